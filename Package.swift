@@ -1,0 +1,86 @@
+// swift-tools-version: 6.2
+import Foundation
+import PackageDescription
+
+/// The rule rooms stand alone: `CORE=1 swift test` builds them without any outside package.
+let core = ProcessInfo.processInfo.environment["CORE"] != nil
+
+let settings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+]
+
+/// A room: a folder under `Sources/` and the rooms and packages it may use.
+func room(_ name: String, _ uses: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: uses, exclude: ["README.md"], swiftSettings: settings)
+}
+
+func tests(_ name: String, _ uses: [Target.Dependency], resources: [Resource] = []) -> Target {
+    .testTarget(
+        name: name + "Tests", dependencies: uses, path: "Tests/" + name + "Tests",
+        resources: resources, swiftSettings: settings)
+}
+
+let ruleRooms: [Target] = [
+    room("Measures"),
+    room("Rulebook", ["Measures"]),
+    room("Ledger", ["Measures"]),
+    room("Customers", ["Measures"]),
+    room("Supply", ["Measures"]),
+    room("Metering", ["Measures"]),
+    room("Tariffs", ["Measures"]),
+    room("Billing", ["Measures", "Rulebook", "Ledger", "Supply", "Metering", "Tariffs"]),
+    tests("Measures", ["Measures"]),
+    tests("Rulebook", ["Rulebook", "Measures"]),
+    tests("Ledger", ["Ledger", "Measures"]),
+    tests("Supply", ["Supply", "Customers", "Measures"]),
+    tests("Metering", ["Metering", "Measures"]),
+    tests("Tariffs", ["Tariffs", "Measures"]),
+    tests(
+        "Billing", ["Billing", "Measures", "Rulebook", "Ledger", "Supply", "Metering", "Tariffs"]),
+    .testTarget(name: "TidyTests", path: "Tests/TidyTests", swiftSettings: settings),
+]
+
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+let arguments: Target.Dependency = .product(
+    name: "ArgumentParser", package: "swift-argument-parser")
+
+let allRules: [Target.Dependency] = [
+    "Measures", "Rulebook", "Ledger", "Customers", "Supply", "Metering", "Tariffs", "Billing",
+]
+
+let edgeRooms: [Target] = [
+    .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+    .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    room(
+        "Interchange",
+        ["Measures", "Customers", "Supply", "Metering", "Tariffs", "Ledger", "CZip", yams]),
+    room("Documents", allRules),
+    room("Storage", allRules + ["CCrypto", grdb]),
+    room("Operations", allRules + ["Interchange", "Documents", "Storage"]),
+    .executableTarget(
+        name: "plumbline", dependencies: allRules + ["Operations", arguments],
+        exclude: ["README.md"], swiftSettings: settings),
+    tests("Interchange", ["Interchange", "Measures", "Metering", "Tariffs"]),
+    tests("Bills", ["Interchange", "Tariffs", "Measures"]),
+    tests("Documents", ["Documents"] + allRules),
+    tests("Storage", ["Storage"] + allRules),
+    tests("Operations", ["Operations", "Storage", "Interchange"] + allRules),
+]
+
+let package = Package(
+    name: "plumbline",
+    products: core ? [] : [.executable(name: "plumbline", targets: ["plumbline"])],
+    dependencies: core
+        ? []
+        : [
+            .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+            .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+            .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        ],
+    targets: core ? ruleRooms : ruleRooms + edgeRooms
+)

@@ -1,0 +1,92 @@
+/// A currency by its ISO 4217 code.
+package struct Currency: Sendable, Hashable, RawRepresentable {
+    package let rawValue: String
+
+    /// Nil unless the code is three capital letters.
+    package init?(rawValue: String) {
+        let capitals = UInt8(ascii: "A")...UInt8(ascii: "Z")
+        guard rawValue.utf8.count == 3, rawValue.utf8.allSatisfy(capitals.contains) else {
+            return nil
+        }
+        self.rawValue = rawValue
+    }
+
+    private init(known: String) { rawValue = known }
+
+    package static let gbp = Currency(known: "GBP")
+    package static let aud = Currency(known: "AUD")
+    package static let eur = Currency(known: "EUR")
+    package static let usd = Currency(known: "USD")
+
+    /// Minor units in one major unit. Every currency we bill has cents or pence.
+    package var minorPerMajor: Int64 { 100 }
+}
+
+/// An amount of money: whole minor units (pence, cents) of one currency.
+package struct Money: Sendable, Hashable {
+    package var minorUnits: Int64
+    package let currency: Currency
+
+    package init(minorUnits: Int64, currency: Currency) {
+        self.minorUnits = minorUnits
+        self.currency = currency
+    }
+
+    package static func zero(_ currency: Currency) -> Money {
+        Money(minorUnits: 0, currency: currency)
+    }
+
+    /// The exact value in major units, decided once to minor units by `mode`.
+    package init(_ value: Exact, in currency: Currency, _ mode: Rounding) throws(OutOfRange) {
+        let minor = try value.scaled(by: currency.minorPerMajor, mode)
+        self.init(minorUnits: minor, currency: currency)
+    }
+
+    /// The amount in major units.
+    package var exact: Exact { Exact(Int128(minorUnits), over: Int128(currency.minorPerMajor)) }
+
+    package static func + (a: Money, b: Money) -> Money {
+        precondition(a.currency == b.currency, "amounts of two currencies are never added")
+        return Money(minorUnits: a.minorUnits + b.minorUnits, currency: a.currency)
+    }
+
+    package static func - (a: Money, b: Money) -> Money { a + -b }
+    package static func += (a: inout Money, b: Money) { a = a + b }
+
+    package static prefix func - (a: Money) -> Money {
+        Money(minorUnits: -a.minorUnits, currency: a.currency)
+    }
+}
+
+extension Money {
+    /// Shares this amount over `weights`; the parts always add up to the whole (rule C1.44).
+    ///
+    /// Odd pennies go to the largest remainders, ties to the earliest part.
+    package func split(by weights: [Int64]) -> [Money] {
+        precondition(weights.allSatisfy { $0 >= 0 }, "a weight is never negative")
+        let total = weights.reduce(Int128(0)) { $0 + Int128($1) }
+        precondition(total > 0, "at least one weight is above zero")
+        let amount = Int128(minorUnits.magnitude)
+        var parts = weights.map { amount * Int128($0) / total }
+        let leftOver = Int(amount - parts.reduce(0, +))
+        let byRemainder = weights.indices.sorted { first, second in
+            let a = amount * Int128(weights[first]) % total
+            let b = amount * Int128(weights[second]) % total
+            return a == b ? first < second : a > b
+        }
+        for index in byRemainder.prefix(leftOver) { parts[index] += 1 }
+        return parts.map { Money(minorUnits: Int64($0) * minorUnits.signum(), currency: currency) }
+    }
+}
+
+extension Money: CustomStringConvertible {
+    /// Plain digits with the point, without currency or grouping: `-12.60`.
+    package var plain: String {
+        let (whole, rest) = minorUnits.magnitude.quotientAndRemainder(
+            dividingBy: UInt64(currency.minorPerMajor))
+        let cents = rest < 10 ? "0\(rest)" : "\(rest)"
+        return (minorUnits < 0 ? "-" : "") + "\(whole).\(cents)"
+    }
+
+    package var description: String { currency.rawValue + " " + plain }
+}
