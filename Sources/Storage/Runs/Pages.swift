@@ -1,7 +1,7 @@
-package import Billing
-package import GRDB
+import Foundation
+import GRDB
 package import Ledger
-package import Measures
+import Measures
 
 /// A page of the journal as stored.
 package struct StoredPage: Sendable {
@@ -15,9 +15,9 @@ package struct StoredPage: Sendable {
 }
 
 /// The journal: immutable pages, chained. Written in the transaction that writes their rows.
-package enum Pages {
+extension Books {
     /// The last link, or the origin of an empty journal.
-    package static func last(_ db: Database) throws -> Link {
+    package func lastLink() throws -> Link {
         let row = try Row.fetchOne(
             db, sql: "SELECT sequence, previous, digest FROM page ORDER BY sequence DESC LIMIT 1")
         guard let row else { return .origin }
@@ -26,10 +26,10 @@ package enum Pages {
 
     /// Appends a page and gives its link. Refused by the database where (kind, run, batch) is
     /// there already: a batch is never written twice.
-    package static func append(
-        _ db: Database, kind: StoredPage.Kind, runID: Int64, batch: Int, content: [UInt8]
+    package func appendPage(
+        kind: StoredPage.Kind, runID: Int64, batch: Int, content: [UInt8]
     ) throws -> Link {
-        let next = try last(db).next(holding: content, hash: SHA256.hash)
+        let next = try lastLink().next(holding: content, hash: SHA256.function)
         var row = try RowWriter(
             db, into: "page",
             ["sequence", "kind", "run_id", "batch_no", "previous", "digest", "content"])
@@ -45,8 +45,8 @@ package enum Pages {
     }
 
     /// The page of a batch, or nil before it is written.
-    package static func page(
-        _ db: Database, kind: StoredPage.Kind, runID: Int64, batch: Int
+    package func page(
+        kind: StoredPage.Kind, runID: Int64, batch: Int
     ) throws -> StoredPage? {
         try Row.fetchOne(
             db, sql: "SELECT * FROM page WHERE kind = ? AND run_id = ? AND batch_no = ?",
@@ -55,8 +55,8 @@ package enum Pages {
     }
 
     /// Batches of a run that have their page.
-    package static func batches(
-        _ db: Database, kind: StoredPage.Kind, runID: Int64
+    package func batchesWritten(
+        kind: StoredPage.Kind, runID: Int64
     ) throws -> Set<Int> {
         try Int.fetchSet(
             db, sql: "SELECT batch_no FROM page WHERE kind = ? AND run_id = ?",
@@ -64,14 +64,14 @@ package enum Pages {
     }
 
     /// Every page in the order of the chain, one at a time.
-    package static func forEach(
-        _ db: Database, _ body: (StoredPage) throws -> Void
+    package func forEachPage(
+        _ body: (StoredPage) throws -> Void
     ) throws {
         let rows = try Row.fetchCursor(db, sql: "SELECT * FROM page ORDER BY sequence")
         while let row = try rows.next() { try body(try stored(row)) }
     }
 
-    private static func stored(_ row: Row) throws -> StoredPage {
+    private func stored(_ row: Row) throws -> StoredPage {
         guard let kind = StoredPage.Kind(rawValue: row["kind"]) else {
             throw JournalDamaged(sequence: row["sequence"], what: "kind")
         }
@@ -80,7 +80,7 @@ package enum Pages {
             content: [UInt8](row["content"] as Data))
     }
 
-    private static func link(_ row: Row) throws -> Link {
+    private func link(_ row: Row) throws -> Link {
         guard let previous = Digest(row["previous"] as Data),
             let digest = Digest(row["digest"] as Data)
         else { throw JournalDamaged(sequence: row["sequence"], what: "digest") }

@@ -1,33 +1,34 @@
 package import Billing
-package import GRDB
+import GRDB
 package import Ledger
-package import Measures
+import Measures
 
 /// Bill numbers and postings: what a release writes.
-package enum Releases {
+extension Books {
     /// The last number given in each series.
-    package static func lastNumbers(_ db: Database) throws -> [String: Int64] {
+    package func lastNumbers() throws -> [String: Int64] {
         let rows = try Row.fetchAll(
             db, sql: "SELECT series, MAX(number) AS number FROM issued_bill GROUP BY series")
         return Dictionary(uniqueKeysWithValues: rows.map { ($0["series"], $0["number"]) })
     }
 
     /// The series (the scheme) of each premises of a batch.
-    package static func series(
-        _ db: Database, premises: ClosedRange<Int64>, knownAt event: Int64
+    package func series(
+        ofPremises premises: ClosedRange<Int64>, _ known: Knowledge
     ) throws -> [Int64: String] {
         let rows = try Row.fetchAll(
             db,
             sql: """
                 SELECT id, scheme FROM premises
                 WHERE id BETWEEN ? AND ? AND known_from <= ? AND known_to > ?
-                """, arguments: [premises.lowerBound, premises.upperBound, event, event])
+                """,
+            arguments: [premises.lowerBound, premises.upperBound, known.event, known.event])
         return Dictionary(uniqueKeysWithValues: rows.map { ($0["id"], $0["scheme"]) })
     }
 
     /// Writes the rows of a release page: the numbers, and the entries of their bills.
-    package static func insert(
-        _ db: Database, _ page: ReleasePage, entries: [(entry: Entry, billID: Int64)],
+    package func insertRows(
+        of page: ReleasePage, entries: [(entry: Entry, billID: Int64)],
         sequence: Int64
     ) throws {
         var row = try RowWriter(
@@ -42,12 +43,12 @@ package enum Releases {
             row.add(page.dueOn)
             try row.insert()
         }
-        try post(db, entries.map { ($0.entry, $0.billID) }, sequence: sequence)
+        try post(entries.map { ($0.entry, $0.billID) }, sequence: sequence)
     }
 
     /// Writes the postings of entries that a page of the journal holds.
-    package static func post(
-        _ db: Database, _ entries: [(entry: Entry, billID: Int64?)], sequence: Int64
+    package func post(
+        _ entries: [(entry: Entry, billID: Int64?)], sequence: Int64
     ) throws {
         var row = try RowWriter(
             db, into: "posting",

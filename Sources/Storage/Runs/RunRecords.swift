@@ -1,5 +1,5 @@
 package import Billing
-package import GRDB
+import GRDB
 package import Measures
 
 /// A bill run as planned: frozen scope, and the state it has reached.
@@ -28,16 +28,17 @@ package struct RunBatch: Sendable, Hashable {
     }
 }
 
-package enum RunRecords {
-    package static func all(_ db: Database) throws -> [RunRecord] {
-        try Row.fetchAll(db, sql: select + " ORDER BY bill_run.id").map(record)
+extension Books {
+    package func runs() throws -> [RunRecord] {
+        try Row.fetchAll(db, sql: Books.selectRun + " ORDER BY bill_run.id").map(runRecord)
     }
 
-    package static func run(_ db: Database, _ id: Int64) throws -> RunRecord? {
-        try Row.fetchOne(db, sql: select + " WHERE bill_run.id = ?", arguments: [id]).map(record)
+    package func run(_ id: Int64) throws -> RunRecord? {
+        try Row.fetchOne(db, sql: Books.selectRun + " WHERE bill_run.id = ?", arguments: [id]).map(
+            runRecord)
     }
 
-    private static let select = """
+    private static let selectRun = """
         SELECT bill_run.*, event.business_day AS planned_on, step.state
         FROM bill_run
         JOIN event ON event.id = bill_run.planned_event
@@ -46,7 +47,7 @@ package enum RunRecords {
                               WHERE run_id = bill_run.id)
         """
 
-    private static func record(_ row: Row) throws -> RunRecord {
+    private func runRecord(_ row: Row) throws -> RunRecord {
         guard let through = Day(row["through_day"] as String),
             let sla = Day(row["sla_day"] as String),
             let planned = Day(row["planned_on"] as String),
@@ -59,8 +60,8 @@ package enum RunRecords {
     }
 
     /// Stores a planned run and its batches; the first step is `planned`.
-    package static func insert(
-        _ db: Database, through: Day, slaDay: Day, event: Int64, batches: [RunBatch]
+    package func insertRun(
+        through: Day, slaDay: Day, event: Int64, batches: [RunBatch]
     ) throws -> Int64 {
         let id = try (Int64.fetchOne(db, sql: "SELECT MAX(id) FROM bill_run") ?? 0) + 1
         let points = batches.reduce(0) { $0 + $1.supplyPoints }
@@ -81,13 +82,13 @@ package enum RunRecords {
                     batch.supplyPoints,
                 ])
         }
-        try step(db, runID: id, to: .planned, event: event)
+        try step(runID: id, to: .planned, event: event)
         return id
     }
 
     /// Records that a run has reached a state.
-    package static func step(
-        _ db: Database, runID: Int64, to state: RunState, event: Int64
+    package func step(
+        runID: Int64, to state: RunState, event: Int64
     ) throws {
         try db.execute(
             sql: """
@@ -99,8 +100,8 @@ package enum RunRecords {
     }
 
     /// Who brought the run to its states, oldest first.
-    package static func steps(
-        _ db: Database, runID: Int64
+    package func steps(
+        runID: Int64
     ) throws -> [(state: RunState, actor: String, day: Day, event: Int64)] {
         try Row.fetchAll(
             db,
@@ -117,7 +118,7 @@ package enum RunRecords {
         }
     }
 
-    package static func batches(_ db: Database, runID: Int64) throws -> [RunBatch] {
+    package func batches(runID: Int64) throws -> [RunBatch] {
         try Row.fetchAll(
             db, sql: "SELECT * FROM bill_run_batch WHERE run_id = ? ORDER BY batch_no",
             arguments: [runID]
@@ -130,8 +131,8 @@ package enum RunRecords {
     }
 
     /// Premises with supply points, cut into ranges of about `size` supply points.
-    package static func cut(
-        _ db: Database, knownAt event: Int64, size: Int
+    package func cutBatches(
+        _ known: Knowledge, size: Int
     ) throws -> [RunBatch] {
         let rows = try Row.fetchCursor(
             db,
@@ -139,7 +140,7 @@ package enum RunRecords {
                 SELECT premises_id, COUNT(*) FROM supply_point
                 WHERE known_from <= ? AND known_to > ?
                 GROUP BY premises_id ORDER BY premises_id
-                """, arguments: [event, event])
+                """, arguments: [known.event, known.event])
         var batches: [RunBatch] = []
         var (first, last, count) = (Int64?.none, Int64(0), 0)
         func close() {

@@ -1,27 +1,29 @@
 package import Billing
-package import GRDB
+import GRDB
 package import Measures
 
 /// Who looks after a finding and until when; from the exceptions catalogue (rules D2.1).
 package typealias Stewardship = (Finding.Code) -> (owner: String, due: Day)
 
 /// The rows that people query, made from a page: a projection that can be built again.
-package enum RunRows {
+extension Books {
     /// Writes the rows of a run page, in the transaction that writes the page.
-    package static func insert(
-        _ db: Database, _ page: RunPage, raisedOn: Day, event: Int64, steward: Stewardship
+    package func insertRows(
+        of page: RunPage, raisedOn: Day, event: Int64, steward: Stewardship
     ) throws {
-        try insertOutcomes(db, page)
-        try insertBills(db, page)
-        try insertSegments(db, page)
-        try insertLines(db, page)
-        try insertTaxes(db, page)
-        try insertReadings(db, page)
-        try insertFindings(db, page, raisedOn: raisedOn, steward: steward)
-        try insertEstimates(db, page, event: event)
+        try insertOutcomes(page)
+        try insertBills(page)
+        try insertSegments(page)
+        try insertLines(page)
+        try insertTaxes(page)
+        try insertReadings(page)
+        try insertFindings(page, raisedOn: raisedOn, steward: steward)
+        try insertEstimates(page, event: event)
     }
 
-    private static func insertOutcomes(_ db: Database, _ page: RunPage) throws {
+    private func insertOutcomes(
+        _ page: RunPage
+    ) throws {
         var row = try RowWriter(
             db, into: "outcome", ["run_id", "supply_point_id", "batch_no", "kind"])
         for outcome in page.outcomes {
@@ -33,7 +35,9 @@ package enum RunRows {
         }
     }
 
-    private static func insertBills(_ db: Database, _ page: RunPage) throws {
+    private func insertBills(
+        _ page: RunPage
+    ) throws {
         var row = try RowWriter(
             db, into: "bill",
             [
@@ -58,7 +62,9 @@ package enum RunRows {
         }
     }
 
-    private static func insertSegments(_ db: Database, _ page: RunPage) throws {
+    private func insertSegments(
+        _ page: RunPage
+    ) throws {
         var row = try RowWriter(
             db, into: "segment",
             [
@@ -82,7 +88,9 @@ package enum RunRows {
         }
     }
 
-    private static func insertLines(_ db: Database, _ page: RunPage) throws {
+    private func insertLines(
+        _ page: RunPage
+    ) throws {
         var row = try RowWriter(
             db, into: "bill_line",
             [
@@ -104,7 +112,7 @@ package enum RunRows {
         }
     }
 
-    private static func add(_ line: BillLine, to row: inout RowWriter) {
+    private func add(_ line: BillLine, to row: inout RowWriter) {
         row.add(line.charge)
         row.add(line.period.start)
         row.add(line.period.last)
@@ -115,7 +123,9 @@ package enum RunRows {
         row.add(line.tax)
     }
 
-    private static func insertTaxes(_ db: Database, _ page: RunPage) throws {
+    private func insertTaxes(
+        _ page: RunPage
+    ) throws {
         var row = try RowWriter(
             db, into: "bill_tax",
             [
@@ -141,7 +151,9 @@ package enum RunRows {
         }
     }
 
-    private static func insertReadings(_ db: Database, _ page: RunPage) throws {
+    private func insertReadings(
+        _ page: RunPage
+    ) throws {
         var row = try RowWriter(
             db, into: "bill_reading",
             [
@@ -166,8 +178,8 @@ package enum RunRows {
         }
     }
 
-    private static func insertFindings(
-        _ db: Database, _ page: RunPage, raisedOn: Day, steward: Stewardship
+    private func insertFindings(
+        _ page: RunPage, raisedOn: Day, steward: Stewardship
     ) throws {
         var row = try RowWriter(
             db, into: "finding",
@@ -198,8 +210,8 @@ package enum RunRows {
     }
 
     /// Estimates become readings: facts known from the event of the run's calculation.
-    private static func insertEstimates(
-        _ db: Database, _ page: RunPage, event: Int64
+    private func insertEstimates(
+        _ page: RunPage, event: Int64
     ) throws {
         var row = try RowWriter(
             db, into: "reading",
