@@ -53,7 +53,7 @@ extension Books {
             row.add(bill.premisesID)
             row.add(bill.currency.rawValue)
             row.add(period.start)
-            row.add(period.last)
+            row.add(period.end)
             row.add(bill.net.minorUnits)
             row.add(bill.tax.minorUnits)
             row.add(bill.total.minorUnits)
@@ -79,7 +79,7 @@ extension Books {
                 row.add(segment.agreementID)
                 row.add(segment.tariffVersionID)
                 row.add(segment.period.start)
-                row.add(segment.period.last)
+                row.add(segment.period.end)
                 row.add(segment.net)
                 row.add(segment.tax)
                 row.add(segment.total)
@@ -115,7 +115,7 @@ extension Books {
     private func add(_ line: BillLine, to row: inout RowWriter) {
         row.add(line.charge)
         row.add(line.period.start)
-        row.add(line.period.last)
+        row.add(line.period.end)
         row.add(line.quantity.text)
         row.add(line.unit)
         row.add(line.price.text)
@@ -210,25 +210,9 @@ extension Books {
     }
 
     /// Estimates become readings: facts known from the event of the run's calculation.
-    private func insertEstimates(
-        _ page: RunPage, event: Int64
-    ) throws {
-        var row = try RowWriter(
-            db, into: "reading",
-            [
-                "register_id", "day", "value", "type", "source", "method", "status",
-                "known_from",
-            ])
+    private func insertEstimates(_ page: RunPage, event: Int64) throws {
         for estimate in page.estimates {
-            row.add(estimate.registerID)
-            row.add(estimate.day)
-            row.add(estimate.value)
-            row.add("EST")
-            row.add("company")
-            row.add(estimate.method)
-            row.add("estimated")
-            row.add(event)
-            try row.insert()
+            _ = try put(estimate.reading, event: event)
         }
     }
 }
