@@ -66,7 +66,7 @@ let edgeRooms: [Target] = [
     .executableTarget(
         name: "plumbline", dependencies: allRules + ["Operations", arguments],
         exclude: ["README.md"], swiftSettings: settings),
-    tests("Interchange", ["Interchange", "Measures", "Metering", "Tariffs"]),
+    tests("Interchange", ["Interchange", "Measures", "Metering", "Tariffs", "Ledger"]),
     tests("Bills", ["Interchange", "Tariffs", "Measures"]),
     tests("Documents", ["Documents"] + allRules),
     tests("Storage", ["Storage"] + allRules),
