@@ -80,18 +80,19 @@ final class SegmentRater {
             supplyPointID: facts.id, agreementID: span.agreement.id,
             tariffVersionID: tariff.versionID, period: draft.period, readings: draft.readings,
             usages: draft.usages, properties: properties,
-            lines: rated.lines.map { BillLine($0, plan) },
+            lines: rated.lines.map { BillLine($0, rated, plan) },
             taxes: rated.taxes.map { BillTax($0, plan) },
             net: rated.netMinorUnits, tax: rated.taxMinorUnits)
     }
 }
 
 extension BillLine {
-    init(_ line: RatedLine, _ plan: TariffPlan) {
+    init(_ line: RatedLine, _ rated: Rated, _ plan: TariffPlan) {
+        let code = plan.code(of: line, rated)
         self.init(
-            charge: plan.code(of: line), label: plan.label(of: line), period: line.period,
+            charge: code, label: plan.charge(of: line).label ?? code, period: line.period,
             quantity: line.quantity, unit: plan.unit(of: line)?.rawValue ?? "", price: line.price,
-            amount: line.minorUnits, tax: plan.tax(of: line) ?? "",
+            amount: line.minorUnits, tax: plan.taxCode(of: line) ?? "",
             account: LedgerAccount(chargeAccount: plan.account(of: line)))
     }
 }
@@ -99,7 +100,7 @@ extension BillLine {
 extension BillTax {
     init(_ tax: RatedTax, _ plan: TariffPlan) {
         self.init(
-            code: plan.book.taxes[tax.tax].code, percent: tax.percent,
+            code: plan.code(of: tax), percent: tax.percent,
             base: tax.baseMinorUnits, amount: tax.minorUnits, isIncluded: tax.included)
     }
 }

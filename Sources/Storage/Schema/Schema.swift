@@ -243,6 +243,7 @@ enum Schema {
             CHECK (kind IN ('billed', 'held', 'not-due', 'void', 'not-in-supply')),
           PRIMARY KEY (run_id, supply_point_id)) {strict}{clustered}
         """,
+        "CREATE INDEX outcome_by_supply_point ON outcome (supply_point_id, run_id)",
         """
         CREATE TABLE bill (
           id {integer} NOT NULL PRIMARY KEY,
@@ -314,8 +315,9 @@ enum Schema {
           closing_value {integer} NOT NULL,
           closing_type TEXT NOT NULL,
           consumption {integer} NOT NULL,
-          PRIMARY KEY (register_id, closing_day, bill_id)) {strict}{clustered}
+          PRIMARY KEY (bill_id, register_id, closing_day)) {strict}{clustered}
         """,
+        "CREATE INDEX bill_reading_by_register ON bill_reading (register_id, closing_day)",
         """
         CREATE TABLE finding (
           id {integer} NOT NULL PRIMARY KEY,
