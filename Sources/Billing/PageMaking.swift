@@ -1,4 +1,4 @@
-package import Measures
+import Measures
 
 /// Puts the results of a batch together: segments of one account at one premises are one bill.
 package struct PageMaking {

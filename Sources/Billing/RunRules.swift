@@ -1,6 +1,6 @@
 package import Measures
 package import Metering
-package import Supply
+import Supply
 package import Tariffs
 
 /// What holds for every supply point of a run: dates, tariffs, gates and limits. Frozen at plan.
