@@ -192,6 +192,15 @@ enum Schema {
           {known}) {strict}
         """,
         "CREATE INDEX tariff_version_by_code ON tariff_version (code, known_from)",
+        // What the utility decided for its runs; one row stands at a time.
+        """
+        CREATE TABLE policy_version (
+          id {integer} NOT NULL PRIMARY KEY,
+          digest TEXT NOT NULL,
+          file_name TEXT NOT NULL,
+          policy TEXT NOT NULL,
+          {known}) {strict}
+        """,
     ]
 
     static let runs = [
