@@ -1,0 +1,64 @@
+package import Measures
+
+/// What a run must show before anybody approves it (rule D1.8).
+package struct ControlTotals: Sendable, Hashable {
+    package var outcomes: [Outcome.Kind: Int] = [:]
+    package var bills = 0
+    package var lines = 0
+    package var estimatedBills = 0
+    package var zeroBills = 0
+    package var creditBills = 0
+    /// Net, tax and total by currency code, in minor units.
+    package var amounts: [String: Amounts] = [:]
+    package var findings: [Finding.Code: FindingTotal] = [:]
+
+    package struct Amounts: Sendable, Hashable {
+        package var net: Int64 = 0
+        package var tax: Int64 = 0
+        package var total: Int64 { net + tax }
+        package init() {}
+    }
+
+    package struct FindingTotal: Sendable, Hashable {
+        package var count = 0
+        package var blocking = 0
+        /// Money at risk by currency code, in minor units.
+        package var money: [String: Int64] = [:]
+        package init() {}
+    }
+
+    package init() {}
+
+    /// Supply points with an outcome: must equal the number planned.
+    package var supplyPoints: Int { outcomes.values.reduce(0, +) }
+
+    package mutating func add(_ page: RunPage) {
+        for outcome in page.outcomes { add(outcome) }
+        for bill in page.bills { add(bill) }
+    }
+
+    private mutating func add(_ outcome: Outcome) {
+        outcomes[outcome.kind, default: 0] += 1
+        for raised in outcome.findings {
+            var total = findings[raised.finding.code, default: FindingTotal()]
+            total.count += 1
+            if raised.finding.severity == .blocking { total.blocking += 1 }
+            let money = raised.moneyAtRisk
+            total.money[money.currency.rawValue, default: 0] += money.minorUnits
+            findings[raised.finding.code] = total
+        }
+    }
+
+    private mutating func add(_ bill: Bill) {
+        let total = bill.total.minorUnits
+        bills += 1
+        lines += bill.segments.reduce(0) { $0 + $1.lines.count }
+        if bill.isEstimated { estimatedBills += 1 }
+        if total == 0 { zeroBills += 1 }
+        if total < 0 { creditBills += 1 }
+        var sum = amounts[bill.currency.rawValue, default: Amounts()]
+        sum.net += bill.net.minorUnits
+        sum.tax += bill.tax.minorUnits
+        amounts[bill.currency.rawValue] = sum
+    }
+}

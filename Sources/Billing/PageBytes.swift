@@ -1,0 +1,161 @@
+package import Measures
+
+/// Page content as canonical bytes. `Docs/formats/page.md` says what stands where.
+extension RunPage {
+    private static let mark = "plumbline run page 1"
+
+    package var bytes: [UInt8] {
+        var page = PageWriter()
+        page.out.bytes.reserveCapacity(outcomes.count * 256)
+        page.write(RunPage.mark)
+        page.out.write(runID)
+        page.out.write(batch)
+        page.out.write(through)
+        page.list(outcomes) { $0.write($1) }
+        page.list(bills) { $0.write($1) }
+        page.list(estimates) { $0.write($1) }
+        return page.out.bytes
+    }
+
+    package init(bytes: [UInt8]) throws(MalformedBytes) {
+        var page = PageReader(bytes)
+        try page.expect(RunPage.mark)
+        self.init(
+            runID: try page.input.int64(), batch: try page.input.int(),
+            through: try page.input.day(),
+            outcomes: try page.list { p throws(MalformedBytes) in try p.outcome() },
+            bills: try page.list { p throws(MalformedBytes) in try p.bill() },
+            estimates: try page.list { p throws(MalformedBytes) in try p.estimate() })
+        guard page.input.isAtEnd else { throw MalformedBytes(offset: page.input.offset) }
+    }
+}
+
+extension ReleasePage {
+    private static let mark = "plumbline release page 1"
+
+    package var bytes: [UInt8] {
+        var page = PageWriter()
+        page.write(ReleasePage.mark)
+        page.out.write(runID)
+        page.out.write(batch)
+        page.out.write(issuedOn)
+        page.out.write(dueOn)
+        page.list(issues) {
+            $0.write($1.series)
+            $0.out.write($1.number)
+            $0.out.write($1.billID)
+        }
+        return page.out.bytes
+    }
+
+    package init(bytes: [UInt8]) throws(MalformedBytes) {
+        var page = PageReader(bytes)
+        try page.expect(ReleasePage.mark)
+        self.init(
+            runID: try page.input.int64(), batch: try page.input.int(),
+            issuedOn: try page.input.day(), dueOn: try page.input.day(),
+            issues: try page.list { p throws(MalformedBytes) in
+                Issue(
+                    series: try p.text(), number: try p.input.int64(),
+                    billID: try p.input.int64())
+            })
+        guard page.input.isAtEnd else { throw MalformedBytes(offset: page.input.offset) }
+    }
+}
+
+/// A canonical writer that names each text once and then points back to it.
+struct PageWriter {
+    var out = CanonicalWriter()
+    private var places: [String: Int] = [:]
+
+    mutating func write(_ text: String) {
+        if let place = places[text] {
+            out.write(unsigned: UInt64(place))
+        } else {
+            places[text] = places.count + 1
+            out.write(unsigned: 0)
+            out.write(text)
+        }
+    }
+
+    mutating func list<Item>(_ items: [Item], _ write: (inout PageWriter, Item) -> Void) {
+        out.write(items.count)
+        for item in items { write(&self, item) }
+    }
+
+    mutating func write(_ figure: NamedFigure) {
+        write(figure.name)
+        switch figure.figure {
+        case .quantity(let value, let unit): tag(0); out.write(value); write(unit.rawValue)
+        case .exact(let value, let unit): tag(1); out.write(value); write(unit?.rawValue ?? "")
+        case .money(let amount): tag(2); write(amount)
+        case .day(let day): tag(3); out.write(day)
+        case .period(let period): tag(4); out.write(period)
+        case .count(let count): tag(5); out.write(count)
+        case .text(let text): tag(6); write(text)
+        }
+    }
+
+    mutating func write(_ money: Money) {
+        write(money.currency.rawValue)
+        out.write(money.minorUnits)
+    }
+
+    private mutating func tag(_ number: UInt64) { out.write(unsigned: number) }
+}
+
+/// Reads what `PageWriter` wrote.
+struct PageReader {
+    var input: CanonicalReader
+    private var texts: [String] = []
+
+    init(_ bytes: [UInt8]) { input = CanonicalReader(bytes) }
+
+    var malformed: MalformedBytes { MalformedBytes(offset: input.offset) }
+
+    mutating func expect(_ mark: String) throws(MalformedBytes) {
+        guard try text() == mark else { throw malformed }
+    }
+
+    mutating func text() throws(MalformedBytes) -> String {
+        let place = try input.unsigned()
+        if place == 0 {
+            texts.append(try input.text())
+            return texts[texts.count - 1]
+        }
+        guard place <= UInt64(texts.count) else { throw malformed }
+        return texts[Int(place) - 1]
+    }
+
+    mutating func list<Item>(
+        _ read: (inout PageReader) throws(MalformedBytes) -> Item
+    ) throws(MalformedBytes) -> [Item] {
+        let count = try input.count()
+        var items: [Item] = []
+        items.reserveCapacity(min(count, 4096))
+        for _ in 0..<count { items.append(try read(&self)) }
+        return items
+    }
+
+    mutating func money() throws(MalformedBytes) -> Money {
+        guard let currency = Currency(rawValue: try text()) else { throw malformed }
+        return Money(minorUnits: try input.int64(), currency: currency)
+    }
+
+    mutating func figure() throws(MalformedBytes) -> NamedFigure {
+        let name = try text()
+        switch try input.unsigned() {
+        case 0: return NamedFigure(name, .quantity(try input.quantity(), Unit(try text())))
+        case 1:
+            let value = try input.exact()
+            let unit = try text()
+            return NamedFigure(name, .exact(value, unit.isEmpty ? nil : Unit(unit)))
+        case 2: return NamedFigure(name, .money(try money()))
+        case 3: return NamedFigure(name, .day(try input.day()))
+        case 4: return NamedFigure(name, .period(try input.period()))
+        case 5: return NamedFigure(name, .count(try input.int()))
+        case 6: return NamedFigure(name, .text(try text()))
+        default: throw malformed
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package import Measures
+
+/// What one batch of a run produced: its bills and one outcome for every supply point.
+///
+/// The page is the unit of commit, of idempotency (run, batch) and of proof. It holds no time
+/// of day and no name of a machine: the same facts give the same bytes.
+package struct RunPage: Sendable, Hashable {
+    package var runID: Int64
+    package var batch: Int
+    package var through: Day
+    package var outcomes: [Outcome]
+    package var bills: [Bill]
+    /// Readings that the run estimated; they become facts with the page.
+    package var estimates: [EstimatedReading]
+
+    package init(
+        runID: Int64, batch: Int, through: Day, outcomes: [Outcome], bills: [Bill],
+        estimates: [EstimatedReading]
+    ) {
+        self.runID = runID
+        self.batch = batch
+        self.through = through
+        self.outcomes = outcomes
+        self.bills = bills
+        self.estimates = estimates
+    }
+}
+
+/// A reading made by estimation (rule B4.1): the value, the method and what went into it.
+package struct EstimatedReading: Sendable, Hashable {
+    package var registerID: Int64
+    package var day: Day
+    package var value: Quantity
+    package var method: String
+    package var inputs: [NamedFigure]
+
+    package init(
+        registerID: Int64, day: Day, value: Quantity, method: String, inputs: [NamedFigure]
+    ) {
+        self.registerID = registerID
+        self.day = day
+        self.value = value
+        self.method = method
+        self.inputs = inputs
+    }
+}
+
+/// What releasing one batch posted: the numbers given, in order.
+package struct ReleasePage: Sendable, Hashable {
+    package struct Issue: Sendable, Hashable {
+        package var series: String
+        package var number: Int64
+        package var billID: Int64
+
+        package init(series: String, number: Int64, billID: Int64) {
+            self.series = series
+            self.number = number
+            self.billID = billID
+        }
+
+        /// The bill number as printed, such as `NORTHGATE-00000042`.
+        package var reference: String {
+            let digits = String(number)
+            return series + "-" + String(repeating: "0", count: max(0, 8 - digits.count)) + digits
+        }
+    }
+
+    package var runID: Int64
+    package var batch: Int
+    package var issuedOn: Day
+    package var dueOn: Day
+    package var issues: [Issue]
+
+    package init(runID: Int64, batch: Int, issuedOn: Day, dueOn: Day, issues: [Issue]) {
+        self.runID = runID
+        self.batch = batch
+        self.issuedOn = issuedOn
+        self.dueOn = dueOn
+        self.issues = issues
+    }
+}
