@@ -59,14 +59,17 @@ let edgeRooms: [Target] = [
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     room(
         "Interchange",
-        ["Measures", "Customers", "Supply", "Metering", "Tariffs", "Ledger", "CZip", yams]),
+        [
+            "Measures", "Customers", "Supply", "Metering", "Tariffs", "Billing", "Ledger", "CZip",
+            yams,
+        ]),
     room("Documents", allRules),
     room("Storage", allRules + ["CCrypto", grdb, sqlite]),
     room("Operations", allRules + ["Interchange", "Documents", "Storage"]),
     .executableTarget(
         name: "plumbline", dependencies: allRules + ["Operations", arguments],
         exclude: ["README.md"], swiftSettings: settings),
-    tests("Interchange", ["Interchange", "Measures", "Metering", "Tariffs"]),
+    tests("Interchange", ["Interchange", "Measures", "Metering", "Tariffs", "Ledger"]),
     tests("Bills", ["Interchange", "Tariffs", "Measures"]),
     tests("Documents", ["Documents"] + allRules),
     tests("Storage", ["Storage"] + allRules),
