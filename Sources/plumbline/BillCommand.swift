@@ -66,20 +66,20 @@ struct BillCommand: ParsableCommand {
         @OptionGroup var options: InstallationOptions
         @Option(help: "The account's code.")
         var account: String?
-        @Option(help: "The run's number.")
-        var run: Int64?
+        @Option(name: .customLong("run"), help: "The run's number.")
+        var runID: Int64?
         @Option(help: "At most so many.")
         var last = 20
 
         func validate() throws {
-            guard (account == nil) != (run == nil) else {
+            guard (account == nil) != (runID == nil) else {
                 throw ValidationError("Name an account or a run.")
             }
         }
 
         func run() throws {
             let bills = try options.open().read { books -> [IssuedBill] in
-                if let run { return try books.issuedBills(ofRun: run, last: last) }
+                if let runID { return try books.issuedBills(ofRun: runID, last: last) }
                 guard let account = try books.account(code: account ?? "") else {
                     throw ValidationError("There is no account \(account ?? "").")
                 }

@@ -1,5 +1,6 @@
 import Foundation
 import Operations
+import struct Operations.Progress
 import Synchronization
 
 /// Shows progress on standard error: a bar with rate and time left on a terminal, a plain line

@@ -43,21 +43,21 @@ struct RunCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Calculate the run's bills. Goes on where it was interrupted.")
         @OptionGroup var options: InstallationOptions
-        @OptionGroup var run: RunOption
+        @OptionGroup var which: RunOption
         @Option(help: "Batches rated at a time; the number of cores unless given.")
         var workers: Int = ProcessInfo.processInfo.activeProcessorCount
 
-        func run() async throws { try await calculate(options, run.id, workers: workers) }
+        func run() async throws { try await calculate(options, which.id, workers: workers) }
     }
 
     struct Resume: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Finish what was interrupted: the calculation or the release.")
         @OptionGroup var options: InstallationOptions
-        @OptionGroup var run: RunOption
+        @OptionGroup var which: RunOption
 
         func run() async throws {
-            let record = try options.open().read { try $0.runRecord(run.id) }
+            let record = try options.open().read { try $0.runRecord(which.id) }
             if record.state == .releasing {
                 try release(options, record.id)
             } else {
@@ -92,7 +92,7 @@ struct RunCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "The run's control totals; with --approve, approve them as a second person.")
         @OptionGroup var options: InstallationOptions
-        @OptionGroup var run: RunOption
+        @OptionGroup var which: RunOption
         @Flag(help: "Approve the run for release.")
         var approve = false
         @Option(help: "Why it is approved.")
@@ -101,7 +101,7 @@ struct RunCommand: AsyncParsableCommand {
         func run() throws {
             let installation = try options.open()
             let journey = ReviewRun(installation: installation, actor: options.user)
-            let review = try journey(run: run.id)
+            let review = try journey(run: which.id)
             say(options.json ? RunText.json(review).text : RunText.review(review))
             if approve {
                 try journey.approve(run: review.run.id, reason: reason)
@@ -114,22 +114,22 @@ struct RunCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Number, post and issue the bills of an approved run.")
         @OptionGroup var options: InstallationOptions
-        @OptionGroup var run: RunOption
+        @OptionGroup var which: RunOption
 
-        func run() throws { try release(options, run.id) }
+        func run() throws { try release(options, which.id) }
     }
 
     struct Abort: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Give a run up before its release; none of its bills gets a number.")
         @OptionGroup var options: InstallationOptions
-        @OptionGroup var run: RunOption
+        @OptionGroup var which: RunOption
         @Option(help: "Why it is given up.")
         var reason: String
 
         func run() throws {
             let journey = ReviewRun(installation: try options.open(), actor: options.user)
-            try journey.abort(run: run.id, reason: reason)
+            try journey.abort(run: which.id, reason: reason)
             say("The run is aborted.")
         }
     }
