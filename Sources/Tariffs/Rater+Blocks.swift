@@ -93,7 +93,7 @@ extension Rater {
                 name: charge.firstName, segment: -1, part: index, period: scope.piece,
                 quantity: .one, price: exacts[index], times: .one, exact: exacts[index],
                 minorUnits: parts[index])
-            rated.lines.append(line)
+            try append(line, charge, &rated)
         }
     }
 }

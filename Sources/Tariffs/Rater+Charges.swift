@@ -145,10 +145,17 @@ extension Rater {
     ) throws(RatingRefused) {
         let exact = exact ?? quantity * price * times
         let minorUnits = try pennies(exact, charge.rounding, plan.lineNames[name].code)
-        rated.lines.append(
+        try append(
             RatedLine(
                 name: name, segment: segment, part: -1, period: scope.piece, quantity: quantity,
-                price: price, times: times, exact: exact, minorUnits: minorUnits))
+                price: price, times: times, exact: exact, minorUnits: minorUnits), charge, &rated)
+    }
+
+    mutating func append(
+        _ line: RatedLine, _ charge: PlannedCharge, _ rated: inout Rated
+    ) throws(RatingRefused) {
+        if isRecording { rated.workings.append(try working(of: line, charge, rated)) }
+        rated.lines.append(line)
     }
 
     /// Minor units of an amount rounded to at most two places.

@@ -22,10 +22,11 @@ extension Rater {
             taxAmounts[tax.slot] = amount
             rated.taxMinorUnits += amount
         }
-        rated.taxes.append(
-            RatedTax(
-                tax: tax.slot, percent: percent, baseMinorUnits: base, exact: exact,
-                minorUnits: amount, included: tax.included))
+        let line = RatedTax(
+            tax: tax.slot, percent: percent, baseMinorUnits: base, exact: exact,
+            minorUnits: amount, included: tax.included)
+        if isRecording { rated.taxWorkings.append(working(of: line, rated)) }
+        rated.taxes.append(line)
     }
 
     private mutating func base(
