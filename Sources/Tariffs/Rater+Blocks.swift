@@ -74,7 +74,7 @@ extension Rater {
     ) throws(RatingRefused) {
         let code = plan.lineNames[charge.firstName].code
         let whole = try value(pool, rated)
-        let total = try pennies(whole, charge.rounding, code)
+        let total = try pennies(whole, charge.rounding) { code }
         let count = input.names[names].count
         guard count > 0 else { throw .missingInput(plan.listNames[names]) }
         for slot in share.series where input.series[slot].count != count {

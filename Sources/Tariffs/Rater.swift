@@ -46,6 +46,7 @@ package struct Rater: ~Copyable {
         _ input: RatingInput, into rated: inout Rated
     ) throws(RatingRefused) {
         rated.clear()
+        stack.removeAll(keepingCapacity: true)
         self.input = input
         guard input.period.days > 0 else { throw .emptyPeriod(input.period.start) }
         try checkInput()
