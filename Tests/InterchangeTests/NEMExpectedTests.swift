@@ -24,7 +24,7 @@ struct NEMExpectedTests {
             #expect(throws: FileRefused.self) { try inspectReadings(file: path, bytes: bytes) }
             return
         }
-        let text = try inspectReadings(file: path, bytes: bytes).json.text(pretty: true)
+        let text = try inspectReadings(file: path, bytes: bytes).json.text
         let got = try #require(
             JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
 

@@ -2,8 +2,8 @@ package import Measures
 
 extension NEMInspection {
     /// The object that `readings inspect --json` prints: same file, same bytes.
-    package var json: JSON {
-        var members: [JSON.Member] = [
+    package var json: JSONValue {
+        var members: [JSONValue.Member] = [
             .init("file", .string(file)), .init("header", header.json),
             .init("channels", .array(channels.map(\.json))),
         ]
@@ -18,16 +18,16 @@ extension NEMInspection {
     }
 
     /// `{nmi: {suffix: [[four fields], …]}}`.
-    private var ordersByChannel: JSON {
+    private var ordersByChannel: JSONValue {
         .object(
             firstOf(serviceOrders.map(\.nmi)).map { nmi in
                 let ofNMI = serviceOrders.filter { $0.nmi == nmi }
                 let suffixes = firstOf(ofNMI.map(\.suffix)).map { suffix in
                     let orders = ofNMI.filter { $0.suffix == suffix }
-                    return JSON.Member(
-                        suffix, .array(orders.map { .array($0.fields.map(JSON.string)) }))
+                    return JSONValue.Member(
+                        suffix, .array(orders.map { .array($0.fields.map(JSONValue.string)) }))
                 }
-                return JSON.Member(nmi, .object(suffixes))
+                return JSONValue.Member(nmi, .object(suffixes))
             })
     }
 
@@ -52,27 +52,27 @@ extension NEMInspection {
 }
 
 extension NEMHeader {
-    fileprivate var json: JSON {
-        .object([
-            "version": .string(version.rawValue), "created": .text(created.map(marketTime)),
+    fileprivate var json: JSONValue {
+        [
+            "version": .string(version.rawValue), "created": .optional(created.map(marketTime)),
             "from": .string(from), "to": .string(to), "assumed": .bool(isAssumed),
-        ])
+        ]
     }
 }
 
 extension NEMInspection.Channel {
-    fileprivate var json: JSON {
+    fileprivate var json: JSONValue {
         let counts = qualities.sorted { $0.key < $1.key }
-        return .object([
+        return [
             "nmi": .string(nmi), "suffix": .string(suffix), "uom": .string(unit),
             "meter": .string(meter), "count": .count(count),
-            "total": .number(exactTotal.text),
-            "min": lowest.map { .number($0.description) } ?? .null,
-            "max": highest.map { .number($0.description) } ?? .null,
-            "first_start": .text(firstStart.map(marketTime)),
-            "last_end": .text(lastEnd.map(marketTime)),
-            "quality_counts": .object(counts.map { JSON.Member($0.key, .count($0.value)) }),
-        ])
+            "total": Quantity(exactly: exactTotal).map { .number($0) } ?? .exact(exactTotal),
+            "min": lowest.map { .number($0) } ?? .null,
+            "max": highest.map { .number($0) } ?? .null,
+            "first_start": .optional(firstStart.map(marketTime)),
+            "last_end": .optional(lastEnd.map(marketTime)),
+            "quality_counts": .object(counts.map { JSONValue.Member($0.key, .count($0.value)) }),
+        ]
     }
 
     private var exactTotal: Exact { Exact(total, over: 1_000_000) }
@@ -89,8 +89,8 @@ extension NEMInspection.Channel {
 }
 
 extension NEMRegisterReading {
-    fileprivate var json: JSON {
-        .object([
+    fileprivate var json: JSONValue {
+        [
             "nmi": .string(nmi), "suffix": .string(suffix), "meter": .string(meter),
             "direction": .string(direction.rawValue),
             "previous_read": .string(previous.text),
@@ -100,17 +100,17 @@ extension NEMRegisterReading {
             "current_datetime": .string(current.takenText),
             "current_quality": .string(current.quality.description),
             "quantity": .string(quantityText), "uom": .string(unit.text),
-        ])
+        ]
     }
 }
 
 extension Rejection {
     /// The rejection as the reject file has it, for `--json`.
-    package var json: JSON {
-        .object([
+    package var json: JSONValue {
+        [
             "line": .count(line), "field": .string(field), "value": .string(value),
             "rule": .string(rule), "advice": .string(advice),
-        ])
+        ]
     }
 }
 
