@@ -41,10 +41,9 @@ enum BillStyle {
         th:first-child{padding-inline-start:0}
         thead th{color:var(--soft);font-size:.9rem;border-top:0}
         .number{text-align:end;white-space:nowrap}
-        td small{display:block;color:var(--soft);font-size:.85rem;white-space:normal}
+        th small,td small{display:block;color:var(--soft);font-size:.85rem;white-space:normal}
         tfoot tr:first-child>*{border-top:2px solid var(--ink)}
-        tfoot tr>*,table:not([role]) tfoot *{font-weight:600}
-        .charges tfoot tr:not(:last-child)>*{font-weight:400}
+        .total>*,table:not([role]) tfoot *{font-weight:600}
         summary{cursor:pointer}
         summary:focus-visible{outline:2px solid var(--bar);outline-offset:2px}
         summary::marker{color:var(--bar)}
@@ -84,6 +83,8 @@ enum BillStyle {
         .readings td::before{content:attr(data-label);color:var(--soft)}
         .readings td small{grid-column:2}
         .facts>div{grid-template-columns:6rem 1fr}
+        footer .facts>div{grid-template-columns:1fr;gap:0}
+        svg text{font-size:13px}
         }
         @page{size:A4;margin:14mm}
         @media print{
@@ -93,11 +94,14 @@ enum BillStyle {
         main{margin:0;max-width:none;box-shadow:none;border-radius:0}
         main>*{margin-inline:0}.banner{padding-inline:1rem}
         .banner,.notice,svg{-webkit-print-color-adjust:exact;print-color-adjust:exact}
-        section{margin-block:1.25rem}tr,li,.demand,.notice,svg{break-inside:avoid}
+        section,.addressed,.demand{margin-block:.9rem}table{margin-top:.6rem}
+        th,td{padding-block:.2rem}.banner{padding-block:.6rem}h2{margin-bottom:.2rem}
+        .facts{gap:.1rem}footer{font-size:9pt;padding-top:.5rem}
+        tr,li,.demand,.notice,svg{break-inside:avoid}
         h2,caption{break-after:avoid}
         details:not([open])>summary{list-style:none}
         details.figures:not([open]){display:none}
-        svg{max-width:120mm}
+        svg{max-width:85mm}
         }
         """
 }

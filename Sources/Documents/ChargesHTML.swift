@@ -79,7 +79,8 @@ enum ChargesHTML {
     ) {
         html.tag("tr", ["role": "row"]) { html in
             html.tag("th", ["role": "rowheader", "scope": "row"]) {
-                explained(line.labelWithPeriod, line.working, &$0)
+                explained(line.label, line.working, &$0)
+                if let period = line.period { $0.tag("small", period.forPeople) }
             }
             html.tag("td", ["role": "cell", "class": "number"], line.shownQuantity)
             html.tag("td", ["role": "cell", "class": "number"], line.shownPrice(in: currency))
@@ -89,12 +90,10 @@ enum ChargesHTML {
     }
 
     private static func sums(_ segment: BilledSegment, _ html: inout HTML) {
-        let workings = segment.taxes.map { ($0.forPeople, $0.working) }
         for sum in segment.sums {
-            let working = workings.first { $0.0 == sum.label }?.1
-            html.tag("tr", ["role": "row"]) { html in
+            html.tag("tr", ["role": "row", "class": sum.isTotal ? "total" : "part"]) { html in
                 html.tag("th", ["role": "rowheader", "scope": "row", "colspan": "3"]) {
-                    explained(sum.label, working, &$0)
+                    explained(sum.label, sum.working, &$0)
                 }
                 html.tag("td", ["role": "cell", "class": "number"], sum.amount.forPeople)
             }
