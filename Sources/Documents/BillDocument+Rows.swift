@@ -12,13 +12,14 @@ package struct LabelledAmount: Sendable, Hashable {
 }
 
 extension BillDocument {
-    /// What is asked of the customer: `To pay`, `£60.82`, `by 14 May 2025`.
+    /// What is asked of the customer: `To pay`, `£60.82`, ` by 14 May 2025`; the note goes on
+    /// from either.
     package var demand: (label: String, amount: String, note: String) {
         let amount = amountDue
-        if amount.minorUnits < 0 { return ("In credit", (-amount).forPeople, "nothing to pay") }
-        if amount.minorUnits == 0 { return ("To pay", amount.forPeople, "nothing to pay") }
-        guard number != nil else { return ("Draft of", amount.forPeople, "not a demand") }
-        return ("To pay", amount.forPeople, due.map { "by \($0.forPeople)" } ?? "")
+        if amount.minorUnits < 0 { return ("In credit", (-amount).forPeople, ", nothing to pay") }
+        if amount.minorUnits == 0 { return ("To pay", amount.forPeople, ", nothing to pay") }
+        guard number != nil else { return ("Draft of", amount.forPeople, ", not a demand") }
+        return ("To pay", amount.forPeople, due.map { " by \($0.forPeople)" } ?? "")
     }
 
     /// That the bill is estimated and what to do about it (rule D6.1), or nil if it is not.

@@ -89,7 +89,7 @@ package enum BillHTML {
     private static func demand(_ bill: BillDocument, _ html: inout HTML) {
         let (label, amount, note) = bill.demand
         html.tag("p", ["class": "demand"]) { html in
-            html.tag("span", note.isEmpty ? label : "\(label), \(note)")
+            html.tag("span", label + note)
             html.text(" ")
             html.tag("strong", amount)
         }

@@ -35,7 +35,7 @@ package enum BillText {
         if let issued = bill.issued { rows.append(("Issued", [issued.forPeople])) }
         if let taxNumber = bill.issuer.taxNumber { rows.append(("Tax number", [taxNumber])) }
         let (label, amount, note) = bill.demand
-        rows.append((label, [note.isEmpty ? amount : "\(amount), \(note)"]))
+        rows.append((label, [amount + note]))
         return rows.flatMap { labelled($0, $1, width) }
     }
 

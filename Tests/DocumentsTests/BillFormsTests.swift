@@ -73,7 +73,7 @@ struct BillFormsTests {
         #expect(BillText.text(Samples.estimated).contains("This bill is based on an estimate."))
         #expect(BillHTML.text(Samples.estimated).contains("Give us a reading at"))
         #expect(!BillHTML.text(Samples.heat).contains("based on an estimate"))
-        #expect(Samples.heat.demand == ("To pay", "£60.82", "by 14 July 2016"))
+        #expect(Samples.heat.demand == ("To pay", "£60.82", " by 14 July 2016"))
     }
 
     @Test("names of every script arrive whole")
