@@ -78,7 +78,7 @@ package struct CanonicalReader {
         var (value, shift) = (UInt64(0), UInt64(0))
         while true {
             let byte = try self.byte()
-            guard shift < 63 || byte <= 1 else { throw malformed }
+            guard shift < 63 || byte <= 1, shift == 0 || byte != 0 else { throw malformed }
             value |= UInt64(byte & 0x7F) << shift
             if byte < 0x80 { return value }
             shift += 7
@@ -158,7 +158,7 @@ package struct CanonicalReader {
         var (value, shift) = (UInt128(0), UInt128(0))
         while true {
             let byte = try self.byte()
-            guard shift < 126 || byte <= 3 else { throw malformed }
+            guard shift < 126 || byte <= 3, shift == 0 || byte != 0 else { throw malformed }
             value |= UInt128(byte & 0x7F) << shift
             if byte < 0x80 { return Int128(bitPattern: (value >> 1) ^ (0 &- (value & 1))) }
             shift += 7

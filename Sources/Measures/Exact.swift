@@ -60,7 +60,7 @@ extension Exact {
 
     /// The same value in lowest terms.
     package var reduced: Exact {
-        guard denominator > 1, numerator != .min else { return self }
+        guard denominator > 1 else { return self }
         let divisor = greatestCommonDivisor(numerator.magnitude, denominator.magnitude)
         return Exact(numerator / Int128(divisor), over: denominator / Int128(divisor))
     }

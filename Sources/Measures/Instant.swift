@@ -63,11 +63,12 @@ package struct Zone: Sendable, Hashable {
         return Int(local - floorDivide(local, 86_400) * 86_400)
     }
 
-    /// The first instant of a local day.
+    /// The first instant of a local day, also where the clock skips midnight.
     package func start(of day: Day) -> Instant {
         let wall = Int64(day.number) * 86_400
         let guess = Instant(seconds: wall - Int64(offset(at: Instant(seconds: wall))))
-        return Instant(seconds: wall - Int64(offset(at: guess)))
+        let start = Instant(seconds: wall - Int64(offset(at: guess)))
+        return self.day(of: start) < day ? max(start, guess) : start
     }
 
     /// Seconds in the local day: 82,800, 86,400 or 90,000 where an hour is lost or won.

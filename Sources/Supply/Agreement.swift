@@ -43,7 +43,8 @@ package enum AgreementsRefused: Error, Hashable, Sendable {
 extension Agreement {
     /// Refuses agreements of one supply point that share a day.
     package static func check(_ agreements: [Agreement]) throws(AgreementsRefused) {
-        let ordered = agreements.sorted { $0.period.start < $1.period.start }
+        let ordered = agreements.filter { !$0.period.isEmpty }
+            .sorted { $0.period.start < $1.period.start }
         for (one, next) in zip(ordered, ordered.dropFirst()) {
             guard let days = one.period.shared(with: next.period) else { continue }
             throw .overlap(first: one.id, second: next.id, days: days)

@@ -1,0 +1,184 @@
+import Ledger
+package import Measures
+import Metering
+import Supply
+package import Tariffs
+
+/// Puts prices on drafts of one tariff.
+final class SegmentRater {
+    let tariff: TariffInForce
+    private var rater: Rater
+    private var rated: Rated
+
+    init(_ tariff: TariffInForce) {
+        self.tariff = tariff
+        rater = Rater(tariff.plan)
+        rated = Rated(currency: tariff.plan.book.currency)
+    }
+
+    /// Rates the draft into its segment, or adds the finding that says why not.
+    func rate(
+        _ draft: inout Draft, _ facts: PointFacts, _ span: SpanOwed, _ rules: RunRules
+    ) {
+        let properties = properties(of: facts, on: draft.period.last) + draft.demandProperties
+        do throws(SegmentRefused) {
+            let input = try tariff.input(draft.period, draft.usages, properties)
+            try rate(input)
+            draft.segment = segment(draft, facts, span, properties)
+        } catch {
+            draft.findings.append(error.finding)
+        }
+    }
+
+    private func rate(_ input: RatingInput) throws(SegmentRefused) {
+        do throws(RatingRefused) {
+            try rater.rate(input, into: &rated)
+        } catch {
+            throw .rating(error)
+        }
+    }
+
+    /// The facts of the supply point that the tariff asks for, as they hold on `day`.
+    private func properties(of facts: PointFacts, on day: Day) -> [BilledProperty] {
+        tariff.numbers.compactMap { facts.property($0.name, on: day) }
+    }
+
+    private func segment(
+        _ draft: Draft, _ facts: PointFacts, _ span: SpanOwed, _ properties: [BilledProperty]
+    ) -> Segment {
+        let plan = tariff.plan
+        return Segment(
+            supplyPointID: facts.id, agreementID: span.agreement.id,
+            tariffVersionID: tariff.versionID, period: draft.period, readings: draft.readings,
+            usages: draft.usages, properties: properties,
+            lines: rated.lines.map { BillLine($0, rated, plan) },
+            taxes: rated.taxes.map { BillTax($0, plan) },
+            net: rated.netMinorUnits, tax: rated.taxMinorUnits)
+    }
+}
+
+/// Why a segment cannot be rated.
+package enum SegmentRefused: Error, Sendable {
+    /// The tariff has no price for what a meter counts.
+    case notPriced(usage: String, tariff: String)
+    case property(BilledProperty)
+    case rating(RatingRefused)
+}
+
+extension TariffInForce {
+    /// What rating is given: quantities and properties under the names of the tariff.
+    package func input(
+        _ period: Period, _ usages: [BilledUsage], _ properties: [BilledProperty]
+    ) throws(SegmentRefused) -> RatingInput {
+        var input = plan.input(for: period)
+        for usage in usages {
+            guard let slot = plan.usageSlot(usage.usage),
+                let quantity = Quantity(exactly: usage.quantity)
+            else { throw .notPriced(usage: usage.usage, tariff: plan.book.code) }
+            input.usages.append(
+                Usage(slot, quantity, over: usage.period, estimated: usage.isEstimated))
+        }
+        for property in properties {
+            guard let number = numbers.first(where: { $0.name == property.name }) else { continue }
+            let value =
+                number.isChoice
+                ? plan.choice(property.value, of: number.name) : Exact(property.value)
+            guard let value else { throw .property(property) }
+            input.set(number.slot, value)
+        }
+        return input
+    }
+
+    /// Rates a billed segment again from what it says it was made of, with its workings.
+    package func rateAgain(_ segment: Segment) throws(SegmentRefused) -> Rated {
+        let input = try input(segment.period, segment.usages, segment.properties)
+        var rater = Rater(plan)
+        var rated = Rated(currency: plan.book.currency)
+        do throws(RatingRefused) {
+            try rater.rate(input, into: &rated)
+        } catch {
+            throw .rating(error)
+        }
+        return rated
+    }
+}
+
+extension Draft {
+    /// Demands as the properties that a tariff may ask for.
+    var demandProperties: [BilledProperty] {
+        demands.map { BilledProperty(name: $0.name, value: $0.kW.text, period: period) }
+    }
+}
+
+extension BillLine {
+    init(_ line: RatedLine, _ rated: Rated, _ plan: TariffPlan) {
+        let code = plan.code(of: line, rated)
+        self.init(
+            charge: code, label: plan.charge(of: line).label ?? code, period: line.period,
+            quantity: line.quantity, unit: plan.unit(of: line)?.rawValue ?? "", price: line.price,
+            amount: line.minorUnits, tax: plan.taxCode(of: line) ?? "",
+            account: LedgerAccount(chargeAccount: plan.account(of: line)))
+    }
+}
+
+extension BillTax {
+    init(_ tax: RatedTax, _ plan: TariffPlan) {
+        self.init(
+            code: plan.code(of: tax), percent: tax.percent,
+            base: tax.baseMinorUnits, amount: tax.minorUnits, isIncluded: tax.included)
+    }
+}
+
+extension LedgerAccount {
+    /// The account of the posting table (rules F5) that a charge of a tariff book posts to.
+    init(chargeAccount path: String) {
+        let root = path.split(separator: ":").first.map(String.init) ?? path
+        let place = LedgerAccount.places[root] ?? "income"
+        self.init(place + ":" + path)
+    }
+
+    private static let places = [
+        "revenue": "income", "levy": "liabilities", "third-party": "liabilities",
+        "energy-purchases": "expenses", "deferred-revenue": "liabilities",
+        "concession": "assets", "discount": "income",
+    ]
+}
+
+extension SegmentRefused {
+    /// The finding that holds the bill.
+    var finding: Finding {
+        switch self {
+        case .notPriced(let usage, let tariff):
+            wrongClass([
+                NamedFigure("usage", .text(usage)), NamedFigure("tariff", .text(tariff)),
+            ])
+        case .property(let property):
+            wrongClass([NamedFigure(property.name, .text(property.value))])
+        case .rating(let refused): refused.finding
+        }
+    }
+
+    private func wrongClass(_ figures: [NamedFigure]) -> Finding {
+        Finding(Finding.Code("TF-WRONGCLASS"), .blocking, rule: "D2", figures: figures)
+    }
+}
+
+extension RatingRefused {
+    /// The finding that holds the bill.
+    var finding: Finding {
+        let figure: NamedFigure =
+            switch self {
+            case .emptyPeriod(let day): NamedFigure("empty period from", .day(day))
+            case .missingUsage(let name): NamedFigure("missing usage", .text(name))
+            case .missingInput(let name): NamedFigure("missing property", .text(name))
+            case .missingPrice(let name, let day):
+                NamedFigure("no price of \(name) on", .day(day))
+            case .seriesDiffer(let name, _, _):
+                NamedFigure("series of different length", .text(name))
+            case .seriesAcrossPriceChange(let name, let day):
+                NamedFigure("price of \(name) changes inside a series on", .day(day))
+            case .outOfRange(let name): NamedFigure("out of range", .text(name))
+            }
+        return Finding(code, .blocking, rule: "C1.1", figures: [figure])
+    }
+}

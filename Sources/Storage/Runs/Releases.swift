@@ -1,0 +1,84 @@
+package import Billing
+import GRDB
+package import Ledger
+import Measures
+
+/// A bill's entry as a release posts it.
+package struct BillEntry: Sendable, Hashable {
+    package let entry: Entry
+    package let billID: Int64
+
+    package init(_ entry: Entry, billID: Int64) {
+        self.entry = entry
+        self.billID = billID
+    }
+}
+
+extension Books {
+    /// The last number given in each series.
+    package func lastNumbers() throws -> [String: Int64] {
+        let rows = try Row.fetchAll(
+            db, sql: "SELECT series, MAX(number) AS number FROM issued_bill GROUP BY series")
+        return Dictionary(uniqueKeysWithValues: rows.map { ($0["series"], $0["number"]) })
+    }
+
+    /// The series (the scheme) of each premises of a batch.
+    package func series(
+        ofPremises premises: ClosedRange<Int64>, _ known: Knowledge
+    ) throws -> [Int64: String] {
+        let rows = try Row.fetchAll(
+            db,
+            sql: """
+                SELECT id, scheme FROM premises
+                WHERE id BETWEEN ? AND ? AND known_from <= ? AND known_to > ?
+                """,
+            arguments: [premises.lowerBound, premises.upperBound, known.event, known.event])
+        return Dictionary(uniqueKeysWithValues: rows.map { ($0["id"], $0["scheme"]) })
+    }
+
+    /// Writes the rows of a release page: the numbers, and the postings of their bills.
+    package func insertRows(
+        of page: ReleasePage, entries: [BillEntry], sequence: Int64
+    ) throws {
+        var issues = try RowWriter(db, .issue)
+        try page.issues(into: &issues)
+        var postings = try RowWriter(db, .posting)
+        try entries.postings(sequence: sequence, into: &postings)
+    }
+}
+
+extension ReleasePage {
+    func issues(into row: inout some RowSink & ~Copyable) throws {
+        for issue in issues.sorted(by: { ($0.series, $0.number) < ($1.series, $1.number) }) {
+            row.add(issue.series)
+            row.add(issue.number)
+            row.add(issue.billID)
+            row.add(runID)
+            row.add(issuedOn)
+            row.add(dueOn)
+            try row.insert()
+        }
+    }
+}
+
+extension [BillEntry] {
+    func postings(sequence: Int64, into row: inout some RowSink & ~Copyable) throws {
+        var number = 0
+        for (index, bill) in enumerated() {
+            for posting in bill.entry.postings {
+                number += 1
+                row.add(sequence)
+                row.add(number)
+                row.add(index + 1)
+                row.add(bill.entry.day)
+                row.add(bill.entry.reference)
+                row.add(posting.account.rawValue)
+                row.add(posting.customer)
+                row.add(posting.amount.currency.rawValue)
+                row.add(posting.amount.minorUnits)
+                row.add(bill.billID)
+                try row.insert()
+            }
+        }
+    }
+}

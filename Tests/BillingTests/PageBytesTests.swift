@@ -1,0 +1,100 @@
+import Billing
+import Measures
+import Testing
+
+@Suite("Pages as canonical bytes")
+struct PageBytesTests {
+    @Test("a run page is read back as it was, and gives the same bytes", arguments: 1...40)
+    func runPage(seed: UInt64) throws {
+        var pages = RandomPages(seed)
+        let page = pages.page()
+        let read = try RunPage(bytes: page.bytes)
+        #expect(read == page, "seed \(seed)")
+        #expect(read.bytes == page.bytes, "seed \(seed)")
+    }
+
+    @Test("a release page is read back as it was", arguments: 1...40)
+    func releasePage(seed: UInt64) throws {
+        var pages = RandomPages(seed)
+        let page = pages.release()
+        #expect(try ReleasePage(bytes: page.bytes) == page, "seed \(seed)")
+    }
+
+    @Test("every cut of a page is refused", arguments: 1...3)
+    func cuts(seed: UInt64) {
+        var pages = RandomPages(seed)
+        let (run, release) = (pages.page().bytes, pages.release().bytes)
+        for length in run.indices {
+            #expect(throws: MalformedBytes.self, "seed \(seed) cut \(length)") {
+                try RunPage(bytes: Array(run[..<length]))
+            }
+        }
+        for length in release.indices {
+            #expect(throws: MalformedBytes.self, "seed \(seed) cut \(length)") {
+                try ReleasePage(bytes: Array(release[..<length]))
+            }
+        }
+    }
+
+    @Test("a byte behind the end is refused, and one page is not the other")
+    func ends() {
+        var pages = RandomPages(7)
+        let (run, release) = (pages.page().bytes, pages.release().bytes)
+        #expect(throws: MalformedBytes.self) { try RunPage(bytes: run + [0]) }
+        #expect(throws: MalformedBytes.self) { try ReleasePage(bytes: release + [0]) }
+        #expect(throws: MalformedBytes.self) { try RunPage(bytes: release) }
+        #expect(throws: MalformedBytes.self) { try ReleasePage(bytes: run) }
+        #expect(throws: MalformedBytes.self) { try RunPage(bytes: []) }
+    }
+
+    @Test("changed bytes give a page or are refused, and never stop the program", arguments: 1...8)
+    func mutations(seed: UInt64) {
+        var pages = RandomPages(seed)
+        for _ in 0..<250 {
+            var bytes = pages.page().bytes
+            for _ in 0..<Int.random(in: 1...3, using: &pages.random) {
+                let place = Int.random(in: 0..<bytes.count, using: &pages.random)
+                bytes[place] = UInt8(truncatingIfNeeded: pages.random.next())
+            }
+            if let page = try? RunPage(bytes: bytes) { _ = page.bytes }
+            var release = pages.release().bytes
+            let place = Int.random(in: 0..<release.count, using: &pages.random)
+            release[place] ^= 1 << UInt8.random(in: 0...7, using: &pages.random)
+            if let page = try? ReleasePage(bytes: release) { _ = page.bytes }
+        }
+    }
+
+    @Test("a text is written once and then pointed at")
+    func texts() {
+        let label = String(repeating: "Standing charge ", count: 20)
+        func page(_ count: Int) -> RunPage {
+            let outcomes = (0..<count).map { id in
+                Outcome(
+                    supplyPointID: Int64(id), kind: .held,
+                    findings: [
+                        RaisedFinding(
+                            Finding(Finding.Code(label), .blocking, rule: "D2"),
+                            moneyAtRisk: .zero(.gbp))
+                    ])
+            }
+            return RunPage(
+                runID: 1, batch: 0, through: april, outcomes: outcomes, bills: [], estimates: [])
+        }
+        #expect(page(2).bytes.count - page(1).bytes.count < 12)
+    }
+
+    @Test("a bill's name tells its run and batch")
+    func billID() {
+        let id = BillID.make(run: 24, batch: 99_999, place: 99_999)
+        #expect(BillID.run(of: id) == 24 && BillID.batch(of: id) == 99_999)
+        #expect(BillID.make(run: 25, batch: 0, place: 0) == id + 1)
+    }
+
+    @Test("a bill number has eight digits, more where it needs them")
+    func reference() {
+        let issue = ReleasePage.Issue(series: "NORTHGATE", number: 42, billID: 1)
+        #expect(issue.reference == "NORTHGATE-00000042")
+        let large = ReleasePage.Issue(series: "N", number: 123_456_789, billID: 1)
+        #expect(large.reference == "N-123456789")
+    }
+}
