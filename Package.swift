@@ -73,7 +73,7 @@ let edgeRooms: [Target] = [
     tests("DemoTown", ["DemoTown", "Interchange", "Measures", "Metering", "Supply"]),
     tests("Interchange", ["Interchange", "Measures", "Metering", "Tariffs", "Ledger"]),
     tests("Bills", ["Interchange", "Tariffs", "Measures"]),
-    tests("Documents", ["Documents"] + allRules),
+    tests("Documents", ["Documents"] + allRules, resources: [.copy("Snapshots")]),
     tests("Storage", ["Storage"] + allRules),
     tests("Operations", ["Operations", "Storage", "Interchange"] + allRules),
 ]
