@@ -45,6 +45,7 @@ let ruleRooms: [Target] = [
 ]
 
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let sqlite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let arguments: Target.Dependency = .product(
     name: "ArgumentParser", package: "swift-argument-parser")
@@ -60,12 +61,12 @@ let edgeRooms: [Target] = [
         "Interchange",
         ["Measures", "Customers", "Supply", "Metering", "Tariffs", "Ledger", "CZip", yams]),
     room("Documents", allRules),
-    room("Storage", allRules + ["CCrypto", grdb]),
+    room("Storage", allRules + ["CCrypto", grdb, sqlite]),
     room("Operations", allRules + ["Interchange", "Documents", "Storage"]),
     .executableTarget(
         name: "plumbline", dependencies: allRules + ["Operations", arguments],
         exclude: ["README.md"], swiftSettings: settings),
-    tests("Interchange", ["Interchange", "Measures", "Metering", "Tariffs"]),
+    tests("Interchange", ["Interchange", "Measures", "Metering", "Tariffs", "Ledger"]),
     tests("Bills", ["Interchange", "Tariffs", "Measures"]),
     tests("Documents", ["Documents"] + allRules),
     tests("Storage", ["Storage"] + allRules),

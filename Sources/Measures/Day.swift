@@ -14,8 +14,16 @@ package struct Day: Sendable, Hashable, Comparable {
 
     /// Reads `2025-03-31`, and nothing else.
     package init?(_ text: some StringProtocol) {
-        let bytes = Array(text.utf8)
-        guard bytes.count == 10, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-"),
+        var copy = String(text)
+        let day = copy.withUTF8 { Day(bytes: UnsafeRawBufferPointer($0)) }
+        guard let day else { return nil }
+        self = day
+    }
+
+    /// Reads the ten bytes of `2025-03-31`, and nothing else.
+    package init?(bytes: UnsafeRawBufferPointer) {
+        let dash = UInt8(ascii: "-")
+        guard bytes.count == 10, bytes[4] == dash, bytes[7] == dash,
             let year = Day.whole(bytes[0..<4]), let month = Day.whole(bytes[5..<7]),
             let day = Day.whole(bytes[8..<10])
         else { return nil }
@@ -48,7 +56,7 @@ package struct Day: Sendable, Hashable, Comparable {
         year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
     }
 
-    private static func whole(_ bytes: ArraySlice<UInt8>) -> Int? {
+    private static func whole(_ bytes: Slice<UnsafeRawBufferPointer>) -> Int? {
         var value = 0
         for byte in bytes {
             guard byte >= 48, byte <= 57 else { return nil }
@@ -95,12 +103,23 @@ extension Day {
 }
 
 extension Day: CustomStringConvertible {
+    /// ISO 8601, such as `2025-03-31`.
     package var description: String {
         let (year, month, day) = date
-        func padded(_ value: Int, _ width: Int) -> String {
-            let digits = String(value)
-            return String(repeating: "0", count: max(0, width - digits.count)) + digits
+        return String(unsafeUninitializedCapacity: 10) { bytes in
+            func put(_ value: Int, at place: Int, width: Int) {
+                var rest = value
+                for offset in (0..<width).reversed() {
+                    bytes[place + offset] = UInt8(48 + rest % 10)
+                    rest /= 10
+                }
+            }
+            put(year, at: 0, width: 4)
+            put(month, at: 5, width: 2)
+            put(day, at: 8, width: 2)
+            bytes[4] = UInt8(ascii: "-")
+            bytes[7] = UInt8(ascii: "-")
+            return 10
         }
-        return "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))"
     }
 }

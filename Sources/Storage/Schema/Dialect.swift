@@ -5,6 +5,9 @@ enum Dialect {
     /// `known_to` of a fact that still stands: later than any event.
     static let stillKnown = Int64.max
 
+    /// The text as the engine takes it.
+    static func sql(_ text: String) -> String { Dialect.sqlite.render(text) }
+
     func render(_ text: String) -> String {
         var sql = text
         for (mark, word) in words { sql = sql.replacing(mark, with: word) }
@@ -17,6 +20,8 @@ enum Dialect {
             [
                 ("{integer}", "INTEGER"), ("{bytes}", "BLOB"), ("{strict}", "STRICT"),
                 ("{clustered}", ", WITHOUT ROWID"), ("{now}", "\(Dialect.stillKnown)"),
+                // Equal, or both null.
+                ("{same}", "IS"),
                 (
                     "{known}",
                     """

@@ -2,7 +2,7 @@
 ///
 /// Facts carry `known_from` and `known_to`: the events that brought them and replaced them.
 /// A query as known at event E keeps rows with `known_from <= E AND known_to > E`.
-/// Days are ISO dates, money is minor units, quantities are millionths of their unit.
+/// Days are ISO dates; `to_day` is the first day after a period. Money is minor units, quantities are millionths of their unit.
 enum Schema {
     /// The version this program reads and writes; `installation.schema_version` must agree.
     static let version = 1

@@ -1,0 +1,147 @@
+import Measures
+import Metering
+import Supply
+import Tariffs
+
+/// Turns the intervals of one channel into quantities by band, and judges them (rules B3.7-B3.12).
+struct ChannelReading {
+    private let span: SpanReading
+    private let history: RegisterHistory
+
+    init(_ span: SpanReading, _ history: RegisterHistory) {
+        self.span = span
+        self.history = history
+    }
+
+    private var rules: RunRules { span.rules }
+    private var register: Register { history.register }
+    private var zone: Zone { rules.schemes[span.facts.scheme].zone }
+
+    func read(into draft: inout Draft, _ tariff: TariffInForce) {
+        let period = hanging(during: draft.period)
+        guard case .interval(let minutes) = register.kind, !period.isEmpty else { return }
+        let wanted = zone.start(of: period.start)..<zone.start(of: period.end)
+        let block = IntervalBlock.joined(history.intervals, minutes: minutes, over: wanted)
+        let gates = rules.gates[span.facts.supplyPoint.commodity] ?? ValidationGates()
+        let whole = rules.estimates ? fill(block, wanted) : block
+        draft.findings += findings(block, whole, period, gates)
+        guard whole.gaps.isEmpty else {
+            draft.isRateable = false
+            return
+        }
+        add(whole, period, into: &draft, tariff)
+    }
+
+    private func hanging(during period: Period) -> Period {
+        let from = max(period.start, register.installed + 1)
+        let upTo = min(period.end, (register.removed ?? .openEnd - 1) + 1)
+        return Period(from: from, upTo: max(from, upTo))
+    }
+
+    /// Gaps filled from like days, where most of the period came (rules B4.6, B4.7).
+    private func fill(_ block: IntervalBlock, _ wanted: Range<Instant>) -> IntervalBlock {
+        let missing = block.gaps.reduce(0) { $0 + $1.count }
+        guard missing > 0, missing * 5 <= block.count else { return block }
+        let before = wanted.lowerBound + -21 * 86_400..<wanted.lowerBound
+        let earlier = IntervalBlock.joined(
+            history.intervals, minutes: block.minutes, over: before)
+        return block.filled(
+            from: IntervalHistory(earlier: earlier), in: zone, unit: register.unit
+        ).block
+    }
+
+    /// What validation says of the intervals as they came; a gap that could be filled warns.
+    private func findings(
+        _ block: IntervalBlock, _ whole: IntervalBlock, _ period: Period, _ gates: ValidationGates
+    ) -> [Finding] {
+        var facts = IntervalFacts(block: block, period: period, zone: zone, unit: register.unit)
+        if register.usage.rawValue.hasPrefix("export") {
+            facts.direction = .received
+            facts.isGenerating = true
+        }
+        let gap = Doubts.gap.code
+        return facts.findings(gates).map { finding in
+            guard finding.code == gap, whole.gaps.isEmpty else { return finding }
+            var filled = finding
+            filled.severity = .warning
+            return filled
+        }
+    }
+
+    private func add(
+        _ block: IntervalBlock, _ period: Period, into draft: inout Draft, _ tariff: TariffInForce
+    ) {
+        let cuts = tariff.priceChanges.filter { $0 > period.start && $0 < period.end }
+        var demand = Demand(minutes: block.minutes)
+        for (from, upTo) in zip([period.start] + cuts, cuts + [period.end]) {
+            let part = Period(from: from, upTo: upTo)
+            let range = block.range(of: zone.start(of: from)..<zone.start(of: upTo))
+            add(block, range, part, into: &draft, tariff, &demand)
+        }
+        draft.demands += demand.named(register.usage.rawValue)
+    }
+
+    private func add(
+        _ block: IntervalBlock, _ range: Range<Int>, _ part: Period, into draft: inout Draft,
+        _ tariff: TariffInForce, _ demand: inout Demand
+    ) {
+        let values = Array(block.values[range])
+        let isEstimated = block.isShownAsEstimated(in: range)
+        func use(_ name: String, _ millionths: Int64) {
+            draft.usages.append(
+                BilledUsage(
+                    usage: name, period: part, quantity: Quantity(millionths: millionths).exact,
+                    isEstimated: isEstimated))
+        }
+        demand.add(values)
+        let usage = register.usage.rawValue
+        if tariff.plan.usageSlot(usage) != nil { use(usage, values.reduce(0, +)) }
+        guard let clock = tariff.timeOfUse else { return }
+        var sums = BandSums(bands: clock.bands.count)
+        clock.add(
+            values, from: block.start(of: range.lowerBound), every: block.seconds, in: zone,
+            to: &sums)
+        for (index, band) in clock.bands.enumerated() {
+            demand.add(sums.most[index], band: band)
+            if let name = tariff.usage(usage, band) { use(name, sums.sums[index]) }
+        }
+    }
+}
+
+/// The largest demand met so far, by band and of all (rule A5.8).
+private struct Demand {
+    let minutes: Int
+    private var most: Int64 = 0
+    private var byBand: [(band: String, most: Int64)] = []
+
+    init(minutes: Int) { self.minutes = minutes }
+
+    mutating func add(_ values: [Int64]) { most = max(most, values.max() ?? 0) }
+
+    mutating func add(_ value: Int64, band: String) {
+        if let index = byBand.firstIndex(where: { $0.band == band }) {
+            byBand[index].most = max(byBand[index].most, value)
+        } else {
+            byBand.append((band, value))
+        }
+    }
+
+    /// `max_kW` and `max_kW_peak`; of another usage `export_max_kW` and so on.
+    func named(_ usage: String) -> [(name: String, kW: Exact)] {
+        let start = usage == "kWh" ? "max_kW" : usage + "_max_kW"
+        return [(start, kW(most))] + byBand.map { (start + "_" + $0.band, kW($0.most)) }
+    }
+
+    private func kW(_ millionths: Int64) -> Exact {
+        Quantity(millionths: millionths).exact * Exact(60) / Exact(minutes)
+    }
+}
+
+extension TariffInForce {
+    /// The usage that a band of a channel goes to: `peak` for kWh, `export_peak` for another,
+    /// or nil where the tariff does not price it.
+    func usage(_ channel: String, _ band: String) -> String? {
+        let names = [channel + "_" + band] + (channel == "kWh" ? [band] : [])
+        return names.first { plan.usageSlot($0) != nil }
+    }
+}

@@ -1,0 +1,212 @@
+package import Measures
+import Metering
+package import Supply
+package import Tariffs
+
+/// What billing made of one supply point.
+package struct PointResult: Sendable {
+    package var outcome: Outcome
+    /// In order of period, each with the account it is charged to.
+    package var segments: [(accountID: Int64, segment: Segment)] = []
+    package var estimates: [EstimatedReading] = []
+
+    package init(outcome: Outcome) { self.outcome = outcome }
+}
+
+/// Bills supply points one after another, with raters kept between them.
+///
+/// Pure: the same facts and rules always give the same result. One thread each.
+package final class PointBilling {
+    package let rules: RunRules
+    private var raters: [String: SegmentRater] = [:]
+
+    package init(_ rules: RunRules) { self.rules = rules }
+
+    /// The one outcome of a supply point, with its segments where it is billed.
+    package func bill(_ facts: PointFacts) -> PointResult {
+        let owed = facts.spansOwed(through: rules.through)
+        guard let first = owed.first else {
+            return PointResult(outcome: facts.outcomeWithNothingOwed(on: rules.through))
+        }
+        guard let cycle = facts.supplyPoint.cycle else {
+            return held(facts, .lost("BL-NOCYCLE", rule: "D1.1", since: first.period.start))
+        }
+        let due = owed.filter { $0.isDue(cycle, through: rules.through) }
+        guard !due.isEmpty else {
+            return PointResult(outcome: Outcome(supplyPointID: facts.id, kind: .notDue))
+        }
+        return bill(facts, due, cycle)
+    }
+
+    private func bill(_ facts: PointFacts, _ spans: [SpanOwed], _ cycle: Cycle) -> PointResult {
+        var result = PointResult(outcome: Outcome(supplyPointID: facts.id, kind: .billed))
+        var through = facts.lastBill?.through
+        for span in spans {
+            var draft = draft(facts, span, cycle, billedThrough: through)
+            draft.accept(facts.accepted)
+            result.outcome.findings += draft.raised(facts, rules)
+            guard let segment = draft.segment, !draft.isBlocked else {
+                result.outcome.kind = .held
+                continue
+            }
+            result.segments.append((span.agreement.accountID, segment))
+            result.estimates += draft.estimates
+            through = segment.period.last
+        }
+        if result.outcome.kind == .held {
+            result.segments = []
+            result.estimates = []
+        }
+        return result
+    }
+
+    private func draft(
+        _ facts: PointFacts, _ span: SpanOwed, _ cycle: Cycle, billedThrough: Day?
+    ) -> Draft {
+        guard let rater = rater(span.agreement.tariff) else {
+            return .lost("TF-NONE", rule: "C1.1", since: span.period.start)
+        }
+        var draft = SpanReading(facts: facts, span: span, cycle: cycle, rules: rules)
+            .read(for: rater.tariff)
+        if draft.isRateable { rater.rate(&draft, facts, span, rules) }
+        if let segment = draft.segment {
+            let context = facts.context(
+                rules, span, billedThrough: billedThrough, truesUp: draft.truesUpEstimate)
+            draft.findings += BillChecks.findings(in: segment, context)
+        }
+        return draft
+    }
+
+    private func held(_ facts: PointFacts, _ draft: Draft) -> PointResult {
+        let outcome = Outcome(
+            supplyPointID: facts.id, kind: .held, findings: draft.raised(facts, rules))
+        return PointResult(outcome: outcome)
+    }
+
+    private func rater(_ tariff: String) -> SegmentRater? {
+        if let known = raters[tariff] { return known }
+        guard let inForce = rules.tariffs[tariff] else { return nil }
+        let rater = SegmentRater(inForce)
+        raters[tariff] = rater
+        return rater
+    }
+}
+
+/// A segment on its way: what was read and found so far.
+struct Draft {
+    var period: Period
+    var readings: [BilledReading] = []
+    var usages: [BilledUsage] = []
+    /// Largest demand by name, in kW, from interval channels.
+    var demands: [(name: String, kW: Exact)] = []
+    var estimates: [EstimatedReading] = []
+    var findings: [Finding] = []
+    var truesUpEstimate = false
+    /// Quantities are complete, so that a price can be put on what was found.
+    var isRateable = true
+    var segment: Segment?
+
+    init(period: Period) { self.period = period }
+
+    static func lost(_ code: String, rule: String, since day: Day) -> Draft {
+        var draft = Draft(period: Period(from: day, upTo: day))
+        draft.stop(
+            Finding(
+                Finding.Code(code), .blocking, rule: rule,
+                figures: [NamedFigure("unbilled since", .day(day))]))
+        return draft
+    }
+
+    /// Records a finding after which there is nothing to rate.
+    mutating func stop(_ finding: Finding) {
+        findings.append(finding)
+        isRateable = false
+    }
+
+    var isBlocked: Bool { findings.contains { $0.severity == .blocking } }
+
+    /// What a person has accepted still shows, and stops nothing (rule D2.3).
+    mutating func accept(_ codes: [Finding.Code]) {
+        guard !codes.isEmpty else { return }
+        for index in findings.indices where codes.contains(findings[index].code) {
+            findings[index].severity = .warning
+        }
+    }
+
+    /// The findings with the money they stand for: the draft bill, else days at the last
+    /// bill's daily amount. The whole amount is put on the first blocking finding.
+    func raised(_ facts: PointFacts, _ rules: RunRules) -> [RaisedFinding] {
+        let currency = rules.schemes[facts.scheme].currency
+        let first = findings.firstIndex { $0.severity == .blocking }
+        return findings.enumerated().map { index, finding in
+            let amount = index == first ? moneyAtRisk(facts, rules) : 0
+            return RaisedFinding(
+                finding, moneyAtRisk: Money(minorUnits: amount, currency: currency))
+        }
+    }
+
+    private func moneyAtRisk(_ facts: PointFacts, _ rules: RunRules) -> Int64 {
+        if let segment { return segment.total }
+        guard let last = facts.lastBill, last.days > 0 else { return 0 }
+        let days = max(0, rules.through - period.start + 1)
+        return Int64(clamping: Int128(last.total) * Int128(days) / Int128(last.days))
+    }
+}
+
+/// Days of an agreement that no bill charges yet.
+struct SpanOwed {
+    let agreement: Agreement
+    /// From the first unbilled day to the agreement's end or the run's last day.
+    let period: Period
+    /// The agreement has ended: this is its final bill.
+    let isFinal: Bool
+
+    func isDue(_ cycle: Cycle, through: Day) -> Bool {
+        isFinal || cycle.lastEnd(onOrBefore: through) >= period.start
+    }
+}
+
+extension PointFacts {
+    var id: Int64 { supplyPoint.id }
+
+    func spansOwed(through: Day) -> [SpanOwed] {
+        agreements.compactMap { agreement in
+            guard agreement.kind == .occupied else { return nil }
+            let from = max(agreement.period.start, lastBill.map { $0.through + 1 } ?? .distantPast)
+            let end = min(agreement.period.end, through + 1)
+            guard from < end else { return nil }
+            return SpanOwed(
+                agreement: agreement, period: Period(from: from, upTo: end),
+                isFinal: agreement.period.end <= through + 1)
+        }
+    }
+
+    func outcomeWithNothingOwed(on day: Day) -> Outcome {
+        let current = agreements.first { $0.period.contains(day) }
+        let kind: Outcome.Kind =
+            switch current?.kind {
+            case nil: .notInSupply
+            case .void: .void
+            case .occupied: .notDue
+            }
+        return Outcome(supplyPointID: id, kind: kind)
+    }
+
+    func context(
+        _ rules: RunRules, _ span: SpanOwed, billedThrough: Day?, truesUp: Bool
+    ) -> DraftContext {
+        DraftContext(
+            limits: rules.limits, currency: rules.schemes[scheme].currency,
+            billedThrough: billedThrough, lastTotal: lastBill?.total, lastDays: lastBill?.days,
+            supplyStart: span.agreement.period.start, truesUpEstimate: truesUp)
+    }
+
+    /// The property in force on `day`, or nil.
+    func property(_ name: String, on day: Day) -> BilledProperty? {
+        properties.first { $0.name == name && $0.period.contains(day) }
+    }
+}
+
+extension Day {
+    static let distantPast = Day(number: Int32.min / 2)
+}

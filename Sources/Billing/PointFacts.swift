@@ -1,0 +1,122 @@
+package import Measures
+package import Metering
+package import Supply
+
+/// All that billing one supply point depends on, loaded before and handed in.
+///
+/// A bill is a pure function of these facts and the rules of the run.
+package struct PointFacts: Sendable {
+    package var supplyPoint: SupplyPoint
+    /// Place of its scheme in `RunRules.schemes`.
+    package var scheme: Int
+    /// In order of their first day.
+    package var agreements: [Agreement]
+    package var registers: [RegisterHistory]
+    package var properties: [BilledProperty]
+    package var lastBill: LastBill?
+    /// Codes a person has accepted since the last bill (rule D2.3).
+    package var accepted: [Finding.Code]
+
+    package init(supplyPoint: SupplyPoint, scheme: Int) {
+        self.supplyPoint = supplyPoint
+        self.scheme = scheme
+        agreements = []
+        registers = []
+        properties = []
+        lastBill = nil
+        accepted = []
+    }
+}
+
+/// The last released segment of a supply point.
+package struct LastBill: Sendable, Hashable {
+    package let through: Day
+    package let days: Int
+    /// Minor units.
+    package let total: Int64
+
+    package init(through: Day, days: Int, total: Int64) {
+        self.through = through
+        self.days = days
+        self.total = total
+    }
+}
+
+/// A register with its readings and with what was billed on it.
+package struct RegisterHistory: Sendable {
+    package var register: Register
+    /// In order of day; check reads left out (rule B1).
+    package var readings: [Reading]
+    /// On released bills, in order of closing day.
+    package var billed: [BilledReading]
+    /// Blocks of an interval channel, in order of start.
+    package var intervals: [IntervalBlock]
+
+    package init(register: Register) {
+        self.register = register
+        readings = []
+        billed = []
+        intervals = []
+    }
+}
+
+extension RegisterHistory {
+    package func reading(on day: Day) -> Reading? {
+        var (low, high) = (0, readings.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if readings[middle].day < day { low = middle + 1 } else { high = middle }
+        }
+        return low < readings.count && readings[low].day == day ? readings[low] : nil
+    }
+
+    /// The read a period opens with: as last billed, even if that was an estimate (rule B4.9),
+    /// else the reading of that day.
+    func opening(on day: Day) -> Reading? {
+        if let last = billed.last, last.closingDay == day {
+            let type = ReadType(rawValue: last.closingType) ?? .actual
+            return Reading(registerID: register.id, day: day, value: last.closing, type: type)
+        }
+        return reading(on: day)
+    }
+
+    /// The last read that may close a period, between two days, both included.
+    func closing(from first: Day, through last: Day) -> Reading? {
+        readings.last { $0.day >= first && $0.day <= last && $0.closesPeriod }
+    }
+
+    /// Estimates at the end of what was billed, in a row (rule B3.14).
+    var estimatesInARow: Int {
+        billed.reversed().prefix { $0.closingType == ReadType.estimated.rawValue }.count
+    }
+
+    /// Actual reads that repeat the one before, at the end of what was billed (rule B3.7).
+    var unchangedReads: Int {
+        billed.reversed().prefix {
+            $0.opening == $0.closing && $0.closingType != ReadType.estimated.rawValue
+                && $0.openingType != ReadType.estimated.rawValue
+        }.count
+    }
+
+    /// Billed advances that tell what is usual.
+    var believable: [BilledReading] {
+        billed.filter { $0.closingDay > $0.openingDay && $0.consumption >= .zero }
+    }
+
+    /// The one that closed about a year before `day`.
+    func yearAgo(_ day: Day) -> BilledReading? {
+        believable.last { abs(day - $0.closingDay - 365) <= 20 }
+    }
+
+    /// What use may be expected from (rules B3.5, B4.1); `profile` is a daily average.
+    func history(closing day: Day, profile: Quantity?) -> History {
+        History(
+            lastYear: yearAgo(day).map(RegisterHistory.use),
+            previous: believable.last.map(RegisterHistory.use),
+            profile: profile.map { PastUse($0, days: 1) })
+    }
+
+    static func use(_ billed: BilledReading) -> PastUse {
+        PastUse(billed.consumption, days: billed.closingDay - billed.openingDay)
+    }
+}

@@ -1,0 +1,82 @@
+package import Measures
+package import Metering
+package import Supply
+package import Tariffs
+
+/// What holds for every supply point of a run: dates, tariffs, gates and limits. Frozen at plan.
+package struct RunRules: Sendable {
+    /// The last day the run bills.
+    package var through: Day
+    package var today: Day
+    package var schemes: [SchemeRules]
+    package var tariffs: [String: TariffInForce]
+    package var gates: [Commodity: ValidationGates]
+    package var limits: BillLimits
+    /// A reading so many days before the end of a cycle closes it.
+    package var readWindow: Int
+    /// Whether a missing reading is estimated (rules B4) or holds the bill.
+    package var estimates: Bool
+
+    package init(
+        through: Day, today: Day, schemes: [SchemeRules], tariffs: [String: TariffInForce],
+        gates: [Commodity: ValidationGates] = [:], limits: BillLimits = BillLimits(),
+        readWindow: Int = 7, estimates: Bool = true
+    ) {
+        self.through = through
+        self.today = today
+        self.schemes = schemes
+        self.tariffs = tariffs
+        self.gates = gates
+        self.limits = limits
+        self.readWindow = readWindow
+        self.estimates = estimates
+    }
+}
+
+/// A scheme as billing sees it.
+package struct SchemeRules: Sendable {
+    package let code: String
+    package let currency: Currency
+    package let zone: Zone
+
+    package init(code: String, currency: Currency, zone: Zone) {
+        self.code = code
+        self.currency = currency
+        self.zone = zone
+    }
+}
+
+/// A tariff ready to rate, with the version it was made of and its names resolved.
+package struct TariffInForce: Sendable {
+    package let versionID: Int64
+    package let plan: TariffPlan
+    /// Numbers and choices the tariff asks the supply point for.
+    let numbers: [NumberInput]
+    let timeOfUse: TimeOfUse?
+    /// Days on which a price changes: an actual read there splits the use (rule C1.26).
+    let priceChanges: [Day]
+
+    struct NumberInput: Sendable {
+        let name: String
+        let slot: NumberSlot
+        let isChoice: Bool
+    }
+
+    package init(
+        versionID: Int64, plan: TariffPlan, calendar: TariffCalendar = TariffCalendar()
+    ) {
+        self.versionID = versionID
+        self.plan = plan
+        timeOfUse = plan.book.timeOfUse.map {
+            TimeOfUse($0, seasons: plan.book.seasons, calendar: calendar)
+        }
+        numbers = plan.book.inputs.compactMap { input in
+            guard let slot = plan.numberSlot(input.name) else { return nil }
+            if case .choice = input.kind {
+                return NumberInput(name: input.name, slot: slot, isChoice: true)
+            }
+            return NumberInput(name: input.name, slot: slot, isChoice: false)
+        }
+        priceChanges = Set(plan.book.prices.flatMap { $0.steps.map(\.from) }).sorted()
+    }
+}

@@ -1,0 +1,187 @@
+import Measures
+package import Metering
+import Supply
+
+/// Finds the readings of a span, judges them, and turns them into quantities (rules B3, B4).
+struct SpanReading {
+    let facts: PointFacts
+    let span: SpanOwed
+    let cycle: Cycle
+    let rules: RunRules
+
+    func read(for tariff: TariffInForce) -> Draft {
+        let hanging = facts.registers.filter { $0.register.hangs(during: span.period) }
+        guard !hanging.isEmpty || tariff.plan.needsNoMeter else {
+            return .lost("MX-NOMETER", rule: "B3.1", since: span.period.start)
+        }
+        let dials = hanging.filter { $0.register.kind == .register }
+        let channels = hanging.filter { $0.register.kind != .register }
+        var draft = Draft(period: period(dials))
+        for history in dials { read(history, into: &draft, tariff) }
+        for history in channels { ChannelReading(self, history).read(into: &draft, tariff) }
+        return draft
+    }
+
+    /// To the end of the agreement, else to the day all dials were read, else to the cycle's end.
+    private func period(_ dials: [RegisterHistory]) -> Period {
+        guard !span.isFinal else { return span.period }
+        let end = cycle.lastEnd(onOrBefore: rules.through)
+        let still = dials.filter { $0.register.isEffective(on: end) }
+        let closing = still.isEmpty ? end : commonReadDay(still, end) ?? end
+        return Period(from: span.period.start, upTo: closing + 1)
+    }
+
+    private func commonReadDay(_ dials: [RegisterHistory], _ end: Day) -> Day? {
+        let first = max(end - rules.readWindow, span.period.start)
+        guard first <= end, let lead = dials.first else { return nil }
+        return lead.readings.last { reading in
+            reading.day >= first && reading.day <= end && reading.closesPeriod
+                && dials.allSatisfy { $0.reading(on: reading.day)?.closesPeriod == true }
+        }?.day
+    }
+
+    private func read(
+        _ history: RegisterHistory, into draft: inout Draft, _ tariff: TariffInForce
+    ) {
+        let register = history.register
+        let from = max(draft.period.start - 1, register.installed)
+        let to = min(draft.period.last, register.removed ?? draft.period.last)
+        guard from < to else { return }
+        guard let opening = history.opening(on: from) else {
+            draft.stop(history.missing("opening", on: from))
+            return
+        }
+        judge(history, from: opening, to: to, into: &draft, tariff)
+    }
+
+    private func judge(
+        _ history: RegisterHistory, from opening: Reading, to day: Day,
+        into draft: inout Draft, _ tariff: TariffInForce
+    ) {
+        let gates = rules.gates[facts.supplyPoint.commodity] ?? ValidationGates()
+        let closing = history.reading(on: day)
+        var check = history.check(from: opening, closing, on: day, rules.today)
+        let profile = profile(history, on: day)
+        check.history = history.history(closing: day, profile: profile)
+        var verdict = check.judged(by: gates)
+        if closing == nil, rules.estimates, !verdict.doubts.contains(.estimateRun),
+            let estimate = history.estimate(from: opening, on: day, profile: profile)
+        {
+            draft.estimates.append(estimate)
+            verdict.doubts.remove(.missing)
+            if day == history.register.removed { verdict.doubts.insert(.noRemoval) }
+        }
+        draft.findings += check.findings(verdict, gates, unit: history.register.unit)
+        let final =
+            closing
+            ?? draft.estimates.last { $0.registerID == history.register.id }?
+            .reading
+        guard let final, verdict.doubts.isDisjoint(with: [.missing, .backward, .format]) else {
+            draft.isRateable = false
+            return
+        }
+        if final.countsAsActual && opening.isEstimated { draft.truesUpEstimate = true }
+        draft.add(history, from: opening, to: final, tariff.priceChanges, gates.rollover)
+    }
+
+    /// Daily average from the supply point's own data: `expected_daily.night`, `expected_daily`.
+    private func profile(_ history: RegisterHistory, on day: Day) -> Quantity? {
+        let usage = history.register.usage.rawValue
+        let found =
+            facts.property("expected_daily." + usage, on: day)
+            ?? facts.property("expected_daily", on: day)
+        return found.flatMap { Quantity($0.value) }
+    }
+}
+
+extension Register {
+    func hangs(during period: Period) -> Bool {
+        installed < period.end && (removed ?? .openEnd) >= period.start
+    }
+}
+
+extension RegisterHistory {
+    func missing(_ what: String, on day: Day) -> Finding {
+        Finding(
+            Finding.Code("RD-MISSING"), .blocking, rule: "B1",
+            figures: [
+                NamedFigure("meter", .text(register.meterSerial)),
+                NamedFigure("register", .text(register.usage.rawValue)),
+                NamedFigure(what + " reading due on", .day(day)),
+            ])
+    }
+
+    func check(
+        from opening: Reading, _ closing: Reading?, on day: Day, _ today: Day
+    ) -> RegisterFacts {
+        var facts = RegisterFacts(
+            dial: register.dial, installed: register.installed, openingDay: opening.day,
+            opening: opening.value, day: day, value: closing?.value, today: max(today, day))
+        facts.removed = register.removed
+        facts.openingIsEstimated = opening.isEstimated
+        facts.isActual = closing?.countsAsActual ?? false
+        facts.unchangedReads = unchangedReads
+        facts.estimatesInARow = estimatesInARow
+        return facts
+    }
+}
+
+extension EstimatedReading {
+    /// The reading it becomes.
+    package var reading: Reading {
+        Reading(registerID: registerID, day: day, value: value, type: .estimated)
+    }
+}
+
+extension Draft {
+    /// Adds what a register counted, in parts where it was read on the day before a new price.
+    mutating func add(
+        _ history: RegisterHistory, from opening: Reading, to closing: Reading,
+        _ priceChanges: [Day], _ rollover: RolloverGate
+    ) {
+        let register = history.register
+        var reads = [opening]
+        for change in priceChanges where change - 1 > opening.day && change - 1 < closing.day {
+            if let read = history.reading(on: change - 1), read.countsAsActual {
+                reads.append(read)
+            }
+        }
+        reads.append(closing)
+        guard let whole = try? Advance(register, through: reads, rollover: rollover) else {
+            stop(history.missing("believable", on: closing.day))
+            return
+        }
+        readings.append(BilledReading(whole))
+        for (one, next) in zip(reads, reads.dropFirst()) {
+            guard let part = try? Advance(register, through: [one, next], rollover: rollover)
+            else { continue }
+            usages.append(BilledUsage(part))
+        }
+    }
+}
+
+extension BilledReading {
+    init(_ advance: Advance) {
+        self.init(
+            registerID: advance.register.id, openingDay: advance.opening.day,
+            opening: advance.opening.value, openingType: advance.opening.typeCode,
+            closingDay: advance.closing.day, closing: advance.closing.value,
+            closingType: advance.closing.typeCode, consumption: advance.quantity)
+    }
+}
+
+extension BilledUsage {
+    init(_ advance: Advance) {
+        self.init(
+            usage: advance.register.usage.rawValue, period: advance.period,
+            quantity: advance.quantity.exact,
+            isEstimated: advance.opening.isEstimated || advance.closing.isEstimated)
+    }
+}
+
+extension Reading {
+    /// The code of its first role, in the order of the table of rules B1.
+    package var typeCode: String {
+        isEstimated ? ReadType.estimated.rawValue : roles.types.first?.rawValue ?? "ACT"
+    }
+}

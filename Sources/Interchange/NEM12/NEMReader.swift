@@ -1,0 +1,232 @@
+import Measures
+
+/// Reads NEM12 and NEM13 meter data files record by record, in bounded memory.
+///
+/// A fault in one day's or register's data is that row's rejection; a fault in what holds
+/// the file together (its records' order, its end) refuses the file with `FileRefused`. What
+/// came before such a refusal must not be kept: store nothing until `next()` gave nil.
+package final class NEMReader {
+    package enum Event: Sendable {
+        case header(NEMHeader)
+        case channel(NEMChannel)
+        /// A day of the last channel, with its 400 records. Look at its `faults` first.
+        case day(NEMDay)
+        case register(NEMRegisterReading)
+        case serviceOrder(NEMServiceOrder)
+        /// A 300 or 250 record that could not be read.
+        case rejected(Rejection)
+    }
+
+    /// Data rows (300 and 250 records) met so far: those accepted and those rejected.
+    package private(set) var rows = 0
+    /// True as long as no record at all was met.
+    package private(set) var isBlank = true
+
+    private let lines: LineReader
+    private var held: Line?
+    private var header: NEMHeader?
+    private var channel: NEMChannel?
+    private var day: NEMDay
+    private var open = Open.nothing
+    private var orderOwner: (nmi: String, suffix: String)?
+    private var isEnded = false
+
+    /// What a 400 or 550 record that comes next would belong to.
+    private enum Open { case nothing, day, rejected }
+
+    /// - Parameter lines: made with `quotes: false`.
+    package init(_ lines: LineReader) {
+        self.lines = lines
+        day = .blank
+    }
+
+    package convenience init(_ bytes: [UInt8]) {
+        self.init(LineReader(bytes, quotes: false))
+    }
+
+    /// The next event, or nil once the file has properly ended.
+    package func next() throws -> Event? {
+        while let line = try held ?? lines.next() {
+            held = nil
+            guard let record = try indicator(of: line) else { continue }
+            isBlank = false
+            if open == .day, record != 400 {
+                held = line
+                return finishDay()
+            }
+            if let event = try take(record, line) { return event }
+        }
+        guard isEnded else { throw cut() }
+        return nil
+    }
+
+    /// The record's number, or nil for a line of blanks and commas.
+    private func indicator(of line: Line) throws(FileRefused) -> Int? {
+        var fields = NEMFields(line)
+        let first = fields.next()!
+        if let number = first.int, first.bytes.count == 3 { return number }
+        if line.bytes.allSatisfy({ $0 == 32 || $0 == 44 || $0 == 9 }) { return nil }
+        throw FileRefused(
+            line: line.number, field: "record indicator", value: first.shown,
+            rule: "a record begins with 100, 200, 250, 300, 400, 500, 550 or 900",
+            advice: "Look whether this is a NEM12 or NEM13 file.")
+    }
+
+    private func take(_ record: Int, _ line: Line) throws -> Event? {
+        if header == nil { return try begin(record, line) }
+        if isEnded { try goOn(record, line) }
+        switch (header!.version, record) {
+        case (_, 900): try end(line)
+        case (_, 100): return try begin(record, line)
+        case (.nem12, 200): return try beginChannel(line)
+        case (.nem12, 300): return try beginDay(line)
+        case (.nem12, 400): try addRange(line)
+        case (.nem12, 500), (.nem13, 550): return try serviceOrder(record, line)
+        case (.nem13, 250): return register(line)
+        default: throw misplaced(record, line)
+        }
+        return nil
+    }
+
+    private func cut() -> FileRefused {
+        isBlank
+            ? FileRefused(
+                rule: "a meter data file holds at least a 100 and a 900 record",
+                advice: "The file is empty: ask for it again.")
+            : FileRefused(
+                field: "900", rule: "a meter data file ends with a 900 record",
+                advice: "The file may be cut: ask for it again.")
+    }
+
+    private func misplaced(_ record: Int, _ line: Line) -> FileRefused {
+        let version = header?.version.rawValue ?? "NEM12"
+        return FileRefused(
+            line: line.number, field: "record indicator", value: "\(record)",
+            rule: "records of a \(version) file come in their order "
+                + (header?.version == .nem13
+                    ? "(100, then 250 with its 550, then 900)"
+                    : "(100, then 200 with its 300, 400 and 500, then 900)"),
+            advice: "Records may be missing: ask for the file again.")
+    }
+}
+
+// What holds the file together.
+extension NEMReader {
+    private func begin(_ record: Int, _ line: Line) throws -> Event {
+        guard header == nil || isEnded else { throw misplaced(record, line) }
+        isEnded = false
+        (channel, orderOwner, open) = (nil, nil, .nothing)
+        if record == 100 {
+            header = try whole(line) { fields throws(Rejection) in try NEMHeader(&fields) }
+        } else {
+            held = line
+            header = NEMHeader(version: .nem12, created: nil, from: "", to: "", isAssumed: true)
+        }
+        return .header(header!)
+    }
+
+    /// Some senders put several files into one: after a 900 comes another 100 or 200.
+    private func goOn(_ record: Int, _ line: Line) throws(FileRefused) {
+        if record == 100 { return }
+        guard record == 200 else { throw misplaced(record, line) }
+        isEnded = false
+    }
+
+    private func end(_ line: Line) throws(FileRefused) {
+        isEnded = true
+        (channel, orderOwner, open) = (nil, nil, .nothing)
+        try whole(line) { fields throws(Rejection) in try fields.end(of: "900") }
+    }
+
+    private func beginChannel(_ line: Line) throws(FileRefused) -> Event {
+        let next = try whole(line) { fields throws(Rejection) in try NEMChannel(&fields) }
+        channel = next
+        orderOwner = (next.nmi, next.suffix)
+        open = .nothing
+        day.values = [Int64](repeating: 0, count: next.intervalsPerDay)
+        return .channel(next)
+    }
+
+    /// Reads a record whose faults cost the file.
+    private func whole<Value>(
+        _ line: Line, _ read: (inout NEMFields) throws(Rejection) -> Value
+    ) throws(FileRefused) -> Value {
+        do {
+            var fields = NEMFields(line)
+            _ = fields.next()
+            return try read(&fields)
+        } catch {
+            throw FileRefused(error)
+        }
+    }
+}
+
+// Days and their ranges of quality.
+extension NEMReader {
+    private func beginDay(_ line: Line) throws(FileRefused) -> Event? {
+        guard channel != nil else { throw misplaced(300, line) }
+        rows += 1
+        open = .rejected
+        var fields = NEMFields(line)
+        _ = fields.next()
+        do {
+            try day.readValues(&fields)
+        } catch {
+            return .rejected(error)
+        }
+        do {
+            try day.readRest(&fields)
+        } catch {
+            throw FileRefused(error)
+        }
+        open = .day
+        return nil
+    }
+
+    private func addRange(_ line: Line) throws(FileRefused) {
+        switch open {
+        case .nothing: throw misplaced(400, line)
+        case .rejected: return
+        case .day: day.addRange(line)
+        }
+    }
+
+    private func finishDay() -> Event {
+        open = .nothing
+        day.checkCoverage()
+        return .day(day)
+    }
+}
+
+// Register readings and service orders.
+extension NEMReader {
+    private func register(_ line: Line) -> Event {
+        rows += 1
+        var fields = NEMFields(line)
+        _ = fields.next()
+        do {
+            let reading = try NEMRegisterReading(&fields)
+            (open, orderOwner) = (.nothing, (reading.nmi, reading.suffix))
+            return .register(reading)
+        } catch {
+            (open, orderOwner) = (.rejected, nil)
+            return .rejected(error)
+        }
+    }
+
+    private func serviceOrder(_ record: Int, _ line: Line) throws(FileRefused) -> Event? {
+        if record == 550, open == .rejected { return nil }
+        guard let owner = orderOwner else { throw misplaced(record, line) }
+        return .serviceOrder(
+            try whole(line) { fields throws(Rejection) in
+                let order = NEMServiceOrder(
+                    line: line.number, nmi: owner.nmi, suffix: owner.suffix,
+                    fields: [
+                        try fields.text("field 2"), try fields.text("field 3"),
+                        try fields.text("field 4"), try fields.text("field 5"),
+                    ])
+                try fields.end(of: "\(record)")
+                return order
+            })
+    }
+}

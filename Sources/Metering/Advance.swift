@@ -1,0 +1,165 @@
+package import Measures
+
+/// When a falling register is believed to have gone round (rule A6.1).
+package struct RolloverGate: Sendable, Hashable {
+    /// The opening stands at or above this share of the dial, in thousandths.
+    package var openingAtLeast: Int64
+    /// The closing stands at or below this share of the dial, in thousandths.
+    package var closingAtMost: Int64
+    /// The plausible maximum a day, in units of the dial before the multiplier.
+    package var mostPerDay: Quantity?
+
+    package init(
+        openingAtLeast: Int64 = 900, closingAtMost: Int64 = 100, mostPerDay: Quantity? = nil
+    ) {
+        self.openingAtLeast = openingAtLeast
+        self.closingAtMost = closingAtMost
+        self.mostPerDay = mostPerDay
+    }
+}
+
+/// How far a dial moved, in millionths of its own unit, before the multiplier.
+package struct DialMove: Sendable, Hashable {
+    package let millionths: Int64
+    package let rolledOver: Bool
+
+    package init(millionths: Int64, rolledOver: Bool = false) {
+        self.millionths = millionths
+        self.rolledOver = rolledOver
+    }
+
+    package var isBackward: Bool { millionths < 0 }
+}
+
+extension Dial {
+    /// From one value to a later one, past the highest value where that is plausible (A6.1).
+    @inlinable package func move(
+        from opening: Quantity, to closing: Quantity, days: Int, _ gate: RolloverGate
+    ) -> DialMove {
+        let plain = closing.millionths - opening.millionths
+        guard plain < 0 else { return DialMove(millionths: plain) }
+        return wentRound(from: opening, to: closing, days: days, gate)
+            ? DialMove(millionths: plain + capacity, rolledOver: true)
+            : DialMove(millionths: plain)
+    }
+
+    /// Whether `closing` below `opening` is plausible as a rollover.
+    package func wentRound(
+        from opening: Quantity, to closing: Quantity, days: Int, _ gate: RolloverGate
+    ) -> Bool {
+        let full = Int128(capacity)
+        guard Int128(opening.millionths) * 1000 >= full * Int128(gate.openingAtLeast),
+            Int128(closing.millionths) * 1000 <= full * Int128(gate.closingAtMost)
+        else { return false }
+        guard let most = gate.mostPerDay else { return true }
+        let used = Int128(closing.millionths) - Int128(opening.millionths) + full
+        return used <= Int128(most.millionths) * Int128(max(days, 1))
+    }
+
+    /// Consumption of a move: times the multiplier, decided once (rule A1.3).
+    package func quantity(of move: DialMove) throws(OutOfRange) -> Quantity {
+        if isPlain && step == 1 { return Quantity(millionths: move.millionths) }
+        let units = try exactQuantity(of: move).scaled(by: scale, rounding.mode)
+        let (millionths, overflow) = units.multipliedReportingOverflow(by: step)
+        guard !overflow else { throw OutOfRange() }
+        return Quantity(millionths: millionths)
+    }
+
+    /// Consumption of a move before its rounding.
+    package func exactQuantity(of move: DialMove) -> Exact {
+        Exact(Int128(move.millionths), over: 1_000_000) * multiplier
+    }
+}
+
+/// What one register counted between two readings (rules A1.3, A1.4).
+package struct Advance: Sendable, Hashable {
+    package let register: Register
+    package let opening: Reading
+    package let closing: Reading
+    /// Before the multiplier; rollovers included.
+    package let move: DialMove
+    /// After the multiplier and its rounding, in the register's unit.
+    package let quantity: Quantity
+
+    /// From the day after the opening read to the day of the closing read (rule A1.4).
+    package var period: Period { Period(from: opening.day + 1, upTo: closing.day + 1) }
+    /// The worse of the two readings.
+    package var quality: Quality { .worst(opening.quality, closing.quality) }
+    /// Gives back part of an estimate that was too high (rules A6.5, B4.9).
+    package var isTrueUpCredit: Bool { quantity < .zero }
+
+    /// The advance from `readings.first` to `readings.last` of one register, in order of day.
+    ///
+    /// Readings between tell how often the dial went round; they change nothing else.
+    /// A backward step is believed only where the reading before it is an estimate.
+    package init(
+        _ register: Register, through readings: some RandomAccessCollection<Reading>,
+        rollover: RolloverGate = RolloverGate()
+    ) throws(AdvanceRefused) {
+        guard let opening = readings.first, let closing = readings.last else {
+            throw .tooFewReadings
+        }
+        self.register = register
+        self.opening = opening
+        self.closing = closing
+        move = try Advance.sum(register.dial, readings, rollover)
+        do { quantity = try register.dial.quantity(of: move) } catch { throw .outOfRange }
+    }
+
+    private static func sum(
+        _ dial: Dial, _ readings: some RandomAccessCollection<Reading>, _ gate: RolloverGate
+    ) throws(AdvanceRefused) -> DialMove {
+        var (total, rolledOver) = (Int64(0), false)
+        for (one, next) in zip(readings, readings.dropFirst()) {
+            guard next.day >= one.day else { throw .outOfOrder(one.day, next.day) }
+            let move = dial.move(
+                from: one.value, to: next.value, days: next.day - one.day, gate)
+            guard !move.isBackward || one.isEstimated else {
+                throw .backward(opening: one, closing: next)
+            }
+            let (sum, overflow) = total.addingReportingOverflow(move.millionths)
+            guard !overflow else { throw .outOfRange }
+            total = sum
+            rolledOver = rolledOver || move.rolledOver
+        }
+        return DialMove(millionths: total, rolledOver: rolledOver)
+    }
+}
+
+/// Why there is no advance between readings, in order of precedence.
+package enum AdvanceRefused: Error, Hashable, Sendable {
+    case tooFewReadings
+    case outOfOrder(Day, Day)
+    /// Lower than an actual read, and no rollover (rules B3.4, A6.5).
+    case backward(opening: Reading, closing: Reading)
+    case outOfRange
+}
+
+extension Advance {
+    /// How the quantity came about, made when somebody asks.
+    package var working: Working.Step {
+        let dial = register.dial
+        var inputs = [
+            NamedFigure("opening", .quantity(opening.value, register.unit)),
+            NamedFigure("opening day", .day(opening.day)),
+            NamedFigure("closing", .quantity(closing.value, register.unit)),
+            NamedFigure("closing day", .day(closing.day)),
+        ]
+        if move.rolledOver {
+            inputs.append(NamedFigure("dials", .count(dial.dials)))
+        }
+        if !dial.isPlain {
+            inputs.append(NamedFigure("multiplier", .exact(dial.multiplier, nil)))
+        }
+        return Working.Step(
+            .advance, register.usage.rawValue, formula: formula, inputs: inputs,
+            exact: dial.exactQuantity(of: move), result: .quantity(quantity, register.unit),
+            rounding: dial.rounding, source: move.rolledOver ? "A6.1" : "A1.3")
+    }
+
+    private var formula: String {
+        let difference =
+            move.rolledOver ? "closing + 10^dials - opening" : "closing - opening"
+        return register.dial.isPlain ? difference : "(\(difference)) × multiplier"
+    }
+}

@@ -1,0 +1,52 @@
+package import Measures
+
+/// So much over so many days: what a daily average is made of, kept exact.
+package struct PastUse: Sendable, Hashable {
+    package let quantity: Quantity
+    package let days: Int
+
+    /// `days` at least 1.
+    package init(_ quantity: Quantity, days: Int) {
+        precondition(days >= 1, "an average is over at least one day")
+        self.quantity = quantity
+        self.days = days
+    }
+
+    /// The same daily average over `other` days, cut to `places` (0 to 6).
+    @inlinable package func over(_ other: Int, places: Int = 6) -> Quantity {
+        let exact = Int128(quantity.millionths) * Int128(other) / Int128(days)
+        let step = Int128(powersOfTen[6 - places])
+        return Quantity(millionths: Int64(clamping: exact / step * step))
+    }
+
+    package var dailyAverage: Exact { quantity.exact / Exact(days) }
+}
+
+/// What use may be expected from, best first (rules B3.5, B4.1).
+package struct History: Sendable, Hashable {
+    package enum Basis: String, Sendable, Hashable {
+        case samePeriodLastYear = "same period last year"
+        case previousPeriod = "previous period"
+        case classProfile = "class profile"
+    }
+
+    package var lastYear: PastUse?
+    package var previous: PastUse?
+    package var profile: PastUse?
+
+    package init(
+        lastYear: PastUse? = nil, previous: PastUse? = nil, profile: PastUse? = nil
+    ) {
+        self.lastYear = lastYear
+        self.previous = previous
+        self.profile = profile
+    }
+
+    /// The best history there is, or nil.
+    package var best: (basis: Basis, use: PastUse)? {
+        if let lastYear { return (.samePeriodLastYear, lastYear) }
+        if let previous { return (.previousPeriod, previous) }
+        if let profile { return (.classProfile, profile) }
+        return nil
+    }
+}

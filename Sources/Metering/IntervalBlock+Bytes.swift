@@ -1,0 +1,106 @@
+import Measures
+
+/// Why stored bytes are not a block, in order of precedence.
+package enum BlockRefused: Error, Hashable, Sendable {
+    case tooShort(bytes: Int)
+    case unknownVersion(UInt8)
+    case unknownWidth(UInt8)
+    case scale(UInt8)
+    case minutes(Int)
+    /// The counts in the header ask for another length.
+    case length(bytes: Int, expected: Int)
+    case qualityUnknown(UInt8)
+    case qualityDoesNotCover(values: Int)
+    case missingDisagrees(index: Int)
+    case valueOutOfRange(index: Int)
+    /// The same values have one form only, and this is another.
+    case notCanonical
+}
+
+/// The stored form, little endian. The same block always gives the same bytes.
+///
+///     0   version 1            4  minutes, UInt16       16  values, UInt32
+///     1   width 4 or 8         6  zero, UInt16          20  quality runs, UInt32
+///     2   scale exponent 0…6   8  start in UTC seconds, Int64
+///     3   zero                24  values, then runs (UInt16 count, quality, method)
+///
+/// A value is stored × 10^exponent millionths; the smallest integer of the width is missing.
+/// The exponent is the largest that divides every value, the width the smallest that holds them.
+package enum BlockForm {
+    package static let version: UInt8 = 1
+    package static let header = 24
+    package static let longestRun = 65_535
+    package static let largestExponent = 6
+}
+
+extension IntervalBlock {
+    package func encoded() -> [UInt8] {
+        let exponent = commonExponent
+        let scale = powersOfTen[exponent]
+        let isNarrow = values.allSatisfy { value in
+            value == IntervalBlock.missing
+                || (value / scale > Int64(Int32.min) && value / scale <= Int64(Int32.max))
+        }
+        let stored = storedRuns
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(
+            BlockForm.header + count * (isNarrow ? 4 : 8) + stored.count * 4)
+        bytes += [BlockForm.version, isNarrow ? 4 : 8, UInt8(exponent), 0]
+        append(UInt16(minutes), to: &bytes)
+        append(UInt16(0), to: &bytes)
+        append(start.seconds, to: &bytes)
+        append(UInt32(count), to: &bytes)
+        append(UInt32(stored.count), to: &bytes)
+        appendValues(scale: scale, isNarrow: isNarrow, to: &bytes)
+        for run in stored {
+            append(UInt16(run.count), to: &bytes)
+            bytes += [run.flag.quality.rawValue, run.flag.method]
+        }
+        return bytes
+    }
+
+    private func appendValues(scale: Int64, isNarrow: Bool, to bytes: inout [UInt8]) {
+        for value in values {
+            let isMissing = value == IntervalBlock.missing
+            if isNarrow {
+                append(isMissing ? Int32.min : Int32(value / scale), to: &bytes)
+            } else {
+                append(isMissing ? Int64.min : value / scale, to: &bytes)
+            }
+        }
+    }
+
+    private var commonExponent: Int {
+        var exponent = BlockForm.largestExponent
+        for value in values where value != IntervalBlock.missing {
+            while value % powersOfTen[exponent] != 0 { exponent -= 1 }
+        }
+        return exponent
+    }
+
+    /// Runs cut to what a count of 16 bits holds.
+    private var storedRuns: [Run] {
+        runs.flatMap { run in
+            stride(from: 0, to: run.count, by: BlockForm.longestRun).map {
+                Run(min(BlockForm.longestRun, run.count - $0), run.flag)
+            }
+        }
+    }
+}
+
+private func append<T: FixedWidthInteger>(_ value: T, to bytes: inout [UInt8]) {
+    withUnsafeBytes(of: value.littleEndian) { bytes += $0 }
+}
+
+extension IntervalBlock {
+    /// Reads the stored form strictly: anything but what `encoded()` writes is refused.
+    package init(decoding bytes: [UInt8]) throws(BlockRefused) {
+        let result = bytes.withUnsafeBytes { raw in
+            Result { () throws(BlockRefused) in
+                try StoredIntervals(raw).block()
+            }
+        }
+        self = try result.get()
+        guard encoded() == bytes else { throw .notCanonical }
+    }
+}

@@ -1,0 +1,129 @@
+package import Measures
+
+extension RegisterFacts {
+    /// What the doubts of `verdict` say to a person: the rule, the numbers, the history.
+    ///
+    /// `unit` is the register's unit after the multiplier.
+    package func findings(
+        _ verdict: RegisterVerdict, _ gates: ValidationGates, unit: Unit
+    ) -> [Finding] {
+        guard !verdict.doubts.isEmpty else { return [] }
+        return verdict.doubts.each.map { doubt in
+            doubt.finding(gates, figures(of: doubt, verdict, gates, unit))
+        }
+    }
+
+    private func figures(
+        of doubt: Doubts, _ verdict: RegisterVerdict, _ gates: ValidationGates, _ unit: Unit
+    ) -> [NamedFigure] {
+        switch doubt {
+        case .missing: return [opening(unit), NamedFigure("due on", .day(day))]
+        case .identity: return identityFigures
+        case .date: return dateFigures
+        case .duplicate: return [opening(unit)] + readFigure(unit) + storedFigure(unit)
+        case .format: return readFigure(unit) + dialFigures
+        case .backward, .rollover: return moveFigures(verdict, gates, unit)
+        case .high, .low: return useFigures(doubt, verdict, gates, unit)
+        case .zero: return zeroFigures(verdict, gates, unit)
+        case .stopped: return stoppedFigures(gates, unit)
+        case .vacantUse: return [usedFigure(verdict, unit), daysFigure]
+        case .estimateRun: return runFigures(gates)
+        default: return []
+        }
+    }
+
+    private var daysFigure: NamedFigure { NamedFigure("days", .count(days)) }
+
+    private func opening(_ unit: Unit) -> NamedFigure {
+        NamedFigure("last billed", .quantity(opening, unit))
+    }
+
+    private func readFigure(_ unit: Unit) -> [NamedFigure] {
+        value.map { [NamedFigure("reading", .quantity($0, unit))] } ?? []
+    }
+
+    private func storedFigure(_ unit: Unit) -> [NamedFigure] {
+        storedForDay.map { [NamedFigure("stored for the day", .quantity($0, unit))] } ?? []
+    }
+
+    private func usedFigure(_ verdict: RegisterVerdict, _ unit: Unit) -> NamedFigure {
+        NamedFigure("used", .quantity(verdict.use, unit))
+    }
+
+    private var identityFigures: [NamedFigure] {
+        [
+            NamedFigure("read on", .day(day)), NamedFigure("installed", .day(installed)),
+        ] + (removed.map { [NamedFigure("removed", .day($0))] } ?? [])
+    }
+
+    private var dateFigures: [NamedFigure] {
+        [
+            NamedFigure("read on", .day(day)), NamedFigure("last billed on", .day(openingDay)),
+            NamedFigure("today", .day(today)),
+        ]
+    }
+
+    private var dialFigures: [NamedFigure] {
+        [
+            NamedFigure("dials", .count(dial.dials)),
+            NamedFigure("decimals", .count(dial.decimals)),
+        ]
+    }
+
+    private func moveFigures(
+        _ verdict: RegisterVerdict, _ gates: ValidationGates, _ unit: Unit
+    ) -> [NamedFigure] {
+        let share = Exact(Int128(gates.rollover.openingAtLeast), over: 10)
+        return [opening(unit)] + readFigure(unit) + [
+            usedFigure(verdict, unit), daysFigure, NamedFigure("dials", .count(dial.dials)),
+            NamedFigure("rollover from % of the dial", .exact(share, nil)),
+        ]
+    }
+
+    private func useFigures(
+        _ doubt: Doubts, _ verdict: RegisterVerdict, _ gates: ValidationGates, _ unit: Unit
+    ) -> [NamedFigure] {
+        let isHigh = doubt == .high
+        let percent = isHigh ? gates.high.percent : gates.low.percent
+        let floor = isHigh ? gates.high.floorPerDay : gates.low.floorPerDay
+        return [usedFigure(verdict, unit), daysFigure] + historyFigures(verdict, unit) + [
+            NamedFigure(isHigh ? "high above %" : "low below %", .count(Int(percent))),
+            NamedFigure("floor a day", .quantity(floor, unit)),
+        ] + (isHigh ? [NamedFigure("floor", .quantity(gates.high.floor, unit))] : [])
+    }
+
+    private func historyFigures(_ verdict: RegisterVerdict, _ unit: Unit) -> [NamedFigure] {
+        guard let expected = verdict.expected, let best = history.best else {
+            return [NamedFigure("compared with", .text("no history"))]
+        }
+        return [
+            NamedFigure("expected", .quantity(expected, unit)),
+            NamedFigure("compared with", .text(best.basis.rawValue)),
+            NamedFigure("used then", .quantity(best.use.quantity, unit)),
+            NamedFigure("days then", .count(best.use.days)),
+        ]
+    }
+
+    private func zeroFigures(
+        _ verdict: RegisterVerdict, _ gates: ValidationGates, _ unit: Unit
+    ) -> [NamedFigure] {
+        readFigure(unit) + [daysFigure] + historyFigures(verdict, unit) + [
+            NamedFigure(
+                "suspicious from expected", .quantity(gates.zeroExpectedAtLeast, unit))
+        ]
+    }
+
+    private func stoppedFigures(_ gates: ValidationGates, _ unit: Unit) -> [NamedFigure] {
+        readFigure(unit) + [
+            NamedFigure("reads unchanged in a row", .count(unchangedReads + 1)),
+            NamedFigure("stopped from", .count(gates.unchangedReads)),
+        ]
+    }
+
+    private func runFigures(_ gates: ValidationGates) -> [NamedFigure] {
+        [
+            NamedFigure("estimates in a row", .count(estimatesInARow + 1)),
+            NamedFigure("limit", .count(gates.estimatesInARow)),
+        ]
+    }
+}

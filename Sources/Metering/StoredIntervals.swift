@@ -1,0 +1,129 @@
+package import Measures
+
+/// A view of a stored block that copies nothing: the header is checked, the values stay where
+/// they are. For adding up many blocks; valid only while the bytes it was made of are.
+package struct StoredIntervals {
+    package let start: Instant
+    package let minutes: Int
+    package let count: Int
+    /// A stored value times this is millionths of the unit.
+    package let scale: Int64
+    package let isNarrow: Bool
+    let runCount: Int
+    @usableFromInline let bytes: UnsafeRawBufferPointer
+
+    /// Checks version, lengths and runs; not each value.
+    package init(_ bytes: UnsafeRawBufferPointer) throws(BlockRefused) {
+        guard bytes.count >= BlockForm.header else { throw .tooShort(bytes: bytes.count) }
+        guard bytes[0] == BlockForm.version else { throw .unknownVersion(bytes[0]) }
+        guard bytes[1] == 4 || bytes[1] == 8 else { throw .unknownWidth(bytes[1]) }
+        guard bytes[2] <= BlockForm.largestExponent else { throw .scale(bytes[2]) }
+        minutes = Int(StoredIntervals.load(UInt16.self, bytes, 4))
+        guard IntervalBlock.lengths.contains(minutes) else { throw .minutes(minutes) }
+        self.bytes = bytes
+        isNarrow = bytes[1] == 4
+        scale = powersOfTen[Int(bytes[2])]
+        start = Instant(seconds: StoredIntervals.load(Int64.self, bytes, 8))
+        count = Int(StoredIntervals.load(UInt32.self, bytes, 16))
+        runCount = Int(StoredIntervals.load(UInt32.self, bytes, 20))
+        let expected = BlockForm.header + count * (isNarrow ? 4 : 8) + runCount * 4
+        guard bytes.count == expected else {
+            throw .length(bytes: bytes.count, expected: expected)
+        }
+        try checkRuns()
+        guard start.seconds.magnitude < 1 << 48 else { throw .notCanonical }
+    }
+
+    @usableFromInline static func load<T: FixedWidthInteger & BitwiseCopyable>(
+        _ type: T.Type, _ bytes: UnsafeRawBufferPointer, _ offset: Int
+    ) -> T {
+        T(littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: T.self))
+    }
+
+    private func checkRuns() throws(BlockRefused) {
+        var covered = 0
+        for index in 0..<runCount {
+            let run = try run(index)
+            covered += run.count
+        }
+        guard covered == count else { throw .qualityDoesNotCover(values: count) }
+    }
+
+    private func run(_ index: Int) throws(BlockRefused) -> IntervalBlock.Run {
+        let offset = BlockForm.header + count * (isNarrow ? 4 : 8) + index * 4
+        let length = Int(StoredIntervals.load(UInt16.self, bytes, offset))
+        guard let quality = Quality(rawValue: bytes[offset + 2]) else {
+            throw .qualityUnknown(bytes[offset + 2])
+        }
+        return IntervalBlock.Run(length, QualityFlag(quality, method: bytes[offset + 3]))
+    }
+
+    /// The runs of quality in order.
+    package func runs() throws(BlockRefused) -> [IntervalBlock.Run] {
+        var runs: [IntervalBlock.Run] = []
+        for index in 0..<runCount { runs.append(try run(index)) }
+        return runs
+    }
+
+    /// The worst quality, from the runs alone; missing of an empty block.
+    package var quality: Quality {
+        var worst = count == 0 ? Quality.missing : .actual
+        for index in 0..<runCount {
+            if let run = try? run(index) { worst = .worst(worst, run.flag.quality) }
+        }
+        return worst
+    }
+
+    /// The stored value at `index`, before `scale`; nil where it is missing.
+    @inlinable package subscript(index: Int) -> Int64? {
+        precondition(index >= 0 && index < count, "an interval of the block")
+        if isNarrow {
+            let value = StoredIntervals.load(Int32.self, bytes, 24 + index * 4)
+            return value == .min ? nil : Int64(value)
+        }
+        let value = StoredIntervals.load(Int64.self, bytes, 24 + index * 8)
+        return value == .min ? nil : value
+    }
+
+    /// The values as they lie in memory, for loops that add up millions; missing is `Int32.min`.
+    /// Nil where the block is wide, or lies on an odd address.
+    package func withNarrow<Result>(
+        _ body: (UnsafeBufferPointer<Int32>) -> Result
+    ) -> Result? {
+        guard isNarrow, let base = bytes.baseAddress?.advanced(by: BlockForm.header),
+            UInt(bitPattern: base) % 4 == 0
+        else { return nil }
+        return body(
+            UnsafeBufferPointer(start: base.assumingMemoryBound(to: Int32.self), count: count))
+    }
+
+    /// The whole block as a value, each number checked.
+    package func block() throws(BlockRefused) -> IntervalBlock {
+        var values: [Int64] = []
+        values.reserveCapacity(count)
+        for index in 0..<count {
+            guard let stored = self[index] else {
+                values.append(IntervalBlock.missing)
+                continue
+            }
+            let (value, overflow) = stored.multipliedReportingOverflow(by: scale)
+            guard !overflow, value != IntervalBlock.missing else {
+                throw .valueOutOfRange(index: index)
+            }
+            values.append(value)
+        }
+        do {
+            return try IntervalBlock(
+                start: start, minutes: minutes, values: values, runs: try runs())
+        } catch let refused as IntervalsRefused {
+            throw StoredIntervals.named(refused, count)
+        } catch {
+            throw .notCanonical
+        }
+    }
+
+    private static func named(_ refused: IntervalsRefused, _ count: Int) -> BlockRefused {
+        if case .missingDisagrees(let index) = refused { return .missingDisagrees(index: index) }
+        return .qualityDoesNotCover(values: count)
+    }
+}

@@ -1,0 +1,107 @@
+import GRDB
+package import Measures
+
+/// What is about to be done: who, what, to what, and why.
+package struct Act: Sendable, Hashable {
+    package let actor: String
+    /// A verb of the trade with its room, such as `import-readings` or `run-released`.
+    package let action: String
+    /// What it is done to: a file's name, a run, an account.
+    package let subject: String
+    package let reason: String
+    /// Two acts with the same key are one act (design 1.9).
+    package let key: String?
+    /// Nil means the installation's business day.
+    package let day: Day?
+
+    package init(
+        _ action: String, of subject: String, by actor: String, because reason: String = "",
+        key: String? = nil, on day: Day? = nil
+    ) {
+        self.actor = actor
+        self.action = action
+        self.subject = subject
+        self.reason = reason
+        self.key = key
+        self.day = day
+    }
+}
+
+/// An act on record. Never changed, never deleted.
+package struct Event: Sendable, Hashable {
+    package let id: Int64
+    /// ISO 8601 in UTC.
+    package let recordedAt: String
+    package let businessDay: Day
+    package let actor: String
+    package let action: String
+    package let subject: String
+    package let reason: String
+    package let key: String?
+}
+
+extension Books {
+    /// Records an act in the transaction of the change itself, and gives its number.
+    ///
+    /// Throws `EventRefused` for a key that was used, or a day before the last event's.
+    package func record(_ act: Act) throws -> Int64 {
+        guard !act.actor.isEmpty else { throw EventRefused.nobodyActs }
+        if let key = act.key, let done = try event(withKey: key) {
+            throw EventRefused.alreadyDone(key: key, event: done.id)
+        }
+        let day = try act.day ?? businessDay()
+        let last = try lastEvent()
+        if let last, day < last.businessDay {
+            throw EventRefused.dayGoesBack(from: last.businessDay, to: day)
+        }
+        let id = (last?.id ?? 0) + 1
+        try db.execute(
+            sql: """
+                INSERT INTO event (id, recorded_at, business_day, actor, action, subject,
+                  reason, idempotency_key) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+            arguments: [
+                id, clock.now().stamp, "\(day)", act.actor, act.action, act.subject, act.reason,
+                act.key,
+            ])
+        return id
+    }
+
+    /// The event that used the key, where one did.
+    package func event(withKey key: String) throws -> Event? {
+        try events("WHERE idempotency_key = ?", [key]).first
+    }
+
+    package func event(_ id: Int64) throws -> Event? { try events("WHERE id = ?", [id]).first }
+
+    package func lastEvent() throws -> Event? {
+        try events("WHERE id = (SELECT max(id) FROM event)", []).first
+    }
+
+    /// The last events, newest first.
+    package func events(last count: Int) throws -> [Event] {
+        try events("ORDER BY id DESC LIMIT ?", [count])
+    }
+
+    private func events(_ rest: String, _ arguments: StatementArguments) throws -> [Event] {
+        let columns = """
+            id, recorded_at, business_day, actor, action, subject, reason, idempotency_key
+            """
+        return try Row.fetchAll(
+            db, sql: "SELECT \(columns) FROM event " + rest, arguments: arguments
+        ).map { row in
+            Event(
+                id: row[0], recordedAt: row[1], businessDay: try row.day(2), actor: row[3],
+                action: row[4], subject: row[5], reason: row[6], key: row[7])
+        }
+    }
+
+    /// Moves the business day on, with its event. Going back is refused.
+    package func moveBusinessDay(to day: Day, by actor: String) throws {
+        let from = try businessDay()
+        guard day >= from else { throw EventRefused.dayGoesBack(from: from, to: day) }
+        try db.setSetting("business_day", to: "\(day)")
+        _ = try record(
+            Act("day-set", of: "\(day)", by: actor, because: "was \(from)", on: day))
+    }
+}

@@ -1,0 +1,43 @@
+import GRDB
+package import Measures
+
+/// What was known at an event: facts it or an earlier event brought, and none that a later
+/// one brought. Every question about facts takes one.
+package struct Knowledge: Sendable, Hashable {
+    package let event: Int64
+
+    package init(at event: Int64) { self.event = event }
+
+    /// All that stands now, in the reader's own transaction.
+    package static let now = Knowledge(at: Dialect.stillKnown - 1)
+
+    /// Before anything was known.
+    package static let nothing = Knowledge(at: 0)
+}
+
+extension Books {
+    /// What was known at the end of a business day.
+    package func knowledge(on day: Day) throws -> Knowledge {
+        let sql = "SELECT max(id) FROM event WHERE business_day <= ?"
+        return Knowledge(at: try Int64.fetchOne(db, sql: sql, arguments: ["\(day)"]) ?? 0)
+    }
+
+    /// What is known now, as a number that can be stored and asked for again.
+    package func knowledgeNow() throws -> Knowledge {
+        Knowledge(at: try Int64.fetchOne(db, sql: "SELECT max(id) FROM event") ?? 0)
+    }
+}
+
+extension Row {
+    /// A column that holds an ISO day; a text that is none is a broken database.
+    func day(_ index: Int) throws -> Day {
+        let text: String = self[index]
+        guard let day = Day(text) else { throw BrokenRow(what: "not a day: \(text)") }
+        return day
+    }
+}
+
+/// A row that our own constraints should have kept out.
+package struct BrokenRow: Error, Hashable, Sendable {
+    package let what: String
+}

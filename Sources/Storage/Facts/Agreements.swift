@@ -1,0 +1,105 @@
+import GRDB
+package import Measures
+package import Supply
+
+extension FactTable {
+    static let agreement = FactTable(
+        "agreement", key: ["id"],
+        columns: [
+            "code", "account_id", "supply_point_id", "tariff", "kind", "from_day", "to_day",
+        ])
+}
+
+extension FactTable {
+    static let property = FactTable(
+        "property", key: ["supply_point_id", "name", "from_day"], columns: ["value", "to_day"])
+}
+
+/// A dated fact about a supply point that a tariff may need: a return factor, a band.
+package struct SupplyProperty: Sendable, Hashable {
+    package let supplyPointID: Int64
+    package let name: String
+    package let value: String
+    package let period: Period
+
+    package init(supplyPointID: Int64, name: String, value: String, period: Period) {
+        self.supplyPointID = supplyPointID
+        self.name = name
+        self.value = value
+        self.period = period
+    }
+}
+
+extension Books {
+    package func put(_ agreement: Agreement, code: String, event: Int64) throws -> FactChange {
+        try FactTable.agreement.put(
+            [agreement.id.databaseValue],
+            [
+                code.databaseValue, agreement.accountID.databaseValue,
+                agreement.supplyPointID.databaseValue, agreement.tariff.databaseValue,
+                agreement.kind.rawValue.databaseValue,
+                "\(agreement.period.start)".databaseValue,
+                "\(agreement.period.end)".databaseValue,
+            ], event: event, in: db)
+    }
+
+    /// The agreements of a supply point, by their first day.
+    package func agreements(
+        ofSupplyPoint id: Int64, known: Knowledge = .now
+    ) throws -> [Agreement] {
+        try agreements(known, "AND supply_point_id = ? ORDER BY from_day, id", [id])
+    }
+
+    package func agreements(ofAccount id: Int64, known: Knowledge = .now) throws -> [Agreement] {
+        try agreements(known, "AND account_id = ? ORDER BY from_day, id", [id])
+    }
+
+    package func agreements(known: Knowledge = .now) throws -> [Agreement] {
+        try agreements(known, "ORDER BY supply_point_id, from_day, id", [])
+    }
+
+    private func agreements(
+        _ known: Knowledge, _ asked: String, _ ids: [Int64]
+    ) throws -> [Agreement] {
+        let rows = try FactTable.agreement.rows(known, asked, ids.map(\.databaseValue), in: db)
+        return try Array(rows.map(agreement))
+    }
+
+    private func agreement(_ row: Row) throws -> Agreement {
+        guard let kind = Agreement.Kind(rawValue: row[5]) else {
+            throw BrokenRow(what: "agreement \(row[1] as String) has no kind")
+        }
+        return Agreement(
+            id: row[0], accountID: row[2], supplyPointID: row[3], tariff: row[4], kind: kind,
+            period: Period(from: try row.day(6), upTo: try row.day(7)))
+    }
+
+    package func put(_ property: SupplyProperty, event: Int64) throws -> FactChange {
+        try FactTable.property.put(
+            [
+                property.supplyPointID.databaseValue, property.name.databaseValue,
+                "\(property.period.start)".databaseValue,
+            ], [property.value.databaseValue, "\(property.period.end)".databaseValue],
+            event: event, in: db)
+    }
+
+    /// The properties of a supply point, by name and first day.
+    package func properties(
+        ofSupplyPoint id: Int64, known: Knowledge = .now
+    ) throws -> [SupplyProperty] {
+        let asked = "AND supply_point_id = ? ORDER BY name, from_day"
+        return try Array(
+            FactTable.property.rows(known, asked, [id.databaseValue], in: db).map(property))
+    }
+
+    package func properties(known: Knowledge = .now) throws -> [SupplyProperty] {
+        let asked = "ORDER BY supply_point_id, name, from_day"
+        return try Array(FactTable.property.rows(known, asked, in: db).map(property))
+    }
+
+    private func property(_ row: Row) throws -> SupplyProperty {
+        SupplyProperty(
+            supplyPointID: row[0], name: row[1], value: row[3],
+            period: Period(from: try row.day(2), upTo: try row.day(4)))
+    }
+}

@@ -1,0 +1,59 @@
+package import Customers
+import GRDB
+import Measures
+
+extension FactTable {
+    static let party = FactTable(
+        "party", key: ["id"], columns: ["code", "name", "email", "language"])
+}
+
+extension FactTable {
+    static let account = FactTable("account", key: ["id"], columns: ["code", "party_id"])
+}
+
+extension Books {
+    package func put(_ party: Party, event: Int64) throws -> FactChange {
+        try FactTable.party.put(
+            [party.id.databaseValue],
+            [
+                party.code.databaseValue, party.name.databaseValue,
+                party.email?.databaseValue ?? .null, party.language.databaseValue,
+            ], event: event, in: db)
+    }
+
+    package func put(_ account: Account, event: Int64) throws -> FactChange {
+        try FactTable.account.put(
+            [account.id.databaseValue],
+            [account.code.databaseValue, account.partyID.databaseValue], event: event, in: db)
+    }
+
+    package func party(_ id: Int64, known: Knowledge = .now) throws -> Party? {
+        try FactTable.party.rows(known, "AND id = ?", [id.databaseValue], in: db).next().map(party)
+    }
+
+    package func parties(known: Knowledge = .now) throws -> [Party] {
+        try Array(FactTable.party.rows(known, "ORDER BY id", in: db).map(party))
+    }
+
+    package func account(_ id: Int64, known: Knowledge = .now) throws -> Account? {
+        try FactTable.account.rows(known, "AND id = ?", [id.databaseValue], in: db).next().map(
+            account)
+    }
+
+    package func account(code: String, known: Knowledge = .now) throws -> Account? {
+        try FactTable.account.rows(known, "AND code = ?", [code.databaseValue], in: db).next()
+            .map(account)
+    }
+
+    package func accounts(known: Knowledge = .now) throws -> [Account] {
+        try Array(FactTable.account.rows(known, "ORDER BY id", in: db).map(account))
+    }
+
+    private func party(_ row: Row) -> Party {
+        Party(id: row[0], code: row[1], name: row[2], email: row[3], language: row[4])
+    }
+
+    private func account(_ row: Row) -> Account {
+        Account(id: row[0], code: row[1], partyID: row[2])
+    }
+}

@@ -1,0 +1,146 @@
+import GRDB
+package import Measures
+package import Supply
+
+/// A network or district with its own prices, rules, currency and clock.
+package struct Scheme: Sendable, Hashable {
+    package let code: String
+    package let name: String
+    /// Such as `GB` or `AU-VIC`.
+    package let jurisdiction: String
+    package let currency: Currency
+    /// IANA name of its time zone.
+    package let zone: String
+    package let contact: String
+
+    package init(
+        code: String, name: String, jurisdiction: String, currency: Currency, zone: String,
+        contact: String = ""
+    ) {
+        self.code = code
+        self.name = name
+        self.jurisdiction = jurisdiction
+        self.currency = currency
+        self.zone = zone
+        self.contact = contact
+    }
+}
+
+/// A place that is supplied: one bill for each account there.
+package struct Premises: Sendable, Hashable {
+    package let id: Int64
+    package let code: String
+    package let scheme: String
+    package let address: String
+    package let postcode: String
+
+    package init(id: Int64, code: String, scheme: String, address: String, postcode: String) {
+        self.id = id
+        self.code = code
+        self.scheme = scheme
+        self.address = address
+        self.postcode = postcode
+    }
+}
+
+extension FactTable {
+    static let premises = FactTable(
+        "premises", key: ["id"], columns: ["code", "scheme", "address", "postcode"])
+}
+
+extension FactTable {
+    static let supplyPoint = FactTable(
+        "supply_point", key: ["id"], columns: ["code", "premises_id", "commodity", "cycle"])
+}
+
+extension Books {
+    /// Records a scheme. Its clock, currency and law never change: nil where it stands
+    /// already with other values.
+    package func put(_ scheme: Scheme, event: Int64) throws -> FactChange? {
+        if let known = try self.scheme(scheme.code) { return known == scheme ? .unchanged : nil }
+        try db.execute(
+            sql: """
+                INSERT INTO scheme (code, name, jurisdiction, currency, zone, contact, event_id)
+                VALUES (?, ?, ?, ?, ?, ?, ?)
+                """,
+            arguments: [
+                scheme.code, scheme.name, scheme.jurisdiction, scheme.currency.rawValue,
+                scheme.zone, scheme.contact, event,
+            ])
+        return .new
+    }
+
+    package func scheme(_ code: String) throws -> Scheme? {
+        try schemes().first { $0.code == code }
+    }
+
+    package func schemes() throws -> [Scheme] {
+        let sql = """
+            SELECT code, name, jurisdiction, currency, zone, contact FROM scheme ORDER BY code
+            """
+        return try Row.fetchAll(db, sql: sql).map { row in
+            guard let currency = Currency(rawValue: row[3]) else {
+                throw BrokenRow(what: "scheme \(row[0] as String) has no currency")
+            }
+            return Scheme(
+                code: row[0], name: row[1], jurisdiction: row[2], currency: currency,
+                zone: row[4], contact: row[5])
+        }
+    }
+
+    package func put(_ premises: Premises, event: Int64) throws -> FactChange {
+        try FactTable.premises.put(
+            [premises.id.databaseValue],
+            [
+                premises.code.databaseValue, premises.scheme.databaseValue,
+                premises.address.databaseValue, premises.postcode.databaseValue,
+            ], event: event, in: db)
+    }
+
+    package func premises(_ id: Int64, known: Knowledge = .now) throws -> Premises? {
+        try FactTable.premises.rows(known, "AND id = ?", [id.databaseValue], in: db).next()
+            .map(premises)
+    }
+
+    package func allPremises(known: Knowledge = .now) throws -> [Premises] {
+        try Array(FactTable.premises.rows(known, "ORDER BY id", in: db).map(premises))
+    }
+
+    private func premises(_ row: Row) -> Premises {
+        Premises(id: row[0], code: row[1], scheme: row[2], address: row[3], postcode: row[4])
+    }
+
+    package func put(_ point: SupplyPoint, event: Int64) throws -> FactChange {
+        try FactTable.supplyPoint.put(
+            [point.id.databaseValue],
+            [
+                point.code.databaseValue, point.premisesID.databaseValue,
+                point.commodity.rawValue.databaseValue,
+                point.cycle?.rawValue.databaseValue ?? .null,
+            ], event: event, in: db)
+    }
+
+    package func supplyPoint(_ id: Int64, known: Knowledge = .now) throws -> SupplyPoint? {
+        try FactTable.supplyPoint.rows(known, "AND id = ?", [id.databaseValue], in: db).next()
+            .map(supplyPoint)
+    }
+
+    package func supplyPoint(code: String, known: Knowledge = .now) throws -> SupplyPoint? {
+        try FactTable.supplyPoint.rows(known, "AND code = ?", [code.databaseValue], in: db).next()
+            .map(supplyPoint)
+    }
+
+    package func supplyPoints(known: Knowledge = .now) throws -> [SupplyPoint] {
+        try Array(FactTable.supplyPoint.rows(known, "ORDER BY id", in: db).map(supplyPoint))
+    }
+
+    private func supplyPoint(_ row: Row) throws -> SupplyPoint {
+        guard let commodity = Commodity(rawValue: row[3]) else {
+            throw BrokenRow(what: "supply point \(row[1] as String) has no commodity")
+        }
+        let cycle: String? = row[4]
+        return SupplyPoint(
+            id: row[0], code: row[1], premisesID: row[2], commodity: commodity,
+            cycle: cycle.flatMap { Cycle(rawValue: $0) })
+    }
+}

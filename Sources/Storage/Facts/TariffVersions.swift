@@ -1,0 +1,87 @@
+import GRDB
+package import Measures
+
+/// A tariff book as it was taken in: its text, by which bills made from it can be replayed.
+package struct TariffVersion: Sendable, Hashable {
+    package let id: Int64
+    /// Code of the tariff in the book.
+    package let code: String
+    package let digest: Digest
+    package let fileName: String
+    /// The book's YAML text.
+    package let book: String
+
+    package init(id: Int64, code: String, digest: Digest, fileName: String, book: String) {
+        self.id = id
+        self.code = code
+        self.digest = digest
+        self.fileName = fileName
+        self.book = book
+    }
+}
+
+extension Books {
+    /// Records a tariff's book. The same text changes nothing; another supersedes it.
+    package func putTariff(
+        code: String, book: String, fileName: String, event: Int64
+    ) throws -> FactChange {
+        let digest = SHA256.digest(of: Array(book.utf8))
+        let known = try tariff(code)
+        if known?.digest == digest { return .unchanged }
+        try db.execute(
+            sql: Dialect.sql(
+                "UPDATE tariff_version SET known_to = ? WHERE code = ? AND known_to = {now}"),
+            arguments: [event, code])
+        let last = try Int64.fetchOne(db, sql: "SELECT max(id) FROM tariff_version") ?? 0
+        try db.execute(
+            sql: """
+                INSERT INTO tariff_version (id, code, digest, file_name, book, known_from)
+                VALUES (?, ?, ?, ?, ?, ?)
+                """, arguments: [last + 1, code, "\(digest)", fileName, book, event])
+        return known == nil ? .new : .superseded
+    }
+
+    package func tariff(_ code: String, known: Knowledge = .now) throws -> TariffVersion? {
+        try tariffs(known, "AND code = ?", [code]).first
+    }
+
+    /// All tariffs as known, by code.
+    package func tariffs(known: Knowledge = .now) throws -> [TariffVersion] {
+        try tariffs(known, "ORDER BY code", [])
+    }
+
+    private func tariffs(
+        _ known: Knowledge, _ asked: String, _ codes: [String]
+    ) throws -> [TariffVersion] {
+        let sql = """
+            SELECT id, code, digest, file_name, book FROM tariff_version
+            WHERE known_from <= ? AND known_to > ? \(asked)
+            """
+        let known = [known.event.databaseValue, known.event.databaseValue]
+        let arguments = StatementArguments(known + codes.map(\.databaseValue))
+        return try Row.fetchAll(db, sql: sql, arguments: arguments).map(tariff)
+    }
+
+    private func tariff(_ row: Row) throws -> TariffVersion {
+        guard let digest = Digest(hexadecimal: row[2]) else {
+            throw BrokenRow(what: "tariff version \(row[0] as Int64) has no digest")
+        }
+        return TariffVersion(
+            id: row[0], code: row[1], digest: digest, fileName: row[3], book: row[4])
+    }
+}
+
+extension Digest {
+    /// Reads 64 hexadecimal digits.
+    package init?(hexadecimal text: String) {
+        let digits = Array(text.utf8)
+        guard digits.count == 64 else { return nil }
+        var bytes: [UInt8] = []
+        for place in stride(from: 0, to: 64, by: 2) {
+            let pair = String(decoding: digits[place...place + 1], as: UTF8.self)
+            guard let byte = UInt8(pair, radix: 16) else { return nil }
+            bytes.append(byte)
+        }
+        self.init(bytes)
+    }
+}

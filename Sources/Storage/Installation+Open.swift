@@ -1,0 +1,134 @@
+import Foundation
+import GRDB
+package import Measures
+
+extension Installation {
+    /// Makes an installation in a folder that holds none.
+    ///
+    /// The database is built beside its final name and moved there when it is whole.
+    package static func create(
+        in folder: String, name: String, businessDay: Day, clock: Clock = .system
+    ) throws -> Installation {
+        let path = file(in: folder)
+        if FileManager.default.fileExists(atPath: path) {
+            throw InstallationRefused.alreadyThere(folder: folder)
+        }
+        try makeFolder(folder)
+        let draft = path + ".new"
+        try removeDatabase(at: draft)
+        let queue = try DatabaseQueue(path: draft, configuration: configuration)
+        try queue.write { try Installation.fill($0, name: name, day: businessDay) }
+        try queue.close()
+        guard rename(draft, path) == 0 else {
+            throw InstallationRefused.folderNotWritable(
+                folder: folder, reason: String(cString: strerror(errno)))
+        }
+        return try open(folder, clock: clock)
+    }
+
+    /// An installation that lives as long as the value: for tests and quotes.
+    package static func inMemory(
+        name: String = "Test Utility", businessDay: Day, clock: Clock = .system
+    ) throws -> Installation {
+        let queue = try DatabaseQueue(configuration: configuration)
+        try queue.write { try fill($0, name: name, day: businessDay) }
+        return Installation(folder: "", database: queue, clock: clock)
+    }
+
+    /// Opens the installation in a folder; an older one is migrated first, unless told not to.
+    package static func open(
+        _ folder: String, migrating: Bool = true, clock: Clock = .system
+    ) throws -> Installation {
+        try open(folder, migrations: Migration.all, migrating: migrating, clock: clock)
+    }
+
+    static func open(
+        _ folder: String, migrations: [Migration], migrating: Bool, clock: Clock
+    ) throws -> Installation {
+        let path = file(in: folder)
+        guard FileManager.default.fileExists(atPath: path) else {
+            throw InstallationRefused.notThere(folder: folder)
+        }
+        try check(path, migrations, migrating: migrating)
+        let pool = try DatabasePool(path: path, configuration: configuration)
+        try pool.writeWithoutTransaction { db in
+            try db.execute(sql: "PRAGMA synchronous = FULL")
+        }
+        let installation = Installation(folder: folder, database: pool, clock: clock)
+        try installation.migrate(migrations)
+        return installation
+    }
+
+    /// The version of the file's tables, read without changing the file.
+    static func version(of path: String) throws -> Int {
+        var reading = configuration
+        reading.readonly = true
+        do {
+            let queue = try DatabaseQueue(path: path, configuration: reading)
+            defer { try? queue.close() }
+            let text = try queue.read { try $0.setting("schema_version") }
+            if let version = text.flatMap({ Int($0) }), version > 0 { return version }
+        } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY {
+            throw error
+        } catch is DatabaseError {}
+        throw InstallationRefused.notAnInstallation(file: path)
+    }
+
+    private static func check(
+        _ path: String, _ migrations: [Migration], migrating: Bool
+    ) throws {
+        let found = try version(of: path)
+        if found > migrations.version {
+            throw InstallationRefused.tooNew(found: found, known: migrations.version)
+        }
+        if found < migrations.version, !migrating {
+            throw InstallationRefused.tooOld(found: found, known: migrations.version)
+        }
+    }
+
+    private func migrate(_ migrations: [Migration]) throws {
+        try database.write { db in
+            let found = try db.setting("schema_version").flatMap { Int($0) } ?? 0
+            if found < migrations.version { try migrations.apply(after: found, to: db) }
+        }
+    }
+
+    private static func fill(_ db: Database, name: String, day: Day) throws {
+        try Migration.all.apply(after: 0, to: db)
+        try db.setSetting("name", to: name)
+        try db.setSetting("business_day", to: "\(day)")
+    }
+
+    static var configuration: Configuration {
+        var configuration = Configuration()
+        configuration.foreignKeysEnabled = true
+        configuration.busyMode = .timeout(30)
+        configuration.label = "plumbline"
+        configuration.prepareDatabase { db in
+            try db.execute(sql: "PRAGMA synchronous = FULL")
+            try db.execute(sql: "PRAGMA cache_size = -65536")
+        }
+        return configuration
+    }
+
+    private static func makeFolder(_ folder: String) throws {
+        do {
+            try FileManager.default.createDirectory(
+                atPath: folder, withIntermediateDirectories: true,
+                attributes: [.posixPermissions: 0o700])
+        } catch {
+            throw InstallationRefused.folderNotWritable(
+                folder: folder, reason: error.localizedDescription)
+        }
+    }
+
+    /// Removes a database and the files that SQLite keeps beside it.
+    static func removeDatabase(at path: String) throws {
+        for suffix in ["", "-wal", "-shm", "-journal"] {
+            guard unlink(path + suffix) == 0 || errno == ENOENT else {
+                throw InstallationRefused.folderNotWritable(
+                    folder: path, reason: String(cString: strerror(errno)))
+            }
+        }
+    }
+}

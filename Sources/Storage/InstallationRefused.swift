@@ -1,0 +1,24 @@
+package import Measures
+
+/// Why an installation cannot be made or opened, in order of precedence.
+package enum InstallationRefused: Error, Hashable, Sendable {
+    /// There is one in the folder already.
+    case alreadyThere(folder: String)
+    case notThere(folder: String)
+    /// The file exists but is not ours: no version, or not a database at all.
+    case notAnInstallation(file: String)
+    /// Written by a later program.
+    case tooNew(found: Int, known: Int)
+    /// Written by an earlier program, and the caller did not ask to migrate.
+    case tooOld(found: Int, known: Int)
+    case folderNotWritable(folder: String, reason: String)
+}
+
+/// Why an event cannot be recorded.
+package enum EventRefused: Error, Hashable, Sendable {
+    /// The business day never goes back: what was known on a day must stay known (design 1.8).
+    case dayGoesBack(from: Day, to: Day)
+    /// The key was used before: the thing is done already.
+    case alreadyDone(key: String, event: Int64)
+    case nobodyActs
+}

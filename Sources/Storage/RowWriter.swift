@@ -1,0 +1,78 @@
+import GRDB
+import GRDBSQLite
+import Measures
+
+/// Inserts rows quickly: one prepared statement, bound by place, on GRDB's own connection.
+///
+/// Add one value for each column in their order, then `insert()`.
+struct RowWriter: ~Copyable {
+    private let database: Database
+    private let statement: Statement
+    private let handle: OpaquePointer
+    private let width: Int32
+    private var place: Int32 = 0
+
+    init(_ database: Database, into table: String, _ columns: [String]) throws {
+        let marks = Array(repeating: "?", count: columns.count).joined(separator: ", ")
+        let names = columns.joined(separator: ", ")
+        self.database = database
+        statement = try database.cachedStatement(
+            sql: "INSERT INTO \(table) (\(names)) VALUES (\(marks))")
+        handle = statement.sqliteStatement
+        width = Int32(columns.count)
+        sqlite3_reset(handle)
+    }
+
+    mutating func add(_ value: Int64) { sqlite3_bind_int64(handle, next(), value) }
+    mutating func add(_ value: Int) { add(Int64(value)) }
+    mutating func add(_ day: Day) { add(day.description) }
+    mutating func add(_ quantity: Quantity) { add(quantity.millionths) }
+    mutating func addNull() { sqlite3_bind_null(handle, next()) }
+
+    mutating func add(_ value: Int64?) {
+        if let value { add(value) } else { addNull() }
+    }
+
+    mutating func add(_ text: String) {
+        var copy = text
+        let place = next()
+        copy.withUTF8 { bytes in
+            _ = bytes.withMemoryRebound(to: CChar.self) {
+                sqlite3_bind_text(
+                    handle, place, $0.baseAddress ?? RowWriter.empty,
+                    Int32($0.count), RowWriter.transient)
+            }
+        }
+    }
+
+    mutating func add(_ bytes: [UInt8]) {
+        let place = next()
+        _ = bytes.withUnsafeBytes {
+            sqlite3_bind_blob(
+                handle, place, $0.baseAddress ?? UnsafeRawPointer(RowWriter.empty),
+                Int32($0.count), RowWriter.transient)
+        }
+    }
+
+    /// Writes the row; throws the engine's refusal, such as a broken constraint.
+    mutating func insert() throws {
+        precondition(place == width, "a row has one value for each column")
+        place = 0
+        let code = sqlite3_step(handle)
+        sqlite3_reset(handle)
+        guard code == SQLITE_DONE else {
+            throw DatabaseError(
+                resultCode: ResultCode(rawValue: code), message: database.lastErrorMessage,
+                sql: statement.sql)
+        }
+    }
+
+    private mutating func next() -> Int32 {
+        place += 1
+        return place
+    }
+
+    private static let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+    nonisolated(unsafe) private static let empty = UnsafePointer<CChar>(
+        UnsafeMutablePointer<CChar>.allocate(capacity: 1))
+}

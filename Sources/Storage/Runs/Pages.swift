@@ -1,0 +1,100 @@
+import Foundation
+import GRDB
+package import Ledger
+import Measures
+
+/// A page of the journal as stored.
+package struct StoredPage: Sendable {
+    package enum Kind: String, Sendable { case run, release, entry }
+
+    package let kind: Kind
+    package let runID: Int64
+    package let batch: Int
+    package let link: Link
+    package let content: [UInt8]
+}
+
+/// The journal: immutable pages, chained. Written in the transaction that writes their rows.
+extension Books {
+    /// The last link, or the origin of an empty journal.
+    package func lastLink() throws -> Link {
+        let row = try Row.fetchOne(
+            db, sql: "SELECT sequence, previous, digest FROM page ORDER BY sequence DESC LIMIT 1")
+        guard let row else { return .origin }
+        return try link(row)
+    }
+
+    /// Appends a page and gives its link. Refused by the database where (kind, run, batch) is
+    /// there already: a batch is never written twice.
+    package func appendPage(
+        kind: StoredPage.Kind, runID: Int64, batch: Int, content: [UInt8]
+    ) throws -> Link {
+        let next = try lastLink().next(holding: content, hash: SHA256.function)
+        var row = try RowWriter(
+            db, into: "page",
+            ["sequence", "kind", "run_id", "batch_no", "previous", "digest", "content"])
+        row.add(next.sequence)
+        row.add(kind.rawValue)
+        row.add(runID)
+        row.add(batch)
+        row.add(next.previous.bytes)
+        row.add(next.digest.bytes)
+        row.add(content)
+        try row.insert()
+        return next
+    }
+
+    /// The page of a batch, or nil before it is written.
+    package func page(
+        kind: StoredPage.Kind, runID: Int64, batch: Int
+    ) throws -> StoredPage? {
+        try Row.fetchOne(
+            db, sql: "SELECT * FROM page WHERE kind = ? AND run_id = ? AND batch_no = ?",
+            arguments: [kind.rawValue, runID, batch]
+        ).map(stored)
+    }
+
+    /// Batches of a run that have their page.
+    package func batchesWritten(
+        kind: StoredPage.Kind, runID: Int64
+    ) throws -> Set<Int> {
+        try Int.fetchSet(
+            db, sql: "SELECT batch_no FROM page WHERE kind = ? AND run_id = ?",
+            arguments: [kind.rawValue, runID])
+    }
+
+    /// Every page in the order of the chain, one at a time.
+    package func forEachPage(
+        _ body: (StoredPage) throws -> Void
+    ) throws {
+        let rows = try Row.fetchCursor(db, sql: "SELECT * FROM page ORDER BY sequence")
+        while let row = try rows.next() { try body(try stored(row)) }
+    }
+
+    private func stored(_ row: Row) throws -> StoredPage {
+        guard let kind = StoredPage.Kind(rawValue: row["kind"]) else {
+            throw JournalDamaged(sequence: row["sequence"], what: "kind")
+        }
+        return StoredPage(
+            kind: kind, runID: row["run_id"], batch: row["batch_no"], link: try link(row),
+            content: [UInt8](row["content"] as Data))
+    }
+
+    private func link(_ row: Row) throws -> Link {
+        guard let previous = Digest(row["previous"] as Data),
+            let digest = Digest(row["digest"] as Data)
+        else { throw JournalDamaged(sequence: row["sequence"], what: "digest") }
+        return Link(sequence: row["sequence"], previous: previous, digest: digest)
+    }
+}
+
+/// A page whose columns cannot be read as a page.
+package struct JournalDamaged: Error, Hashable, Sendable {
+    package let sequence: Int64
+    package let what: String
+
+    package init(sequence: Int64, what: String) {
+        self.sequence = sequence
+        self.what = what
+    }
+}
