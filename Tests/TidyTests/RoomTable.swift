@@ -15,7 +15,9 @@ enum RoomTable {
 
     /// Targets of `Package.swift` made with `room(…)` or `.executableTarget(…)`.
     static func package(_ text: String) -> [String: Set<String>] {
-        let packages = ["grdb": "GRDB", "yams": "Yams", "arguments": "ArgumentParser"]
+        let packages = [
+            "grdb": "GRDB", "sqlite": "GRDBSQLite", "yams": "Yams", "arguments": "ArgumentParser",
+        ]
         var table: [String: Set<String>] = [:]
         for call in calls(in: text) {
             var names = quoted("\"", in: call).filter { $0 != "README.md" }
