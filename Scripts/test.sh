@@ -16,14 +16,14 @@ echo "Testing"
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 status=0
-swift test --skip-build 2>&1 | tee "$log" | grep -vE '^(◇|✔ (Test|Suite)|↳)' || status=${PIPESTATUS[0]}
+swift test --skip-build 2>&1 | tee "$log" | grep -vE '^(◇|✔ (Test|Suite)|" )' || status=${PIPESTATUS[0]}
 
 # Swift Testing's own summary, such as
 #   Test run with 57 tests in 10 suites passed after 0.632 seconds.
 #   Test run with 57 tests in 10 suites failed after 0.632 seconds with 2 issues.
 summary=$(grep -E 'Test run with [0-9]+ tests?' "$log" | tail -n 1 || true)
 total=$(sed -nE 's/.*Test run with ([0-9]+) tests?.*/\1/p' <<<"$summary")
-failed=$(grep -cE '^✘ Test .* failed after' "$log" || true)
+failed=$(grep -E '^✘ Test .* failed after' "$log" | grep -cv '^✘ Test run ' || true)
 if [ -z "$total" ]; then
     echo "The tests did not run to their end." >&2
     exit 1
