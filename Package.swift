@@ -59,7 +59,10 @@ let edgeRooms: [Target] = [
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     room(
         "Interchange",
-        ["Measures", "Customers", "Supply", "Metering", "Tariffs", "Ledger", "CZip", yams]),
+        [
+            "Measures", "Customers", "Supply", "Metering", "Tariffs", "Billing", "Ledger", "CZip",
+            yams,
+        ]),
     room("Documents", allRules),
     room("Storage", allRules + ["CCrypto", grdb, sqlite]),
     room("Operations", allRules + ["Interchange", "Documents", "Storage"]),

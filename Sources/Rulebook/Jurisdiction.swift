@@ -14,11 +14,6 @@ package struct Jurisdiction: Sendable, Hashable, RawRepresentable, CustomStringC
     package var country: Jurisdiction { Jurisdiction(String(rawValue.prefix(2))) }
 }
 
-/// What is supplied.
-package enum Commodity: String, Sendable, Hashable, CaseIterable {
-    case water, gas, electricity, heat
-}
-
 /// A value with where it comes from.
 package struct Sourced<Value: Sendable & Hashable>: Sendable, Hashable {
     package let value: Value

@@ -28,7 +28,7 @@ extension Books {
     }
 
     package func party(_ id: Int64, known: Knowledge = .now) throws -> Party? {
-        try FactTable.party.rows(known, "AND id = ?", [id.databaseValue], in: db).next().map(party)
+        try FactTable.party.row(known, "AND id = ?", [id.databaseValue], in: db).map(party)
     }
 
     package func parties(known: Knowledge = .now) throws -> [Party] {
@@ -36,12 +36,12 @@ extension Books {
     }
 
     package func account(_ id: Int64, known: Knowledge = .now) throws -> Account? {
-        try FactTable.account.rows(known, "AND id = ?", [id.databaseValue], in: db).next().map(
+        try FactTable.account.row(known, "AND id = ?", [id.databaseValue], in: db).map(
             account)
     }
 
     package func account(code: String, known: Knowledge = .now) throws -> Account? {
-        try FactTable.account.rows(known, "AND code = ?", [code.databaseValue], in: db).next()
+        try FactTable.account.row(known, "AND code = ?", [code.databaseValue], in: db)
             .map(account)
     }
 

@@ -98,7 +98,7 @@ extension Books {
     }
 
     package func premises(_ id: Int64, known: Knowledge = .now) throws -> Premises? {
-        try FactTable.premises.rows(known, "AND id = ?", [id.databaseValue], in: db).next()
+        try FactTable.premises.row(known, "AND id = ?", [id.databaseValue], in: db)
             .map(premises)
     }
 
@@ -121,12 +121,12 @@ extension Books {
     }
 
     package func supplyPoint(_ id: Int64, known: Knowledge = .now) throws -> SupplyPoint? {
-        try FactTable.supplyPoint.rows(known, "AND id = ?", [id.databaseValue], in: db).next()
+        try FactTable.supplyPoint.row(known, "AND id = ?", [id.databaseValue], in: db)
             .map(supplyPoint)
     }
 
     package func supplyPoint(code: String, known: Knowledge = .now) throws -> SupplyPoint? {
-        try FactTable.supplyPoint.rows(known, "AND code = ?", [code.databaseValue], in: db).next()
+        try FactTable.supplyPoint.row(known, "AND code = ?", [code.databaseValue], in: db)
             .map(supplyPoint)
     }
 

@@ -192,6 +192,15 @@ enum Schema {
           {known}) {strict}
         """,
         "CREATE INDEX tariff_version_by_code ON tariff_version (code, known_from)",
+        // What the utility decided for its runs; one row stands at a time.
+        """
+        CREATE TABLE policy_version (
+          id {integer} NOT NULL PRIMARY KEY,
+          digest TEXT NOT NULL,
+          file_name TEXT NOT NULL,
+          policy TEXT NOT NULL,
+          {known}) {strict}
+        """,
     ]
 
     static let runs = [
@@ -243,6 +252,7 @@ enum Schema {
             CHECK (kind IN ('billed', 'held', 'not-due', 'void', 'not-in-supply')),
           PRIMARY KEY (run_id, supply_point_id)) {strict}{clustered}
         """,
+        "CREATE INDEX outcome_by_supply_point ON outcome (supply_point_id, run_id)",
         """
         CREATE TABLE bill (
           id {integer} NOT NULL PRIMARY KEY,
@@ -314,8 +324,9 @@ enum Schema {
           closing_value {integer} NOT NULL,
           closing_type TEXT NOT NULL,
           consumption {integer} NOT NULL,
-          PRIMARY KEY (register_id, closing_day, bill_id)) {strict}{clustered}
+          PRIMARY KEY (bill_id, register_id, closing_day)) {strict}{clustered}
         """,
+        "CREATE INDEX bill_reading_by_register ON bill_reading (register_id, closing_day)",
         """
         CREATE TABLE finding (
           id {integer} NOT NULL PRIMARY KEY,
