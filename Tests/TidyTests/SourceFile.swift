@@ -29,9 +29,18 @@ struct SourceFile: Sendable {
     var imports: Set<String> {
         let kinds: Set = ["struct", "class", "enum", "protocol", "func", "var", "let", "typealias"]
         return Set(
-            words.indices.filter { words[$0].text == "import" }.compactMap { index in
+            words.indices.filter(isImport).compactMap { index in
                 words[(index + 1)...].first { !kinds.contains($0.text) }?.text
             })
+    }
+
+    /// The word opens a statement; it may also be the name of a case.
+    private func isImport(_ index: Int) -> Bool {
+        let mayPrecede: Set = ["package", "internal", "private", "preconcurrency", "testable"]
+        let line = words[index].line
+        let before = words[..<index].reversed().prefix { $0.line == line }
+        return words[index].text == "import" && before.allSatisfy { mayPrecede.contains($0.text) }
+            && words[min(index + 1, words.count - 1)].line == line
     }
 
     private static func words(in code: [UInt8]) -> [Word] {
