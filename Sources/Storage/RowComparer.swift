@@ -1,5 +1,5 @@
 import GRDB
-package import Measures
+import Measures
 
 /// A projected row that is not what its page says.
 package struct RowAltered: Error, Hashable, Sendable {
@@ -12,7 +12,7 @@ package struct RowAltered: Error, Hashable, Sendable {
 }
 
 /// Compares stored rows with the rows of a page, in the order in which the page gives them.
-struct RowComparer: RowSink, ~Copyable {
+struct RowComparer: RowSink {
     private let table: String
     private let columns: [String]
     private let rows: RowCursor

@@ -136,8 +136,14 @@ private func table(
             return rightAligned.contains(column) ? blanks + row[column] : row[column] + blanks
         }
         let line = cells.joined(separator: "  ")
-        return line.reversed().drop { $0 == " " }.reversed() + "\n"
-    }.map { String($0) }.joined()
+        return trimmedEnd(line) + "\n"
+    }.joined()
+}
+
+private func trimmedEnd(_ line: String) -> String {
+    var line = line
+    while line.last == " " { line.removeLast() }
+    return line
 }
 
 private func counted(_ count: Int, _ thing: String) -> String {

@@ -4,7 +4,7 @@ package import Measures
 package import Storage
 
 /// Proves the journal: each page follows the one before, and each row is what its page says.
-package struct VerifyJournal: Sendable {
+package struct VerifyJournal {
     /// What was proved, up to the first fault where there is one.
     package struct Verdict: Sendable {
         package var pages = 0

@@ -1,5 +1,5 @@
-package import Billing
-package import Measures
+import Billing
+import Measures
 import Rulebook
 package import Storage
 

@@ -1,5 +1,5 @@
-package import Billing
-package import Measures
+import Billing
+import Measures
 package import Storage
 
 /// Gives the bills of an approved run their numbers and posts them, batch by batch.
@@ -31,7 +31,8 @@ package struct ReleaseRun: Sendable {
             report(Progress(batch.number, of: run.batches, "batches"))
         }
         try installation.write { books in
-            try books.advance(try books.runRecord(run.id), by: .allReleased, actor: actor)
+            _ = try books.advance(
+                try books.runRecord(run.id), by: .allReleased, actor: actor)
         }
     }
 

@@ -1,5 +1,5 @@
 package import Billing
-package import Measures
+import Measures
 package import Storage
 
 /// The control totals of a run beside those of the run before it (rule D1.8).

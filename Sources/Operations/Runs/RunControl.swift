@@ -1,5 +1,5 @@
 package import Billing
-package import Measures
+import Measures
 package import Storage
 
 /// What a request about a run is refused for.

@@ -31,7 +31,7 @@ extension Books {
     ) throws -> Reading? {
         let asked = "AND register_id = ? AND day = ?"
         let arguments = [register.databaseValue, "\(day)".databaseValue]
-        return try FactTable.reading.row(known, asked, arguments, in: db).map(reading)
+        return try FactTable.reading.row(known, asked, arguments, in: db).map(readingFact)
     }
 
     /// The readings of a register in order of day, both days included.
@@ -44,7 +44,7 @@ extension Books {
             register.databaseValue, "\(first)".databaseValue, "\(last)".databaseValue,
         ]
         return try Array(
-            FactTable.reading.rows(known, asked, arguments, in: db).map(reading))
+            FactTable.reading.rows(known, asked, arguments, in: db).map(readingFact))
     }
 
     /// The last day of each register that has a reading.
@@ -55,7 +55,7 @@ extension Books {
         return text.flatMap { Day($0) }
     }
 
-    private func reading(_ row: Row) throws -> Reading {
+    func readingFact(_ row: Row) throws -> Reading {
         guard let roles = ReadRoles(word: row[3]), let source = Reading.Source(word: row[4]),
             let method = Reading.Method(word: row[5]), let status = Reading.Status(word: row[6])
         else { throw BrokenRow(what: "reading of register \(row[0] as Int64)") }

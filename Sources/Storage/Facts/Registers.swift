@@ -77,10 +77,10 @@ extension Books {
     ) throws -> [HungRegister] {
         let rows = try FactTable.register.rows(
             known, asked, ids.map(\.databaseValue), in: db)
-        return try Array(rows.map(register))
+        return try Array(rows.map(hungRegister))
     }
 
-    private func register(_ row: Row) throws -> HungRegister {
+    func hungRegister(_ row: Row) throws -> HungRegister {
         let kind: String = row[6]
         let removed = try row.day(12)
         guard let multiplier = Exact(row[10] as String),
