@@ -52,11 +52,14 @@ private struct PolicyReader {
         if let amount = page.number(parts["review_above"], ["limits", "review_above"]) {
             limits.reviewAbove = try? amount.scaled(by: 100, .down)
         }
-        limits.longestDays = count(parts["longest_days"], ["limits"], 1...2000)
+        limits.longestDays =
+            count(parts["longest_days"], ["limits"], 1...2000)
             ?? limits.longestDays
-        limits.shortestDays = count(parts["shortest_days"], ["limits"], 1...2000)
+        limits.shortestDays =
+            count(parts["shortest_days"], ["limits"], 1...2000)
             ?? limits.shortestDays
-        limits.timesLastBill = count(parts["times_last_bill"], ["limits"], 2...1000)
+        limits.timesLastBill =
+            count(parts["times_last_bill"], ["limits"], 2...1000)
             .map { Int64($0) } ?? limits.timesLastBill
     }
 
@@ -131,7 +134,8 @@ private struct PolicyReader {
     private func count(_ node: Node?, _ path: [String], _ range: ClosedRange<Int>) -> Int? {
         guard let node, let text = page.text(node, path) else { return nil }
         if let number = Int(text), range.contains(number) { return number }
-        page.note("expected a whole number from \(range.lowerBound) to \(range.upperBound)",
+        page.note(
+            "expected a whole number from \(range.lowerBound) to \(range.upperBound)",
             path, node)
         return nil
     }

@@ -6,48 +6,30 @@ package struct NEMUnit: Sendable, Hashable {
     package let text: String
     /// What we keep: kWh, kVArh, kVAh, kW, kVAr, kVA, V, A, pf.
     package let unit: Unit
-    /// One of `text` is `numerator / denominator` of `unit`.
-    package let numerator: Int64
-    package let denominator: Int64
+    /// How much of `unit` one of `text` is.
+    package let scale: UnitScale
 
     /// Nil for a unit that the market's format does not know. Upper and lower case are the same.
     package init?(_ text: String) {
         guard let known = NEMUnit.known[text.lowercased()] else { return nil }
         self.text = text
-        (unit, numerator, denominator) = known
+        (unit, scale) = known
     }
 
-    /// The same values in `unit`, or the index of the first that millionths cannot hold.
-    package func normalise(_ values: inout [Int64]) -> Int? {
-        guard numerator != 1 || denominator != 1 else { return nil }
-        for index in values.indices {
-            let (scaled, overflow) = values[index].multipliedReportingOverflow(by: numerator)
-            guard !overflow, scaled % denominator == 0 else { return index }
-            values[index] = scaled / denominator
-        }
-        return nil
-    }
-
-    /// The same quantity in `unit`, or nil where millionths cannot hold it.
-    package func normalise(_ quantity: Quantity) -> Quantity? {
-        var values = [quantity.millionths]
-        return normalise(&values) == nil ? Quantity(millionths: values[0]) : nil
-    }
-
-    private static let known: [String: (Unit, Int64, Int64)] = {
-        var known: [String: (Unit, Int64, Int64)] = ["pf": (Unit("pf"), 1, 1)]
+    private static let known: [String: (Unit, UnitScale)] = {
+        var known: [String: (Unit, UnitScale)] = ["pf": (Unit("pf"), UnitScale(1))]
         let kilo: [(String, Unit)] = [
             ("wh", .kWh), ("varh", .kVArh), ("vah", Unit("kVAh")),
             ("w", .kW), ("var", Unit("kVAr")), ("va", .kVA),
         ]
         for (symbol, unit) in kilo {
-            known[symbol] = (unit, 1, 1000)
-            known["k" + symbol] = (unit, 1, 1)
-            known["m" + symbol] = (unit, 1000, 1)
+            known[symbol] = (unit, UnitScale(1, over: 1000))
+            known["k" + symbol] = (unit, UnitScale(1))
+            known["m" + symbol] = (unit, UnitScale(1000))
         }
         for symbol in ["v", "a"] {
-            known[symbol] = (Unit(symbol.uppercased()), 1, 1)
-            known["k" + symbol] = (Unit(symbol.uppercased()), 1000, 1)
+            known[symbol] = (Unit(symbol.uppercased()), UnitScale(1))
+            known["k" + symbol] = (Unit(symbol.uppercased()), UnitScale(1000))
         }
         return known
     }()

@@ -1,0 +1,14 @@
+import ArgumentParser
+
+/// The front door: every journey, by noun.
+@main
+struct Plumbline: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "plumbline",
+        abstract: "Utility billing, meter to cash: readings in, right bills out, exactly once.",
+        version: "0.1.0",
+        subcommands: [
+            RunCommand.self, BillCommand.self, TrackerCommand.self, ExceptionsCommand.self,
+            LedgerCommand.self,
+        ])
+}
