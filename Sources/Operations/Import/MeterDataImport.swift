@@ -91,7 +91,7 @@ final class MeterDataImport {
         guard let hung = open.candidates.first(where: { $0.register.isEffective(on: day.day) })
         else { return try run.tally.reject([notHanging(day, open)]) }
         var values = day.values
-        if let place = open.record.unit.normalise(&values) {
+        if let place = open.record.unit.scale.normalise(&values) {
             return try run.tally.reject([outOfRange(day, place, open.record)])
         }
         run.tally.accept(
