@@ -33,6 +33,7 @@ let ruleRooms: [Target] = [
     room("Metering", ["Measures"]),
     room("Tariffs", ["Measures"]),
     room("Billing", ["Measures", "Rulebook", "Ledger", "Supply", "Metering", "Tariffs"]),
+    room("DemoTown", ["Measures", "Supply", "Metering"]),
     tests("Measures", ["Measures"]),
     tests("Rulebook", ["Rulebook", "Measures"]),
     tests("Ledger", ["Ledger", "Measures"]),
@@ -69,9 +70,10 @@ let edgeRooms: [Target] = [
     .executableTarget(
         name: "plumbline", dependencies: allRules + ["Operations", arguments],
         exclude: ["README.md"], swiftSettings: settings),
+    tests("DemoTown", ["DemoTown", "Interchange", "Measures", "Metering", "Supply"]),
     tests("Interchange", ["Interchange", "Measures", "Metering", "Tariffs", "Ledger"]),
     tests("Bills", ["Interchange", "Tariffs", "Measures"]),
-    tests("Documents", ["Documents"] + allRules),
+    tests("Documents", ["Documents"] + allRules, resources: [.copy("Snapshots")]),
     tests("Storage", ["Storage"] + allRules),
     tests("Operations", ["Operations", "Storage", "Interchange"] + allRules),
 ]

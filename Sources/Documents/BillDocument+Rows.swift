@@ -6,16 +6,20 @@ package import Measures
 package struct LabelledAmount: Sendable, Hashable {
     package let label: String
     package let amount: Money
+    /// The total that the amounts above it lead to.
+    package var isTotal = false
+    package var working: Working?
 }
 
 extension BillDocument {
-    /// What is asked of the customer: `("To pay by 14 May 2025", "£60.82")`.
-    package var demand: (label: String, text: String) {
+    /// What is asked of the customer: `To pay`, `£60.82`, ` by 14 May 2025`; the note goes on
+    /// from either.
+    package var demand: (label: String, amount: String, note: String) {
         let amount = amountDue
-        if amount.minorUnits < 0 { return ("In credit", (-amount).forPeople + ", nothing to pay") }
-        if amount.minorUnits == 0 { return ("To pay", "nothing") }
-        guard number != nil else { return ("Draft of", amount.forPeople) }
-        return ("To pay", amount.forPeople + (due.map { " by \($0.forPeople)" } ?? ""))
+        if amount.minorUnits < 0 { return ("In credit", (-amount).forPeople, ", nothing to pay") }
+        if amount.minorUnits == 0 { return ("To pay", amount.forPeople, ", nothing to pay") }
+        guard number != nil else { return ("Draft of", amount.forPeople, ", not a demand") }
+        return ("To pay", amount.forPeople, due.map { " by \($0.forPeople)" } ?? "")
     }
 
     /// That the bill is estimated and what to do about it (rule D6.1), or nil if it is not.
@@ -25,21 +29,22 @@ extension BillDocument {
             .compactMap { $0 }.joined(separator: " ")
     }
 
-    /// From the balance brought forward to this bill, without the closing balance.
+    /// From the balance brought forward to this bill, without the closing balance. Empty where
+    /// the one service has said it all.
     package var accountRows: [LabelledAmount] {
-        let ofServices =
-            segments.count < 2
-            ? []
-            : segments.map {
-                LabelledAmount(label: "\($0.commodity), \($0.supplyPoint)", amount: $0.total)
-            }
-        let bill =
-            ofServices.isEmpty ? [LabelledAmount(label: "This bill", amount: total)] : ofServices
-        guard let balance else { return bill }
+        guard let balance else { return segments.count < 2 ? [] : billRows }
         return [LabelledAmount(label: "Balance brought forward", amount: balance.broughtForward)]
             + balance.moves.map {
                 LabelledAmount(label: "\($0.label), \($0.day.forPeople)", amount: $0.amount)
-            } + bill
+            } + billRows
+    }
+
+    /// The bill in one row, or in one for each service.
+    private var billRows: [LabelledAmount] {
+        guard segments.count > 1 else { return [LabelledAmount(label: "This bill", amount: total)] }
+        return segments.map {
+            LabelledAmount(label: "\($0.commodity), \($0.supplyPoint)", amount: $0.total)
+        }
     }
 
     package var closingRow: LabelledAmount {
@@ -61,13 +66,12 @@ extension BillDocument {
 extension BilledSegment {
     /// The sum of the charges, each tax, and the total of the service.
     package var sums: [LabelledAmount] {
-        let added = taxes.filter { !$0.isIncluded }
-        let taxRows = taxes.map { LabelledAmount(label: $0.forPeople, amount: $0.amount) }
-        guard !added.isEmpty else {
-            return [LabelledAmount(label: "Total", amount: total)] + taxRows
+        let taxRows = taxes.map {
+            LabelledAmount(label: $0.forPeople, amount: $0.amount, working: $0.working)
         }
-        return [LabelledAmount(label: "Charges", amount: net)] + taxRows
-            + [LabelledAmount(label: "Total", amount: total)]
+        let totalRow = LabelledAmount(label: "Total", amount: total, isTotal: true)
+        guard taxes.contains(where: { !$0.isIncluded }) else { return [totalRow] + taxRows }
+        return [LabelledAmount(label: "Charges", amount: net)] + taxRows + [totalRow]
     }
 }
 
@@ -78,8 +82,6 @@ extension BilledSegment.Usage {
 }
 
 extension BilledSegment.Line {
-    package var labelWithPeriod: String { period.map { "\(label), \($0.forPeople)" } ?? label }
-
     /// Empty where the amount is no quantity times a price.
     package var shownQuantity: String {
         price == nil ? "" : unit.after(quantity.forPeople(places: 3))

@@ -35,7 +35,9 @@ package enum BillHTML {
         demand(bill, &html)
         for segment in bill.segments { ChargesHTML.segment(segment, of: bill, &html) }
         account(bill, &html)
-        for history in bill.usage where !history.bars.isEmpty { UsageChart.write(history, &html) }
+        for (index, history) in bill.usage.filter({ !$0.bars.isEmpty }).enumerated() {
+            UsageChart.write(history, isFirst: index == 0, &html)
+        }
         messages(bill, &html)
         foot(bill, &html)
     }
@@ -85,11 +87,11 @@ package enum BillHTML {
     }
 
     private static func demand(_ bill: BillDocument, _ html: inout HTML) {
-        let (label, text) = bill.demand
-        html.tag("p", ["class": bill.amountDue.minorUnits > 0 ? "demand" : "demand credit"]) {
-            $0.tag("span", label)
-            $0.text(" ")
-            $0.tag("strong", text)
+        let (label, amount, note) = bill.demand
+        html.tag("p", ["class": "demand"]) { html in
+            html.tag("span", label + note)
+            html.text(" ")
+            html.tag("strong", amount)
         }
         if let notice = bill.estimateNotice {
             html.tag("p", ["class": "notice", "role": "note"], notice)
@@ -98,6 +100,7 @@ package enum BillHTML {
     }
 
     private static func account(_ bill: BillDocument, _ html: inout HTML) {
+        guard !bill.accountRows.isEmpty else { return }
         html.tag("section") { html in
             html.tag("table") { html in
                 html.tag("caption", "Your account")

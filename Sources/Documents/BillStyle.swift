@@ -41,10 +41,9 @@ enum BillStyle {
         th:first-child{padding-inline-start:0}
         thead th{color:var(--soft);font-size:.9rem;border-top:0}
         .number{text-align:end;white-space:nowrap}
-        td small{display:block;color:var(--soft);font-size:.85rem;white-space:normal}
+        th small,td small{display:block;color:var(--soft);font-size:.85rem;white-space:normal}
         tfoot tr:first-child>*{border-top:2px solid var(--ink)}
-        tfoot tr>*,table:not([role]) tfoot *{font-weight:600}
-        .charges tfoot tr:not(:last-child)>*{font-weight:400}
+        .total>*,table:not([role]) tfoot *{font-weight:600}
         summary{cursor:pointer}
         summary:focus-visible{outline:2px solid var(--bar);outline-offset:2px}
         summary::marker{color:var(--bar)}
@@ -67,37 +66,40 @@ enum BillStyle {
         [role=table] caption{display:block}
         [role=table] thead{position:absolute;width:1px;height:1px;overflow:hidden;\
         clip-path:inset(50%)}
-        [role=table] tr{display:grid;grid-template-columns:auto auto 1fr;gap:0 .75rem;\
+        [role=table] tr{display:flex;flex-wrap:wrap;gap:0 .75rem;\
         padding:.4rem 0;border-top:1px solid var(--line)}
         [role=table] tr>*{border:0!important;padding:0}
-        [role=table] tr>th{grid-column:1/-1}
+        [role=table] tr>th{flex:0 0 100%}
         .charges tr>td:nth-last-child(2){color:var(--soft)}
         .charges tr>td:nth-last-child(3){color:var(--soft)}
-        .charges td{white-space:normal}
-        .charges td:last-child{white-space:nowrap;grid-column:3}
-        .charges tfoot tr{grid-template-columns:1fr auto}
-        .charges tfoot tr>th{grid-column:1}
-        .charges tfoot tr>td:last-child{grid-column:2}
+        .charges td:last-child{margin-inline-start:auto}
+        .charges tfoot tr{flex-wrap:nowrap}
+        .charges tfoot tr>th{flex:1 1 0;min-width:0}
         .charges tfoot tr:first-child{border-top:2px solid var(--ink)}
-        .readings tr{grid-template-columns:1fr}
-        .readings td{display:grid;grid-template-columns:5.5rem 1fr;text-align:start}
+        .readings td{flex:0 0 100%;display:grid;grid-template-columns:5.5rem 1fr;text-align:start}
         .readings td::before{content:attr(data-label);color:var(--soft)}
         .readings td small{grid-column:2}
         .facts>div{grid-template-columns:6rem 1fr}
+        footer .facts>div{grid-template-columns:1fr;gap:0}
+        svg text{font-size:13px}
         }
         @page{size:A4;margin:14mm}
         @media print{
         :root{color-scheme:light;--ink:#000;--soft:#444;--line:#bbb;--paper:#fff;--ground:#fff;\
         --note:#fff6dc;--bar:var(--brand)}
-        body{font-size:10pt;line-height:1.4}
+        html{font-size:9.5pt}body{line-height:1.35}
         main{margin:0;max-width:none;box-shadow:none;border-radius:0}
         main>*{margin-inline:0}.banner{padding-inline:1rem}
         .banner,.notice,svg{-webkit-print-color-adjust:exact;print-color-adjust:exact}
-        section{margin-block:1.25rem}tr,li,.demand,.notice,svg{break-inside:avoid}
+        section,.addressed,.demand{margin-block:.7rem}table{margin-top:.4rem}
+        tfoot{display:table-row-group}
+        th,td{padding-block:.2rem}.banner{padding-block:.6rem}h2{margin-bottom:.2rem}
+        .facts{gap:.1rem}footer{padding-top:.5rem}
+        tr,li,.demand,.notice,svg{break-inside:avoid}
         h2,caption{break-after:avoid}
         details:not([open])>summary{list-style:none}
         details.figures:not([open]){display:none}
-        svg{max-width:120mm}
+        svg{max-width:90mm}svg text{font-size:12px}
         }
         """
 }

@@ -34,8 +34,8 @@ package enum BillText {
         ]
         if let issued = bill.issued { rows.append(("Issued", [issued.forPeople])) }
         if let taxNumber = bill.issuer.taxNumber { rows.append(("Tax number", [taxNumber])) }
-        let (label, text) = bill.demand
-        rows.append((label, [text]))
+        let (label, amount, note) = bill.demand
+        rows.append((label, [amount + note]))
         return rows.flatMap { labelled($0, $1, width) }
     }
 
@@ -85,9 +85,10 @@ package enum BillText {
         ])
         for line in segment.lines {
             table.add([
-                line.labelWithPeriod, line.shownQuantity,
+                line.label, line.shownQuantity,
                 line.shownPrice(in: bill.total.currency), line.amount.forPeople,
             ])
+            if let period = line.period { table.add(["  " + period.forPeople]) }
         }
         let sums = segment.sums
         for (index, sum) in sums.enumerated() {
@@ -98,6 +99,7 @@ package enum BillText {
     }
 
     private static func closing(_ bill: BillDocument, _ width: Int) -> [String] {
+        guard !bill.accountRows.isEmpty else { return [] }
         var table = Table([.text("Your account"), .number("")])
         for row in bill.accountRows { table.add([row.label, row.amount.forPeople]) }
         table.addTotal([bill.closingRow.label, bill.closingRow.amount.forPeople])

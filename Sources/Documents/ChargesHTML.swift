@@ -79,7 +79,7 @@ enum ChargesHTML {
     ) {
         html.tag("tr", ["role": "row"]) { html in
             html.tag("th", ["role": "rowheader", "scope": "row"]) {
-                explained(line.labelWithPeriod, line.working, &$0)
+                explained(line.label, line.working, note: line.period?.forPeople, &$0)
             }
             html.tag("td", ["role": "cell", "class": "number"], line.shownQuantity)
             html.tag("td", ["role": "cell", "class": "number"], line.shownPrice(in: currency))
@@ -89,12 +89,10 @@ enum ChargesHTML {
     }
 
     private static func sums(_ segment: BilledSegment, _ html: inout HTML) {
-        let workings = segment.taxes.map { ($0.forPeople, $0.working) }
         for sum in segment.sums {
-            let working = workings.first { $0.0 == sum.label }?.1
-            html.tag("tr", ["role": "row"]) { html in
+            html.tag("tr", ["role": "row", "class": sum.isTotal ? "total" : "part"]) { html in
                 html.tag("th", ["role": "rowheader", "scope": "row", "colspan": "3"]) {
-                    explained(sum.label, working, &$0)
+                    explained(sum.label, sum.working, &$0)
                 }
                 html.tag("td", ["role": "cell", "class": "number"], sum.amount.forPeople)
             }
@@ -114,10 +112,16 @@ enum ChargesHTML {
     }
 
     /// A text that opens its working, or the text alone where none was kept.
-    private static func explained(_ text: String, _ working: Working?, _ html: inout HTML) {
-        guard let working, !working.steps.isEmpty else { return html.isolated(text) }
+    private static func explained(
+        _ text: String, _ working: Working?, note: String? = nil, _ html: inout HTML
+    ) {
+        func write(_ html: inout HTML) {
+            html.isolated(text)
+            if let note { html.tag("small", note) }
+        }
+        guard let working, !working.steps.isEmpty else { return write(&html) }
         html.tag("details") { html in
-            html.tag("summary") { $0.isolated(text) }
+            html.tag("summary") { write(&$0) }
             html.tag("ol") { html in
                 for step in working.told { tell(step, &html) }
             }

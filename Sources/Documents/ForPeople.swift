@@ -71,6 +71,15 @@ extension Exact {
         return sign + currency.symbol + size.withTwoPlaces + per
     }
 
+    /// With its unit; a price such as `GBP/kWh` as a price.
+    package func forPeople(in unit: Unit) -> String {
+        let parts = unit.rawValue.split(separator: "/", maxSplits: 1)
+        guard parts.count == 2, let currency = Currency(rawValue: String(parts[0])) else {
+            return unit.after(forPeople)
+        }
+        return price(in: currency, per: Unit(String(parts[1])))
+    }
+
     private var withTwoPlaces: String {
         let shown = forPeople
         guard let point = shown.firstIndex(of: ".") else { return shown + ".00" }
@@ -100,7 +109,8 @@ extension Figure {
     package var forPeople: String {
         switch self {
         case .quantity(let value, let unit): return unit.after(value.forPeople)
-        case .exact(let value, let unit): return unit?.after(value.forPeople) ?? value.forPeople
+        case .exact(let value, let unit):
+            return unit.map { value.forPeople(in: $0) } ?? value.forPeople
         case .money(let amount): return amount.forPeople
         case .day(let day): return day.forPeople
         case .period(let period): return period.forPeople

@@ -4,16 +4,20 @@ import Measures
 enum UsageChart {
     private static let (width, height, base, top) = (360, 150, 122, 22)
 
-    static func write(_ history: UsageHistory, _ html: inout HTML) {
+    /// The stripes of estimated bars are drawn once a page, in its first chart.
+    static func write(_ history: UsageHistory, isFirst: Bool, _ html: inout HTML) {
         html.tag("section", ["class": "usage"]) { html in
             html.tag("h2") { $0.isolated(history.title) }
             html.tag(
                 "svg",
                 [
-                    "viewBox": "0 0 \(width) \(height)", "role": "img",
+                    "viewBox": "-16 0 \(width + 32) \(height)", "role": "img",
                     "aria-label": summary(history),
                 ]
-            ) { draw(history, &$0) }
+            ) { html in
+                if isFirst { stripes(&html) }
+                draw(history, &html)
+            }
             if history.bars.contains(where: \.isEstimated) {
                 html.tag("p", ["class": "key"], "Striped bars are estimated.")
             }
@@ -32,12 +36,15 @@ enum UsageChart {
             + "between \(figures.joined(separator: " and ")). All figures are in the table below."
     }
 
-    private static func draw(_ history: UsageHistory, _ html: inout HTML) {
+    private static func stripes(_ html: inout HTML) {
         html.markup(
             """
             <defs><pattern id="stripes" width="5" height="5" patternUnits="userSpaceOnUse" \
             patternTransform="rotate(45)"><rect class="bar" width="2.5" height="5"/></pattern></defs>
             """)
+    }
+
+    private static func draw(_ history: UsageHistory, _ html: inout HTML) {
         let bars = history.bars
         let slot = width / bars.count
         let labelStep = (bars.count + 7) / 8

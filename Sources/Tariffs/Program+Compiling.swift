@@ -16,17 +16,16 @@ struct FormulaCompiler {
 
     /// The program of `text`, or an empty one after noting the mistake.
     mutating func compile(_ text: String, path: [String]) -> Program {
-        var program = Program()
+        var draft = ProgramDraft()
         do throws(FormulaRefused) {
             let formula = try Formula(parsing: text)
             var site = Site(path: path, text: text)
-            add(formula, to: &program, &site)
+            add(formula, to: &draft, &site)
         } catch {
             let rule = BookMistake.Rule.formula(error.reason)
             mistakes.append(BookMistake(path: path, value: text, rule: rule, at: error.at))
         }
-        program.settle()
-        return program
+        return Program(draft)
     }
 
     /// The share of one part of an allocation: series mean the element of that part.
@@ -45,7 +44,9 @@ struct FormulaCompiler {
         mistakes.append(BookMistake(path: site.path, value: site.text, rule: rule, at: at))
     }
 
-    private mutating func add(_ formula: Formula, to program: inout Program, _ site: inout Site) {
+    private mutating func add(
+        _ formula: Formula, to program: inout ProgramDraft, _ site: inout Site
+    ) {
         switch formula {
         case .number(let value): program.steps.append(.constant(value))
         case .word(let word, let at): note(.wordWithoutChoice(word), at, site)
@@ -65,7 +66,7 @@ struct FormulaCompiler {
     }
 
     private mutating func addChoice(
-        _ condition: Formula, _ yes: Formula, _ no: Formula, to program: inout Program,
+        _ condition: Formula, _ yes: Formula, _ no: Formula, to program: inout ProgramDraft,
         _ site: inout Site
     ) {
         add(condition, to: &program, &site)
@@ -80,7 +81,7 @@ struct FormulaCompiler {
     }
 
     private mutating func addPair(
-        _ op: Formula.Operator, _ left: Formula, _ right: Formula, to program: inout Program,
+        _ op: Formula.Operator, _ left: Formula, _ right: Formula, to program: inout ProgramDraft,
         _ site: inout Site
     ) {
         let zero = Formula.number(.zero)
@@ -116,7 +117,7 @@ struct FormulaCompiler {
 
     /// `band = "D"`: the word becomes its place among the words of the choice.
     private mutating func addWordComparison(
-        _ left: Formula, _ right: Formula, to program: inout Program, _ site: inout Site
+        _ left: Formula, _ right: Formula, to program: inout ProgramDraft, _ site: inout Site
     ) -> Bool {
         guard case .name(let name, let at) = left, let words = names.choices[name],
             case .word(let word, let wordAt) = right
@@ -129,7 +130,7 @@ struct FormulaCompiler {
     }
 
     private mutating func addName(
-        _ name: String, _ at: Int, to program: inout Program, _ site: inout Site
+        _ name: String, _ at: Int, to program: inout ProgramDraft, _ site: inout Site
     ) {
         if addBuiltIn(name, to: &program) || addReference(name, to: &program) { return }
         switch names.meanings[name] {
@@ -152,7 +153,7 @@ struct FormulaCompiler {
     }
 
     private mutating func addQuantity(
-        _ slot: Int, _ name: String, _ at: Int, to program: inout Program, _ site: Site
+        _ slot: Int, _ name: String, _ at: Int, to program: inout ProgramDraft, _ site: Site
     ) {
         guard let needs = quantityNeeds[slot] else { return note(.usesItself(name), at, site) }
         program.steps.append(.quantity(slot))
@@ -160,7 +161,7 @@ struct FormulaCompiler {
         program.needs.quantities.insert(slot)
     }
 
-    private func addBuiltIn(_ name: String, to program: inout Program) -> Bool {
+    private func addBuiltIn(_ name: String, to program: inout ProgramDraft) -> Bool {
         switch name {
         case "days": program.steps.append(.days)
         case "year_share": program.steps.append(.yearShare)
@@ -172,7 +173,7 @@ struct FormulaCompiler {
     }
 
     /// `line.W`: a rounded line; `exact.W`: the same before rounding; `tax.VAT`: a tax.
-    private func addReference(_ name: String, to program: inout Program) -> Bool {
+    private func addReference(_ name: String, to program: inout ProgramDraft) -> Bool {
         let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
         guard parts.count == 2 else { return false }
         switch (parts[0], names.charges[parts[1]], names.taxes[parts[1]]) {
@@ -193,7 +194,7 @@ struct FormulaCompiler {
 
 extension FormulaCompiler {
     private mutating func addCall(
-        _ name: String, _ arguments: [Formula], _ at: Int, to program: inout Program,
+        _ name: String, _ arguments: [Formula], _ at: Int, to program: inout ProgramDraft,
         _ site: inout Site
     ) {
         switch (name, arguments.count) {
@@ -216,7 +217,8 @@ extension FormulaCompiler {
     }
 
     private mutating func addFolded(
-        _ step: Program.Step, _ arguments: [Formula], to program: inout Program, _ site: inout Site
+        _ step: Program.Step, _ arguments: [Formula], to program: inout ProgramDraft,
+        _ site: inout Site
     ) {
         add(arguments[0], to: &program, &site)
         for argument in arguments.dropFirst() {
@@ -226,22 +228,22 @@ extension FormulaCompiler {
     }
 
     private mutating func addFold(
-        _ fold: Program.Fold, _ body: Formula, _ at: Int, to program: inout Program,
+        _ fold: Program.Fold, _ body: Formula, _ at: Int, to program: inout ProgramDraft,
         _ site: inout Site
     ) {
-        var inner = Program()
+        var inner = ProgramDraft()
         let outer = folding
         folding = true
         add(body, to: &inner, &site)
         folding = outer
         if inner.series.isEmpty { note(.noSeriesInside(site.text), at, site) }
         program.needs.formUnion(inner.needs)
-        program.inner.append(inner)
+        program.inner.append(Program(inner))
         program.steps.append(.fold(fold, program.inner.count - 1))
     }
 
     private mutating func addRounding(
-        _ name: String, _ arguments: [Formula], _ at: Int, to program: inout Program,
+        _ name: String, _ arguments: [Formula], _ at: Int, to program: inout ProgramDraft,
         _ site: inout Site
     ) {
         guard case .number(let value) = arguments[1],

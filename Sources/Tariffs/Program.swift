@@ -1,7 +1,9 @@
 import Measures
 
 /// A formula with every name resolved to a slot: a short list of steps for a stack.
-struct Program: Sendable {
+///
+/// A reference type, so that rating passes it on without copying its arrays.
+final class Program: Sendable {
     enum Step: Sendable {
         case constant(Exact)
         case usage(Int), number(Int), price(Int), quantity(Int), element(Int)
@@ -27,24 +29,41 @@ struct Program: Sendable {
         case steps
     }
 
-    var steps: [Step] = []
-    var inner: [Program] = []
-    var shape = Shape.steps
+    let steps: [Step]
+    let inner: [Program]
+    let shape: Shape
     /// The series that elements come from; all of one length.
-    var series: [Int] = []
-    var needs = Needs()
+    let series: [Int]
+    let needs: Needs
 
-    mutating func settle() {
-        guard steps.count == 1 else { return }
-        switch steps[0] {
-        case .constant(let value): shape = .constant(value)
-        case .usage(let slot): shape = .usage(slot)
-        case .number(let slot): shape = .number(slot)
-        case .price(let slot): shape = .price(slot)
-        case .quantity(let slot): shape = .quantity(slot)
-        default: shape = .steps
+    init(_ draft: ProgramDraft) {
+        steps = draft.steps
+        inner = draft.inner
+        shape = draft.steps.count == 1 ? Shape(draft.steps[0]) : .steps
+        series = draft.series
+        needs = draft.needs
+    }
+}
+
+extension Program.Shape {
+    fileprivate init(_ step: Program.Step) {
+        switch step {
+        case .constant(let value): self = .constant(value)
+        case .usage(let slot): self = .usage(slot)
+        case .number(let slot): self = .number(slot)
+        case .price(let slot): self = .price(slot)
+        case .quantity(let slot): self = .quantity(slot)
+        default: self = .steps
         }
     }
+}
+
+/// A program while it is being compiled.
+struct ProgramDraft {
+    var steps: [Program.Step] = []
+    var inner: [Program] = []
+    var series: [Int] = []
+    var needs = Needs()
 }
 
 /// What a formula stands on, through every quantity it uses.

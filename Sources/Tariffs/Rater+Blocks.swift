@@ -74,7 +74,7 @@ extension Rater {
     ) throws(RatingRefused) {
         let code = plan.lineNames[charge.firstName].code
         let whole = try value(pool, rated)
-        let total = try pennies(whole, charge.rounding, code)
+        let total = try pennies(whole, charge.rounding) { code }
         let count = input.names[names].count
         guard count > 0 else { throw .missingInput(plan.listNames[names]) }
         for slot in share.series where input.series[slot].count != count {
@@ -93,7 +93,7 @@ extension Rater {
                 name: charge.firstName, segment: -1, part: index, period: scope.piece,
                 quantity: .one, price: exacts[index], times: .one, exact: exacts[index],
                 minorUnits: parts[index])
-            rated.lines.append(line)
+            try append(line, charge, &rated)
         }
     }
 }

@@ -144,20 +144,27 @@ extension Rater {
         _ segment: Int, _ rated: inout Rated, _ exact: Exact? = nil
     ) throws(RatingRefused) {
         let exact = exact ?? quantity * price * times
-        let minorUnits = try pennies(exact, charge.rounding, plan.lineNames[name].code)
-        rated.lines.append(
+        let minorUnits = try pennies(exact, charge.rounding) { plan.lineNames[name].code }
+        try append(
             RatedLine(
                 name: name, segment: segment, part: -1, period: scope.piece, quantity: quantity,
-                price: price, times: times, exact: exact, minorUnits: minorUnits))
+                price: price, times: times, exact: exact, minorUnits: minorUnits), charge, &rated)
+    }
+
+    mutating func append(
+        _ line: RatedLine, _ charge: PlannedCharge, _ rated: inout Rated
+    ) throws(RatingRefused) {
+        if isRecording { rated.workings.append(try working(of: line, charge, rated)) }
+        rated.lines.append(line)
     }
 
     /// Minor units of an amount rounded to at most two places.
     func pennies(
-        _ value: Exact, _ rule: RoundingRule, _ name: String
+        _ value: Exact, _ rule: RoundingRule, _ name: () -> String
     ) throws(RatingRefused) -> Int64 {
         do throws(OutOfRange) {
             if rule.places == 2 { return try value.scaled(by: 100, rule.mode) }
             return try value.rounded(rule).scaled(by: 100, .halfUp)
-        } catch { throw .outOfRange(name) }
+        } catch { throw .outOfRange(name()) }
     }
 }

@@ -54,8 +54,6 @@ extension Rater {
     private mutating func run(
         _ program: Program, _ rated: borrowing Rated
     ) throws(RatingRefused) -> Exact {
-        let floor = stack.count
-        defer { stack.removeSubrange(floor...) }
         var next = 0
         while next < program.steps.count {
             let step = program.steps[next]
@@ -73,7 +71,7 @@ extension Rater {
             default: stack.append(try figure(step, rated))
             }
         }
-        return stack[stack.count - 1]
+        return stack.removeLast()
     }
 
     private func combined(_ step: Program.Step, _ a: Exact, _ b: Exact) -> Exact {

@@ -13,19 +13,19 @@ extension Rater {
         let base = try base(of: tax, rated)
         guard base != 0 || tax.base == nil && carries(tax, rated) else { return }
         let exact = Exact(Int128(base), over: 100) * rate
-        let code = plan.book.taxes[tax.slot].code
-        var amount = try pennies(exact, plan.book.rounding.tax, code)
+        var amount = try pennies(exact, plan.book.rounding.tax) { plan.book.taxes[tax.slot].code }
         if plan.book.rounding.taxLevel == .perLine, tax.base == nil {
-            amount = try perLine(tax, rate, rated, code)
+            amount = try perLine(tax, rate, rated)
         }
         if !tax.included {
             taxAmounts[tax.slot] = amount
             rated.taxMinorUnits += amount
         }
-        rated.taxes.append(
-            RatedTax(
-                tax: tax.slot, percent: percent, baseMinorUnits: base, exact: exact,
-                minorUnits: amount, included: tax.included))
+        let line = RatedTax(
+            tax: tax.slot, percent: percent, baseMinorUnits: base, exact: exact,
+            minorUnits: amount, included: tax.included)
+        if isRecording { rated.taxWorkings.append(working(of: line, rated)) }
+        rated.taxes.append(line)
     }
 
     private mutating func base(
@@ -33,7 +33,7 @@ extension Rater {
     ) throws(RatingRefused) -> Int64 {
         if let base = tax.base {
             let exact = try value(base, rated)
-            return try pennies(exact, plan.book.rounding.line, plan.book.taxes[tax.slot].code)
+            return try pennies(exact, plan.book.rounding.line) { plan.book.taxes[tax.slot].code }
         }
         var total: Int64 = 0
         for line in rated.lines where plan.taxSlots[line.name] == tax.slot {
@@ -48,12 +48,12 @@ extension Rater {
     }
 
     private func perLine(
-        _ tax: PlannedTax, _ rate: Exact, _ rated: borrowing Rated, _ code: String
+        _ tax: PlannedTax, _ rate: Exact, _ rated: borrowing Rated
     ) throws(RatingRefused) -> Int64 {
         var total: Int64 = 0
         for line in rated.lines where plan.taxSlots[line.name] == tax.slot {
             let exact = Exact(Int128(line.minorUnits), over: 100) * rate
-            total += try pennies(exact, plan.book.rounding.tax, code)
+            total += try pennies(exact, plan.book.rounding.tax) { plan.book.taxes[tax.slot].code }
         }
         return total
     }

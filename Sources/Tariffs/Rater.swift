@@ -13,6 +13,8 @@ package struct Rater: ~Copyable {
     var taxAmounts: [Int64]
     var stack: [Exact] = []
     var element = 0
+    /// Lines and taxes get their working.
+    package var isRecording = false
     /// Days inside the period on which a price of the present charge changes.
     var changes: [Day] = []
 
@@ -44,6 +46,7 @@ package struct Rater: ~Copyable {
         _ input: RatingInput, into rated: inout Rated
     ) throws(RatingRefused) {
         rated.clear()
+        stack.removeAll(keepingCapacity: true)
         self.input = input
         guard input.period.days > 0 else { throw .emptyPeriod(input.period.start) }
         try checkInput()
@@ -85,20 +88,18 @@ package struct Rater: ~Copyable {
         forget()
     }
 
-    /// Lines by segment: those of earlier days first, totals of other lines last.
+    /// Lines by segment: an unsplit line stays before or after the split ones as in the book.
     private func order(_ rated: inout Rated) {
-        guard plan.ordersBySegment, rated.lines.contains(where: { $0.segment > 0 }) else { return }
-        let after = input.period.end
-        func key(_ line: RatedLine) -> Day {
-            let charge = plan.lineNames[line.name].charge
-            let stands = line.segment < 0 && plan.standsOnLines[charge]
-            return stands ? after : line.period.start
+        guard plan.ordersBySegment,
+            let firstSplit = rated.lines.firstIndex(where: { $0.segment >= 0 })
+        else { return }
+        let keys = rated.lines.indices.map { place in
+            let line = rated.lines[place]
+            return line.segment < 0 && place > firstSplit ? input.period.end : line.period.start
         }
-        let sorted = rated.lines.enumerated().sorted {
-            let (a, b) = (key($0.element), key($1.element))
-            return a == b ? $0.offset < $1.offset : a < b
-        }
-        rated.lines = sorted.map(\.element)
+        let order = keys.indices.sorted { keys[$0] == keys[$1] ? $0 < $1 : keys[$0] < keys[$1] }
+        rated.lines = order.map { rated.lines[$0] }
+        if isRecording { rated.workings = order.map { rated.workings[$0] } }
     }
 }
 
@@ -109,8 +110,8 @@ extension TariffPlan {
     ) throws(RatingRefused) -> Rated {
         var rater = Rater(self)
         var rated = Rated(currency: book.currency)
+        rater.isRecording = recording
         try rater.rate(input, into: &rated)
-        if recording { try rater.record(&rated) }
         return rated
     }
 }

@@ -22,8 +22,6 @@ package final class TariffPlan: Sendable {
     let seasonStarts: [SeasonStart]
     /// The tax that each line name carries, or -1.
     let taxSlots: [Int]
-    /// Charges that stand on other lines, by slot.
-    let standsOnLines: [Bool]
     let ordersBySegment: Bool
 
     /// Refused with every mistake of the book.
@@ -52,7 +50,6 @@ package final class TariffPlan: Sendable {
         lineNames = parts.lineNames
         seasonStarts = parts.seasonStarts
         taxSlots = parts.lineNames.map { parts.charges[$0.charge].tax ?? -1 }
-        standsOnLines = parts.charges.map { !$0.needs.lines.isEmpty || $0.isLate }
         ordersBySegment = book.lines == .bySegment
     }
 }

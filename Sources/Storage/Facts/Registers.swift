@@ -9,8 +9,13 @@ package struct HungRegister: Sendable, Hashable {
     package let supplyPointID: Int64
     /// What the register is called on the meter and in files: `1`, `DAY`, `E1`.
     package let code: String
+    /// The channel's name in market files, such as `E1`; blank where it has none.
+    package let suffix: String
 
-    package init(register: Register, supplyPointID: Int64, code: String) {
+    package init(
+        register: Register, supplyPointID: Int64, code: String, suffix: String = ""
+    ) {
+        self.suffix = suffix
         self.register = register
         self.supplyPointID = supplyPointID
         self.code = code
@@ -32,6 +37,7 @@ extension FactTable {
         columns: [
             "supply_point_id", "meter_serial", "code", "usage", "unit", "kind",
             "interval_minutes", "dials", "decimals", "multiplier", "installed_on", "removed_on",
+            "suffix",
         ])
 }
 
@@ -49,6 +55,7 @@ extension Books {
                 register.dial.dials.databaseValue, register.dial.decimals.databaseValue,
                 register.dial.multiplier.text.databaseValue,
                 "\(register.installed)".databaseValue, "\(hung.removedOn)".databaseValue,
+                hung.suffix.databaseValue,
             ], event: event, in: db)
     }
 
@@ -91,6 +98,8 @@ extension Books {
                 removed: removed == .openEnd ? nil : removed,
                 kind: kind == "interval" ? .interval(minutes: row[7]) : .register)
         else { throw BrokenRow(what: "register \(row[0] as Int64)") }
-        return HungRegister(register: register, supplyPointID: row[1], code: row[3])
+        return HungRegister(
+            register: register, supplyPointID: row[1], code: row[3],
+            suffix: (row["suffix"] as String?) ?? "")
     }
 }

@@ -75,7 +75,8 @@ extension Check {
 
     package static let importEvents = Check("import events") { books in
         try books.importedFiles().filter {
-            try books.event(withKey: "\($0.kind):\($0.digest)")?.id != $0.event
+            let key = try books.event($0.event)?.key ?? ""
+            return !key.hasPrefix("\($0.kind):\($0.digest)")
         }.map { "\($0.kind) \($0.name): its event is not there" }
     }
 }

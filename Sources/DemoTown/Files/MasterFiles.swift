@@ -1,0 +1,162 @@
+import Measures
+
+// What is known before the first month: everybody and everything as on the first day.
+extension Town {
+    func emitMaster(_ emit: DemoTown.Emit) throws {
+        try emit("schemes.csv", schemes())
+        try emit("customers.csv", firstCustomers())
+        try emit("premises.csv", premisesFile())
+        try emit("supply_points.csv", supplyPoints())
+        try emit("meters.csv", firstMeters())
+        try emit("agreements.csv", firstAgreements())
+        try emit("properties.csv", properties())
+        try emit("readings.csv", readingsFile(0).bytes)
+    }
+
+    private func schemes() -> [UInt8] {
+        var page = Page("code,name,jurisdiction,currency,zone,contact")
+        for scheme in Scheme.allCases {
+            page.row(
+                scheme.code, scheme.name, scheme.jurisdiction, scheme.currency, scheme.zone,
+                "billing@\(scheme.code.lowercased()).example.org")
+        }
+        return page.bytes
+    }
+
+    private func firstCustomers() -> [UInt8] {
+        var page = Page(Town.customerHeader, capacity: customers * 120)
+        for scheme in Scheme.allCases {
+            page.row(
+                scheme.landlord, "Owner of empty premises in \(scheme.place) (demo)",
+                scheme.landlord, "organisation", "empty-homes@example.org", "", "", "", "")
+        }
+        RealExample.customer(&page)
+        for home in homes {
+            guard let customer = home.tenancies[0].customer else { continue }
+            write(customer, home, since: months.first, to: &page)
+        }
+        return page.bytes
+    }
+
+    private func premisesFile() -> [UInt8] {
+        var page = Page("premises_id,scheme,address,postcode,jurisdiction,zone,class")
+        for home in homes {
+            let scheme = home.scheme
+            page.row(
+                premises(home), scheme.code, address(home),
+                scheme.isAustralian ? "0000" : "ZZ9 \(home.number % 10)ZZ", scheme.jurisdiction, "",
+                scheme.customerClass)
+        }
+        RealExample.premises(&page)
+        return page.bytes
+    }
+
+    func address(_ home: Home) -> String {
+        let street = SampleNames.streets[home.number / 120 % SampleNames.streets.count]
+        return "\(home.number % 120 + 1) \(street), \(home.scheme.place)"
+    }
+
+    private func supplyPoints() -> [UInt8] {
+        var page = Page(Town.supplyPointHeader, capacity: points.count * 50)
+        for point in points { write(point, cycle: point.cycle, to: &page) }
+        RealExample.supplyPoint(&page)
+        return page.bytes
+    }
+
+    func write(_ point: Point, cycle: String, to page: inout Page) {
+        page.row(
+            code(point), premises(home(of: point)), point.service.commodity.rawValue, cycle, "",
+            point.isInterval ? nmi(point) : "")
+    }
+
+    private func firstMeters() -> [UInt8] {
+        var page = Page(Town.meterHeader, capacity: meters.count * 60)
+        for point in points { write(meters[point.meters[0]], removed: nil, to: &page) }
+        RealExample.meter(&page)
+        return page.bytes
+    }
+
+    func write(_ meter: Meter, removed: Day?, to page: inout Page) {
+        let point = points[meter.point]
+        for dial in meter.dials {
+            let start = [
+                serial(meter), code(point), meter.installed.description,
+                removed?.description ?? "", dial.register, dial.unit, dial.usage,
+            ].joined(separator: ",")
+            let rest =
+                point.isInterval
+                ? ",interval,,,,30,\(dial.register)"
+                : ",register,\(dial.dials),\(dial.decimals),\(dial.multiplier),,"
+            page.text(start + rest)
+            page.endLine()
+        }
+    }
+
+    private func firstAgreements() -> [UInt8] {
+        var page = Page(Town.agreementHeader, capacity: points.count * 80)
+        for point in points { write(point, tenancy: 0, knownBy: months.opening, to: &page) }
+        RealExample.agreement(&page)
+        return page.bytes
+    }
+
+    /// The agreement of a point in a tenancy, with its end where that is known on a day.
+    func write(_ point: Point, tenancy place: Int, knownBy day: Day, to page: inout Page) {
+        let home = home(of: point)
+        let tenancy = home.tenancies[place]
+        let end = tenancy.to.flatMap { $0 <= day ? $0.description : nil } ?? ""
+        page.row(
+            "AG-\(padded(point.number + 1))-\(place + 1)", account(tenancy, home.scheme),
+            code(point), BookNames.tariff(point.service), tenancy.from.description, end,
+            tenancy.isVoid ? "void" : "occupied")
+    }
+
+    func write(_ customer: Int, _ home: Home, since day: Day, to page: inout Page) {
+        let (name, language, kind) = SampleNames.name(customer)
+        let needs = customer % 149 == 3 ? "dialysis;large-print" : ""
+        page.row(
+            self.customer(customer), name, "A-" + padded(customer + 1), kind,
+            "demo\(padded(customer + 1))@example.org", language, needs, address(home),
+            day.description)
+    }
+
+    static let customerHeader =
+        "customer_id,name,account_id,kind,email,language,vulnerability,postal_address,opened_on"
+    static let supplyPointHeader =
+        "supply_point_id,premises_id,commodity,cycle,network_parent,market_id"
+    static let meterHeader =
+        "meter_serial,supply_point_id,installed_on,removed_on,register,unit,usage,kind,dials,"
+        + "decimals,multiplier,minutes,suffix"
+    static let agreementHeader = "agreement_id,account_id,supply_point_id,tariff,from,to,kind"
+    static let propertyHeader = "supply_point_id,name,value,from,to"
+}
+
+// Facts about supply points that their tariffs and estimates ask for.
+extension Town {
+    private func properties() -> [UInt8] {
+        var page = Page(Town.propertyHeader, capacity: points.count * 60)
+        for point in points where !point.isInterval { expected(point, &page) }
+        for point in points where point.service == .gas {
+            page.row(code(point), "correction_factor", "1.02264", months.first.description, "")
+        }
+        for point in points where point.service == .water {
+            page.row(code(point), "return_factor", "0.85", months.first.description, "")
+        }
+        return page.bytes
+    }
+
+    /// The daily average to estimate from where nothing better is known (rule B4.1).
+    private func expected(_ point: Point, _ page: inout Page) {
+        let days = months.days(0)
+        let usual = Climate.use(point.service, month: months.monthOfYear(0), days: days)
+        for (place, amount) in usual.enumerated() {
+            let usage = meters[point.meters[0]].dials[place].usage
+            page.text(code(point))
+            page.text(usual.count > 1 ? ",expected_daily." + usage + "," : ",expected_daily,")
+            page.decimal(amount * point.size / 1000 / days)
+            page.comma()
+            page.day(months.first)
+            page.comma()
+            page.endLine()
+        }
+    }
+}

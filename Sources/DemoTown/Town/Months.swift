@@ -1,0 +1,33 @@
+package import Measures
+
+/// The months the town lives through, from the first to the last.
+package struct Months: Sendable, Hashable {
+    package static let usual = 24
+
+    /// First day of the first month.
+    package let first: Day
+    package let count: Int
+
+    /// `count` months, the last of them the one of `day`.
+    package init(upTo day: Day, count: Int = Months.usual) {
+        first = day.firstOfMonth.adding(months: 1 - count)
+        self.count = count
+    }
+
+    /// The day whose end all registers are first read at.
+    package var opening: Day { first - 1 }
+    package var lastIndex: Int { count - 1 }
+
+    package func firstDay(_ index: Int) -> Day { first.adding(months: index) }
+    package func lastDay(_ index: Int) -> Day { first.adding(months: index + 1) - 1 }
+    package func days(_ index: Int) -> Int { firstDay(index + 1) - firstDay(index) }
+
+    /// The month of a day; below zero before the first.
+    package func index(of day: Day) -> Int {
+        let (from, to) = (first.date, day.date)
+        return (to.year - from.year) * 12 + to.month - from.month
+    }
+
+    /// 1 to 12.
+    func monthOfYear(_ index: Int) -> Int { firstDay(index).date.month }
+}

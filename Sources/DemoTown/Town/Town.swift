@@ -1,0 +1,112 @@
+import Measures
+
+/// Everything there is in the town, and all that ever happens there, made from a seed.
+struct Town: Sendable {
+    let seed: UInt64
+    let months: Months
+    var homes: [Home] = []
+    var points: [Point] = []
+    var meters: [Meter] = []
+    /// Customers are numbered from 0; each has one account.
+    var customers = 0
+    var faults = FaultPlan()
+    /// Readings by month; the first entry is the opening readings before the first month.
+    var readings: [[ReadingLine]] = []
+
+    init(seed: UInt64, supplyPoints: Int, months: Months) {
+        self.seed = seed
+        self.months = months
+        settle(supplyPoints)
+        moveIn()
+        faults = FaultPlan(for: self)
+        applyMeterFaults()
+        exchangeMeters()
+        readMeters()
+    }
+
+    /// Shares `count` supply points over the services.
+    private mutating func settle(_ count: Int) {
+        let share = { (permille: Int) in count * permille / 1000 }
+        let (gas, heat, water) = (share(260), share(120), share(285))
+        let interval = max(1, share(15))
+        let electricity = count - gas - heat - water - interval
+        for index in 0..<electricity {
+            let isTwoRate = index % 6 == 5
+            let home = addHome(.harbourEnergy)
+            addPoint(isTwoRate ? .electricityTwoRate : .electricity, at: home)
+            let hasGas = (index + 1) * gas / electricity > index * gas / electricity
+            if hasGas { addPoint(.gas, at: home) }
+        }
+        for _ in 0..<heat { addPoint(.heat, at: addHome(.northgateHeat)) }
+        for _ in 0..<water { addPoint(.water, at: addHome(.wattleWater)) }
+        for _ in 0..<interval { addPoint(.intervalElectricity, at: addHome(.wattlePower)) }
+    }
+
+    private mutating func addHome(_ scheme: Scheme) -> Int {
+        homes.append(Home(number: homes.count, scheme: scheme))
+        return homes.count - 1
+    }
+
+    private mutating func addPoint(_ service: Service, at home: Int) {
+        let number = points.count
+        var random = Seeded(seed, .point, number)
+        let walks = [1, 1, 2, 3]
+        var point = Point(
+            number: number, home: home, service: service,
+            walk: service == .water ? walks[random.number(0...3)] : 0,
+            size: random.number(600...1500))
+        point.isSmart = service == .heat || random.chance(service == .water ? 300 : 650)
+        point.hasSolar = service == .intervalElectricity && random.chance(400)
+        points.append(point)
+        let installed = months.opening - random.number(30...4000)
+        let isImperial = service == .gas && random.chance(20)
+        addMeter(to: number, installed, Counter.all(of: points[number], isImperial, &random))
+    }
+
+    mutating func addMeter(to point: Int, _ installed: Day, _ dials: [Counter]) {
+        points[point].meters.append(meters.count)
+        meters.append(
+            Meter(number: meters.count, point: point, installed: installed, dials: dials))
+    }
+
+    func home(of point: Point) -> Home { homes[point.home] }
+    /// The only meter of a point, or the one it had first.
+    func firstMeter(of point: Int) -> Int { points[point].meters[0] }
+}
+
+extension Counter {
+    /// The registers of a new meter for a point.
+    static func all(of point: Point, _ isImperial: Bool, _ random: inout Seeded) -> [Counter] {
+        func counter(
+            _ register: String, _ usage: String, _ unit: String, dials: Int = 5,
+            decimals: Int = 0, multiplier: String = "", over: (Int, Int) = (1, 1)
+        ) -> Counter {
+            let top = (0..<dials).reduce(1000) { product, _ in product * 10 }
+            return Counter(
+                register: register, usage: usage, unit: unit, dials: dials, decimals: decimals,
+                multiplier: multiplier, over: (display: over.0, used: over.1),
+                start: random.number(top / 50...top / 2))
+        }
+        switch point.service {
+        case .electricity: return [counter("1", BookNames.electricity, "kWh")]
+        case .electricityTwoRate:
+            return [
+                counter("1", BookNames.day, "kWh"), counter("2", BookNames.night, "kWh"),
+            ]
+        case .gas where isImperial:
+            return [
+                counter("1", BookNames.gas, "m3", dials: 4, multiplier: "2.83", over: (100, 283))
+            ]
+        case .gas: return [counter("1", BookNames.gas, "m3", decimals: 3)]
+        case .heat:
+            return [
+                counter(
+                    "1", BookNames.heat, "kWh", decimals: 3, multiplier: "1000", over: (1, 1000))
+            ]
+        case .water: return [counter("1", BookNames.water, "kL", dials: 4, decimals: 3)]
+        case .intervalElectricity:
+            let bought = counter("E1", BookNames.electricity, "kWh")
+            return point.hasSolar ? [bought, counter("B1", BookNames.feedIn, "kWh")] : [bought]
+        }
+    }
+}
