@@ -1,0 +1,158 @@
+import Measures
+import Tariffs
+import Yams
+
+extension BillCase {
+    /// Reads a bill case; every mistake is reported with line and column.
+    package static func read(
+        yaml: String, file: String
+    ) throws(TariffBookRefused) -> BillCase {
+        let page = YAMLPage(file: file)
+        let found = page.compose(yaml).flatMap { CaseReader(page: page).bill($0) }
+        guard let found, page.faults.isEmpty else {
+            throw TariffBookRefused(faults: page.faults)
+        }
+        return found
+    }
+}
+
+private struct CaseReader {
+    let page: YAMLPage
+
+    func bill(_ root: Node) -> BillCase? {
+        let known = ["case", "title", "source", "parts", "expect", "notes"]
+        let required = ["case", "parts", "expect"]
+        let keys = page.mapping(root, [], known: known, required: required)
+        guard let id = page.text(keys["case"], ["case"]), let parts = keys["parts"],
+            let expect = keys["expect"]
+        else { return nil }
+        return BillCase(
+            id: id, title: page.text(keys["title"], ["title"]) ?? "",
+            sources: page.texts(keys["source"], ["source"]),
+            parts: page.list(parts, ["parts"]).enumerated().compactMap {
+                part($1, ["parts", String($0)])
+            }, expected: expected(expect))
+    }
+
+    private func part(_ node: Node, _ path: [String]) -> BillCase.Part? {
+        let known = [
+            "book", "period", "zone", "usage", "numbers", "series", "bands", "names", "notes",
+        ]
+        let keys = page.mapping(node, path, known: known, required: ["book", "period"])
+        guard let book = page.text(keys["book"], path + ["book"]),
+            let period = period(keys["period"], path + ["period"])
+        else { return nil }
+        var part = BillCase.Part(book: book, period: period)
+        part.zone = page.text(keys["zone"], path + ["zone"])
+        if let node = keys["usage"] { part.usages = usages(node, path + ["usage"]) }
+        for (name, node) in entries(keys["numbers"], path + ["numbers"]) {
+            part.numbers[name] = page.text(node, path + ["numbers", name])
+        }
+        for (name, node) in entries(keys["series"], path + ["series"]) {
+            part.series[name] = page.list(node, path + ["series", name]).compactMap {
+                page.number($0, path + ["series", name])
+            }
+        }
+        for (name, node) in entries(keys["names"], path + ["names"]) {
+            part.names[name] = page.texts(node, path + ["names", name])
+        }
+        part.bands = entries(keys["bands"], path + ["bands"]).compactMap { name, node in
+            band(name, node, path + ["bands", name])
+        }
+        return part
+    }
+
+    private func entries(_ node: Node?, _ path: [String]) -> [(key: String, value: Node)] {
+        node.map { page.entries($0, path) } ?? []
+    }
+
+    private func usages(_ node: Node, _ path: [String]) -> [BillCase.Part.UsageGiven] {
+        page.list(node, path).enumerated().compactMap { place, node in
+            let path = path + [String(place)]
+            let known = ["of", "quantity", "period", "estimated", "note"]
+            let keys = page.mapping(node, path, known: known, required: ["of", "quantity"])
+            guard let name = page.text(keys["of"], path + ["of"]),
+                let number = page.number(keys["quantity"], path + ["quantity"])
+            else { return nil }
+            guard let quantity = Quantity(exactly: number) else {
+                page.note("a quantity has at most six places", path, keys["quantity"])
+                return nil
+            }
+            var usage = BillCase.Part.UsageGiven(of: name, quantity: quantity)
+            usage.period = period(keys["period"], path + ["period"])
+            usage.estimated = page.flag(keys["estimated"], path + ["estimated"]) ?? false
+            return usage
+        }
+    }
+
+    private func band(
+        _ name: String, _ node: Node, _ path: [String]
+    ) -> BillCase.Part.BandGiven? {
+        let keys = ["band", "minutes"]
+        let parts = page.mapping(node, path, known: keys, required: keys)
+        guard let band = page.text(parts["band"], path + ["band"]),
+            let text = page.text(parts["minutes"], path + ["minutes"])
+        else { return nil }
+        guard let minutes = Int(text), (1...1440).contains(minutes) else {
+            page.note("expected minutes from 1 to 1440", path, parts["minutes"])
+            return nil
+        }
+        return BillCase.Part.BandGiven(name: name, band: band, minutes: minutes)
+    }
+
+    /// `2025-04-01 to 2025-06-30`, both included.
+    private func period(_ node: Node?, _ path: [String]) -> Period? {
+        guard let node, let text = page.text(node, path) else { return nil }
+        let words = text.split(separator: " ")
+        if words.count == 3, words[1] == "to", let first = Day(words[0]), let last = Day(words[2]),
+            first <= last
+        {
+            return Period(from: first, through: last)
+        }
+        page.note("expected the first and last day: 2025-04-01 to 2025-06-30", path, node)
+        return nil
+    }
+
+    private func expected(_ node: Node) -> BillCase.Bill {
+        let path = ["expect"]
+        let known = ["lines", "taxes", "tax_included", "net", "tax_total", "total"]
+        let keys = page.mapping(node, path, known: known, required: ["lines", "total"])
+        var bill = BillCase.Bill()
+        if let node = keys["lines"] {
+            bill.lines = page.list(node, path + ["lines"]).enumerated().compactMap {
+                line($1, path + ["lines", String($0)])
+            }
+        }
+        for (key, included) in [("tax_included", true), ("taxes", false)] {
+            guard let node = keys[key] else { continue }
+            bill.taxes += page.list(node, path + [key]).enumerated().compactMap {
+                tax($1, path + [key, String($0)], included)
+            }
+        }
+        bill.net = page.text(keys["net"], path + ["net"]) ?? bill.net
+        bill.taxTotal = page.text(keys["tax_total"], path + ["tax_total"]) ?? bill.taxTotal
+        bill.total = page.text(keys["total"], path + ["total"]) ?? bill.total
+        return bill
+    }
+
+    private func line(_ node: Node, _ path: [String]) -> BillCase.Line? {
+        let known = ["code", "amount", "label", "worked"]
+        let keys = page.mapping(node, path, known: known, required: ["code", "amount"])
+        guard let code = page.text(keys["code"], path + ["code"]),
+            let amount = page.text(keys["amount"], path + ["amount"])
+        else { return nil }
+        return BillCase.Line(code: code, amount: amount)
+    }
+
+    private func tax(_ node: Node, _ path: [String], _ included: Bool) -> BillCase.Tax? {
+        let known = ["code", "percent", "base", "amount", "label"]
+        let keys = page.mapping(node, path, known: known, required: Array(known.dropLast()))
+        guard let code = page.text(keys["code"], path + ["code"]),
+            let percent = page.number(keys["percent"], path + ["percent"]),
+            let base = page.text(keys["base"], path + ["base"]),
+            let amount = page.text(keys["amount"], path + ["amount"])
+        else { return nil }
+        return BillCase.Tax(
+            code: code, percent: percent, base: base, amount: amount, included: included)
+    }
+}

@@ -1,0 +1,105 @@
+package import Measures
+
+/// A worked bill: what goes into one or more tariffs, and the bill that must come out.
+///
+/// The form that `tariff test` reads; described in `Docs/tariff-book.md`.
+package struct BillCase: Sendable {
+    package struct Part: Sendable {
+        package struct UsageGiven: Sendable {
+            package var of: String
+            package var quantity: Quantity
+            /// The days it was used over, where they are not those of the bill.
+            package var period: Period?
+            package var estimated = false
+        }
+
+        /// A series made of a band of the tariff: one where the interval lies in it, else zero.
+        package struct BandGiven: Sendable {
+            package var name: String
+            package var band: String
+            package var minutes: Int
+        }
+
+        package var book: String
+        package var period: Period
+        package var zone: String?
+        package var usages: [UsageGiven] = []
+        package var numbers: [String: String] = [:]
+        package var series: [String: [Exact]] = [:]
+        package var bands: [BandGiven] = []
+        package var names: [String: [String]] = [:]
+    }
+
+    package struct Line: Sendable, Hashable {
+        package var code: String
+        package var amount: String
+        package init(code: String, amount: String) {
+            self.code = code
+            self.amount = amount
+        }
+    }
+
+    package struct Tax: Sendable, Hashable {
+        package var code: String
+        package var percent: Exact
+        package var base: String
+        package var amount: String
+        package var included: Bool
+        package init(
+            code: String, percent: Exact, base: String, amount: String, included: Bool
+        ) {
+            self.code = code
+            self.percent = percent
+            self.base = base
+            self.amount = amount
+            self.included = included
+        }
+    }
+
+    /// A bill in the words of a case; all amounts as printed.
+    package struct Bill: Sendable, Hashable {
+        package var lines: [Line] = []
+        package var taxes: [Tax] = []
+        package var net = "0.00"
+        package var taxTotal = "0.00"
+        package var total = "0.00"
+        package init() {}
+    }
+
+    package var id: String
+    package var title: String
+    package var sources: [String]
+    package var parts: [Part]
+    package var expected: Bill
+}
+
+extension BillCase.Bill {
+    /// How this bill differs from the expected one, a line for each difference; empty if equal.
+    package func differences(from expected: BillCase.Bill) -> [String] {
+        var all: [String] = []
+        for place in 0..<max(lines.count, expected.lines.count) {
+            let ours = place < lines.count ? lines[place].told : "no line"
+            let theirs = place < expected.lines.count ? expected.lines[place].told : "no line"
+            if ours != theirs { all.append("line \(place + 1): \(ours), expected \(theirs)") }
+        }
+        for place in 0..<max(taxes.count, expected.taxes.count) {
+            let ours = place < taxes.count ? taxes[place].told : "no tax"
+            let theirs = place < expected.taxes.count ? expected.taxes[place].told : "no tax"
+            if ours != theirs { all.append("tax \(place + 1): \(ours), expected \(theirs)") }
+        }
+        if net != expected.net { all.append("net \(net), expected \(expected.net)") }
+        if taxTotal != expected.taxTotal {
+            all.append("tax \(taxTotal), expected \(expected.taxTotal)")
+        }
+        if total != expected.total { all.append("total \(total), expected \(expected.total)") }
+        return all
+    }
+}
+
+extension BillCase.Line { fileprivate var told: String { "\(code) \(amount)" } }
+
+extension BillCase.Tax {
+    fileprivate var told: String {
+        "\(code) \(percent.text)% \(amount) \(included ? "contained in" : "on") \(base)"
+    }
+}

@@ -1,0 +1,136 @@
+import Measures
+import Tariffs
+import Yams
+
+extension BookReader {
+    func inputs(_ node: Node) -> [TariffBook.Input] {
+        page.entries(node, ["inputs"]).compactMap { name, node in
+            let path = ["inputs", name]
+            checkName(name, path, node)
+            let known = ["usage", "number", "choice", "series", "names", "default", "note"]
+            let parts = page.mapping(node, path, known: known)
+            guard let kind = kind(parts, path, node) else { return nil }
+            let key = parts["usage"] != nil ? "usage" : parts["number"] != nil ? "number" : "series"
+            let unit = page.text(parts[key], path + [key]).map { Unit($0) }
+            let otherwise = page.number(parts["default"], path + ["default"])
+            return TariffBook.Input(name, kind, unit: unit, otherwise: otherwise)
+        }
+    }
+
+    private func kind(
+        _ parts: [String: Node], _ path: [String], _ node: Node
+    ) -> TariffBook.Input.Kind? {
+        let kinds = ["usage", "number", "choice", "series", "names"].filter { parts[$0] != nil }
+        guard kinds.count == 1 else {
+            page.note("expected one of usage, number, choice, series, names", path, node)
+            return nil
+        }
+        switch kinds[0] {
+        case "usage": return .usage
+        case "number": return .number
+        case "series": return .series
+        case "names": return .names
+        default: return .choice(page.texts(parts["choice"], path + ["choice"]))
+        }
+    }
+
+    /// Letters, digits and `_`, so that formulas can use it.
+    func checkName(_ name: String, _ path: [String], _ node: Node) {
+        let letters = name.utf8.allSatisfy {
+            $0 == 95 || (48...57).contains($0) || (97...122).contains($0 | 32)
+        }
+        if !letters || name.utf8.first.map({ (48...57).contains($0) }) ?? true {
+            page.note("a name has letters, digits and _ and begins with a letter", path, node)
+        }
+    }
+
+    func quantities(_ node: Node) -> [TariffBook.DerivedQuantity] {
+        page.entries(node, ["quantities"]).compactMap { name, node in
+            let path = ["quantities", name]
+            checkName(name, path, node)
+            if node.scalar != nil {
+                page.remember(path + ["is"], node)
+                return page.text(node, path).map { TariffBook.DerivedQuantity(name, $0) }
+            }
+            let known = ["is", "unit", "round", "source"]
+            let parts = page.mapping(node, path, known: known, required: ["is"])
+            guard let formula = page.text(parts["is"], path + ["is"]) else { return nil }
+            return TariffBook.DerivedQuantity(
+                name, formula, unit: page.text(parts["unit"], path + ["unit"]).map { Unit($0) },
+                rounding: page.rounding(parts["round"], path + ["round"]),
+                source: page.text(parts["source"], path + ["source"]))
+        }
+    }
+
+    func prices(_ node: Node, _ book: TariffBook) -> [TariffBook.Price] {
+        page.entries(node, ["prices"]).compactMap { name, node in
+            let path = ["prices", name]
+            checkName(name, path, node)
+            let known = ["unit", "by", "values", "source", "clause"]
+            let parts = page.mapping(node, path, known: known, required: ["unit", "values"])
+            guard let unit = page.text(parts["unit"], path + ["unit"]) else { return nil }
+            let by = page.text(parts["by"], path + ["by"])
+            let source = page.text(parts["source"], path + ["source"])
+            let clause = page.text(parts["clause"], path + ["clause"])
+            var price = TariffBook.Price(name, unit: unit, by: by, steps: [])
+            guard let values = parts["values"] else { return price }
+            for (date, node) in page.entries(values, path + ["values"]) {
+                guard var step = step(date, node, path + ["values", date], by: by) else { continue }
+                if unit.isInMinorUnits(of: book.currency) { step.divide(by: Exact(100)) }
+                step.source = step.source ?? source
+                step.clause = step.clause ?? clause
+                price.steps.append(step)
+            }
+            return price
+        }
+    }
+
+    /// A plain value, `none`, or a mapping with value or values, source and clause.
+    private func step(
+        _ date: String, _ node: Node, _ path: [String], by: String?
+    ) -> TariffBook.Price.Step? {
+        guard let from = Day(date) else {
+            page.note("expected a date such as 2025-04-01", path, node)
+            return nil
+        }
+        var step = TariffBook.Price.Step(from: from, values: [:])
+        guard node.mapping != nil else {
+            if by != nil { page.note("expected values for each choice", path, node) }
+            step.values = single(node, path)
+            return step
+        }
+        let key = by == nil ? "value" : "values"
+        let known = [key, "source", "clause"]
+        let parts = page.mapping(node, path, known: known, required: [key])
+        step.source = page.text(parts["source"], path + ["source"])
+        step.clause = page.text(parts["clause"], path + ["clause"])
+        guard let value = parts[key] else { return step }
+        if by == nil {
+            step.values = single(value, path + [key])
+        } else {
+            for (choice, node) in page.entries(value, path + [key]) {
+                step.values[choice] = page.number(node, path + [key, choice])
+            }
+        }
+        return step
+    }
+
+    private func single(_ node: Node, _ path: [String]) -> [String: Exact] {
+        if node.scalar?.string == "none" { return [:] }
+        return page.number(node, path).map { ["": $0] } ?? [:]
+    }
+}
+
+extension TariffBook.Price.Step {
+    fileprivate mutating func divide(by divisor: Exact) {
+        values = values.mapValues { $0 / divisor }
+    }
+}
+
+extension String {
+    /// `p/kWh` in a book in pounds, `c/kWh` or `ct/kWh` in dollars or euros.
+    fileprivate func isInMinorUnits(of currency: Currency) -> Bool {
+        let minor = currency == .gbp ? ["p/"] : ["c/", "ct/"]
+        return minor.contains { hasPrefix($0) }
+    }
+}

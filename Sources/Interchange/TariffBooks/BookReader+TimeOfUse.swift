@@ -1,0 +1,97 @@
+import Measures
+import Tariffs
+import Yams
+
+extension BookReader {
+    func timeOfUse(_ node: Node, _ book: TariffBook) -> TimeOfUseRules? {
+        let path = ["time_of_use"]
+        let known = ["clock", "holidays", "small_hours_until", "bands", "otherwise"]
+        let parts = page.mapping(node, path, known: known, required: ["bands", "otherwise"])
+        guard let bands = parts["bands"],
+            let otherwise = page.text(parts["otherwise"], path + ["otherwise"])
+        else { return nil }
+        var names: [String] = []
+        var windows: [TimeOfUseRules.Window] = []
+        for (band, node) in page.entries(bands, path + ["bands"]) {
+            names.append(band)
+            for (place, node) in page.list(node, path + ["bands", band]).enumerated() {
+                let at = path + ["bands", band, String(place)]
+                if let window = window(node, band, at, book) { windows.append(window) }
+            }
+        }
+        if !names.contains(otherwise) { names.append(otherwise) }
+        var rules = TimeOfUseRules(bands: names, windows: windows, otherwise: otherwise)
+        rules.clock = clock(parts["clock"], path + ["clock"]) ?? .local
+        rules.holidaysAre = page.text(parts["holidays"], path + ["holidays"]).flatMap {
+            days($0)?.first
+        }
+        rules.smallHoursUntil =
+            minute(parts["small_hours_until"], path + ["small_hours_until"]) ?? 0
+        return rules
+    }
+
+    private func window(
+        _ node: Node, _ band: String, _ path: [String], _ book: TariffBook
+    ) -> TimeOfUseRules.Window? {
+        let known = ["days", "seasons", "from", "to"]
+        let parts = page.mapping(node, path, known: known, required: ["from", "to"])
+        guard let from = minute(parts["from"], path + ["from"]),
+            let to = minute(parts["to"], path + ["to"])
+        else { return nil }
+        var on: Set<TimeOfUseRules.Days> = []
+        let words =
+            parts["days"] == nil ? ["every-day"] : page.texts(parts["days"], path + ["days"])
+        for word in words { on.formUnion(days(word) ?? [.marked(word)]) }
+        let seasons = page.texts(parts["seasons"], path + ["seasons"])
+        for season in seasons where !book.seasons.contains(where: { $0.name == season }) {
+            page.note("not a season of this book", path + ["seasons"], parts["seasons"])
+        }
+        return TimeOfUseRules.Window(
+            band: band, days: on, seasons: Set(seasons), from: from, to: to)
+    }
+
+    /// Nil for a word of the tariff's own, such as `red`.
+    private func days(_ word: String) -> Set<TimeOfUseRules.Days>? {
+        let all = Day.Weekday.allCases
+        switch word {
+        case "every-day": return Set(all.map { .weekday($0) } + [.holiday])
+        case "weekday": return Set(all.prefix(5).map { .weekday($0) })
+        case "weekend": return Set(all.suffix(2).map { .weekday($0) })
+        case "holiday": return [.holiday]
+        default:
+            return all.first { "\($0)" == word }.map { [.weekday($0)] }
+        }
+    }
+
+    private func clock(_ node: Node?, _ path: [String]) -> TimeOfUseRules.Clock? {
+        guard let node, let text = page.text(node, path) else { return nil }
+        switch text {
+        case "local": return .local
+        case "utc": return .utc
+        default:
+            let sign = text.hasPrefix("-") ? -1 : 1
+            if text.hasPrefix("+") || text.hasPrefix("-"), let minute = minute(text.dropFirst()) {
+                return .fixed(sign * minute * 60)
+            }
+            page.note("expected local, utc or an offset such as +10:00", path, node)
+            return nil
+        }
+    }
+
+    private func minute(_ node: Node?, _ path: [String]) -> Int? {
+        guard let node, let text = page.text(node, path) else { return nil }
+        if let minute = minute(text) { return minute }
+        page.note("expected a time of day such as 16:30, up to 24:00", path, node)
+        return nil
+    }
+
+    private func minute(_ text: some StringProtocol) -> Int? {
+        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+        guard parts.count == 2, parts[0].count == 2, parts[1].count == 2, let hour = Int(parts[0]),
+            let minute = Int(parts[1]),
+            (0...23).contains(hour) && (0...59).contains(minute)
+                || hour == 24 && minute == 0
+        else { return nil }
+        return hour * 60 + minute
+    }
+}

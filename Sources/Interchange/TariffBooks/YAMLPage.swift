@@ -1,0 +1,198 @@
+import Measures
+import Tariffs
+import Yams
+
+/// A YAML file being read: takes values out of it and notes every mistake with its place.
+final class YAMLPage {
+    let file: String
+    private(set) var faults: [YAMLFault] = []
+    /// Where each path of keys stands, for mistakes that are found later.
+    private var marks: [[String]: Mark] = [:]
+
+    /// Larger texts are refused unread.
+    static let longest = 4_000_000
+
+    init(file: String) { self.file = file }
+
+    /// The one document of `text`, or nil after noting why there is none.
+    func compose(_ text: String) -> Node? {
+        guard text.utf8.count <= YAMLPage.longest else {
+            note("a file has at most \(YAMLPage.longest) bytes", [], nil)
+            return nil
+        }
+        do {
+            guard let node = try Yams.compose(yaml: text) else {
+                note("the file is empty", [], nil)
+                return nil
+            }
+            return node
+        } catch { return noteYAML(error) }
+    }
+
+    private func noteYAML(_ error: any Error) -> Node? {
+        switch error as? YamlError {
+        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+            .composer(_, let problem, let mark, _):
+            add("not YAML: \(problem)", [], "", mark, nil)
+        case .duplicatedKeysInMapping(let keys, let context):
+            add("a key stands only once", [], keys.joined(separator: ", "), context.mark, nil)
+        case .reader(let problem, _, _, _): add("not UTF-8 text: \(problem)", [], "", nil, nil)
+        default: add("not YAML", [], "", nil, nil)
+        }
+        return nil
+    }
+
+    func note(_ rule: String, _ path: [String], _ node: Node?, suggestion: String? = nil) {
+        add(rule, path, node?.scalar?.string ?? "", node?.mark, suggestion)
+    }
+
+    /// A mistake at a path read before, `offset` characters into its value.
+    func note(_ rule: String, _ path: [String], value: String, offset: Int, suggestion: String?) {
+        var path = path
+        while marks[path] == nil, !path.isEmpty { path.removeLast() }
+        add(rule, path, value, marks[path], suggestion, offset: offset)
+    }
+
+    private func add(
+        _ rule: String, _ path: [String], _ value: String, _ mark: Mark?, _ suggestion: String?,
+        offset: Int = 0
+    ) {
+        faults.append(
+            YAMLFault(
+                file: file, line: mark?.line ?? 0, column: (mark?.column ?? 0) + offset,
+                field: path.joined(separator: "."), value: String(value.prefix(80)), rule: rule,
+                suggestion: suggestion))
+    }
+
+    func remember(_ path: [String], _ node: Node) { marks[path] = node.mark }
+}
+
+// MARK: Mappings and lists
+
+extension YAMLPage {
+    /// The values of a mapping by key; unknown and missing keys are noted.
+    func mapping(
+        _ node: Node, _ path: [String], known: [String], required: [String] = []
+    ) -> [String: Node] {
+        var found: [String: Node] = [:]
+        for (key, value) in entries(node, path) {
+            found[key] = value
+            guard !known.contains(key) else { continue }
+            let near = nearestWord(to: key, among: known)
+            let keys = "known here: " + known.joined(separator: ", ")
+            add(
+                "unknown key", path + [key], key, value.mark,
+                near.map { "did you mean \"\($0)\"?" } ?? keys)
+        }
+        for key in required where found[key] == nil {
+            add("\"\(key)\" is missing", path, "", node.mark, nil)
+        }
+        return found
+    }
+
+    /// The pairs of a mapping in order, for mappings whose keys are names.
+    func entries(_ node: Node, _ path: [String]) -> [(key: String, value: Node)] {
+        remember(path, node)
+        guard let mapping = node.mapping else {
+            note("expected a mapping of keys to values", path, node)
+            return []
+        }
+        return mapping.compactMap { key, value in
+            guard let name = key.scalar?.string else {
+                note("a key is a word", path, key)
+                return nil
+            }
+            remember(path + [name], value)
+            return (name, value)
+        }
+    }
+
+    func list(_ node: Node, _ path: [String]) -> [Node] {
+        remember(path, node)
+        guard let sequence = node.sequence else {
+            note("expected a list", path, node)
+            return []
+        }
+        return Array(sequence)
+    }
+}
+
+// MARK: Values
+
+extension YAMLPage {
+    func text(_ node: Node?, _ path: [String]) -> String? {
+        guard let node else { return nil }
+        remember(path, node)
+        guard let scalar = node.scalar else {
+            note("expected one value", path, node)
+            return nil
+        }
+        return scalar.string
+    }
+
+    /// One word or a list of words.
+    func texts(_ node: Node?, _ path: [String]) -> [String] {
+        guard let node else { return [] }
+        if node.sequence == nil { return text(node, path).map { [$0] } ?? [] }
+        return list(node, path).enumerated().compactMap { text($1, path + [String($0)]) }
+    }
+
+    func number(_ node: Node?, _ path: [String]) -> Exact? {
+        guard let node, let text = text(node, path) else { return nil }
+        if let value = Exact(text) { return value }
+        note("expected a plain decimal such as 0.2703", path, node)
+        return nil
+    }
+
+    func day(_ node: Node?, _ path: [String]) -> Day? {
+        guard let node, let text = text(node, path) else { return nil }
+        if let day = Day(text) { return day }
+        note("expected a date such as 2025-04-01", path, node)
+        return nil
+    }
+
+    func flag(_ node: Node?, _ path: [String]) -> Bool? {
+        guard let node, let text = text(node, path) else { return nil }
+        switch text {
+        case "true", "yes": return true
+        case "false", "no": return false
+        default:
+            note("expected yes or no", path, node)
+            return nil
+        }
+    }
+
+    /// `2 half-up`, `2 down`, or `2`.
+    func rounding(_ node: Node?, _ path: [String], most: Int = 9) -> RoundingRule? {
+        guard let node, let text = text(node, path) else { return nil }
+        let words = text.split(separator: " ").map(String.init)
+        if let places = words.first.flatMap({ Int($0) }), (0...most).contains(places),
+            words.count <= 2, let mode = words.count == 1 ? .halfUp : Rounding(rawValue: words[1])
+        {
+            return RoundingRule(places: places, mode: mode)
+        }
+        let modes = Rounding.allCases.map(\.rawValue).joined(separator: ", ")
+        note("expected places from 0 to \(most) and a mode, one of \(modes)", path, node)
+        return nil
+    }
+
+    /// One of the words of an enumeration.
+    func word<Word: RawRepresentable & CaseIterable>(
+        _ node: Node?, _ path: [String], _ type: Word.Type
+    ) -> Word? where Word.RawValue == String {
+        guard let node, let text = text(node, path) else { return nil }
+        if let word = Word(rawValue: text) { return word }
+        let words = Word.allCases.map(\.rawValue)
+        let near = nearestWord(to: text, among: words).map { "did you mean \"\($0)\"?" }
+        note("expected one of " + words.joined(separator: ", "), path, node, suggestion: near)
+        return nil
+    }
+
+    /// A day of the year, `04-01`.
+    func monthDay(_ node: Node?, _ path: [String]) -> (month: Int, day: Int)? {
+        guard let node, let text = text(node, path) else { return nil }
+        if let day = Day("2023-" + text) { return (day.date.month, day.date.day) }
+        note("expected a month and day such as 04-01", path, node)
+        return nil
+    }
+}

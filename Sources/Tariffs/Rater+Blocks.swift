@@ -1,0 +1,120 @@
+import Measures
+
+extension Rater {
+    /// Fills blocks from the first; a quantity on a bound belongs to the lower block (rule
+    /// C1.6). An empty block has no line, but something always tells that nothing was used.
+    mutating func rateBlocks(
+        _ charge: PlannedCharge, _ blocks: PlannedBlocks, _ segment: Int, _ rated: inout Rated
+    ) throws(RatingRefused) {
+        var quantity = try value(blocks.quantity, rated)
+        if charge.splits { quantity = share(of: quantity, in: scope) }
+        let from = try usedBefore(blocks, charge, rated)
+        let upTo = from + quantity
+        let (low, high) = quantity.isNegative ? (upTo, from) : (from, upTo)
+        let scale = scale(of: blocks)
+        var (lower, written): (Exact?, Bool) = (nil, false)
+        for (place, step) in blocks.steps.enumerated() {
+            let upper = try step.upTo.map { bound throws(RatingRefused) in
+                try value(bound, rated) * scale
+            }
+            let part = overlap(low, high, lower, upper)
+            lower = upper
+            guard !part.isZero else { continue }
+            written = true
+            let signed = quantity.isNegative ? -part : part
+            try addBlock(charge, step, place, signed, segment, &rated)
+        }
+        if !written { try addBlock(charge, blocks.steps[0], 0, .zero, segment, &rated) }
+    }
+
+    private mutating func addBlock(
+        _ charge: PlannedCharge, _ step: PlannedBlocks.Step, _ place: Int, _ quantity: Exact,
+        _ segment: Int, _ rated: inout Rated
+    ) throws(RatingRefused) {
+        let price = try value(step.price, rated)
+        try add(charge, charge.firstName + place, quantity, price, .one, segment, &rated)
+    }
+
+    /// How much of `low…high` lies above `lower` and not above `upper`.
+    private func overlap(_ low: Exact, _ high: Exact, _ lower: Exact?, _ upper: Exact?) -> Exact {
+        let from = lower.map { $0 > low ? $0 : low } ?? low
+        let upTo = upper.map { $0 < high ? $0 : high } ?? high
+        return upTo > from ? upTo - from : .zero
+    }
+
+    /// Bounds grow with the days of the piece; a fixed bound is shared by days where a price
+    /// change splits the period (rules C1.5, C1.7).
+    private func scale(of blocks: PlannedBlocks) -> Exact {
+        if blocks.used != nil { return .one }
+        switch blocks.scale {
+        case .day: return Exact(scope.piece.days)
+        case .year: return plan.yearShare(of: scope.piece)
+        case .bill:
+            return Exact(Int128(scope.piece.days), over: Int128(input.period.days))
+        }
+    }
+
+    /// Cumulative blocks go on from what was used before, in earlier pieces too.
+    private mutating func usedBefore(
+        _ blocks: PlannedBlocks, _ charge: PlannedCharge, _ rated: borrowing Rated
+    ) throws(RatingRefused) -> Exact {
+        guard let used = blocks.used else { return .zero }
+        var total = try value(used, rated)
+        for line in rated.lines where plan.lineNames[line.name].charge == charge.slot {
+            total += line.quantity
+        }
+        return total
+    }
+
+    /// Shares a pool so that the parts add up to the whole: each part is cut down, and the
+    /// pennies left go to the largest remainders (rule C1.44).
+    mutating func rateAllocation(
+        _ charge: PlannedCharge, _ pool: Program, _ share: Program, _ names: Int,
+        _ rated: inout Rated
+    ) throws(RatingRefused) {
+        let code = plan.lineNames[charge.firstName].code
+        let whole = try value(pool, rated)
+        let total = try pennies(whole, charge.rounding) { code }
+        let count = input.names[names].count
+        guard count > 0 else { throw .missingInput(plan.listNames[names]) }
+        for slot in share.series where input.series[slot].count != count {
+            throw .seriesDiffer(plan.seriesNames[slot], input.series[slot].count, count)
+        }
+        var exacts: [Exact] = []
+        for index in 0..<count {
+            element = index
+            exacts.append(whole * (try value(share, rated)))
+        }
+        element = 0
+        guard let parts = sharedPennies(total, by: exacts) else { throw .outOfRange(code) }
+        rated.partNames = input.names[names]
+        for index in 0..<count {
+            let line = RatedLine(
+                name: charge.firstName, segment: -1, part: index, period: scope.piece,
+                quantity: .one, price: exacts[index], times: .one, exact: exacts[index],
+                minorUnits: parts[index])
+            try append(line, charge, &rated)
+        }
+    }
+}
+
+/// Whole minor units near `exacts` (major units) that add up to `total`; nil out of range.
+///
+/// Each is cut down to a penny, then the pennies left go to the largest remainders, ties to
+/// the earliest. The sum of `exacts` is within a penny of `total`.
+func sharedPennies(_ total: Int64, by exacts: [Exact]) -> [Int64]? {
+    var (parts, rests): ([Int64], [Exact]) = ([], [])
+    for exact in exacts {
+        guard var part = try? exact.scaled(by: 100, .down) else { return nil }
+        if Exact(Int128(part), over: 100) > exact { part -= 1 }
+        parts.append(part)
+        rests.append(exact - Exact(Int128(part), over: 100))
+    }
+    var left = total - parts.reduce(0, +)
+    let order = exacts.indices.sorted { rests[$0] == rests[$1] ? $0 < $1 : rests[$0] > rests[$1] }
+    for index in order where left > 0 {
+        parts[index] += 1
+        left -= 1
+    }
+    return left == 0 ? parts : nil
+}

@@ -1,0 +1,170 @@
+import Measures
+
+extension Rater {
+    mutating func rate(_ charge: PlannedCharge, _ rated: inout Rated) throws(RatingRefused) {
+        changes.removeAll(keepingCapacity: true)
+        let period = input.period
+        for day in charge.changes where day > period.start.number && day < period.end.number {
+            changes.append(Day(number: day))
+        }
+        guard !changes.isEmpty else {
+            enter(Scope(span: period, piece: period, priceDay: period.start))
+            return try rate(charge, segment: -1, &rated)
+        }
+        try rateInPieces(charge, &rated)
+    }
+
+    /// A price changes inside the period: each piece between changes at its own price.
+    private mutating func rateInPieces(
+        _ charge: PlannedCharge, _ rated: inout Rated
+    ) throws(RatingRefused) {
+        if let series = charge.needs.series.min(), let day = changes.first {
+            throw .seriesAcrossPriceChange(plan.seriesNames[series], day)
+        }
+        let period = input.period
+        var span = period.start
+        var place = 0
+        for (from, upTo) in zip([period.start] + changes, changes + [period.end]) {
+            if isMeasured(from, charge) { span = from }
+            let spanEnd = changes.first { $0 >= upTo && isMeasured($0, charge) } ?? period.end
+            let scope = Scope(
+                span: Period(from: span, upTo: spanEnd), piece: Period(from: from, upTo: upTo),
+                priceDay: from, cutsUsage: charge.cutsUsage)
+            enter(scope)
+            try rate(charge, segment: place, &rated)
+            place += 1
+        }
+    }
+
+    /// True where no part of its usages reaches across the day: it was read then.
+    private func isMeasured(_ day: Day, _ charge: PlannedCharge) -> Bool {
+        guard charge.splits else { return false }
+        for part in input.usages
+        where part.period.start < day && day < part.period.end
+            && charge.usages.contains(part.slot.index)
+        {
+            return false
+        }
+        return true
+    }
+
+    private mutating func rate(
+        _ charge: PlannedCharge, segment: Int, _ rated: inout Rated
+    ) throws(RatingRefused) {
+        try prepare(charge.quantities, rated)
+        if let when = charge.when, !(try isTrue(when, rated)) { return }
+        switch charge.kind {
+        case .unit(let quantity, let price):
+            try rateUnit(charge, quantity, price, segment, &rated)
+        case .blocks(let blocks): try rateBlocks(charge, blocks, segment, &rated)
+        case .percent(let percent, let of, let ofExact):
+            var base = Exact.zero
+            for slot in of { base += lines(slot, exact: ofExact, rated) }
+            let share = try value(percent, rated) / Exact(100)
+            try add(charge, charge.firstName, base, share, .one, segment, &rated)
+        case .minimum(let least, let covers):
+            try rateMinimum(charge, least, covers, segment, &rated)
+        case .amount(let amount, let quantity):
+            let shown = try quantity.map { program throws(RatingRefused) in
+                try value(program, rated)
+            }
+            let exact = try value(amount, rated) * times(charge)
+            try add(charge, charge.firstName, shown ?? .one, exact, .one, segment, &rated, exact)
+        case .allocation(let pool, let share, let names):
+            try rateAllocation(charge, pool, share, names, &rated)
+        }
+    }
+
+    private mutating func rateUnit(
+        _ charge: PlannedCharge, _ quantity: Program?, _ price: Program, _ segment: Int,
+        _ rated: inout Rated
+    ) throws(RatingRefused) {
+        let price = try value(price, rated)
+        let name = charge.bySeason ? charge.firstName + season(charge) : charge.firstName
+        guard let quantity else {
+            let count = charge.per == .day ? Exact(scope.piece.days) : .one
+            let times = charge.per == .day ? .one : times(charge)
+            return try add(charge, name, count, price, times, segment, &rated)
+        }
+        var amount = try value(quantity, rated)
+        if charge.splits { amount = share(of: amount, in: scope) }
+        try add(charge, name, amount, price, times(charge), segment, &rated)
+    }
+
+    private func season(_ charge: PlannedCharge) -> Int {
+        for slot in charge.prices {
+            let rows = plan.prices[slot]
+            if case .season = rows.pick, let row = row(of: rows, on: scope.priceDay.number) {
+                return row.season
+            }
+        }
+        return 0
+    }
+
+    private mutating func rateMinimum(
+        _ charge: PlannedCharge, _ least: Program, _ covers: [Int], _ segment: Int,
+        _ rated: inout Rated
+    ) throws(RatingRefused) {
+        var covered = Exact.zero
+        for slot in covers { covered += lines(slot, exact: false, rated) }
+        let topUp = try value(least, rated) * times(charge) - covered
+        guard topUp > .zero else { return }
+        try add(charge, charge.firstName, .one, topUp, .one, segment, &rated)
+    }
+
+    /// What the price is multiplied with beside the quantity: days, months, a part of a year.
+    func times(_ charge: PlannedCharge) -> Exact {
+        switch charge.per {
+        case .day: return Exact(scope.piece.days)
+        case .year: return plan.yearShare(of: scope.piece)
+        case .month: return monthShare(of: scope.piece)
+        case .bill:
+            if charge.splits || scope.piece == input.period || !charge.needs.lines.isEmpty {
+                return .one
+            }
+            return Exact(Int128(scope.piece.days), over: Int128(input.period.days))
+        }
+    }
+
+    /// A line rated before, as far as it falls on the present piece.
+    func lines(_ slot: Int, exact: Bool, _ rated: borrowing Rated) -> Exact {
+        var total = Exact.zero
+        for line in rated.lines where plan.lineNames[line.name].charge == slot {
+            guard let inside = line.period.shared(with: scope.piece) else { continue }
+            let amount = exact ? line.exact : Exact(Int128(line.minorUnits), over: 100)
+            total +=
+                inside == line.period
+                ? amount : amount * Exact(Int128(inside.days), over: Int128(line.period.days))
+        }
+        return total
+    }
+
+    mutating func add(
+        _ charge: PlannedCharge, _ name: Int, _ quantity: Exact, _ price: Exact, _ times: Exact,
+        _ segment: Int, _ rated: inout Rated, _ exact: Exact? = nil
+    ) throws(RatingRefused) {
+        let exact = exact ?? quantity * price * times
+        let minorUnits = try pennies(exact, charge.rounding) { plan.lineNames[name].code }
+        try append(
+            RatedLine(
+                name: name, segment: segment, part: -1, period: scope.piece, quantity: quantity,
+                price: price, times: times, exact: exact, minorUnits: minorUnits), charge, &rated)
+    }
+
+    mutating func append(
+        _ line: RatedLine, _ charge: PlannedCharge, _ rated: inout Rated
+    ) throws(RatingRefused) {
+        if isRecording { rated.workings.append(try working(of: line, charge, rated)) }
+        rated.lines.append(line)
+    }
+
+    /// Minor units of an amount rounded to at most two places.
+    func pennies(
+        _ value: Exact, _ rule: RoundingRule, _ name: () -> String
+    ) throws(RatingRefused) -> Int64 {
+        do throws(OutOfRange) {
+            if rule.places == 2 { return try value.scaled(by: 100, rule.mode) }
+            return try value.rounded(rule).scaled(by: 100, .halfUp)
+        } catch { throw .outOfRange(name()) }
+    }
+}

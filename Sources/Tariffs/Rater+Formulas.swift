@@ -1,0 +1,157 @@
+import Measures
+
+extension Rater {
+    /// Works out a formula in the present scope.
+    mutating func value(_ program: Program, _ rated: borrowing Rated) throws(RatingRefused) -> Exact
+    {
+        switch program.shape {
+        case .constant(let value): return value
+        case .usage(let slot): return usage(slot)
+        case .number(let slot): return input.numbers[slot]
+        case .price(let slot): return try price(slot)
+        case .quantity(let slot): return quantities[slot]
+        case .steps: return try run(program, rated)
+        }
+    }
+
+    mutating func isTrue(_ program: Program, _ rated: borrowing Rated) throws(RatingRefused) -> Bool
+    {
+        !(try value(program, rated)).isZero
+    }
+
+    /// Works out the quantities at `slots`, each after those that it stands on.
+    mutating func prepare(_ slots: [Int], _ rated: borrowing Rated) throws(RatingRefused) {
+        for slot in slots where !isReady[slot] {
+            let quantity = plan.quantities[slot]
+            var result = try value(quantity.program, rated)
+            if let rule = quantity.rounding { result = try rounded(result, rule, quantity.name) }
+            quantities[slot] = result
+            isReady[slot] = true
+        }
+    }
+
+    func rounded(
+        _ value: Exact, _ rule: RoundingRule, _ name: String
+    ) throws(RatingRefused) -> Exact {
+        do throws(OutOfRange) { return try value.rounded(rule) } catch { throw .outOfRange(name) }
+    }
+
+    func price(_ slot: Int) throws(RatingRefused) -> Exact {
+        let rows = plan.prices[slot]
+        guard let row = row(of: rows, on: scope.priceDay.number), !row.value.isOutOfRange else {
+            throw .missingPrice(rows.name, scope.priceDay)
+        }
+        return row.value
+    }
+
+    func row(of rows: PriceRows, on day: Int32) -> PriceRows.Row? {
+        switch rows.pick {
+        case .only, .season: return rows.row(0, on: day)
+        case .number(let slot): return rows.row(Int(input.numbers[slot].numerator), on: day)
+        }
+    }
+
+    private mutating func run(
+        _ program: Program, _ rated: borrowing Rated
+    ) throws(RatingRefused) -> Exact {
+        var next = 0
+        while next < program.steps.count {
+            let step = program.steps[next]
+            next += 1
+            switch step {
+            case .unless(let target): if stack.removeLast().isZero { next = target }
+            case .go(let target): next = target
+            case .fold(let fold, let inner):
+                stack.append(try folded(fold, program.inner[inner], rated))
+            case .add, .subtract, .multiply, .divide, .least, .most, .less, .lessOrEqual, .equal,
+                .notEqual:
+                let right = stack.removeLast()
+                stack[stack.count - 1] = combined(step, stack[stack.count - 1], right)
+            case .negate, .not, .absolute, .round: try change(step)
+            default: stack.append(try figure(step, rated))
+            }
+        }
+        return stack.removeLast()
+    }
+
+    private func combined(_ step: Program.Step, _ a: Exact, _ b: Exact) -> Exact {
+        switch step {
+        case .add: return a + b
+        case .subtract: return a - b
+        case .multiply: return a * b
+        case .divide: return a / b
+        default: break
+        }
+        guard !a.isOutOfRange, !b.isOutOfRange else { return .outOfRange }
+        switch step {
+        case .least: return b < a ? b : a
+        case .most: return b > a ? b : a
+        case .less: return a < b ? .one : .zero
+        case .lessOrEqual: return a <= b ? .one : .zero
+        case .notEqual: return a == b ? .zero : .one
+        default: return a == b ? .one : .zero
+        }
+    }
+
+    private mutating func change(_ step: Program.Step) throws(RatingRefused) {
+        let top = stack[stack.count - 1]
+        switch step {
+        case .negate: stack[stack.count - 1] = -top
+        case .not: stack[stack.count - 1] = top.isZero ? .one : .zero
+        case .absolute: stack[stack.count - 1] = top.isNegative ? -top : top
+        case .round(let rule): stack[stack.count - 1] = try rounded(top, rule, "round")
+        default: break
+        }
+    }
+
+    private mutating func figure(
+        _ step: Program.Step, _ rated: borrowing Rated
+    ) throws(RatingRefused) -> Exact {
+        switch step {
+        case .constant(let value): return value
+        case .usage(let slot): return usage(slot)
+        case .number(let slot): return input.numbers[slot]
+        case .price(let slot): return try price(slot)
+        case .quantity(let slot): return quantities[slot]
+        case .element(let slot): return input.series[slot][element]
+        case .line(let slot): return lines(slot, exact: false, rated)
+        case .exactLine(let slot): return lines(slot, exact: true, rated)
+        case .tax(let slot): return Exact(Int128(taxAmounts[slot]), over: 100)
+        case .days: return Exact(scope.piece.days)
+        case .yearShare: return plan.yearShare(of: scope.piece)
+        case .monthShare: return monthShare(of: scope.piece)
+        default: return Exact(plan.daysInYear(of: scope.piece.start))
+        }
+    }
+
+    private mutating func folded(
+        _ fold: Program.Fold, _ body: Program, _ rated: borrowing Rated
+    ) throws(RatingRefused) -> Exact {
+        let count = try length(of: body)
+        let outer = element
+        defer { element = outer }
+        if fold == .count { return Exact(count) }
+        var result: Exact?
+        for index in 0..<count {
+            element = index
+            let next = try run(body, rated)
+            guard let before = result else {
+                result = next
+                continue
+            }
+            let step: Program.Step = fold == .sum ? .add : fold == .most ? .most : .least
+            result = combined(step, before, next)
+        }
+        return result ?? .zero
+    }
+
+    func length(of body: Program) throws(RatingRefused) -> Int {
+        guard let first = body.series.first else { return 0 }
+        let count = input.series[first].count
+        guard count > 0 else { throw .missingInput(plan.seriesNames[first]) }
+        for slot in body.series where input.series[slot].count != count {
+            throw .seriesDiffer(plan.seriesNames[slot], input.series[slot].count, count)
+        }
+        return count
+    }
+}

@@ -1,0 +1,107 @@
+import Measures
+
+extension Rater {
+    /// A usage over the scope: the sum of its parts, each by its days inside.
+    mutating func usage(_ slot: Int) -> Exact {
+        if usagesReady[slot] { return usages[slot] }
+        var total = measured(slot, over: scope.span)
+        if scope.cutsUsage { total = share(of: total, in: scope) }
+        usages[slot] = total
+        usagesReady[slot] = true
+        return total
+    }
+
+    private func measured(_ slot: Int, over span: Period) -> Exact {
+        var (total, found) = (Exact.zero, false)
+        for part in input.usages where part.slot.index == slot {
+            found = true
+            if span.start <= part.period.start, part.period.end <= span.end {
+                total += part.quantity.exact
+            } else if let inside = span.shared(with: part.period) {
+                total +=
+                    inside.days == part.period.days
+                    ? part.quantity.exact : byDays(part, inside)
+            }
+        }
+        return found ? total : plan.usageDefaults[slot] ?? .zero
+    }
+
+    /// The share of a part that reaches beyond the span; the last of its days take the rest.
+    private func byDays(_ part: Usage, _ inside: Period) -> Exact {
+        let whole = part.quantity.exact
+        func upTo(_ day: Day) -> Exact {
+            if day >= part.period.end { return whole }
+            let days = Exact(Int128(day - part.period.start), over: Int128(part.period.days))
+            return (try? (whole * days).rounded(plan.book.rounding.split)) ?? .outOfRange
+        }
+        return upTo(inside.end) - upTo(inside.start)
+    }
+
+    /// What a piece has of a whole over its span: by days, the last piece takes the rest
+    /// (rules B4.4, C1.43).
+    func share(of whole: Exact, in scope: Scope) -> Exact {
+        guard scope.piece != scope.span else { return whole }
+        let cuts = cuts(inside: scope.span)
+        if scope.piece.end < scope.span.end { return firstShare(of: whole, scope.piece) }
+        var rest = whole
+        for (from, upTo) in zip([scope.span.start] + cuts, cuts) {
+            rest = rest - firstShare(of: whole, Period(from: from, upTo: upTo))
+        }
+        return rest
+    }
+
+    private func firstShare(of whole: Exact, _ piece: Period) -> Exact {
+        let days = Exact(Int128(piece.days), over: Int128(scope.span.days))
+        return (try? (whole * days).rounded(plan.book.rounding.split)) ?? .outOfRange
+    }
+
+    private func cuts(inside span: Period) -> [Day] {
+        changes.filter { $0 > span.start && $0 < span.end }
+    }
+}
+
+extension TariffPlan {
+    /// Days of the charging year that `day` lies in.
+    func daysInYear(of day: Day) -> Int {
+        switch book.year {
+        case .fixed(let days): return days
+        case .from(let month, let first):
+            let year = yearStart(of: day, month, first)
+            return yearStart(of: year + 367, month, first) - year
+        }
+    }
+
+    private func yearStart(of day: Day, _ month: Int, _ first: Int) -> Day {
+        let date = day.date
+        let year = (date.month, date.day) >= (month, first) ? date.year : date.year - 1
+        return Day(year: year, month: month, day: first) ?? day
+    }
+
+    /// The part of the charging year that a period is; across years each by its own days.
+    func yearShare(of period: Period) -> Exact {
+        guard case .from(let month, let first) = book.year else {
+            return Exact(Int128(period.days), over: Int128(daysInYear(of: period.start)))
+        }
+        var (share, from) = (Exact.zero, period.start)
+        while from < period.end {
+            let start = yearStart(of: from, month, first)
+            let next = yearStart(of: start + 367, month, first)
+            let upTo = min(next, period.end)
+            share += Exact(Int128(upTo - from), over: Int128(next - start))
+            from = upTo
+        }
+        return share
+    }
+}
+
+/// The months that a period is, a part month by its days (rule C1.27).
+func monthShare(of period: Period) -> Exact {
+    var (share, from) = (Exact.zero, period.start)
+    while from < period.end {
+        let month = Period.month(of: from)
+        let upTo = min(month.end, period.end)
+        share += Exact(Int128(upTo - from), over: Int128(month.days))
+        from = upTo
+    }
+    return share
+}

@@ -1,0 +1,117 @@
+import Measures
+
+/// Rates one account after another with one plan; keeps its working memory between them.
+package struct Rater: ~Copyable {
+    package let plan: TariffPlan
+    var input: RatingInput
+    /// What the formulas see: one piece of the period and the day whose prices hold.
+    var scope: Scope
+    var usages: [Exact]
+    var quantities: [Exact]
+    var isReady: [Bool]
+    var usagesReady: [Bool]
+    var taxAmounts: [Int64]
+    var stack: [Exact] = []
+    var element = 0
+    /// Lines and taxes get their working.
+    package var isRecording = false
+    /// Days inside the period on which a price of the present charge changes.
+    var changes: [Day] = []
+
+    struct Scope: Equatable {
+        /// The days that quantities are measured over.
+        var span: Period
+        /// The piece of them between two price changes, and its place among the pieces.
+        var piece: Period
+        var priceDay: Day
+        /// Usages are cut down to the piece, not measured over the whole span.
+        var cutsUsage = false
+    }
+
+    package init(_ plan: TariffPlan) {
+        let none = Period(from: Day(number: 0), upTo: Day(number: 0))
+        self.plan = plan
+        input = plan.input(for: none)
+        scope = Scope(span: none, piece: none, priceDay: none.start)
+        usages = Array(repeating: .zero, count: plan.usageNames.count)
+        quantities = Array(repeating: .zero, count: plan.quantities.count)
+        isReady = Array(repeating: false, count: plan.quantities.count)
+        usagesReady = Array(repeating: false, count: plan.usageNames.count)
+        taxAmounts = Array(repeating: 0, count: plan.taxes.count)
+        stack.reserveCapacity(16)
+    }
+
+    /// Rates `input` into `rated`, whose arrays are used again.
+    package mutating func rate(
+        _ input: RatingInput, into rated: inout Rated
+    ) throws(RatingRefused) {
+        rated.clear()
+        stack.removeAll(keepingCapacity: true)
+        self.input = input
+        guard input.period.days > 0 else { throw .emptyPeriod(input.period.start) }
+        try checkInput()
+        resetScope()
+        for charge in plan.early { try rate(charge, &rated) }
+        for tax in plan.taxes { try rate(tax, &rated) }
+        for charge in plan.late { try rate(charge, &rated) }
+        order(&rated)
+        for line in rated.lines { rated.netMinorUnits += line.minorUnits }
+    }
+
+    private func checkInput() throws(RatingRefused) {
+        for slot in plan.numberNames.indices where input.numbers[slot].isOutOfRange {
+            throw .missingInput(plan.numberNames[slot])
+        }
+        for slot in plan.usageNames.indices where plan.usageDefaults[slot] == nil {
+            guard input.usages.contains(where: { $0.slot.index == slot }) else {
+                throw .missingUsage(plan.usageNames[slot])
+            }
+        }
+    }
+
+    private mutating func resetScope() {
+        let period = input.period
+        let day = period.start
+        scope = Scope(span: period, piece: period, priceDay: day)
+        for slot in taxAmounts.indices { taxAmounts[slot] = 0 }
+        forget()
+    }
+
+    mutating func forget() {
+        for slot in isReady.indices { isReady[slot] = false }
+        for slot in usagesReady.indices { usagesReady[slot] = false }
+    }
+
+    mutating func enter(_ scope: Scope) {
+        guard scope != self.scope else { return }
+        self.scope = scope
+        forget()
+    }
+
+    /// Lines by segment: an unsplit line stays before or after the split ones as in the book.
+    private func order(_ rated: inout Rated) {
+        guard plan.ordersBySegment,
+            let firstSplit = rated.lines.firstIndex(where: { $0.segment >= 0 })
+        else { return }
+        let keys = rated.lines.indices.map { place in
+            let line = rated.lines[place]
+            return line.segment < 0 && place > firstSplit ? input.period.end : line.period.start
+        }
+        let order = keys.indices.sorted { keys[$0] == keys[$1] ? $0 < $1 : keys[$0] < keys[$1] }
+        rated.lines = order.map { rated.lines[$0] }
+        if isRecording { rated.workings = order.map { rated.workings[$0] } }
+    }
+}
+
+extension TariffPlan {
+    /// Rates one account; `recording` adds the working of each line and tax.
+    package func rate(
+        _ input: RatingInput, recording: Bool = false
+    ) throws(RatingRefused) -> Rated {
+        var rater = Rater(self)
+        var rated = Rated(currency: book.currency)
+        rater.isRecording = recording
+        try rater.rate(input, into: &rated)
+        return rated
+    }
+}

@@ -1,0 +1,67 @@
+package import Measures
+
+/// Why an account cannot be rated; the bill is held, never guessed.
+package enum RatingRefused: Error, Hashable, Sendable {
+    case emptyPeriod(Day)
+    /// Nothing was measured for a usage that the tariff needs.
+    case missingUsage(String)
+    case missingInput(String)
+    /// No price on that day (exception TF-PRICE; rule C1.16: never billed at zero).
+    case missingPrice(String, Day)
+    /// Series of one formula that differ in length, with both lengths.
+    case seriesDiffer(String, Int, Int)
+    /// A price changes inside the period, and a series cannot be split by days.
+    case seriesAcrossPriceChange(String, Day)
+    /// A figure left the range of exact numbers, or a formula divided by zero.
+    case outOfRange(String)
+
+    /// The exception of the catalogue (rules D2).
+    package var code: Finding.Code {
+        switch self {
+        case .missingPrice: return Finding.Code("TF-PRICE")
+        default: return Finding.Code("TF-RATE")
+        }
+    }
+}
+
+/// Something wrong with a tariff book, and where: the path of keys to it.
+package struct BookMistake: Hashable, Sendable {
+    package enum Rule: Hashable, Sendable {
+        case formula(FormulaRefused.Reason)
+        case unknownName(String, nearest: String?)
+        case unknownFunction(String)
+        case nameTaken(String)
+        case wordWithoutChoice(String)
+        case notAmongChoices(String, [String])
+        case seriesOutsideSum(String)
+        case noSeriesInside(String)
+        case wrongArguments(String)
+        case usesLaterLine(String)
+        case usesItself(String)
+        case taxedAfterTax(String)
+        case datesRepeat(Day)
+        case noSteps
+        case blockNotLast
+        case lastBlockBounded
+    }
+
+    package var path: [String]
+    package var value: String
+    package var rule: Rule
+    /// Bytes from the beginning of `value`.
+    package var at: Int
+
+    package init(path: [String], value: String, rule: Rule, at: Int = 0) {
+        self.path = path
+        self.value = value
+        self.rule = rule
+        self.at = at
+    }
+}
+
+/// A book that no plan can be made of, with every mistake found.
+package struct BookRefused: Error, Hashable, Sendable {
+    package let mistakes: [BookMistake]
+
+    package init(mistakes: [BookMistake]) { self.mistakes = mistakes }
+}

@@ -1,0 +1,174 @@
+package import Measures
+
+/// A tariff as its analyst wrote it: prices with dates, quantities, lines and taxes in order.
+///
+/// Formulas are still text here; `TariffPlan` resolves every name once. The written form is
+/// described in `Docs/tariff-book.md`. A published step is never edited: a new one supersedes
+/// it (rule C1.1).
+package struct TariffBook: Sendable, Hashable {
+    package var code: String
+    package var name: String
+    package var commodity: String
+    package var currency: Currency
+    package var jurisdiction: String
+    package var source: String
+    package var year = ChargingYear.from(month: 1, day: 1)
+    package var rounding = BookRounding()
+    package var lines = LineOrder.bySegment
+    package var suffix = SegmentSuffix.numbers
+    package var seasons: [Season] = []
+    package var inputs: [Input] = []
+    package var prices: [Price] = []
+    package var quantities: [DerivedQuantity] = []
+    package var charges: [Charge] = []
+    package var taxes: [Tax] = []
+    package var timeOfUse: TimeOfUseRules?
+
+    package init(
+        code: String, name: String, commodity: String, currency: Currency,
+        jurisdiction: String = "", source: String = ""
+    ) {
+        self.code = code
+        self.name = name
+        self.commodity = commodity
+        self.currency = currency
+        self.jurisdiction = jurisdiction
+        self.source = source
+    }
+}
+
+extension TariffBook {
+    /// Over which days an annual price is spread (rule A6.6).
+    package enum ChargingYear: Sendable, Hashable {
+        /// Years that begin on this date, with their own 365 or 366 days.
+        case from(month: Int, day: Int)
+        /// Always this many days, whatever the calendar says.
+        case fixed(days: Int)
+    }
+
+    /// What is rounded where, and how (rules C1.40 to C1.43).
+    package struct BookRounding: Sendable, Hashable {
+        package enum TaxLevel: String, Sendable, Hashable, CaseIterable {
+            /// Once per rate on the sum of the rounded lines (rule C1.35).
+            case perRate = "per-rate"
+            case perLine = "per-line"
+        }
+
+        package var line = RoundingRule.pennies
+        package var tax = RoundingRule.pennies
+        package var taxLevel = TaxLevel.perRate
+        /// For a quantity that a price change splits by days; the last part takes the rest.
+        package var split = RoundingRule(places: 3)
+
+        package init() {}
+    }
+
+    /// How lines stand on the bill when a price change splits them.
+    package enum LineOrder: String, Sendable, Hashable, CaseIterable {
+        case bySegment = "by segment"
+        case byCharge = "by charge"
+    }
+
+    /// What tells the lines of one charge apart: `U1`, `U2` or `UA`, `UB`.
+    package enum SegmentSuffix: String, Sendable, Hashable, CaseIterable {
+        case numbers, letters
+    }
+
+    /// A part of the year with its own prices; it lasts until the next one begins.
+    package struct Season: Sendable, Hashable {
+        package let name: String
+        package let month: Int
+        package let day: Int
+
+        package init(name: String, month: Int, day: Int) {
+            self.name = name
+            self.month = month
+            self.day = day
+        }
+    }
+}
+
+extension TariffBook {
+    /// Something the tariff must be told about a customer or a period.
+    package struct Input: Sendable, Hashable {
+        package enum Kind: Sendable, Hashable {
+            /// Adds up over time; split by days where a price changes: kWh, m3.
+            case usage
+            /// Holds as it is for the period: a contract kW, a calorific value.
+            case number
+            /// One of a few words: a council tax band.
+            case choice([String])
+            /// Many values in order: half-hours, previous months.
+            case series
+            /// Names in order, for the lines of an allocation.
+            case names
+        }
+
+        package var name: String
+        package var kind: Kind
+        package var unit: Unit?
+        /// What holds when nothing is given; without it the input is required.
+        package var otherwise: Exact?
+
+        package init(_ name: String, _ kind: Kind, unit: Unit? = nil, otherwise: Exact? = nil) {
+            self.name = name
+            self.kind = kind
+            self.unit = unit
+            self.otherwise = otherwise
+        }
+    }
+
+    /// One component of the price list with its dated values (rules C1.1, C1.2).
+    package struct Price: Sendable, Hashable {
+        package struct Step: Sendable, Hashable {
+            package var from: Day
+            /// Values by choice or season; a plain price has one under the empty name. An
+            /// absent value means that there is no price from this day on.
+            package var values: [String: Exact]
+            package var source: String?
+            package var clause: String?
+
+            package init(
+                from: Day, values: [String: Exact], source: String? = nil, clause: String? = nil
+            ) {
+                self.from = from
+                self.values = values
+                self.source = source
+                self.clause = clause
+            }
+        }
+
+        package var name: String
+        package var unit: String
+        /// The choice that picks the value, or `season`.
+        package var by: String?
+        package var steps: [Step]
+
+        package init(_ name: String, unit: String, by: String? = nil, steps: [Step]) {
+            self.name = name
+            self.unit = unit
+            self.by = by
+            self.steps = steps
+        }
+    }
+
+    /// A quantity worked out from inputs, prices or earlier quantities.
+    package struct DerivedQuantity: Sendable, Hashable {
+        package var name: String
+        package var formula: String
+        package var unit: Unit?
+        package var rounding: RoundingRule?
+        package var source: String?
+
+        package init(
+            _ name: String, _ formula: String, unit: Unit? = nil, rounding: RoundingRule? = nil,
+            source: String? = nil
+        ) {
+            self.name = name
+            self.formula = formula
+            self.unit = unit
+            self.rounding = rounding
+            self.source = source
+        }
+    }
+}

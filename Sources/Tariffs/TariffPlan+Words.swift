@@ -1,0 +1,94 @@
+package import Measures
+
+/// What a rated line is called. The words come from the book; rating itself handles none.
+extension TariffPlan {
+    /// The code of a line: `UNIT`, or `U1`, `U2` where a price change split the charge, or the
+    /// name of the part for a share of a pool. `rated` is the bill that it stands on.
+    package func code(of line: RatedLine, _ rated: borrowing Rated) -> String {
+        let name = lineNames[line.name]
+        if line.part >= 0 { return rated.partNames[line.part] }
+        if line.segment < 0 || isSeasonal(line) { return name.code }
+        return name.segmentCode + suffix(line.segment)
+    }
+
+    private func isSeasonal(_ line: RatedLine) -> Bool {
+        !book.charges[lineNames[line.name].charge].seasonCodes.isEmpty
+    }
+
+    private func suffix(_ segment: Int) -> String {
+        guard book.suffix == .letters, segment < 26 else { return String(segment + 1) }
+        return String(Character(Unicode.Scalar(UInt8(65 + segment))))
+    }
+
+    /// The label of a line with its figures, such as `Standing charge 91 days`.
+    package func label(of line: RatedLine, _ rated: borrowing Rated) -> String {
+        let code = code(of: line, rated)
+        var text = lineNames[line.name].label ?? "{code} {quantity} {unit}"
+        let figures = [
+            ("{code}", code), ("{quantity}", plain(line.quantity)),
+            ("{unit}", unit(of: line)?.rawValue ?? ""), ("{days}", String(line.period.days)),
+            ("{price}", priceText(of: line)), ("{from}", "\(line.period.start)"),
+            ("{to}", "\(line.period.last)"),
+        ]
+        for (place, figure) in figures { text = text.replacing(place, with: figure) }
+        return text.last == " " ? String(text.dropLast()) : text
+    }
+
+    /// The price of a line as published, such as `32.67 p/day`.
+    package func priceText(of line: RatedLine) -> String {
+        guard let slot = lineNames[line.name].price else { return plain(line.price) }
+        return text(of: line.price, price: slot)
+    }
+
+    /// A price in the unit that the book gives it in.
+    func text(of value: Exact, price slot: Int) -> String {
+        let unit = book.prices[slot].unit
+        let isMinor = unit.hasPrefix("p/") || unit.hasPrefix("c/") || unit.hasPrefix("ct/")
+        return plain(isMinor ? value * Exact(100) : value) + (unit == "%" ? "%" : " " + unit)
+    }
+
+    private func plain(_ value: Exact) -> String {
+        let text = value.text
+        return text.utf8.contains(UInt8(ascii: "/")) ? value.text(places: 3) : text
+    }
+
+    package func account(of line: RatedLine) -> String { lineNames[line.name].account }
+    package func unit(of line: RatedLine) -> Unit? { lineNames[line.name].unit }
+    /// The charge, the same for all its segments, blocks and seasons.
+    package func charge(of line: RatedLine) -> TariffBook.Charge {
+        book.charges[lineNames[line.name].charge]
+    }
+    package func taxCode(of line: RatedLine) -> String? { lineNames[line.name].tax }
+    package func code(of tax: RatedTax) -> String { book.taxes[tax.tax].code }
+
+    /// A number as a figure, or the word that it stands for.
+    func figure(_ value: Exact, of name: String) -> Figure {
+        guard let input = book.inputs.first(where: { $0.name == name }) else {
+            return .exact(value, nil)
+        }
+        if case .choice(let words) = input.kind,
+            let place = words.indices.first(where: { Exact($0) == value })
+        {
+            return .text(words[place])
+        }
+        return .exact(value, input.unit)
+    }
+
+    /// The formula of a line's amount, in the words of the book.
+    func formula(of line: RatedLine) -> String {
+        let charge = charge(of: line)
+        switch charge.kind {
+        case .amount(let formula, _): return formula
+        case .minimum(let least, let covers):
+            let time = charge.per == .bill ? "" : " × \(charge.per.rawValue)s"
+            return least + time + " - (" + covers.map { "line." + $0 }.joined(separator: " + ")
+                + ")"
+        case .percent(let percent, let of, _):
+            return "\(percent) % of " + of.joined(separator: ", ")
+        case .allocation(let pool, let share, _): return "\(pool) × (\(share))"
+        case .unit, .blocks:
+            return charge.per == .bill || charge.quantity == nil && charge.per == .day
+                ? "quantity × price" : "quantity × price × \(charge.per.rawValue)s"
+        }
+    }
+}

@@ -1,0 +1,155 @@
+package import Measures
+
+/// A tariff book made ready to rate: every name a slot, every price a dated row.
+///
+/// Made once per tariff; rating one account then does no look-up by name.
+package final class TariffPlan: Sendable {
+    package let book: TariffBook
+    let usageNames: [String]
+    /// What holds when nothing was measured; nil where the usage is required.
+    let usageDefaults: [Exact?]
+    let numberNames: [String]
+    let numberDefaults: [Exact]
+    let seriesNames: [String]
+    let listNames: [String]
+    let prices: [PriceRows]
+    let quantities: [PlannedQuantity]
+    let early: [PlannedCharge]
+    /// Charges that stand on a tax, rated after the taxes.
+    let late: [PlannedCharge]
+    let taxes: [PlannedTax]
+    let lineNames: [LineName]
+    let seasonStarts: [SeasonStart]
+    /// The tax that each line name carries, or -1.
+    let taxSlots: [Int]
+    let ordersBySegment: Bool
+
+    /// Refused with every mistake of the book.
+    package convenience init(_ book: TariffBook) throws(BookRefused) {
+        var planner = Planner(book)
+        let parts = try planner.plan()
+        self.init(book, parts)
+    }
+
+    private init(_ book: TariffBook, _ parts: Planner.Parts) {
+        self.book = book
+        let inputs = book.inputs
+        let usages = inputs.filter { $0.kind == .usage }
+        usageNames = usages.map(\.name)
+        usageDefaults = usages.map(\.otherwise)
+        let numbers = inputs.filter { $0.isNumber }
+        numberNames = numbers.map(\.name)
+        numberDefaults = numbers.map { $0.otherwise ?? .outOfRange }
+        seriesNames = inputs.filter { $0.kind == .series }.map(\.name)
+        listNames = inputs.filter { $0.kind == .names }.map(\.name)
+        prices = parts.prices
+        quantities = parts.quantities
+        early = parts.charges.filter { !$0.isLate }
+        late = parts.charges.filter(\.isLate)
+        taxes = parts.taxes
+        lineNames = parts.lineNames
+        seasonStarts = parts.seasonStarts
+        taxSlots = parts.lineNames.map { parts.charges[$0.charge].tax ?? -1 }
+        ordersBySegment = book.lines == .bySegment
+    }
+}
+
+extension TariffBook.Input {
+    var isNumber: Bool {
+        switch kind {
+        case .number, .choice: return true
+        default: return false
+        }
+    }
+}
+
+extension TariffPlan {
+    /// Where a usage of the book stands in `RatingInput`, or nil if it has none of that name.
+    package func usageSlot(_ name: String) -> UsageSlot? {
+        usageNames.firstIndex(of: name).map { UsageSlot(index: $0) }
+    }
+
+    /// Where a number or choice of the book stands in `RatingInput`.
+    package func numberSlot(_ name: String) -> NumberSlot? {
+        numberNames.firstIndex(of: name).map { NumberSlot(index: $0) }
+    }
+
+    package func seriesSlot(_ name: String) -> SeriesSlot? {
+        seriesNames.firstIndex(of: name).map { SeriesSlot(index: $0) }
+    }
+
+    package func namesSlot(_ name: String) -> NamesSlot? {
+        listNames.firstIndex(of: name).map { NamesSlot(index: $0) }
+    }
+
+    /// The number that stands for a word of a choice, or nil for an unknown word.
+    package func choice(_ word: String, of input: String) -> Exact? {
+        guard let found = book.inputs.first(where: { $0.name == input }),
+            case .choice(let words) = found.kind, let place = words.firstIndex(of: word)
+        else { return nil }
+        return Exact(place)
+    }
+
+    /// The unit the book wants a usage, number or series in.
+    package func unit(of input: String) -> Unit? {
+        book.inputs.first { $0.name == input }?.unit
+    }
+
+    /// An input for `period` with the defaults of the book and nothing measured yet.
+    package func input(for period: Period) -> RatingInput {
+        RatingInput(
+            period: period, numbers: numberDefaults,
+            series: Array(repeating: [], count: seriesNames.count),
+            names: Array(repeating: [], count: listNames.count))
+    }
+}
+
+/// The dated values of one price, by variant of its choice or season.
+struct PriceRows: Sendable {
+    /// What picks the variant.
+    enum Pick: Sendable { case only, number(Int), season }
+
+    /// Changes of value in order; out of range from the day on which the price ends.
+    struct Row: Sendable {
+        let from: Int32
+        let value: Exact
+        /// The step of the book that it comes from, and the season where the price has one.
+        let step: Int
+        let season: Int
+    }
+
+    let name: String
+    let pick: Pick
+    let variants: [[Row]]
+
+    func row(_ variant: Int, on day: Int32) -> Row? {
+        guard variants.indices.contains(variant) else { return nil }
+        let rows = variants[variant]
+        var (low, high) = (0, rows.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if rows[middle].from <= day { low = middle + 1 } else { high = middle }
+        }
+        return low == 0 ? nil : rows[low - 1]
+    }
+}
+
+/// The part of a line's description that does not differ between accounts.
+struct LineName: Sendable {
+    let charge: Int
+    let code: String
+    let segmentCode: String
+    let label: String?
+    let unit: Unit?
+    let tax: String?
+    let account: String
+    /// The price named alone in the line's price formula.
+    let price: Int?
+    let quantity: String?
+}
+
+struct SeasonStart: Sendable {
+    let season: Int
+    let month: Int
+    let day: Int
+}

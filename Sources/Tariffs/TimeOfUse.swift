@@ -1,0 +1,102 @@
+import Measures
+
+/// The windows of a tariff laid out for reading: runs of one band for each type of day.
+package struct TimeOfUse: Sendable {
+    /// One band up to a second of the day.
+    struct Run: Sendable {
+        let end: Int
+        let band: Int
+    }
+
+    package let bands: [String]
+    package let clock: TimeOfUseRules.Clock
+    let runs: [[Run]]
+    let smallHoursUntil: Int
+    private let types: [UInt16]
+    private let firstDay: Int32
+    private let layout: DayTypes
+
+    package init(
+        _ rules: TimeOfUseRules, seasons: [TariffBook.Season] = [],
+        calendar: TariffCalendar = TariffCalendar()
+    ) {
+        bands = rules.bands
+        clock = rules.clock
+        smallHoursUntil = rules.smallHoursUntil * 60
+        let layout = DayTypes(rules, seasons, calendar)
+        runs = layout.all.map { type in TimeOfUse.runs(rules, type) }
+        self.layout = layout
+        let first = Int32(7_300)
+        firstDay = first
+        types = (0..<29_220).map { UInt16(layout.type(of: Day(number: first + $0))) }
+    }
+
+    /// The place of a band among `bands`.
+    package func band(_ name: String) -> Int? { bands.firstIndex(of: name) }
+
+    func type(of day: Int32) -> Int {
+        let place = Int(day) - Int(firstDay)
+        return types.indices.contains(place)
+            ? Int(types[place]) : layout.type(of: Day(number: day))
+    }
+
+    private static func runs(_ rules: TimeOfUseRules, _ type: DayTypes.One) -> [Run] {
+        let other = rules.bands.firstIndex(of: rules.otherwise) ?? 0
+        var runs: [Run] = []
+        for minute in 0..<1440 {
+            let window = rules.windows.first { $0.contains(minute) && type.fits($0) }
+            let band = window.flatMap { rules.bands.firstIndex(of: $0.band) } ?? other
+            if let last = runs.last, last.band == band { runs.removeLast() }
+            runs.append(Run(end: (minute + 1) * 60, band: band))
+        }
+        return runs
+    }
+}
+
+/// Every kind of day that the windows can tell apart, by day and season.
+struct DayTypes: Sendable {
+    struct One: Sendable {
+        let kind: TimeOfUseRules.Days
+        let season: String?
+
+        func fits(_ window: TimeOfUseRules.Window) -> Bool {
+            window.days.contains(kind)
+                && (window.seasons.isEmpty || season.map(window.seasons.contains) ?? false)
+        }
+    }
+
+    let all: [One]
+    private let kinds: [TimeOfUseRules.Days]
+    private let seasons: [TariffBook.Season]
+    private let holidaysAre: TimeOfUseRules.Days?
+    private let calendar: TariffCalendar
+
+    init(_ rules: TimeOfUseRules, _ seasons: [TariffBook.Season], _ calendar: TariffCalendar) {
+        let marks = Set(calendar.marks.values).sorted().map { TimeOfUseRules.Days.marked($0) }
+        let kinds = Day.Weekday.allCases.map { .weekday($0) } + [.holiday] + marks
+        let names: [String?] = seasons.isEmpty ? [nil] : seasons.map(\.name)
+        self.kinds = kinds
+        self.seasons = seasons
+        self.calendar = calendar
+        holidaysAre = rules.holidaysAre
+        all = kinds.flatMap { kind in names.map { One(kind: kind, season: $0) } }
+    }
+
+    func type(of day: Day) -> Int {
+        var kind = TimeOfUseRules.Days.weekday(day.weekday)
+        if let holidaysAre, calendar.holidays.contains(day) { kind = holidaysAre }
+        if let mark = calendar.marks[day] { kind = .marked(mark) }
+        let place = kinds.firstIndex(of: kind) ?? 0
+        return place * max(1, seasons.count) + season(of: day)
+    }
+
+    private func season(of day: Day) -> Int {
+        guard !seasons.isEmpty else { return 0 }
+        let date = day.date
+        let order = seasons.indices.sorted {
+            (seasons[$0].month, seasons[$0].day) < (seasons[$1].month, seasons[$1].day)
+        }
+        let begun = order.last { (seasons[$0].month, seasons[$0].day) <= (date.month, date.day) }
+        return begun ?? order[order.count - 1]
+    }
+}

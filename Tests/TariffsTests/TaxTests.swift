@@ -1,0 +1,117 @@
+import Measures
+import Tariffs
+import Testing
+
+/// Rounding of lines and taxes, and contained tax (rules C1.34 to C1.41, F5.3).
+@Suite("Tax and rounding")
+struct TaxTests {
+    static func plan(
+        _ amounts: [String], percent: String, included: Bool, mode: Rounding = .halfUp,
+        level: TariffBook.BookRounding.TaxLevel = .perRate
+    ) throws -> TariffPlan {
+        var book = Books.book()
+        book.inputs = []
+        book.rounding.tax = RoundingRule(places: 2, mode: mode)
+        book.rounding.taxLevel = level
+        book.charges = amounts.enumerated().map { place, amount in
+            var charge = TariffBook.Charge("L\(place)", .amount(amount, quantity: nil))
+            charge.tax = "VAT"
+            return charge
+        }
+        var tax = TariffBook.Tax("VAT", percent: percent)
+        tax.included = included
+        book.taxes = [tax]
+        return try TariffPlan(book)
+    }
+
+    static func rated(_ plan: TariffPlan) throws -> Rated {
+        try plan.rate(plan.input(for: Period(from: Books.start, upTo: Books.start + 30)))
+    }
+
+    @Test(
+        "modes",
+        arguments: [
+            (Rounding.halfUp, 1244), (.halfEven, 1244), (.down, 1243), (.up, 1244),
+        ])
+    func modes(mode: Rounding, pennies: Int) throws {
+        let plan = try TaxTests.plan(["248.70"], percent: "5", included: false, mode: mode)
+        #expect(try TaxTests.rated(plan).taxMinorUnits == Int64(pennies))
+    }
+
+    @Test("a negative tie rounds away from zero (rule C1.40)")
+    func negative() throws {
+        let plan = try TaxTests.plan(["11.046", "-12.6"], percent: "5", included: false)
+        let rated = try TaxTests.rated(plan)
+        #expect(rated.net.plain == "-1.55")
+        #expect(rated.taxTotal.plain == "-0.08")
+        #expect(rated.total.plain == "-1.63")
+    }
+
+    @Test("tax per line gives other pennies than tax per rate (rule C1.35)")
+    func levels() throws {
+        let amounts = ["0.10", "0.10", "0.10"]
+        let once = try TaxTests.plan(amounts, percent: "5", included: false)
+        let each = try TaxTests.plan(amounts, percent: "5", included: false, level: .perLine)
+        #expect(try TaxTests.rated(once).taxMinorUnits == 2)
+        #expect(try TaxTests.rated(each).taxMinorUnits == 3)
+    }
+
+    @Test(
+        "contained tax is shown, not added, and shared to the penny",
+        arguments: [41, 42] as [UInt64])
+    func contained(seed: UInt64) throws {
+        var random = Seeded(seed)
+        for _ in 0..<50 {
+            let amounts = (0..<Int.random(in: 1...6, using: &random)).map { _ in
+                Exact(Int128(Int.random(in: -9_999...99_999, using: &random)), over: 100).text
+            }
+            let plan = try TaxTests.plan(amounts, percent: "5", included: true)
+            let rated = try TaxTests.rated(plan)
+            #expect(rated.taxMinorUnits == 0)
+            #expect(rated.total == rated.net)
+            let tax = rated.taxes.map(\.minorUnits).reduce(0, +)
+            #expect(plan.containedTax(in: rated).reduce(0, +) == tax, "seed \(seed) \(amounts)")
+            let posted = plan.accounts(of: rated).map(\.amount.minorUnits).reduce(0, +)
+            #expect(posted + tax == rated.total.minorUnits)
+        }
+    }
+
+    @Test("the tax rate is that of the tax point")
+    func taxPoint() throws {
+        var book = Books.book()
+        book.inputs = []
+        book.prices = [
+            Books.price("RATE", [(Day(number: 0), "15"), (Books.start + 31, "17.5")], unit: "%")
+        ]
+        var charge = TariffBook.Charge("L", .amount("100", quantity: nil))
+        charge.tax = "VAT"
+        book.charges = [charge]
+        book.taxes = [TariffBook.Tax("VAT", percent: "RATE")]
+        let plan = try TariffPlan(book)
+        var input = plan.input(for: Period(from: Books.start, upTo: Books.start + 30))
+        #expect(try plan.rate(input).taxTotal.plain == "15.00")
+        input.taxPoint = Books.start + 31
+        #expect(try plan.rate(input).taxTotal.plain == "17.50")
+    }
+}
+
+/// The working tells what the line says.
+@Suite("Working")
+struct WorkingTests {
+    @Test("from usage to amount, with the split and the price's date")
+    func steps() throws {
+        let change = Books.start + 10
+        let book = Books.flat([(Day(number: 0), "0.10"), (change, "0.20")])
+        let period = Period(from: Books.start, upTo: Books.start + 40)
+        let rated = try Books.rated(book, milli: 100_000, period, recording: true)
+        #expect(rated.workings.count == rated.lines.count)
+        let last = try #require(rated.workings.last)
+        #expect(last.steps.map(\.kind) == [.advance, .split, .price, .charge])
+        #expect(last.steps[1].result == .exact(Exact(75), .kWh))
+        #expect(last.steps[2].inputs == [NamedFigure("from", .day(change))])
+        #expect(last.steps[3].exact == Exact(15))
+        let plain = try Books.rated(book, milli: 100_000, period)
+        #expect(plain.lines == rated.lines)
+        #expect(plain.workings.isEmpty)
+    }
+}
