@@ -60,19 +60,23 @@ let edgeRooms: [Target] = [
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     room(
         "Interchange",
-        ["Measures", "Customers", "Supply", "Metering", "Tariffs", "Ledger", "CZip", yams]),
+        [
+            "Measures", "Customers", "Supply", "Metering", "Tariffs", "Billing", "Ledger", "CZip",
+            yams,
+        ]),
     room("Documents", allRules),
     room("Storage", allRules + ["CCrypto", grdb, sqlite]),
-    room("Operations", allRules + ["Interchange", "Documents", "Storage"]),
+    room("Operations", allRules + ["Interchange", "Documents", "Storage", "DemoTown"]),
     .executableTarget(
-        name: "plumbline", dependencies: allRules + ["Operations", arguments],
+        name: "plumbline",
+        dependencies: allRules + ["Documents", "Storage", "Operations", "DemoTown", arguments],
         exclude: ["README.md"], swiftSettings: settings),
     tests(
         "DemoTown",
         ["DemoTown", "Interchange", "Billing", "Tariffs", "Measures", "Metering", "Supply"]),
     tests("Interchange", ["Interchange", "Measures", "Metering", "Tariffs", "Ledger"]),
     tests("Bills", ["Interchange", "Tariffs", "Measures"]),
-    tests("Documents", ["Documents"] + allRules),
+    tests("Documents", ["Documents"] + allRules, resources: [.copy("Snapshots")]),
     tests("Storage", ["Storage"] + allRules),
     tests("Operations", ["Operations", "Storage", "Interchange"] + allRules),
 ]

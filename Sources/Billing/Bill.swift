@@ -137,8 +137,6 @@ package struct BilledProperty: Sendable, Hashable {
 package struct BillLine: Sendable, Hashable {
     /// Code of the charge in the tariff book.
     package var charge: String
-    /// As the customer reads it, with quantity and price.
-    package var label: String
     package var period: Period
     package var quantity: Exact
     package var unit: String
@@ -150,11 +148,10 @@ package struct BillLine: Sendable, Hashable {
     package var account: LedgerAccount
 
     package init(
-        charge: String, label: String, period: Period, quantity: Exact, unit: String,
+        charge: String, period: Period, quantity: Exact, unit: String,
         price: Exact, amount: Int64, tax: String, account: LedgerAccount
     ) {
         self.charge = charge
-        self.label = label
         self.period = period
         self.quantity = quantity
         self.unit = unit
@@ -194,4 +191,9 @@ package enum BillID {
 
     package static func run(of id: Int64) -> Int64 { id / 10_000_000_000 }
     package static func batch(of id: Int64) -> Int { Int(id / 100_000 % 100_000) }
+
+    /// Every id that bills of one batch can have.
+    package static func all(run: Int64, batch: Int) -> ClosedRange<Int64> {
+        make(run: run, batch: batch, place: 0)...make(run: run, batch: batch, place: 99_999)
+    }
 }

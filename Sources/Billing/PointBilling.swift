@@ -1,7 +1,7 @@
-package import Measures
+import Measures
 import Metering
-package import Supply
-package import Tariffs
+import Supply
+import Tariffs
 
 /// What billing made of one supply point.
 package struct PointResult: Sendable {

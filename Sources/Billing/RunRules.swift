@@ -1,6 +1,6 @@
 package import Measures
 package import Metering
-package import Supply
+import Supply
 package import Tariffs
 
 /// What holds for every supply point of a run: dates, tariffs, gates and limits. Frozen at plan.
@@ -79,4 +79,7 @@ package struct TariffInForce: Sendable {
         }
         priceChanges = Set(plan.book.prices.flatMap { $0.steps.map(\.from) }).sorted()
     }
+
+    /// Nothing is measured for it: a charge by band or rateable value (rule A2.7).
+    var needsNoMeter: Bool { plan.book.inputs.allSatisfy { $0.kind != .usage } }
 }

@@ -20,6 +20,11 @@ package enum RunEvent: String, Sendable, Hashable {
 package struct RunRefused: Error, Hashable, Sendable {
     package let state: RunState
     package let event: RunEvent
+
+    package init(state: RunState, event: RunEvent) {
+        self.state = state
+        self.event = event
+    }
 }
 
 extension RunState {

@@ -1,8 +1,8 @@
 import Ledger
-import Measures
+package import Measures
 import Metering
 import Supply
-import Tariffs
+package import Tariffs
 
 /// Puts prices on drafts of one tariff.
 final class SegmentRater {
@@ -20,56 +20,27 @@ final class SegmentRater {
     func rate(
         _ draft: inout Draft, _ facts: PointFacts, _ span: SpanOwed, _ rules: RunRules
     ) {
-        var input = tariff.plan.input(for: draft.period)
-        var properties: [BilledProperty] = []
-        guard add(draft, to: &input, &draft.findings),
-            set(facts, on: draft.period.last, &input, &properties, &draft.findings)
-        else { return }
-        do {
-            try rater.rate(input, into: &rated)
+        let properties = properties(of: facts, on: draft.period.last) + draft.demandProperties
+        do throws(SegmentRefused) {
+            let input = try tariff.input(draft.period, draft.usages, properties)
+            try rate(input)
+            draft.segment = segment(draft, facts, span, properties)
         } catch {
             draft.findings.append(error.finding)
-            return
         }
-        draft.segment = segment(draft, facts, span, properties)
     }
 
-    private func add(
-        _ draft: Draft, to input: inout RatingInput, _ findings: inout [Finding]
-    ) -> Bool {
-        for usage in draft.usages {
-            guard let slot = tariff.plan.usageSlot(usage.usage),
-                let quantity = Quantity(exactly: usage.quantity)
-            else {
-                findings.append(.wrongClass(usage.usage, tariff.plan.book.code))
-                return false
-            }
-            input.usages.append(
-                Usage(slot, quantity, over: usage.period, estimated: usage.isEstimated))
+    private func rate(_ input: RatingInput) throws(SegmentRefused) {
+        do throws(RatingRefused) {
+            try rater.rate(input, into: &rated)
+        } catch {
+            throw .rating(error)
         }
-        for demand in draft.demands {
-            if let slot = tariff.plan.numberSlot(demand.name) { input.set(slot, demand.kW) }
-        }
-        return true
     }
 
-    private func set(
-        _ facts: PointFacts, on day: Day, _ input: inout RatingInput,
-        _ used: inout [BilledProperty], _ findings: inout [Finding]
-    ) -> Bool {
-        for number in tariff.numbers {
-            guard let property = facts.property(number.name, on: day) else { continue }
-            let value =
-                number.isChoice
-                ? tariff.plan.choice(property.value, of: number.name) : Exact(property.value)
-            guard let value else {
-                findings.append(.badProperty(property))
-                return false
-            }
-            input.set(number.slot, value)
-            used.append(property)
-        }
-        return true
+    /// The facts of the supply point that the tariff asks for, as they hold on `day`.
+    private func properties(of facts: PointFacts, on day: Day) -> [BilledProperty] {
+        tariff.numbers.compactMap { facts.property($0.name, on: day) }
     }
 
     private func segment(
@@ -80,18 +51,68 @@ final class SegmentRater {
             supplyPointID: facts.id, agreementID: span.agreement.id,
             tariffVersionID: tariff.versionID, period: draft.period, readings: draft.readings,
             usages: draft.usages, properties: properties,
-            lines: rated.lines.map { BillLine($0, plan) },
+            lines: rated.lines.map { BillLine($0, rated, plan) },
             taxes: rated.taxes.map { BillTax($0, plan) },
             net: rated.netMinorUnits, tax: rated.taxMinorUnits)
     }
 }
 
+/// Why a segment cannot be rated.
+package enum SegmentRefused: Error, Sendable {
+    /// The tariff has no price for what a meter counts.
+    case notPriced(usage: String, tariff: String)
+    case property(BilledProperty)
+    case rating(RatingRefused)
+}
+
+extension TariffInForce {
+    /// What rating is given: quantities and properties under the names of the tariff.
+    package func input(
+        _ period: Period, _ usages: [BilledUsage], _ properties: [BilledProperty]
+    ) throws(SegmentRefused) -> RatingInput {
+        var input = plan.input(for: period)
+        for usage in usages {
+            guard let slot = plan.usageSlot(usage.usage),
+                let quantity = Quantity(exactly: usage.quantity)
+            else { throw .notPriced(usage: usage.usage, tariff: plan.book.code) }
+            input.usages.append(
+                Usage(slot, quantity, over: usage.period, estimated: usage.isEstimated))
+        }
+        for property in properties {
+            guard let number = numbers.first(where: { $0.name == property.name }) else { continue }
+            let value =
+                number.isChoice
+                ? plan.choice(property.value, of: number.name) : Exact(property.value)
+            guard let value else { throw .property(property) }
+            input.set(number.slot, value)
+        }
+        return input
+    }
+
+    /// Rates a billed segment again from what it says it was made of, with its workings.
+    package func rateAgain(_ segment: Segment) throws(SegmentRefused) -> Rated {
+        let input = try input(segment.period, segment.usages, segment.properties)
+        do throws(RatingRefused) {
+            return try plan.rate(input, recording: true)
+        } catch {
+            throw .rating(error)
+        }
+    }
+}
+
+extension Draft {
+    /// Demands as the properties that a tariff may ask for.
+    var demandProperties: [BilledProperty] {
+        demands.map { BilledProperty(name: $0.name, value: $0.kW.text, period: period) }
+    }
+}
+
 extension BillLine {
-    init(_ line: RatedLine, _ plan: TariffPlan) {
+    init(_ line: RatedLine, _ rated: Rated, _ plan: TariffPlan) {
         self.init(
-            charge: plan.code(of: line), label: plan.label(of: line), period: line.period,
+            charge: plan.code(of: line, rated), period: line.period,
             quantity: line.quantity, unit: plan.unit(of: line)?.rawValue ?? "", price: line.price,
-            amount: line.minorUnits, tax: plan.tax(of: line) ?? "",
+            amount: line.minorUnits, tax: plan.taxCode(of: line) ?? "",
             account: LedgerAccount(chargeAccount: plan.account(of: line)))
     }
 }
@@ -99,7 +120,7 @@ extension BillLine {
 extension BillTax {
     init(_ tax: RatedTax, _ plan: TariffPlan) {
         self.init(
-            code: plan.book.taxes[tax.tax].code, percent: tax.percent,
+            code: plan.code(of: tax), percent: tax.percent,
             base: tax.baseMinorUnits, amount: tax.minorUnits, isIncluded: tax.included)
     }
 }
@@ -107,9 +128,9 @@ extension BillTax {
 extension LedgerAccount {
     /// The account of the posting table (rules F5) that a charge of a tariff book posts to.
     init(chargeAccount path: String) {
-        let root = path.split(separator: ":").first.map(String.init) ?? path
-        let place = LedgerAccount.places[root] ?? "income"
-        self.init(place + ":" + path)
+        let parts = path.split(separator: ".")
+        let place = parts.first.flatMap { LedgerAccount.places[String($0)] } ?? "income"
+        self.init(([place] + parts.map(String.init)).joined(separator: ":"))
     }
 
     private static let places = [
@@ -119,19 +140,22 @@ extension LedgerAccount {
     ]
 }
 
-extension Finding {
-    static func wrongClass(_ usage: String, _ tariff: String) -> Finding {
-        Finding(
-            Finding.Code("TF-WRONGCLASS"), .blocking, rule: "D2",
-            figures: [
+extension SegmentRefused {
+    /// The finding that holds the bill.
+    var finding: Finding {
+        switch self {
+        case .notPriced(let usage, let tariff):
+            wrongClass([
                 NamedFigure("usage", .text(usage)), NamedFigure("tariff", .text(tariff)),
             ])
+        case .property(let property):
+            wrongClass([NamedFigure(property.name, .text(property.value))])
+        case .rating(let refused): refused.finding
+        }
     }
 
-    static func badProperty(_ property: BilledProperty) -> Finding {
-        Finding(
-            Finding.Code("TF-WRONGCLASS"), .blocking, rule: "D2",
-            figures: [NamedFigure(property.name, .text(property.value))])
+    private func wrongClass(_ figures: [NamedFigure]) -> Finding {
+        Finding(Finding.Code("TF-WRONGCLASS"), .blocking, rule: "D2", figures: figures)
     }
 }
 

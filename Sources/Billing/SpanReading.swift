@@ -11,7 +11,7 @@ struct SpanReading {
 
     func read(for tariff: TariffInForce) -> Draft {
         let hanging = facts.registers.filter { $0.register.hangs(during: span.period) }
-        guard !hanging.isEmpty || tariff.plan.needsNoMeter else {
+        guard !hanging.isEmpty || tariff.needsNoMeter else {
             return .lost("MX-NOMETER", rule: "B3.1", since: span.period.start)
         }
         let dials = hanging.filter { $0.register.kind == .register }

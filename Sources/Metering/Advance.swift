@@ -36,7 +36,9 @@ extension Dial {
     @inlinable package func move(
         from opening: Quantity, to closing: Quantity, days: Int, _ gate: RolloverGate
     ) -> DialMove {
-        let plain = closing.millionths - opening.millionths
+        let (plain, overflow) = closing.millionths.subtractingReportingOverflow(
+            opening.millionths)
+        guard !overflow else { return DialMove(millionths: .min) }
         guard plain < 0 else { return DialMove(millionths: plain) }
         return wentRound(from: opening, to: closing, days: days, gate)
             ? DialMove(millionths: plain + capacity, rolledOver: true)
@@ -58,7 +60,9 @@ extension Dial {
 
     /// Consumption of a move: times the multiplier, decided once (rule A1.3).
     package func quantity(of move: DialMove) throws(OutOfRange) -> Quantity {
-        if isPlain && step == 1 { return Quantity(millionths: move.millionths) }
+        if isPlain && (step == 1 || move.millionths % step == 0) {
+            return Quantity(millionths: move.millionths)
+        }
         let units = try exactQuantity(of: move).scaled(by: scale, rounding.mode)
         let (millionths, overflow) = units.multipliedReportingOverflow(by: step)
         guard !overflow else { throw OutOfRange() }
@@ -91,7 +95,7 @@ package struct Advance: Sendable, Hashable {
     /// The advance from `readings.first` to `readings.last` of one register, in order of day.
     ///
     /// Readings between tell how often the dial went round; they change nothing else.
-    /// A backward step is believed only where the reading before it is an estimate.
+    /// A backward step is believed only where the reading before it is an estimate, or the register is net metered.
     package init(
         _ register: Register, through readings: some RandomAccessCollection<Reading>,
         rollover: RolloverGate = RolloverGate()
@@ -102,19 +106,25 @@ package struct Advance: Sendable, Hashable {
         self.register = register
         self.opening = opening
         self.closing = closing
-        move = try Advance.sum(register.dial, readings, rollover)
+        move = try Advance.sum(register, readings, rollover)
         do { quantity = try register.dial.quantity(of: move) } catch { throw .outOfRange }
     }
 
     private static func sum(
-        _ dial: Dial, _ readings: some RandomAccessCollection<Reading>, _ gate: RolloverGate
+        _ register: Register, _ readings: some RandomAccessCollection<Reading>,
+        _ gate: RolloverGate
     ) throws(AdvanceRefused) -> DialMove {
+        for reading in readings {
+            if let misfit = register.dial.misfit(reading.value) {
+                throw .doesNotFit(reading, misfit)
+            }
+        }
         var (total, rolledOver) = (Int64(0), false)
         for (one, next) in zip(readings, readings.dropFirst()) {
             guard next.day >= one.day else { throw .outOfOrder(one.day, next.day) }
-            let move = dial.move(
+            let move = register.dial.move(
                 from: one.value, to: next.value, days: next.day - one.day, gate)
-            guard !move.isBackward || one.isEstimated else {
+            guard !move.isBackward || one.isEstimated || register.isNetMetered else {
                 throw .backward(opening: one, closing: next)
             }
             let (sum, overflow) = total.addingReportingOverflow(move.millionths)
@@ -129,6 +139,7 @@ package struct Advance: Sendable, Hashable {
 /// Why there is no advance between readings, in order of precedence.
 package enum AdvanceRefused: Error, Hashable, Sendable {
     case tooFewReadings
+    case doesNotFit(Reading, DoesNotFit)
     case outOfOrder(Day, Day)
     /// Lower than an actual read, and no rollover (rules B3.4, A6.5).
     case backward(opening: Reading, closing: Reading)

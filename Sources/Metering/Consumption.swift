@@ -235,6 +235,16 @@ extension Register {
     /// What a refused advance says to a person.
     func finding(_ refused: AdvanceRefused, _ gates: ValidationGates) -> Finding {
         let meter = NamedFigure("meter", .text(meterSerial))
+        if case .doesNotFit(let reading, _) = refused {
+            return Doubts.format.finding(
+                gates,
+                [
+                    meter, NamedFigure("reading", .quantity(reading.value, unit)),
+                    NamedFigure("read on", .day(reading.day)),
+                    NamedFigure("dials", .count(dial.dials)),
+                    NamedFigure("decimals", .count(dial.decimals)),
+                ])
+        }
         guard case .backward(let opening, let closing) = refused else {
             return Doubts.format.finding(gates, [meter])
         }

@@ -14,9 +14,13 @@ package struct PastUse: Sendable, Hashable {
 
     /// The same daily average over `other` days, cut to `places` (0 to 6).
     @inlinable package func over(_ other: Int, places: Int = 6) -> Quantity {
-        let exact = Int128(quantity.millionths) * Int128(other) / Int128(days)
-        let step = Int128(powersOfTen[6 - places])
-        return Quantity(millionths: Int64(clamping: exact / step * step))
+        let step = powersOfTen[6 - places]
+        let (narrow, overflow) = quantity.millionths.multipliedReportingOverflow(by: Int64(other))
+        guard overflow else {
+            return Quantity(millionths: narrow / Int64(days) / step * step)
+        }
+        let wide = Int128(quantity.millionths) * Int128(other) / Int128(days)
+        return Quantity(millionths: Int64(clamping: wide / Int128(step) * Int128(step)))
     }
 
     package var dailyAverage: Exact { quantity.exact / Exact(days) }

@@ -37,10 +37,7 @@ extension IntervalBlock {
     package func encoded() -> [UInt8] {
         let exponent = commonExponent
         let scale = powersOfTen[exponent]
-        let isNarrow = values.allSatisfy { value in
-            value == IntervalBlock.missing
-                || (value / scale > Int64(Int32.min) && value / scale <= Int64(Int32.max))
-        }
+        let isNarrow = isNarrow(scale: scale)
         let stored = storedRuns
         var bytes: [UInt8] = []
         bytes.reserveCapacity(
@@ -60,22 +57,33 @@ extension IntervalBlock {
     }
 
     private func appendValues(scale: Int64, isNarrow: Bool, to bytes: inout [UInt8]) {
-        for value in values {
-            let isMissing = value == IntervalBlock.missing
-            if isNarrow {
-                append(isMissing ? Int32.min : Int32(value / scale), to: &bytes)
-            } else {
-                append(isMissing ? Int64.min : value / scale, to: &bytes)
-            }
+        let missing = IntervalBlock.missing
+        if isNarrow {
+            append(values.map { $0 == missing ? Int32.min : Int32($0 / scale) }, to: &bytes)
+        } else {
+            append(values.map { $0 == missing ? Int64.min : $0 / scale }, to: &bytes)
         }
     }
 
     private var commonExponent: Int {
         var exponent = BlockForm.largestExponent
+        var scale = powersOfTen[exponent]
         for value in values where value != IntervalBlock.missing {
-            while value % powersOfTen[exponent] != 0 { exponent -= 1 }
+            while value % scale != 0 {
+                exponent -= 1
+                scale = powersOfTen[exponent]
+            }
         }
         return exponent
+    }
+
+    private func isNarrow(scale: Int64) -> Bool {
+        var (least, most) = (Int64(0), Int64(0))
+        for value in values where value != IntervalBlock.missing {
+            least = min(least, value)
+            most = max(most, value)
+        }
+        return least / scale > Int64(Int32.min) && most / scale <= Int64(Int32.max)
     }
 
     /// Runs cut to what a count of 16 bits holds.
@@ -90,6 +98,12 @@ extension IntervalBlock {
 
 private func append<T: FixedWidthInteger>(_ value: T, to bytes: inout [UInt8]) {
     withUnsafeBytes(of: value.littleEndian) { bytes += $0 }
+}
+
+private func append<T: FixedWidthInteger & BitwiseCopyable>(
+    _ values: [T], to bytes: inout [UInt8]
+) {
+    values.map(\.littleEndian).withUnsafeBytes { bytes += $0 }
 }
 
 extension IntervalBlock {

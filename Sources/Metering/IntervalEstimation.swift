@@ -145,9 +145,10 @@ extension IntervalBlock {
         let flags = qualities()
         let estimated = values.indices.filter { flags[$0].quality == .estimated }
         guard !estimated.isEmpty, let total else { return nil }
-        let guessed = estimated.reduce(Int64(0)) { $0 + values[$1] }
-        let rest = Quantity(millionths: advance.millionths - total.millionths + guessed)
-        guard rest >= .zero else { return nil }
+        let guessed = estimated.reduce(Int128(0)) { $0 + Int128(values[$1]) }
+        let left = Int128(advance.millionths) - Int128(total.millionths) + guessed
+        guard left >= 0, let millionths = Int64(exactly: left) else { return nil }
+        let rest = Quantity(millionths: millionths)
         var scaled = values
         let shares = rest.split(by: estimated.map { values[$0] }, places: places)
         for (index, share) in zip(estimated, shares) { scaled[index] = share.millionths }

@@ -86,10 +86,12 @@ package struct Register: Sendable, Hashable {
     /// The day whose end its removal read stands for; nil while it hangs.
     package let removed: Day?
     package let kind: Kind
+    /// May run backwards, because it counts both directions (rule A6.5).
+    package let isNetMetered: Bool
 
     package init(
         id: Int64, meterSerial: String, usage: UsageCode, unit: Unit, dial: Dial,
-        installed: Day, removed: Day? = nil, kind: Kind = .register
+        installed: Day, removed: Day? = nil, kind: Kind = .register, isNetMetered: Bool = false
     ) throws(RegisterRefused) {
         if let removed, removed < installed {
             throw .removedBeforeInstalled(installed: installed, removed: removed)
@@ -105,6 +107,7 @@ package struct Register: Sendable, Hashable {
         self.installed = installed
         self.removed = removed
         self.kind = kind
+        self.isNetMetered = isNetMetered
     }
 
     /// Whether it hung at the end of `day` (rule B3.1).

@@ -1,11 +1,10 @@
 import GRDB
 import GRDBSQLite
-import Measures
 
 /// Inserts rows quickly: one prepared statement, bound by place, on GRDB's own connection.
 ///
 /// Add one value for each column in their order, then `insert()`.
-struct RowWriter: ~Copyable {
+struct RowWriter: ~Copyable, RowSink {
     private let database: Database
     private let statement: Statement
     private let handle: OpaquePointer
@@ -24,14 +23,7 @@ struct RowWriter: ~Copyable {
     }
 
     mutating func add(_ value: Int64) { sqlite3_bind_int64(handle, next(), value) }
-    mutating func add(_ value: Int) { add(Int64(value)) }
-    mutating func add(_ day: Day) { add(day.description) }
-    mutating func add(_ quantity: Quantity) { add(quantity.millionths) }
     mutating func addNull() { sqlite3_bind_null(handle, next()) }
-
-    mutating func add(_ value: Int64?) {
-        if let value { add(value) } else { addNull() }
-    }
 
     mutating func add(_ text: String) {
         var copy = text

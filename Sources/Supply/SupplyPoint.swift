@@ -1,10 +1,5 @@
 package import Measures
 
-/// What is supplied.
-package enum Commodity: String, Sendable, Hashable, CaseIterable {
-    case water, gas, electricity, heat
-}
-
 /// The place where one commodity is delivered and metered; billed under agreements.
 package struct SupplyPoint: Sendable, Hashable {
     package let id: Int64

@@ -21,6 +21,26 @@ func rows<Row: ImportRow>(_: Row.Type, _ text: String) throws -> ([Row], [String
 
 @Suite("Import files")
 struct ImportRowTests {
+    @Test("the formats page has the columns of each file") func page() throws {
+        let page = String(
+            decoding: try TestData.bytes("../../../Docs/formats/import.md"), as: UTF8.self)
+        func check<Row: ImportRow>(_: Row.Type) {
+            let section = page.split(separator: "\n## ").first { $0.hasPrefix(Row.fileName) } ?? ""
+            let named = section.split(separator: "\n").compactMap { line in
+                line.hasPrefix("| ") ? line.dropFirst(2).prefix { $0 != " " } : nil
+            }
+            let columns = Row.Column.allCases.map(\.name)
+            #expect(Set(named.dropFirst().filter { $0 != "---" }.map(String.init)) == Set(columns))
+        }
+        check(CustomerRow.self)
+        check(PremisesRow.self)
+        check(SupplyPointRow.self)
+        check(MeterRow.self)
+        check(AgreementRow.self)
+        check(PropertyRow.self)
+        check(ReadingRow.self)
+    }
+
     @Test("customers.csv") func customers() throws {
         let (good, bad) = try rows(
             CustomerRow.self,

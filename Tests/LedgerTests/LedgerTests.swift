@@ -108,6 +108,16 @@ struct ChainTests {
         #expect(links[1].previous == .none)
     }
 
+    @Test("a digest covers the place as well as the content")
+    func place() {
+        func link(_ sequence: Int64) -> Link {
+            Link(sequence: sequence, previous: .none, digest: .none).next(
+                holding: [1], hash: mixing)
+        }
+        #expect(link(4).digest != link(5).digest)
+        #expect(link(4).digest == link(4).digest)
+    }
+
     @Test("an altered byte is found at its link", arguments: [0, 2, 3])
     func altered(index: Int) {
         var other = contents

@@ -145,6 +145,17 @@ struct CanonicalBytesTests {
         #expect(throws: MalformedBytes.self) { try count.count() }
     }
 
+    @Test("a period without end, before its start or beyond the calendar is refused")
+    func periods() {
+        for (start, days) in [(0, Int.max), (0, -1), (4_000_000, 1), (0, 4_000_000), (Int.max, 0)] {
+            var out = CanonicalWriter()
+            out.write(start)
+            out.write(days)
+            var input = CanonicalReader(out.bytes)
+            #expect(throws: MalformedBytes.self) { try input.period() }
+        }
+    }
+
     @Test("text that is not UTF-8 and a truth that is neither are refused")
     func malformed() {
         var text = CanonicalReader([2, 0xC3, 0x28])

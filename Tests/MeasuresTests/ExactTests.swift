@@ -40,6 +40,7 @@ struct ExactTests {
             large * large, large + .one, large * Exact(2), Exact(.min, over: 1) * Exact(-1),
             -Exact(.min, over: 1), .one / .zero, Exact(1, over: .max) * Exact(1, over: .max),
             Exact(1, over: .max) + Exact(1, over: .max - 1), Exact(1, over: 0),
+            Exact(0, over: .max) + Exact(1, over: 2),
         ] {
             #expect(value.isOutOfRange)
             #expect((value * .zero).isOutOfRange)

@@ -92,6 +92,16 @@ struct AdvanceTests {
         }
     }
 
+    @Test("A6.5: a net-metered register may run backwards")
+    func netMetered() throws {
+        let net = try Register(
+            id: 1, meterSerial: "M1", usage: UsageCode("kWh"), unit: .kWh, dial: Dial(dials: 5),
+            installed: day("2020-01-01"), isNetMetered: true)
+        let advance = try Advance(
+            net, through: [read("2025-01-31", "1200"), read("2025-02-28", "1150")])
+        #expect(advance.quantity == Quantity(-50))
+    }
+
     @Test("too few, out of order and out of range are refused by name")
     func refusals() throws {
         let register = try register(dials: 12, times: Exact(1_000_000))
@@ -100,6 +110,10 @@ struct AdvanceTests {
         }
         #expect(throws: AdvanceRefused.outOfOrder(day("2025-02-01"), day("2025-01-01"))) {
             try Advance(register, through: [read("2025-02-01", "1"), read("2025-01-01", "2")])
+        }
+        let negative = read("2025-02-01", "-9000000000000")
+        #expect(throws: AdvanceRefused.doesNotFit(negative, .negative)) {
+            try Advance(register, through: [read("2025-01-01", "0"), negative])
         }
         #expect(throws: AdvanceRefused.outOfRange) {
             try Advance(

@@ -68,6 +68,7 @@ struct ConsumptionTests {
         #expect(codes([], [read("2025-06-30", "200")]) == ["RD-MISSING"])
         #expect(codes([opening], [read("2025-06-30", "99")]) == ["RD-NEG"])
         #expect(codes([opening], [read("2025-06-30", "200", .check)]) == ["RD-MISSING"])
+        #expect(codes([opening], [read("2025-06-30", "200000")]) == ["RD-FORMAT"])
         #expect(codes([opening], [read("2025-06-30", "200")]) == [])
     }
 

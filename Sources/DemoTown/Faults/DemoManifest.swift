@@ -1,5 +1,4 @@
 package import Measures
-package import Supply
 
 /// What the town holds, to hold the result of importing and billing against.
 package struct DemoManifest: Sendable, Hashable {

@@ -1,5 +1,5 @@
-import Measures
-package import Supply
+package import Measures
+import Supply
 
 /// A kind of supply in the town, with the tariff that prices it.
 package enum Service: Int, Sendable, Hashable, CaseIterable {

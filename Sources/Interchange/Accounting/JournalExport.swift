@@ -13,12 +13,12 @@ package struct JournalExport {
 
     /// Why an entry cannot be written, in order of precedence.
     package enum Refused: Error, Hashable, Sendable {
-        /// The customer of a posting has no account code.
-        case unknownCustomer(Int64)
         /// A currency that the header did not declare.
         case undeclaredCurrency(Currency)
         /// beancount knows the years 1900 to 2099.
         case dayOutsideFormat(Day)
+        /// The customer of a posting has no account code.
+        case unknownCustomer(Int64)
         /// beancount knows assets, liabilities, equity, income and expenses.
         case accountOutsideFormat(LedgerAccount)
     }
@@ -63,35 +63,38 @@ package struct JournalExport {
 
     /// Appends one entry, after the declarations of the accounts it is the first to use.
     package mutating func append(_ entry: Entry, to bytes: inout [UInt8]) throws(Refused) {
+        let new = entry.postings.filter { names[place($0)] == nil }
         try check(entry)
-        for posting in entry.postings { try declare(posting, to: &bytes) }
+        for posting in new { try check(posting) }
+        for posting in new { declare(posting, to: &bytes) }
         heading(entry, to: &bytes)
         for posting in entry.postings {
-            bytes += "  ".utf8
-            bytes += names[place(posting)] ?? []
-            bytes += "  ".utf8
+            bytes.append(blank)
+            bytes.append(blank)
+            if let name = names[place(posting)] { bytes += name }
+            bytes.append(blank)
+            bytes.append(blank)
             write(posting.amount, to: &bytes)
             bytes.append(newLine)
         }
         bytes.append(newLine)
     }
 
-    /// Refuses before the first byte is written.
     private func check(_ entry: Entry) throws(Refused) {
-        for posting in entry.postings {
-            if let customer = posting.customer, names[place(posting)] == nil,
-                customerCode(customer) == nil
-            {
-                throw .unknownCustomer(customer)
-            }
-        }
         let currency = entry.postings[0].amount.currency
         guard currencies.contains(currency) else { throw .undeclaredCurrency(currency) }
         guard format == .beancount else { return }
         guard (1900...2099).contains(entry.day.date.year) else {
             throw .dayOutsideFormat(entry.day)
         }
-        for posting in entry.postings where !AccountNames.isKnownToBeancount(posting.account) {
+    }
+
+    /// Asked once for each account and customer: what has a name has passed.
+    private func check(_ posting: Posting) throws(Refused) {
+        if let customer = posting.customer, customerCode(customer) == nil {
+            throw .unknownCustomer(customer)
+        }
+        guard format != .beancount || AccountNames.isKnownToBeancount(posting.account) else {
             throw .accountOutsideFormat(posting.account)
         }
     }
@@ -100,7 +103,7 @@ package struct JournalExport {
         Place(account: posting.account, customer: posting.customer)
     }
 
-    private mutating func declare(_ posting: Posting, to bytes: inout [UInt8]) throws(Refused) {
+    private mutating func declare(_ posting: Posting, to bytes: inout [UInt8]) {
         guard names[place(posting)] == nil else { return }
         let code = posting.customer.flatMap(customerCode)
         let name = AccountNames.name(posting.account, customer: code, format)
@@ -146,28 +149,52 @@ extension JournalExport {
     }
 
     private func write(_ amount: Money, to bytes: inout [UInt8]) {
-        bytes += amount.plain.utf8
-        bytes.append(UInt8(ascii: " "))
+        let scale = UInt64(amount.currency.minorPerMajor)
+        let (whole, cents) = amount.minorUnits.magnitude.quotientAndRemainder(dividingBy: scale)
+        if amount.minorUnits < 0 { bytes.append(UInt8(ascii: "-")) }
+        var place: UInt64 = 1
+        while whole / place >= 10 { place *= 10 }
+        while place > 0 {
+            bytes.append(UInt8(48 + whole / place % 10))
+            place /= 10
+        }
+        bytes.append(UInt8(ascii: "."))
+        bytes.append(UInt8(48 + cents / 10))
+        bytes.append(UInt8(48 + cents % 10))
+        bytes.append(blank)
         bytes += amount.currency.rawValue.utf8
     }
 
     /// One line that cannot end a string, begin a comment or part a payee from a note.
     private func plainText(_ text: String) -> String {
-        let parts: Set<Character> = ["\"", "\\", ";", "|", "(", ")", "*", "!", "=", "^", "#"]
-        return String(
-            text.map { character in
-                let isControl = character.unicodeScalars.contains {
-                    $0.properties.generalCategory == .control
-                        || $0.properties.generalCategory == .lineSeparator
-                        || $0.properties.generalCategory == .paragraphSeparator
-                }
-                return isControl || parts.contains(character) ? "_" : character
-            })
+        guard !text.utf8.allSatisfy(isPlainByte) else { return text }
+        var result = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            let category = scalar.properties.generalCategory
+            let isBreak =
+                category == .control || category == .lineSeparator
+                || category == .paragraphSeparator
+            let isPlain = scalar.isASCII ? isPlainByte(UInt8(scalar.value)) : !isBreak
+            result.append(isPlain ? scalar : "_")
+        }
+        return String(result)
+    }
+
+    /// ASCII that means nothing to any of the three programs.
+    private func isPlainByte(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: ";"), UInt8(ascii: "|"),
+            UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: "*"), UInt8(ascii: "!"),
+            UInt8(ascii: "="), UInt8(ascii: "^"), UInt8(ascii: "#"):
+            return false
+        default: return (0x20..<0x7F).contains(byte)
+        }
     }
 
     private func link(_ reference: String) -> String {
         AccountNames.escaped(reference, allowed: "-_/.")
     }
 
+    private var blank: UInt8 { UInt8(ascii: " ") }
     private var newLine: UInt8 { UInt8(ascii: "\n") }
 }

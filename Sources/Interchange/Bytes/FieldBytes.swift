@@ -14,7 +14,21 @@ package struct FieldBytes {
     package var isEmpty: Bool { bytes.isEmpty }
 
     /// The text, or nil where the bytes are not UTF-8.
-    package var text: String? { String(validating: bytes, as: UTF8.self) }
+    package var text: String? {
+        isASCII(bytes)
+            ? String(decoding: bytes, as: UTF8.self) : String(validating: bytes, as: UTF8.self)
+    }
+
+    /// Whether the field is exactly this text.
+    package func isText(_ text: String) -> Bool {
+        guard bytes.count == text.utf8.count else { return false }
+        var at = 0
+        for byte in text.utf8 {
+            if bytes[at] != byte { return false }
+            at += 1
+        }
+        return true
+    }
 
     /// The text for a message: odd bytes replaced, cut to what a person can read.
     package var shown: String { String(decoding: bytes.prefix(200), as: UTF8.self) }
@@ -57,6 +71,12 @@ extension Day {
         else { return nil }
         self.init(year: year, month: month, day: day)
     }
+}
+
+func isASCII(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    var all: UInt8 = 0
+    for byte in bytes { all |= byte }
+    return all < 128
 }
 
 /// The value of a run of digits, or nil where anything else stands among them.

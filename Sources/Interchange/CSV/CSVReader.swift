@@ -150,12 +150,6 @@ extension CSVReader {
     }
 }
 
-private func isASCII(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    var all: UInt8 = 0
-    for byte in bytes { all |= byte }
-    return all < 128
-}
-
 /// Where the bytes stop being UTF-8, or nil.
 private func firstNotUTF8(_ bytes: UnsafeBufferPointer<UInt8>) -> Int? {
     guard String(validating: bytes, as: UTF8.self) == nil else { return nil }

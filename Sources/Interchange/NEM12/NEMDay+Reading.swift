@@ -34,15 +34,14 @@ extension NEMDay {
     mutating func readRest(_ fields: inout NEMFields) throws(Rejection) {
         let flag = try fields.field("quality")
         (quality, reason, updated, loaded) = (NEMQuality(.variable), NEMReason(), nil, nil)
-        let probe = fields
-        try needFields(["reason code", "reason description", "update time"], of: probe)
+        try needFieldsUpToUpdateTime(fields)
         guard let known = NEMQuality(flag.bytes) else {
             faults.append(unknownQuality(flag, fields))
             return
         }
         quality = known
         do {
-            reason = try fields.reason("reason code")
+            reason = try fields.reason()
             updated = try fields.time("update time")
             loaded = fields.isDone ? nil : try fields.time("load time")
             try fields.end(of: "300")
@@ -51,9 +50,11 @@ extension NEMDay {
         }
     }
 
-    private func needFields(_ names: [String], of fields: NEMFields) throws(Rejection) {
+    private func needFieldsUpToUpdateTime(_ fields: NEMFields) throws(Rejection) {
         var fields = fields
-        for name in names { _ = try fields.field(name) }
+        _ = try fields.field("reason code")
+        _ = try fields.field("reason description")
+        _ = try fields.field("update time")
     }
 
     private func unknownQuality(_ flag: FieldBytes, _ fields: NEMFields) -> Rejection {
@@ -130,7 +131,7 @@ extension NEMQualityRange {
         guard quality.flag != .variable else {
             throw fields.wrong("quality", "V", rule: "a 400 record has a flag of its own (B2.2)")
         }
-        reason = try fields.reason("reason code")
+        reason = try fields.reason()
         try fields.end(of: "400")
     }
 }

@@ -137,13 +137,13 @@ struct NEMFields {
     }
 
     /// A reason code and its words.
-    mutating func reason(_ name: String) throws(Rejection) -> NEMReason {
-        let code = try field(name)
-        guard !code.isEmpty else { return NEMReason(text: try text(name + " description")) }
+    mutating func reason() throws(Rejection) -> NEMReason {
+        let code = try field("reason code")
+        guard !code.isEmpty else { return NEMReason(text: try text("reason description")) }
         guard let number = code.int, (0...99).contains(number) else {
-            throw wrong(name, code.shown, rule: "a reason code is a number from 0 to 99")
+            throw wrong("reason code", code.shown, rule: "a reason code is a number from 0 to 99")
         }
-        return NEMReason(code: number, text: try text(name + " description"))
+        return NEMReason(code: number, text: try text("reason description"))
     }
 
     /// Nothing but blank fields may follow, as some senders fill their rows up with commas.

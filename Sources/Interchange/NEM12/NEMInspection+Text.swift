@@ -130,14 +130,16 @@ private func table(
     let widths = head.indices.map { column in
         ([head] + rows).map { $0[column].count }.max() ?? 0
     }
-    return ([head] + rows).map { row in
+    let lines = ([head] + rows).map { row -> String in
         let cells = row.indices.map { column in
             let blanks = String(repeating: " ", count: widths[column] - row[column].count)
             return rightAligned.contains(column) ? blanks + row[column] : row[column] + blanks
         }
-        let line = cells.joined(separator: "  ")
-        return line.reversed().drop { $0 == " " }.reversed() + "\n"
-    }.map { String($0) }.joined()
+        var line = cells.joined(separator: "  ")
+        while line.last == " " { line.removeLast() }
+        return line + "\n"
+    }
+    return lines.joined()
 }
 
 private func counted(_ count: Int, _ thing: String) -> String {

@@ -56,12 +56,12 @@ package func inspectReadings(
 package func inspectReadings(
     file name: String, _ lines: LineReader
 ) throws(FileRefused) -> NEMInspection {
-    let reader = NEMReader(lines)
+    var reader = NEMReader(lines)
     var summary = NEMSummary(file: name)
     do {
         while let event = try reader.next() { summary.take(event) }
     } catch let refused as FileRefused {
-        guard reader.isBlank, refused.at.line == 0 else { throw refused }
+        guard refused == NEMReader.empty else { throw refused }
         summary.inspection.rejections.append(refused.at)
     } catch {
         throw FileRefused(

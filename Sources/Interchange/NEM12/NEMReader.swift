@@ -5,31 +5,30 @@ import Measures
 /// A fault in one day's or register's data is that row's rejection; a fault in what holds
 /// the file together (its records' order, its end) refuses the file with `FileRefused`. What
 /// came before such a refusal must not be kept: store nothing until `next()` gave nil.
-package final class NEMReader {
+package struct NEMReader {
     package enum Event: Sendable {
-        case header(NEMHeader)
-        case channel(NEMChannel)
+        indirect case header(NEMHeader)
+        indirect case channel(NEMChannel)
         /// A day of the last channel, with its 400 records. Look at its `faults` first.
         case day(NEMDay)
-        case register(NEMRegisterReading)
-        case serviceOrder(NEMServiceOrder)
+        indirect case register(NEMRegisterReading)
+        indirect case serviceOrder(NEMServiceOrder)
         /// A 300 or 250 record that could not be read.
-        case rejected(Rejection)
+        indirect case rejected(Rejection)
     }
 
     /// Data rows (300 and 250 records) met so far: those accepted and those rejected.
     package private(set) var rows = 0
-    /// True as long as no record at all was met.
-    package private(set) var isBlank = true
 
     private let lines: LineReader
     private var held: Line?
-    private var header: NEMHeader?
-    private var channel: NEMChannel?
+    private var version: NEMHeader.Version?
+    private var hasChannel = false
     private var day: NEMDay
     private var open = Open.nothing
     private var orderOwner: (nmi: String, suffix: String)?
     private var isEnded = false
+    private var isBlank = true
 
     /// What a 400 or 550 record that comes next would belong to.
     private enum Open { case nothing, day, rejected }
@@ -40,12 +39,12 @@ package final class NEMReader {
         day = .blank
     }
 
-    package convenience init(_ bytes: [UInt8]) {
+    package init(_ bytes: [UInt8]) {
         self.init(LineReader(bytes, quotes: false))
     }
 
     /// The next event, or nil once the file has properly ended.
-    package func next() throws -> Event? {
+    package mutating func next() throws -> Event? {
         while let line = try held ?? lines.next() {
             held = nil
             guard let record = try indicator(of: line) else { continue }
@@ -72,10 +71,10 @@ package final class NEMReader {
             advice: "Look whether this is a NEM12 or NEM13 file.")
     }
 
-    private func take(_ record: Int, _ line: Line) throws -> Event? {
-        if header == nil { return try begin(record, line) }
+    private mutating func take(_ record: Int, _ line: Line) throws -> Event? {
+        if version == nil { return try begin(record, line) }
         if isEnded { try goOn(record, line) }
-        switch (header!.version, record) {
+        switch (version!, record) {
         case (_, 900): try end(line)
         case (_, 100): return try begin(record, line)
         case (.nem12, 200): return try beginChannel(line)
@@ -88,22 +87,25 @@ package final class NEMReader {
         return nil
     }
 
+    /// A file without any record.
+    static let empty = FileRefused(
+        rule: "a meter data file holds at least a 100 and a 900 record",
+        advice: "The file is empty: ask for it again.")
+
     private func cut() -> FileRefused {
         isBlank
-            ? FileRefused(
-                rule: "a meter data file holds at least a 100 and a 900 record",
-                advice: "The file is empty: ask for it again.")
+            ? Self.empty
             : FileRefused(
                 field: "900", rule: "a meter data file ends with a 900 record",
                 advice: "The file may be cut: ask for it again.")
     }
 
     private func misplaced(_ record: Int, _ line: Line) -> FileRefused {
-        let version = header?.version.rawValue ?? "NEM12"
+        let name = version?.rawValue ?? "NEM12"
         return FileRefused(
             line: line.number, field: "record indicator", value: "\(record)",
-            rule: "records of a \(version) file come in their order "
-                + (header?.version == .nem13
+            rule: "records of a \(name) file come in their order "
+                + (version == .nem13
                     ? "(100, then 250 with its 550, then 900)"
                     : "(100, then 200 with its 300, 400 and 500, then 900)"),
             advice: "Records may be missing: ask for the file again.")
@@ -112,35 +114,37 @@ package final class NEMReader {
 
 // What holds the file together.
 extension NEMReader {
-    private func begin(_ record: Int, _ line: Line) throws -> Event {
-        guard header == nil || isEnded else { throw misplaced(record, line) }
+    private mutating func begin(_ record: Int, _ line: Line) throws -> Event {
+        guard version == nil || isEnded else { throw misplaced(record, line) }
         isEnded = false
-        (channel, orderOwner, open) = (nil, nil, .nothing)
+        (hasChannel, orderOwner, open) = (false, nil, .nothing)
+        let header: NEMHeader
         if record == 100 {
             header = try whole(line) { fields throws(Rejection) in try NEMHeader(&fields) }
         } else {
             held = line
             header = NEMHeader(version: .nem12, created: nil, from: "", to: "", isAssumed: true)
         }
-        return .header(header!)
+        version = header.version
+        return .header(header)
     }
 
     /// Some senders put several files into one: after a 900 comes another 100 or 200.
-    private func goOn(_ record: Int, _ line: Line) throws(FileRefused) {
+    private mutating func goOn(_ record: Int, _ line: Line) throws(FileRefused) {
         if record == 100 { return }
         guard record == 200 else { throw misplaced(record, line) }
         isEnded = false
     }
 
-    private func end(_ line: Line) throws(FileRefused) {
+    private mutating func end(_ line: Line) throws(FileRefused) {
         isEnded = true
-        (channel, orderOwner, open) = (nil, nil, .nothing)
+        (hasChannel, orderOwner, open) = (false, nil, .nothing)
         try whole(line) { fields throws(Rejection) in try fields.end(of: "900") }
     }
 
-    private func beginChannel(_ line: Line) throws(FileRefused) -> Event {
+    private mutating func beginChannel(_ line: Line) throws(FileRefused) -> Event {
         let next = try whole(line) { fields throws(Rejection) in try NEMChannel(&fields) }
-        channel = next
+        hasChannel = true
         orderOwner = (next.nmi, next.suffix)
         open = .nothing
         day.values = [Int64](repeating: 0, count: next.intervalsPerDay)
@@ -163,8 +167,8 @@ extension NEMReader {
 
 // Days and their ranges of quality.
 extension NEMReader {
-    private func beginDay(_ line: Line) throws(FileRefused) -> Event? {
-        guard channel != nil else { throw misplaced(300, line) }
+    private mutating func beginDay(_ line: Line) throws(FileRefused) -> Event? {
+        guard hasChannel else { throw misplaced(300, line) }
         rows += 1
         open = .rejected
         var fields = NEMFields(line)
@@ -183,7 +187,7 @@ extension NEMReader {
         return nil
     }
 
-    private func addRange(_ line: Line) throws(FileRefused) {
+    private mutating func addRange(_ line: Line) throws(FileRefused) {
         switch open {
         case .nothing: throw misplaced(400, line)
         case .rejected: return
@@ -191,7 +195,7 @@ extension NEMReader {
         }
     }
 
-    private func finishDay() -> Event {
+    private mutating func finishDay() -> Event {
         open = .nothing
         day.checkCoverage()
         return .day(day)
@@ -200,7 +204,7 @@ extension NEMReader {
 
 // Register readings and service orders.
 extension NEMReader {
-    private func register(_ line: Line) -> Event {
+    private mutating func register(_ line: Line) -> Event {
         rows += 1
         var fields = NEMFields(line)
         _ = fields.next()

@@ -87,6 +87,6 @@ extension NEMRegisterReading.Read {
         guard quality.flag != .variable else {
             throw fields.wrong("\(which) quality", "V", rule: "V is for interval data only (B2.1)")
         }
-        reason = try fields.reason("\(which) reason code")
+        reason = try fields.reason()
     }
 }

@@ -87,7 +87,7 @@ package struct NEMDay: Sendable {
     package var line: Int
     /// In market time, UTC+10; the first value is the interval from midnight (rules A5.6).
     package var day: Day
-    /// Millionths of the unit as the file writes it; see `NEMUnit.normalise`.
+    /// Millionths of the unit as the file writes it; see `UnitScale.normalise`.
     package var values: [Int64]
     package var quality: NEMQuality
     package var reason: NEMReason

@@ -44,7 +44,7 @@ package struct RowFields<Column: CSVColumn> {
 
     /// `2025-03-31`, in the years 1900 to 2199.
     mutating func day(_ column: Column) -> Day {
-        if let day = row[column].day, (1900...2199).contains(day.date.year) { return day }
+        if let day = row[column].day, soundDays.contains(day) { return day }
         reject(
             column, rule: "\(column.name) is a day of the calendar, written 2025-03-31",
             advice: "Correct the date.")
@@ -139,9 +139,8 @@ func rawWords<Word: CaseIterable & RawRepresentable<String>>(_: Word.Type) -> [(
     Word.allCases.map { ($0.rawValue, $0) }
 }
 
-extension FieldBytes {
-    func isText(_ text: String) -> Bool { bytes.elementsEqual(text.utf8) }
-}
+private let soundDays =
+    Day(year: 1900, month: 1, day: 1)!...Day(year: 2199, month: 12, day: 31)!
 
 private func isIDByte(_ byte: UInt8) -> Bool {
     switch byte {

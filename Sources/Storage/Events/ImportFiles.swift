@@ -53,4 +53,9 @@ extension Books {
                 rejected: row[5], event: row[6])
         }
     }
+
+    /// How often a file was taken in, and what came of it the last time.
+    package func imports(of digest: Digest, kind: String) throws -> [ImportedFile] {
+        try importedFiles().filter { $0.digest == digest && $0.kind == kind }
+    }
 }

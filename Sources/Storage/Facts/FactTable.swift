@@ -99,4 +99,14 @@ struct FactTable: Sendable {
         let known = [known.event.databaseValue, known.event.databaseValue]
         return try Row.fetchCursor(statement, arguments: StatementArguments(known + arguments))
     }
+
+    /// The first row as known, as a copy that outlives the statement.
+    func row(
+        _ known: Knowledge, _ asked: String = "", _ arguments: [DatabaseValue] = [],
+        in db: Database
+    ) throws -> Row? {
+        let statement = try db.cachedStatement(sql: select(asked))
+        let known = [known.event.databaseValue, known.event.databaseValue]
+        return try Row.fetchOne(statement, arguments: StatementArguments(known + arguments))
+    }
 }

@@ -4,11 +4,16 @@ import Measures
 
 extension FactTable {
     static let party = FactTable(
-        "party", key: ["id"], columns: ["code", "name", "email", "language"])
+        "party", key: ["id"],
+        columns: [
+            "code", "name", "email", "language", "kind", "phone", "postal_address",
+            "vulnerability",
+        ])
 }
 
 extension FactTable {
-    static let account = FactTable("account", key: ["id"], columns: ["code", "party_id"])
+    static let account = FactTable(
+        "account", key: ["id"], columns: ["code", "party_id", "opened_on"])
 }
 
 extension Books {
@@ -18,17 +23,24 @@ extension Books {
             [
                 party.code.databaseValue, party.name.databaseValue,
                 party.email?.databaseValue ?? .null, party.language.databaseValue,
+                (party.isOrganisation ? "organisation" : "person").databaseValue,
+                party.phone?.databaseValue ?? .null,
+                party.postalAddress?.databaseValue ?? .null,
+                party.vulnerability.joined(separator: ";").databaseValue,
             ], event: event, in: db)
     }
 
     package func put(_ account: Account, event: Int64) throws -> FactChange {
         try FactTable.account.put(
             [account.id.databaseValue],
-            [account.code.databaseValue, account.partyID.databaseValue], event: event, in: db)
+            [
+                account.code.databaseValue, account.partyID.databaseValue,
+                (account.openedOn?.description).databaseValue,
+            ], event: event, in: db)
     }
 
     package func party(_ id: Int64, known: Knowledge = .now) throws -> Party? {
-        try FactTable.party.rows(known, "AND id = ?", [id.databaseValue], in: db).next().map(party)
+        try FactTable.party.row(known, "AND id = ?", [id.databaseValue], in: db).map(party)
     }
 
     package func parties(known: Knowledge = .now) throws -> [Party] {
@@ -36,12 +48,12 @@ extension Books {
     }
 
     package func account(_ id: Int64, known: Knowledge = .now) throws -> Account? {
-        try FactTable.account.rows(known, "AND id = ?", [id.databaseValue], in: db).next().map(
+        try FactTable.account.row(known, "AND id = ?", [id.databaseValue], in: db).map(
             account)
     }
 
     package func account(code: String, known: Knowledge = .now) throws -> Account? {
-        try FactTable.account.rows(known, "AND code = ?", [code.databaseValue], in: db).next()
+        try FactTable.account.row(known, "AND code = ?", [code.databaseValue], in: db)
             .map(account)
     }
 
@@ -50,10 +62,15 @@ extension Books {
     }
 
     private func party(_ row: Row) -> Party {
-        Party(id: row[0], code: row[1], name: row[2], email: row[3], language: row[4])
+        Party(
+            id: row[0], code: row[1], name: row[2], email: row[3], language: row[4],
+            isOrganisation: row[5] == "organisation", phone: row[6], postalAddress: row[7],
+            vulnerability: (row[8] as String).split(separator: ";").map(String.init))
     }
 
     private func account(_ row: Row) -> Account {
-        Account(id: row[0], code: row[1], partyID: row[2])
+        Account(
+            id: row[0], code: row[1], partyID: row[2],
+            openedOn: (row[3] as String?).flatMap { Day($0) })
     }
 }

@@ -33,8 +33,20 @@ package struct Premises: Sendable, Hashable {
     package let scheme: String
     package let address: String
     package let postcode: String
+    /// Whose rules hold there; blank for the scheme's.
+    package let jurisdiction: String
+    /// The price zone inside the scheme; blank where it has none.
+    package let priceZone: String
+    /// Customer class of the price list, such as `domestic`.
+    package let customerClass: String
 
-    package init(id: Int64, code: String, scheme: String, address: String, postcode: String) {
+    package init(
+        id: Int64, code: String, scheme: String, address: String, postcode: String,
+        jurisdiction: String = "", priceZone: String = "", customerClass: String = ""
+    ) {
+        self.jurisdiction = jurisdiction
+        self.priceZone = priceZone
+        self.customerClass = customerClass
         self.id = id
         self.code = code
         self.scheme = scheme
@@ -45,12 +57,18 @@ package struct Premises: Sendable, Hashable {
 
 extension FactTable {
     static let premises = FactTable(
-        "premises", key: ["id"], columns: ["code", "scheme", "address", "postcode"])
+        "premises", key: ["id"],
+        columns: [
+            "code", "scheme", "address", "postcode", "jurisdiction", "price_zone", "class",
+        ])
 }
 
 extension FactTable {
     static let supplyPoint = FactTable(
-        "supply_point", key: ["id"], columns: ["code", "premises_id", "commodity", "cycle"])
+        "supply_point", key: ["id"],
+        columns: [
+            "code", "premises_id", "commodity", "cycle", "market_id", "network_parent",
+        ])
 }
 
 extension Books {
@@ -94,11 +112,13 @@ extension Books {
             [
                 premises.code.databaseValue, premises.scheme.databaseValue,
                 premises.address.databaseValue, premises.postcode.databaseValue,
+                premises.jurisdiction.databaseValue, premises.priceZone.databaseValue,
+                premises.customerClass.databaseValue,
             ], event: event, in: db)
     }
 
     package func premises(_ id: Int64, known: Knowledge = .now) throws -> Premises? {
-        try FactTable.premises.rows(known, "AND id = ?", [id.databaseValue], in: db).next()
+        try FactTable.premises.row(known, "AND id = ?", [id.databaseValue], in: db)
             .map(premises)
     }
 
@@ -107,26 +127,34 @@ extension Books {
     }
 
     private func premises(_ row: Row) -> Premises {
-        Premises(id: row[0], code: row[1], scheme: row[2], address: row[3], postcode: row[4])
+        Premises(
+            id: row[0], code: row[1], scheme: row[2], address: row[3], postcode: row[4],
+            jurisdiction: row[5], priceZone: row[6], customerClass: row[7])
     }
 
-    package func put(_ point: SupplyPoint, event: Int64) throws -> FactChange {
+    /// Records a supply point. `marketID` is its NMI, MPAN or MPRN; `networkParent` the code of
+    /// the point that feeds it.
+    package func put(
+        _ point: SupplyPoint, marketID: String? = nil, networkParent: String? = nil,
+        event: Int64
+    ) throws -> FactChange {
         try FactTable.supplyPoint.put(
             [point.id.databaseValue],
             [
                 point.code.databaseValue, point.premisesID.databaseValue,
                 point.commodity.rawValue.databaseValue,
-                point.cycle?.rawValue.databaseValue ?? .null,
+                point.cycle?.rawValue.databaseValue ?? .null, marketID.databaseValue,
+                networkParent.databaseValue,
             ], event: event, in: db)
     }
 
     package func supplyPoint(_ id: Int64, known: Knowledge = .now) throws -> SupplyPoint? {
-        try FactTable.supplyPoint.rows(known, "AND id = ?", [id.databaseValue], in: db).next()
+        try FactTable.supplyPoint.row(known, "AND id = ?", [id.databaseValue], in: db)
             .map(supplyPoint)
     }
 
     package func supplyPoint(code: String, known: Knowledge = .now) throws -> SupplyPoint? {
-        try FactTable.supplyPoint.rows(known, "AND code = ?", [code.databaseValue], in: db).next()
+        try FactTable.supplyPoint.row(known, "AND code = ?", [code.databaseValue], in: db)
             .map(supplyPoint)
     }
 
@@ -142,5 +170,13 @@ extension Books {
         return SupplyPoint(
             id: row[0], code: row[1], premisesID: row[2], commodity: commodity,
             cycle: cycle.flatMap { Cycle(rawValue: $0) })
+    }
+
+    /// Supply points by what the market calls them; by their own code where it has no name.
+    package func supplyPointsByMarketID() throws -> [String: Int64] {
+        let sql = Dialect.sql(
+            "SELECT COALESCE(market_id, code), id FROM supply_point WHERE known_to = {now}")
+        let pairs = try Row.fetchAll(db, sql: sql).map { ($0[0] as String, $0[1] as Int64) }
+        return Dictionary(pairs) { first, _ in first }
     }
 }

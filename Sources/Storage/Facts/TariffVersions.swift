@@ -62,7 +62,7 @@ extension Books {
         return try Row.fetchAll(db, sql: sql, arguments: arguments).map(tariff)
     }
 
-    private func tariff(_ row: Row) throws -> TariffVersion {
+    func tariff(_ row: Row) throws -> TariffVersion {
         guard let digest = Digest(hexadecimal: row[2]) else {
             throw BrokenRow(what: "tariff version \(row[0] as Int64) has no digest")
         }

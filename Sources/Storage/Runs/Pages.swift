@@ -98,3 +98,9 @@ package struct JournalDamaged: Error, Hashable, Sendable {
         self.what = what
     }
 }
+
+extension Books {
+    package func pageCount() throws -> Int {
+        try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM page") ?? 0
+    }
+}

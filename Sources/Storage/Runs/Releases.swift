@@ -3,7 +3,17 @@ import GRDB
 package import Ledger
 import Measures
 
-/// Bill numbers and postings: what a release writes.
+/// A bill's entry as a release posts it.
+package struct BillEntry: Sendable, Hashable {
+    package let entry: Entry
+    package let billID: Int64
+
+    package init(_ entry: Entry, billID: Int64) {
+        self.entry = entry
+        self.billID = billID
+    }
+}
+
 extension Books {
     /// The last number given in each series.
     package func lastNumbers() throws -> [String: Int64] {
@@ -26,50 +36,47 @@ extension Books {
         return Dictionary(uniqueKeysWithValues: rows.map { ($0["id"], $0["scheme"]) })
     }
 
-    /// Writes the rows of a release page: the numbers, and the entries of their bills.
+    /// Writes the rows of a release page: the numbers, and the postings of their bills.
     package func insertRows(
-        of page: ReleasePage, entries: [(entry: Entry, billID: Int64)],
-        sequence: Int64
+        of page: ReleasePage, entries: [BillEntry], sequence: Int64
     ) throws {
-        var row = try RowWriter(
-            db, into: "issued_bill",
-            ["series", "number", "bill_id", "run_id", "issued_on", "due_on"])
-        for issue in page.issues {
+        var issues = try RowWriter(db, .issue)
+        try page.issues(into: &issues)
+        var postings = try RowWriter(db, .posting)
+        try entries.postings(sequence: sequence, into: &postings)
+    }
+}
+
+extension ReleasePage {
+    func issues(into row: inout some RowSink & ~Copyable) throws {
+        for issue in issues.sorted(by: { ($0.series, $0.number) < ($1.series, $1.number) }) {
             row.add(issue.series)
             row.add(issue.number)
             row.add(issue.billID)
-            row.add(page.runID)
-            row.add(page.issuedOn)
-            row.add(page.dueOn)
+            row.add(runID)
+            row.add(issuedOn)
+            row.add(dueOn)
             try row.insert()
         }
-        try post(entries.map { ($0.entry, $0.billID) }, sequence: sequence)
     }
+}
 
-    /// Writes the postings of entries that a page of the journal holds.
-    package func post(
-        _ entries: [(entry: Entry, billID: Int64?)], sequence: Int64
-    ) throws {
-        var row = try RowWriter(
-            db, into: "posting",
-            [
-                "page_sequence", "posting_no", "entry_no", "day", "reference",
-                "ledger_account", "account_id", "currency", "amount", "bill_id",
-            ])
+extension [BillEntry] {
+    func postings(sequence: Int64, into row: inout some RowSink & ~Copyable) throws {
         var number = 0
-        for (entryNo, (entry, billID)) in entries.enumerated() {
-            for posting in entry.postings {
+        for (index, bill) in enumerated() {
+            for posting in bill.entry.postings {
                 number += 1
                 row.add(sequence)
                 row.add(number)
-                row.add(entryNo + 1)
-                row.add(entry.day)
-                row.add(entry.reference)
+                row.add(index + 1)
+                row.add(bill.entry.day)
+                row.add(bill.entry.reference)
                 row.add(posting.account.rawValue)
                 row.add(posting.customer)
                 row.add(posting.amount.currency.rawValue)
                 row.add(posting.amount.minorUnits)
-                row.add(billID)
+                row.add(bill.billID)
                 try row.insert()
             }
         }

@@ -32,15 +32,16 @@ enum Schema {
         "CREATE INDEX event_by_day ON event (business_day)",
         """
         CREATE TABLE import_file (
-          digest TEXT NOT NULL PRIMARY KEY,
+          digest TEXT NOT NULL,
           kind TEXT NOT NULL,
           name TEXT NOT NULL,
           row_count {integer} NOT NULL,
           accepted {integer} NOT NULL,
           rejected {integer} NOT NULL,
-          event_id {integer} NOT NULL REFERENCES event (id),
+          event_id {integer} NOT NULL PRIMARY KEY REFERENCES event (id),
           CHECK (accepted + rejected = row_count)) {strict}
         """,
+        "CREATE INDEX import_file_by_digest ON import_file (digest)",
         """
         CREATE TABLE scheme (
           code TEXT NOT NULL PRIMARY KEY,
@@ -61,6 +62,10 @@ enum Schema {
           name TEXT NOT NULL,
           email TEXT,
           language TEXT NOT NULL,
+          kind TEXT NOT NULL DEFAULT 'person' CHECK (kind IN ('person', 'organisation')),
+          phone TEXT,
+          postal_address TEXT,
+          vulnerability TEXT NOT NULL DEFAULT '',
           {known},
           PRIMARY KEY (id, known_from)) {strict}
         """,
@@ -70,6 +75,7 @@ enum Schema {
           id {integer} NOT NULL,
           code TEXT NOT NULL,
           party_id {integer} NOT NULL,
+          opened_on TEXT,
           {known},
           PRIMARY KEY (id, known_from)) {strict}
         """,
@@ -85,6 +91,9 @@ enum Schema {
           scheme TEXT NOT NULL REFERENCES scheme (code),
           address TEXT NOT NULL,
           postcode TEXT NOT NULL,
+          jurisdiction TEXT NOT NULL DEFAULT '',
+          price_zone TEXT NOT NULL DEFAULT '',
+          class TEXT NOT NULL DEFAULT '',
           {known},
           PRIMARY KEY (id, known_from)) {strict}
         """,
@@ -96,6 +105,8 @@ enum Schema {
           premises_id {integer} NOT NULL,
           commodity TEXT NOT NULL CHECK (commodity IN ('water', 'gas', 'electricity', 'heat')),
           cycle TEXT,
+          market_id TEXT,
+          network_parent TEXT,
           {known},
           PRIMARY KEY (id, known_from)) {strict}
         """,
@@ -149,6 +160,7 @@ enum Schema {
           multiplier TEXT NOT NULL,
           installed_on TEXT NOT NULL,
           removed_on TEXT NOT NULL,
+          suffix TEXT NOT NULL DEFAULT '',
           {known},
           PRIMARY KEY (id, known_from)) {strict}
         """,
@@ -192,6 +204,15 @@ enum Schema {
           {known}) {strict}
         """,
         "CREATE INDEX tariff_version_by_code ON tariff_version (code, known_from)",
+        // What the utility decided for its runs; one row stands at a time.
+        """
+        CREATE TABLE policy_version (
+          id {integer} NOT NULL PRIMARY KEY,
+          digest TEXT NOT NULL,
+          file_name TEXT NOT NULL,
+          policy TEXT NOT NULL,
+          {known}) {strict}
+        """,
     ]
 
     static let runs = [
@@ -243,6 +264,7 @@ enum Schema {
             CHECK (kind IN ('billed', 'held', 'not-due', 'void', 'not-in-supply')),
           PRIMARY KEY (run_id, supply_point_id)) {strict}{clustered}
         """,
+        "CREATE INDEX outcome_by_supply_point ON outcome (supply_point_id, run_id)",
         """
         CREATE TABLE bill (
           id {integer} NOT NULL PRIMARY KEY,
@@ -314,8 +336,9 @@ enum Schema {
           closing_value {integer} NOT NULL,
           closing_type TEXT NOT NULL,
           consumption {integer} NOT NULL,
-          PRIMARY KEY (register_id, closing_day, bill_id)) {strict}{clustered}
+          PRIMARY KEY (bill_id, register_id, closing_day)) {strict}{clustered}
         """,
+        "CREATE INDEX bill_reading_by_register ON bill_reading (register_id, closing_day)",
         """
         CREATE TABLE finding (
           id {integer} NOT NULL PRIMARY KEY,

@@ -1,0 +1,38 @@
+# The two commands of the README are `make demo` and `make test`.
+
+W ?= 1
+N ?= 100000
+SWIFT ?= swift
+
+.PHONY: demo test bench core format lint clean install-tools
+
+## Build Plumbline and bill a month of a made-up utility before your eyes.
+demo:
+	@Scripts/install.sh build
+	@$(SWIFT) build -c release --product plumbline --scratch-path .build-release
+	@.build-release/release/plumbline demo
+
+## Everything that CI runs.
+test:
+	@Scripts/test.sh
+
+## Our figure beside a peer's, from the same run: make bench W=1 N=100000
+bench:
+	@Scripts/install.sh build
+	@Benchmarks/run.sh $(W) $(N)
+
+## The rule rooms alone, in seconds.
+core:
+	@CORE=1 $(SWIFT) test --scratch-path .build-core
+
+format:
+	@$(SWIFT) format -i -r Package.swift Sources Tests
+
+lint:
+	@$(SWIFT) format lint --strict -r Package.swift Sources Tests
+
+clean:
+	rm -rf .build .build-core .build-release
+
+install-tools:
+	@Scripts/install.sh test

@@ -1,0 +1,63 @@
+#!/usr/bin/env bash
+# Installs what is missing, and says so. Usage: install.sh build | test
+# Does nothing, quickly, when all is there.
+set -euo pipefail
+
+wanted=${1:-build}
+missing=()
+
+need_header() { # package, header
+    local folder
+    for folder in /usr/include /usr/include/x86_64-linux-gnu /usr/include/aarch64-linux-gnu; do
+        [ -e "$folder/$2" ] && return 0
+    done
+    missing+=("$1")
+}
+
+need_command() { # package, command
+    command -v "$2" >/dev/null 2>&1 || missing+=("$1")
+}
+
+if ! command -v swift >/dev/null 2>&1; then
+    echo "Plumbline needs a Swift 6.3 toolchain: see https://www.swift.org/install/linux/" >&2
+    exit 1
+fi
+
+need_header libsqlite3-dev sqlite3.h
+need_header libzip-dev zip.h
+need_header libssl-dev openssl/evp.h
+need_command pkg-config pkg-config
+if [ "$wanted" = test ]; then
+    need_command hledger hledger
+    need_command ledger ledger
+    need_command beancount bean-check
+fi
+
+[ ${#missing[@]} -eq 0 ] && exit 0
+
+echo "Missing on this machine: ${missing[*]}"
+if ! command -v apt-get >/dev/null 2>&1; then
+    echo "There is no apt-get here. Install these packages yourself, then try again." >&2
+    exit 1
+fi
+root=()
+if [ "$(id -u)" -ne 0 ]; then
+    if ! command -v sudo >/dev/null 2>&1; then
+        echo "Only root can install them, and there is no sudo. As root: apt-get install ${missing[*]}" >&2
+        exit 1
+    fi
+    root=(sudo)
+fi
+echo "Installing with apt-get (Debian or Ubuntu packages): ${missing[*]}"
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+apt() { "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -q -y "$@" </dev/null >"$log" 2>&1; }
+if ! apt install --no-install-recommends "${missing[@]}"; then
+    # A fresh machine has no package lists yet.
+    if ! apt update || ! apt install --no-install-recommends "${missing[@]}"; then
+        tail -n 20 "$log" >&2
+        echo "apt-get could not install: ${missing[*]}" >&2
+        exit 1
+    fi
+fi
+echo "Installed: ${missing[*]}"

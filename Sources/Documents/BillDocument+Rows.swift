@@ -1,0 +1,97 @@
+package import Measures
+
+// What the text and the page of a bill both say, said once.
+
+/// A label with an amount.
+package struct LabelledAmount: Sendable, Hashable {
+    package let label: String
+    package let amount: Money
+    /// The total that the amounts above it lead to.
+    package var isTotal = false
+    package var working: Working?
+}
+
+extension BillDocument {
+    /// What is asked of the customer: `To pay`, `£60.82`, ` by 14 May 2025`; the note goes on
+    /// from either.
+    package var demand: (label: String, amount: String, note: String) {
+        let amount = amountDue
+        if amount.minorUnits < 0 { return ("In credit", (-amount).forPeople, ", nothing to pay") }
+        if amount.minorUnits == 0 { return ("To pay", amount.forPeople, ", nothing to pay") }
+        guard number != nil else { return ("Draft of", amount.forPeople, ", not a demand") }
+        return ("To pay", amount.forPeople, due.map { " by \($0.forPeople)" } ?? "")
+    }
+
+    /// That the bill is estimated and what to do about it (rule D6.1), or nil if it is not.
+    package var estimateNotice: String? {
+        guard isEstimated else { return nil }
+        return ["This bill is based on an estimate.", howToGiveReading]
+            .compactMap { $0 }.joined(separator: " ")
+    }
+
+    /// From the balance brought forward to this bill, without the closing balance. Empty where
+    /// the one service has said it all.
+    package var accountRows: [LabelledAmount] {
+        guard let balance else { return segments.count < 2 ? [] : billRows }
+        return [LabelledAmount(label: "Balance brought forward", amount: balance.broughtForward)]
+            + balance.moves.map {
+                LabelledAmount(label: "\($0.label), \($0.day.forPeople)", amount: $0.amount)
+            } + billRows
+    }
+
+    /// The bill in one row, or in one for each service.
+    private var billRows: [LabelledAmount] {
+        guard segments.count > 1 else { return [LabelledAmount(label: "This bill", amount: total)] }
+        return segments.map {
+            LabelledAmount(label: "\($0.commodity), \($0.supplyPoint)", amount: $0.total)
+        }
+    }
+
+    package var closingRow: LabelledAmount {
+        LabelledAmount(
+            label: balance == nil ? "Total of this bill" : "New balance", amount: amountDue)
+    }
+
+    /// How to pay, whom to call, where to complain (rule D3.1); empty ones left out.
+    package var footNotes: [(label: String, lines: [String])] {
+        [
+            ("How to pay", issuer.payment),
+            ("Emergency", issuer.emergency.map { [$0] } ?? []),
+            ("Complaints", issuer.complaints),
+            ("Formats", issuer.accessibility.map { [$0] } ?? []),
+        ].filter { !$0.1.isEmpty }
+    }
+}
+
+extension BilledSegment {
+    /// The sum of the charges, each tax, and the total of the service.
+    package var sums: [LabelledAmount] {
+        let taxRows = taxes.map {
+            LabelledAmount(label: $0.forPeople, amount: $0.amount, working: $0.working)
+        }
+        let totalRow = LabelledAmount(label: "Total", amount: total, isTotal: true)
+        guard taxes.contains(where: { !$0.isIncluded }) else { return [totalRow] + taxRows }
+        return [LabelledAmount(label: "Charges", amount: net)] + taxRows + [totalRow]
+    }
+}
+
+extension BilledSegment.Usage {
+    package var forPeople: String {
+        unit.after(quantity.forPeople(places: 3)) + (isEstimated ? " (estimated)" : "")
+    }
+}
+
+extension BilledSegment.Line {
+    /// Empty where the amount is no quantity times a price.
+    package var shownQuantity: String {
+        price == nil ? "" : unit.after(quantity.forPeople(places: 3))
+    }
+
+    package func shownPrice(in currency: Currency) -> String {
+        price?.price(in: currency, per: unit) ?? ""
+    }
+}
+
+extension BilledSegment.ReadingPair {
+    package var name: String { register.isEmpty ? meter : "\(meter) \(register)" }
+}

@@ -1,0 +1,178 @@
+import Billing
+import Customers
+package import Documents
+import Measures
+import Metering
+package import Storage
+import Supply
+import Tariffs
+
+extension BillDocument {
+    /// The printed bill: everything it shows, fetched for the renderers.
+    package init(_ explained: ExplainedBill, _ books: Books) throws {
+        let bill = explained.bill
+        guard let premises = try books.premises(bill.premisesID),
+            let scheme = try books.scheme(premises.scheme),
+            let account = try books.account(bill.accountID),
+            let party = try books.party(account.partyID)
+        else { throw BillProblem.noSuchBill("\(bill.id)") }
+        let address =
+            premises.address.split(separator: ",").map {
+                $0.trimmingPrefix(" ").description
+            } + (premises.postcode.isEmpty ? [] : [premises.postcode])
+        self.init(
+            issuer: Issuer(scheme), language: party.language,
+            number: explained.issue?.reference, issued: explained.issue?.issuedOn,
+            due: explained.issue?.dueOn, period: bill.period,
+            customer: Customer(
+                account: account.code, name: party.name, postalAddress: address,
+                supplyAddress: address),
+            segments: try zip(bill.segments, explained.workings).map {
+                try BilledSegment($0, $1, bill, books)
+            }, net: bill.net, tax: bill.tax, total: bill.total,
+            balance: try BillBalance(explained, books),
+            howToGiveReading: "Send us a meter reading and we will put it right on the next bill.",
+            usage: try UsageHistory.all(of: bill, books))
+    }
+}
+
+extension BillDocument.Issuer {
+    init(_ scheme: Scheme) {
+        self.init(
+            name: scheme.name,
+            contact: scheme.contact.split(separator: ";").map {
+                String($0.trimmingPrefix(" "))
+            })
+    }
+}
+
+extension BillBalance {
+    /// What stood on the account before this bill; nil for a draft, which is not on the account.
+    init?(_ explained: ExplainedBill, _ books: Books) throws {
+        guard let issue = explained.issue else { return nil }
+        let bill = explained.bill
+        let rows = try books.statement(ofAccount: bill.accountID, through: issue.issuedOn)
+        let earlier = rows.prefix { $0.billID != bill.id }
+        let before = earlier.filter { $0.amount.currency == bill.currency }
+        self.init(
+            broughtForward: before.reduce(.zero(bill.currency)) { $0 + $1.amount })
+    }
+}
+
+extension BilledSegment {
+    init(
+        _ segment: Segment, _ workings: ExplainedBill.SegmentWorkings, _ bill: Bill,
+        _ books: Books
+    ) throws {
+        let point = try books.supplyPoint(segment.supplyPointID)
+        let book = workings.tariff.plan.book
+        func money(_ minor: Int64) -> Money { Money(minorUnits: minor, currency: bill.currency) }
+        self.init(
+            commodity: (point?.commodity.rawValue ?? book.commodity).capitalizedFirst,
+            supplyPoint: point?.code ?? "\(segment.supplyPointID)", tariff: book.name,
+            period: segment.period,
+            readings: try segment.readings.map { try ReadingPair($0, books) },
+            usages: try segment.usages.map { try Usage($0, segment, workings.tariff, books) },
+            facts: segment.properties.map { NamedFigure($0.name, .text($0.value)) },
+            lines: segment.lines.indices.map { index in
+                let line = segment.lines[index]
+                return Line(
+                    label: workings.labels[index],
+                    period: line.period == segment.period ? nil : line.period,
+                    quantity: line.quantity, unit: Unit(line.unit), price: line.price,
+                    amount: money(line.amount), working: workings.lines[index])
+            },
+            taxes: zip(segment.taxes, workings.taxes).map { tax, working in
+                let label = book.taxes.first { $0.code == tax.code }?.label
+                return Tax(
+                    label: label ?? "VAT", percent: tax.percent, base: money(tax.base),
+                    amount: money(tax.amount), isIncluded: tax.isIncluded, working: working)
+            }, net: money(segment.net), total: money(segment.total))
+    }
+}
+
+extension BilledSegment.ReadingPair {
+    init(_ billed: BilledReading, _ books: Books) throws {
+        let hung = try books.register(billed.registerID)
+        self.init(
+            meter: hung?.register.meterSerial ?? "\(billed.registerID)",
+            register: hung?.code ?? "", unit: hung?.register.unit ?? Unit(""),
+            previous: .init(
+                day: billed.openingDay, value: billed.opening, type: billed.openingType),
+            current: .init(
+                day: billed.closingDay, value: billed.closing, type: billed.closingType),
+            used: billed.consumption)
+    }
+}
+
+extension BilledSegment.Usage {
+    /// The quantity with, for a dial, the advance between the two readings it stands on.
+    init(
+        _ usage: BilledUsage, _ segment: Segment, _ tariff: TariffInForce, _ books: Books
+    ) throws {
+        var working: Working?
+        for reading in segment.readings {
+            guard let hung = try books.register(reading.registerID),
+                hung.register.usage.rawValue == usage.usage
+            else { continue }
+            if let advance = try? Advance(hung.register, through: reading.pair) {
+                working = Working((working?.steps ?? []) + [advance.working])
+            }
+        }
+        self.init(
+            label: usage.usage, quantity: usage.quantity,
+            unit: tariff.plan.unit(of: usage.usage) ?? Unit(""), isEstimated: usage.isEstimated,
+            working: working)
+    }
+}
+
+extension BilledReading {
+    /// The two readings it lies between.
+    var pair: [Reading] {
+        [
+            Reading(
+                registerID: registerID, day: openingDay, value: opening,
+                type: ReadType(rawValue: openingType) ?? .actual),
+            Reading(
+                registerID: registerID, day: closingDay, value: closing,
+                type: ReadType(rawValue: closingType) ?? .actual),
+        ]
+    }
+}
+
+extension UsageHistory {
+    /// Up to thirteen bars for the first register of each segment.
+    static func all(of bill: Bill, _ books: Books) throws -> [UsageHistory] {
+        try bill.segments.compactMap { segment in
+            guard let first = segment.readings.first,
+                let hung = try books.register(first.registerID)
+            else { return nil }
+            let bars = try books.billedUse(ofRegister: first.registerID, last: 13).filter {
+                $0.closing <= segment.period.last
+            }.map {
+                Bar(
+                    label: $0.closing.monthForPeople, quantity: $0.quantity,
+                    isEstimated: $0.type == "EST")
+            }
+            guard bars.count > 1 else { return nil }
+            let point = try books.supplyPoint(segment.supplyPointID)
+            let what = point?.commodity.rawValue.capitalizedFirst ?? "Use"
+            return UsageHistory(title: what + " used", unit: hung.register.unit, bars: bars)
+        }
+    }
+}
+
+extension String {
+    var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
+}
+
+extension Day {
+    /// `Apr 25`.
+    var monthForPeople: String {
+        let names = [
+            "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+        ]
+        let (year, month, _) = date
+        return names[month - 1] + " " + String(year % 100 + 100).suffix(2)
+    }
+}

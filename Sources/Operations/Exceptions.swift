@@ -1,0 +1,86 @@
+package import Measures
+import Rulebook
+package import Storage
+
+/// Open findings by cause with the money at risk, and the decisions taken on them.
+package struct Exceptions: Sendable {
+    package let day: Day
+    package let open: [OpenFinding]
+
+    package init(_ books: Books, on day: Day) throws {
+        self.day = day
+        open = try books.openFindings(try books.knowledge(on: day))
+    }
+
+    /// One cause: how many, how old, what it may cost, whose it is and what usually mends it.
+    package struct Cause: Sendable {
+        package let code: Finding.Code
+        package let meaning: String
+        package let resolution: String
+        package let owner: String
+        package var count = 0
+        package var overdue = 0
+        package var oldest = 0
+        package var money: [String: Int64] = [:]
+    }
+
+    /// By count, most first.
+    package var causes: [Cause] {
+        var causes: [Finding.Code: Cause] = [:]
+        for finding in open {
+            var cause = causes[finding.code] ?? Exceptions.cause(finding)
+            cause.count += 1
+            if finding.due < day { cause.overdue += 1 }
+            cause.oldest = max(cause.oldest, day - finding.raised)
+            cause.money[finding.currency, default: 0] += finding.moneyAtRisk
+            causes[finding.code] = cause
+        }
+        return causes.values.sorted {
+            ($1.count, $0.code.rawValue) < ($0.count, $1.code.rawValue)
+        }
+    }
+
+    private static func cause(_ finding: OpenFinding) -> Cause {
+        let kind = ExceptionsCatalogue.kind(of: finding.code)
+        return Cause(
+            code: finding.code, meaning: kind?.meaning ?? "", resolution: kind?.resolution ?? "",
+            owner: finding.owner)
+    }
+}
+
+/// Accepts a finding as right, or closes it as mended; with a reason, on record (rule D2.3).
+package struct DecideFinding: Sendable {
+    package enum Decision: String, Sendable, CaseIterable { case accepted, mended }
+
+    package enum Refused: Error, Hashable, Sendable {
+        case noSuchFinding(Int64)
+        case decidedAlready(Int64)
+        case noReason
+    }
+
+    package let installation: Installation
+    package let actor: String
+
+    package init(installation: Installation, actor: String) {
+        self.installation = installation
+        self.actor = actor
+    }
+
+    package func callAsFunction(
+        _ id: Int64, _ decision: Decision, because reason: String
+    ) throws {
+        guard !reason.isEmpty else { throw Refused.noReason }
+        try installation.write { books in
+            guard let finding = try books.finding(id) else { throw Refused.noSuchFinding(id) }
+            let known = try books.knowledgeNow()
+            guard try books.openFindings(known).contains(where: { $0.id == id }) else {
+                throw Refused.decidedAlready(id)
+            }
+            let event = try books.record(
+                Act(
+                    "finding-\(decision.rawValue)", of: "finding \(id) \(finding.code)",
+                    by: actor, because: reason))
+            try books.decide(id, as: decision.rawValue, event: event)
+        }
+    }
+}

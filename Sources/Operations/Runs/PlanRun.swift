@@ -1,0 +1,57 @@
+package import Billing
+package import Measures
+import Rulebook
+package import Storage
+
+/// Freezes what a run will bill: its last day, its batches, and what is known now.
+package struct PlanRun: Sendable {
+    package let installation: Installation
+    package let actor: String
+
+    package init(installation: Installation, actor: String) {
+        self.installation = installation
+        self.actor = actor
+    }
+
+    /// Why a run cannot be planned.
+    package enum Refused: Error, Hashable, Sendable {
+        /// Another run is neither released nor aborted; a supply point is in one run at a time.
+        case runOpen(id: Int64, state: RunState)
+        case nothingToBill
+        case throughInFuture(through: Day, today: Day)
+        case notAfter(released: Day, through: Day)
+    }
+
+    /// Plans a run to bill through a day, due within `slaDays` days of today. Gives its number.
+    package func callAsFunction(
+        through: Day, slaDays: Int = 5, batchSize: Int = 2000
+    ) throws -> Int64 {
+        try installation.write { books in
+            let today = try books.businessDay()
+            guard through <= today else {
+                throw Refused.throughInFuture(through: through, today: today)
+            }
+            try refuseSecondRun(books, through)
+            let known = try books.knowledgeNow()
+            let batches = try books.cutBatches(known, size: batchSize)
+            guard !batches.isEmpty else { throw Refused.nothingToBill }
+            let event = try books.record(
+                Act("run-plan", of: "bills through \(through)", by: actor))
+            return try books.insertRun(
+                through: through, slaDay: today + slaDays, event: event, batches: batches)
+        }
+    }
+
+    private func refuseSecondRun(_ books: Books, _ through: Day) throws {
+        for run in try books.runs() {
+            switch run.state {
+            case .aborted: continue
+            case .released:
+                if run.through >= through {
+                    throw Refused.notAfter(released: run.through, through: through)
+                }
+            default: throw Refused.runOpen(id: run.id, state: run.state)
+            }
+        }
+    }
+}

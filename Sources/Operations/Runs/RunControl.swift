@@ -1,0 +1,37 @@
+package import Billing
+import Measures
+package import Storage
+
+/// What a request about a run is refused for.
+package enum RunProblem: Error, Hashable, Sendable {
+    case noSuchRun(Int64)
+    case noRuns
+    /// The person who calculated a run may not approve it (rule D1.6).
+    case sameperson(actor: String)
+    case batchesMissing([Int])
+    case controlTotals(String)
+}
+
+extension Books {
+    /// The run of that number; the last one for nil.
+    package func runRecord(_ id: Int64?) throws -> RunRecord {
+        guard let id else {
+            guard let last = try runs().last else { throw RunProblem.noRuns }
+            return last
+        }
+        guard let run = try run(id) else { throw RunProblem.noSuchRun(id) }
+        return run
+    }
+
+    /// Brings a run to the state that `event` leads to, on record; refused where it leads nowhere.
+    @discardableResult
+    package func advance(
+        _ run: RunRecord, by event: RunEvent, actor: String, because reason: String = ""
+    ) throws -> Int64 {
+        let next = try run.state.after(event)
+        let id = try record(
+            Act("run-\(event.rawValue)", of: "run \(run.id)", by: actor, because: reason))
+        if next != run.state { try step(runID: run.id, to: next, event: id) }
+        return id
+    }
+}

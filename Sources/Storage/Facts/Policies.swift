@@ -1,0 +1,44 @@
+import GRDB
+package import Measures
+
+/// A billing policy as it was taken in: its text, so that a run can be made again by it.
+package struct PolicyVersion: Sendable, Hashable {
+    package let id: Int64
+    package let digest: Digest
+    package let fileName: String
+    /// The policy's YAML text.
+    package let text: String
+}
+
+extension Books {
+    /// Records the utility's policy. The same text changes nothing; another supersedes it.
+    package func putPolicy(text: String, fileName: String, event: Int64) throws -> FactChange {
+        let digest = SHA256.digest(of: Array(text.utf8))
+        let standing = try policy()
+        if standing?.digest == digest { return .unchanged }
+        try db.execute(
+            sql: Dialect.sql("UPDATE policy_version SET known_to = ? WHERE known_to = {now}"),
+            arguments: [event])
+        try db.execute(
+            sql: """
+                INSERT INTO policy_version (id, digest, file_name, policy, known_from)
+                SELECT COALESCE(MAX(id), 0) + 1, ?, ?, ?, ? FROM policy_version
+                """, arguments: ["\(digest)", fileName, text, event])
+        return standing == nil ? .new : .superseded
+    }
+
+    /// The policy as known; nil while the utility has made none of its own.
+    package func policy(known: Knowledge = .now) throws -> PolicyVersion? {
+        let row = try Row.fetchOne(
+            db,
+            sql: """
+                SELECT id, digest, file_name, policy FROM policy_version
+                WHERE known_from <= ? AND known_to > ?
+                """, arguments: [known.event, known.event])
+        guard let row else { return nil }
+        guard let digest = Digest(hexadecimal: row[1]) else {
+            throw BrokenRow(what: "policy version \(row[0] as Int64) has no digest")
+        }
+        return PolicyVersion(id: row[0], digest: digest, fileName: row[2], text: row[3])
+    }
+}

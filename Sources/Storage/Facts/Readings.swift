@@ -1,0 +1,71 @@
+import GRDB
+package import Measures
+package import Metering
+
+extension FactTable {
+    static let reading = FactTable(
+        "reading", key: ["register_id", "day"],
+        columns: ["value", "type", "source", "method", "status"])
+}
+
+extension Books {
+    package func put(_ reading: Reading, event: Int64) throws -> FactChange {
+        try FactTable.reading.put(
+            [reading.registerID.databaseValue, "\(reading.day)".databaseValue],
+            [
+                reading.value.millionths.databaseValue, reading.roles.word.databaseValue,
+                reading.source.word.databaseValue, reading.method.word.databaseValue,
+                reading.status.word.databaseValue,
+            ], event: event, in: db)
+    }
+
+    /// Ends a reading that was wrong. False where none stands.
+    package func endReading(of register: Int64, on day: Day, event: Int64) throws -> Bool {
+        let key = [register.databaseValue, "\(day)".databaseValue]
+        return try FactTable.reading.end(key, event: event, in: db)
+    }
+
+    /// The reading at the end of one day.
+    package func reading(
+        of register: Int64, on day: Day, known: Knowledge = .now
+    ) throws -> Reading? {
+        let asked = "AND register_id = ? AND day = ?"
+        let arguments = [register.databaseValue, "\(day)".databaseValue]
+        return try FactTable.reading.row(known, asked, arguments, in: db).map(readingFact)
+    }
+
+    /// The readings of a register in order of day, both days included.
+    package func readings(
+        of register: Int64, from first: Day = .firstDay, through last: Day = .openEnd,
+        known: Knowledge = .now
+    ) throws -> [Reading] {
+        let asked = "AND register_id = ? AND day >= ? AND day <= ? ORDER BY day"
+        let arguments = [
+            register.databaseValue, "\(first)".databaseValue, "\(last)".databaseValue,
+        ]
+        return try Array(
+            FactTable.reading.rows(known, asked, arguments, in: db).map(readingFact))
+    }
+
+    /// The last day of each register that has a reading.
+    package func lastReadingDay(of register: Int64) throws -> Day? {
+        let statement = try db.cachedStatement(
+            sql: "SELECT max(day) FROM reading WHERE register_id = ?")
+        let text = try String.fetchOne(statement, arguments: [register])
+        return text.flatMap { Day($0) }
+    }
+
+    func readingFact(_ row: Row) throws -> Reading {
+        guard let roles = ReadRoles(word: row[3]), let source = Reading.Source(word: row[4]),
+            let method = Reading.Method(word: row[5]), let status = Reading.Status(word: row[6])
+        else { throw BrokenRow(what: "reading of register \(row[0] as Int64)") }
+        return Reading(
+            registerID: row[0], day: try row.day(1), value: Quantity(millionths: row[2]),
+            roles: roles, source: source, method: method, status: status)
+    }
+}
+
+extension Day {
+    /// The first day there is, for questions without a beginning.
+    package static let firstDay = Day(year: 1600, month: 1, day: 1)!
+}

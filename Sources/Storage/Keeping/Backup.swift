@@ -1,0 +1,168 @@
+import Foundation
+import GRDB
+package import Measures
+
+/// What a backup holds, in the manifest beside it; the digest is of the database's bytes.
+package struct BackupManifest: Sendable, Hashable, Codable {
+    package var utility: String
+    package var businessDay: String
+    package var schemaVersion: Int
+    package var lastEvent: Int64
+    package var bytes: Int
+    package var sha256: String
+    package var madeAt: String
+
+    enum CodingKeys: String, CodingKey {
+        case utility, bytes, sha256
+        case businessDay = "business_day"
+        case schemaVersion = "schema_version"
+        case lastEvent = "last_event"
+        case madeAt = "made_at"
+    }
+}
+
+/// Why a backup cannot be made or restored, in order of precedence.
+package enum BackupRefused: Error, Hashable, Sendable {
+    /// A backup never writes over a file.
+    case targetExists(path: String)
+    case backupNotThere(path: String)
+    case manifestNotThere(path: String)
+    case manifestUnreadable(path: String)
+    /// The bytes are not those that the manifest names.
+    case digestDiffers(path: String, expected: String, found: String)
+    case notADatabase(path: String)
+    /// There is an installation in the folder; only `force` replaces it.
+    case folderNotEmpty(folder: String)
+}
+
+extension Installation {
+    /// Copies the books to a new file while others read and write, with its manifest beside it.
+    @discardableResult
+    package func backup(to path: String) throws -> BackupManifest {
+        for target in [path, Installation.manifest(of: path)]
+        where FileManager.default.fileExists(atPath: target) {
+            throw BackupRefused.targetExists(path: target)
+        }
+        let draft = path + ".new"
+        try Installation.removeDatabase(at: draft)
+        try copy(to: draft)
+        let manifest = try describe(draft)
+        try Installation.write(manifest, to: Installation.manifest(of: path))
+        try Installation.move(draft, to: path)
+        return manifest
+    }
+
+    /// Puts a backup's books into a folder, after its digest and its tables were checked.
+    package static func restore(
+        from path: String, into folder: String, force: Bool = false
+    ) throws -> BackupManifest {
+        let manifest = try verifyBackup(at: path)
+        let target = file(in: folder)
+        if FileManager.default.fileExists(atPath: target), !force {
+            throw BackupRefused.folderNotEmpty(folder: folder)
+        }
+        try FileManager.default.createDirectory(
+            atPath: folder, withIntermediateDirectories: true,
+            attributes: [.posixPermissions: 0o700])
+        let draft = target + ".new"
+        try removeDatabase(at: draft)
+        try FileManager.default.copyItem(atPath: path, toPath: draft)
+        try syncFile(draft)
+        for suffix in ["-wal", "-shm"] { unlink(target + suffix) }
+        try move(draft, to: target)
+        return manifest
+    }
+
+    /// Compares a backup with its manifest, and looks whether it is one of ours.
+    package static func verifyBackup(at path: String) throws -> BackupManifest {
+        guard FileManager.default.fileExists(atPath: path) else {
+            throw BackupRefused.backupNotThere(path: path)
+        }
+        let manifest = try readManifest(of: path)
+        let found = try "\(digest(ofFile: path))"
+        guard found == manifest.sha256 else {
+            throw BackupRefused.digestDiffers(
+                path: path, expected: manifest.sha256, found: found)
+        }
+        let version = try version(of: path)
+        guard version <= Migration.all.version else {
+            throw InstallationRefused.tooNew(found: version, known: Migration.all.version)
+        }
+        return manifest
+    }
+
+    /// SHA-256 of a file, read piece by piece.
+    package static func digest(ofFile path: String) throws -> Digest {
+        guard let file = FileHandle(forReadingAtPath: path) else {
+            throw BackupRefused.backupNotThere(path: path)
+        }
+        defer { try? file.close() }
+        let running = RunningDigest()
+        while let piece = try file.read(upToCount: 1 << 20), !piece.isEmpty {
+            piece.withUnsafeBytes { running.update($0) }
+        }
+        return running.finish()
+    }
+
+    static func manifest(of path: String) -> String { path + ".manifest.json" }
+
+    private func copy(to path: String) throws {
+        let copy = try DatabaseQueue(path: path, configuration: Installation.configuration)
+        try database.backup(to: copy)
+        try copy.writeWithoutTransaction { db in
+            try db.execute(sql: "PRAGMA journal_mode = DELETE")
+        }
+        try copy.close()
+        try Installation.syncFile(path)
+    }
+
+    private func describe(_ path: String) throws -> BackupManifest {
+        let queue = try DatabaseQueue(path: path, configuration: Installation.configuration)
+        defer { try? queue.close() }
+        let (digest, size) = (try Installation.digest(ofFile: path), try Installation.size(path))
+        return try queue.read { db in
+            let books = Books(db: db, clock: clock)
+            return BackupManifest(
+                utility: try books.utilityName(), businessDay: "\(try books.businessDay())",
+                schemaVersion: try db.setting("schema_version").flatMap { Int($0) } ?? 0,
+                lastEvent: try books.knowledgeNow().event, bytes: size, sha256: "\(digest)",
+                madeAt: clock.now().stamp)
+        }
+    }
+
+    private static func size(_ path: String) throws -> Int {
+        let attributes = try FileManager.default.attributesOfItem(atPath: path)
+        return (attributes[.size] as? NSNumber)?.intValue ?? 0
+    }
+
+    private static func write(_ manifest: BackupManifest, to path: String) throws {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .prettyPrinted]
+        try encoder.encode(manifest).write(to: URL(fileURLWithPath: path), options: .atomic)
+    }
+
+    private static func readManifest(of path: String) throws -> BackupManifest {
+        let beside = manifest(of: path)
+        guard let bytes = FileManager.default.contents(atPath: beside) else {
+            throw BackupRefused.manifestNotThere(path: beside)
+        }
+        guard let manifest = try? JSONDecoder().decode(BackupManifest.self, from: bytes) else {
+            throw BackupRefused.manifestUnreadable(path: beside)
+        }
+        return manifest
+    }
+
+    private static func move(_ path: String, to target: String) throws {
+        guard rename(path, target) == 0 else {
+            throw InstallationRefused.folderNotWritable(
+                folder: target, reason: String(cString: strerror(errno)))
+        }
+    }
+
+    private static func syncFile(_ path: String) throws {
+        let descriptor = Foundation.open(path, O_RDONLY)
+        guard descriptor >= 0 else { throw BackupRefused.backupNotThere(path: path) }
+        fsync(descriptor)
+        Foundation.close(descriptor)
+    }
+}

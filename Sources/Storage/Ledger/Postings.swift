@@ -1,0 +1,82 @@
+import GRDB
+package import Ledger
+package import Measures
+
+/// One posting of a customer's account, for statements.
+package struct StatementRow: Sendable, Hashable {
+    package let day: Day
+    package let reference: String
+    package let amount: Money
+    package let billID: Int64?
+}
+
+extension Books {
+    /// The sum of all postings by currency: the trial balance, zero each.
+    package func postingSums() throws -> [String: Int64] {
+        let rows = try Row.fetchAll(
+            db, sql: "SELECT currency, SUM(amount) AS amount FROM posting GROUP BY currency")
+        return Dictionary(uniqueKeysWithValues: rows.map { ($0["currency"], $0["amount"]) })
+    }
+
+    /// Balances of the general ledger at the end of `day`.
+    package func balances(on day: Day) throws -> [(account: LedgerAccount, amount: Money)] {
+        try Row.fetchAll(
+            db,
+            sql: """
+                SELECT ledger_account, currency, SUM(amount) AS amount FROM posting
+                WHERE day <= ? GROUP BY ledger_account, currency
+                ORDER BY ledger_account, currency
+                """, arguments: [day.description]
+        ).map { (LedgerAccount($0["ledger_account"] as String), try money($0)) }
+    }
+
+    /// What was posted to a customer's receivables up to and with `day`, oldest first.
+    package func statement(ofAccount id: Int64, through day: Day) throws -> [StatementRow] {
+        try Row.fetchAll(
+            db,
+            sql: """
+                SELECT day, reference, currency, amount, bill_id FROM posting
+                WHERE account_id = ? AND day <= ? ORDER BY day, page_sequence, posting_no
+                """, arguments: [id, day.description]
+        ).map { row in
+            StatementRow(
+                day: try row.day(0), reference: row["reference"], amount: try money(row),
+                billID: row["bill_id"])
+        }
+    }
+
+    /// Every entry of the journal in order, rebuilt from its postings.
+    package func forEachEntry(_ body: (Entry) throws -> Void) throws {
+        let rows = try Row.fetchCursor(
+            db,
+            sql: """
+                SELECT page_sequence, entry_no, day, reference, ledger_account, account_id,
+                  currency, amount
+                FROM posting ORDER BY page_sequence, posting_no
+                """)
+        var (key, day, reference) = (
+            (Int64(0), Int64(0)), Day(number: 0), ""
+        )
+        var postings: [Posting] = []
+        func close() throws {
+            guard !postings.isEmpty else { return }
+            try body(try Entry(day: day, reference: reference, postings: postings))
+            postings.removeAll(keepingCapacity: true)
+        }
+        while let row = try rows.next() {
+            let next: (Int64, Int64) = (row[0], row[1])
+            if next != key { try close() }
+            (key, day, reference) = (next, try row.day(2), row[3])
+            postings.append(
+                Posting(LedgerAccount(row[4] as String), customer: row[5], try money(row)))
+        }
+        try close()
+    }
+
+    private func money(_ row: Row) throws -> Money {
+        guard let currency = Currency(rawValue: row["currency"]) else {
+            throw BrokenRow(what: "posting in \(row["currency"] as String)")
+        }
+        return Money(minorUnits: row["amount"], currency: currency)
+    }
+}

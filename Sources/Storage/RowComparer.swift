@@ -1,0 +1,76 @@
+import GRDB
+import Measures
+
+/// A projected row that is not what its page says.
+package struct RowAltered: Error, Hashable, Sendable {
+    package let table: String
+    /// The row's own key or place, such as `bill_id 10000100001, line_no 2`.
+    package let row: String
+    package let column: String
+    package let stored: String
+    package let expected: String
+}
+
+/// Compares stored rows with the rows of a page, in the order in which the page gives them.
+struct RowComparer: RowSink {
+    private let table: String
+    private let columns: [String]
+    private let rows: RowCursor
+    private let keys: Int
+    private var current: Row?
+    private var place = 0
+
+    /// Rows of `table` that `filter` picks, sorted by their first `keys` columns.
+    init(
+        _ database: Database, _ table: String, _ columns: [String], keys: Int, filter: String,
+        _ arguments: StatementArguments
+    ) throws {
+        self.table = table
+        self.columns = columns
+        self.keys = keys
+        let order = columns.prefix(keys).joined(separator: ", ")
+        rows = try Row.fetchCursor(
+            database,
+            sql: """
+                SELECT \(columns.joined(separator: ", ")) FROM \(table)
+                WHERE \(filter) ORDER BY \(order)
+                """, arguments: arguments)
+        current = try rows.next()
+    }
+
+    private var altered: RowAltered?
+
+    mutating func add(_ value: Int64) { compare(value.databaseValue) }
+    mutating func add(_ text: String) { compare(text.databaseValue) }
+    mutating func addNull() { compare(.null) }
+
+    private mutating func compare(_ expected: DatabaseValue) {
+        defer { place += 1 }
+        guard altered == nil else { return }
+        let stored = current?[place] as DatabaseValue?
+        guard stored != expected else { return }
+        altered = RowAltered(
+            table: table, row: key, column: columns[place],
+            stored: stored.map { "\($0)" } ?? "no row", expected: "\(expected)")
+    }
+
+    private var key: String {
+        guard let current else { return "after the last row" }
+        return columns.prefix(keys).enumerated().map { index, name in
+            "\(name) \(current[index] as DatabaseValue)"
+        }.joined(separator: ", ")
+    }
+
+    mutating func insert() throws {
+        if let altered { throw altered }
+        place = 0
+        current = try rows.next()
+    }
+
+    /// Refuses rows that no page gave.
+    mutating func finish() throws {
+        guard current != nil else { return }
+        throw RowAltered(
+            table: table, row: key, column: columns[0], stored: "a row", expected: "no row")
+    }
+}

@@ -1,0 +1,21 @@
+import Measures
+
+/// Takes the columns of projected rows, one after another.
+///
+/// A projection is written down once: one sink writes its rows, another compares them.
+protocol RowSink: ~Copyable {
+    mutating func add(_ value: Int64)
+    mutating func add(_ text: String)
+    mutating func addNull()
+    /// The row is complete.
+    mutating func insert() throws
+}
+
+extension RowSink where Self: ~Copyable {
+    mutating func add(_ value: Int) { add(Int64(value)) }
+    mutating func add(_ day: Day) { add(day.description) }
+    mutating func add(_ quantity: Quantity) { add(quantity.millionths) }
+    mutating func add(_ value: Int64?) {
+        if let value { add(value) } else { addNull() }
+    }
+}

@@ -1,0 +1,108 @@
+package import Billing
+import GRDB
+package import Measures
+
+/// The number, issue and due day of a released bill.
+package struct IssuedBill: Sendable, Hashable {
+    package let series: String
+    package let number: Int64
+    package let billID: Int64
+    package let issuedOn: Day
+    package let dueOn: Day
+
+    /// As printed.
+    package var reference: String {
+        ReleasePage.Issue(series: series, number: number, billID: billID).reference
+    }
+}
+
+extension Books {
+    /// The id of a bill from its printed number, such as `NORTHGATE-00000042`, or from the id.
+    package func billID(_ text: String) throws -> Int64? {
+        if let id = Int64(text) {
+            let sql = "SELECT id FROM bill WHERE id = ?"
+            return try Int64.fetchOne(db, sql: sql, arguments: [id])
+        }
+        guard let dash = text.lastIndex(of: "-"),
+            let number = Int64(text[text.index(after: dash)...])
+        else { return nil }
+        return try Int64.fetchOne(
+            db, sql: "SELECT bill_id FROM issued_bill WHERE series = ? AND number = ?",
+            arguments: [String(text[..<dash]), number])
+    }
+
+    /// The bill as its page has it, or nil.
+    package func bill(_ id: Int64) throws -> Bill? {
+        let stored = try page(kind: .run, runID: BillID.run(of: id), batch: BillID.batch(of: id))
+        guard let stored else { return nil }
+        return try RunPage(bytes: stored.content).bills.first { $0.id == id }
+    }
+
+    package func issue(ofBill id: Int64) throws -> IssuedBill? {
+        try Row.fetchOne(
+            db,
+            sql: """
+                SELECT series, number, issued_on, due_on FROM issued_bill WHERE bill_id = ?
+                """, arguments: [id]
+        ).map { row in
+            IssuedBill(
+                series: row[0], number: row[1], billID: id, issuedOn: try row.day(2),
+                dueOn: try row.day(3))
+        }
+    }
+
+    /// Released bills of an account, newest first.
+    package func issuedBills(ofAccount id: Int64, last count: Int = 100) throws -> [IssuedBill] {
+        try Row.fetchAll(
+            db,
+            sql: """
+                SELECT issued_bill.series, issued_bill.number, issued_bill.bill_id,
+                  issued_bill.issued_on, issued_bill.due_on
+                FROM bill JOIN issued_bill ON issued_bill.bill_id = bill.id
+                WHERE bill.account_id = ? ORDER BY bill.id DESC LIMIT ?
+                """, arguments: [id, count]
+        ).map { row in
+            IssuedBill(
+                series: row[0], number: row[1], billID: row[2], issuedOn: try row.day(3),
+                dueOn: try row.day(4))
+        }
+    }
+
+    /// Released bills of a run in order of number.
+    package func issuedBills(ofRun id: Int64, last count: Int) throws -> [IssuedBill] {
+        try Row.fetchAll(
+            db,
+            sql: """
+                SELECT series, number, bill_id, issued_on, due_on FROM issued_bill
+                WHERE run_id = ? ORDER BY series, number LIMIT ?
+                """, arguments: [id, count]
+        ).map { row in
+            IssuedBill(
+                series: row[0], number: row[1], billID: row[2], issuedOn: try row.day(3),
+                dueOn: try row.day(4))
+        }
+    }
+
+    /// Consumption on released bills of a register, oldest first, for the usage chart.
+    package func billedUse(
+        ofRegister id: Int64, last count: Int
+    ) throws -> [(closing: Day, quantity: Quantity, type: String)] {
+        try Row.fetchAll(
+            db,
+            sql: """
+                SELECT bill_reading.closing_day, bill_reading.consumption,
+                  bill_reading.closing_type
+                FROM bill_reading JOIN issued_bill ON issued_bill.bill_id = bill_reading.bill_id
+                WHERE bill_reading.register_id = ? ORDER BY bill_reading.closing_day DESC LIMIT ?
+                """, arguments: [id, count]
+        ).map { (try $0.day(0), Quantity(millionths: $0[1]), $0[2]) }.reversed()
+    }
+
+    /// A tariff version by its number, whether it still stands or not.
+    package func tariffVersion(_ id: Int64) throws -> TariffVersion? {
+        let row = try Row.fetchOne(
+            db, sql: "SELECT id, code, digest, file_name, book FROM tariff_version WHERE id = ?",
+            arguments: [id])
+        return try row.map(tariff)
+    }
+}

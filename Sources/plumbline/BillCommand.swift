@@ -1,0 +1,93 @@
+import ArgumentParser
+import Documents
+import Foundation
+import Measures
+import Operations
+import Storage
+
+struct BillCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "bill", abstract: "Bills: show one, and explain how it came about.",
+        subcommands: [Show.self, Explain.self, List.self])
+
+    enum Form: String, ExpressibleByArgument, CaseIterable { case text, html, json }
+
+    struct Show: ParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Print a bill.")
+        @OptionGroup var options: InstallationOptions
+        @Argument(help: "The bill's number, such as HARBOUR-00000042, or its id.")
+        var bill: String
+        @Option(help: "text, html or json.")
+        var format = Form.text
+        @Option(name: .shortAndLong, help: "Write to this file instead.")
+        var output: String?
+
+        func run() throws {
+            let document = try options.open().read { books in
+                try BillDocument(try ExplainedBill(books, bill), books)
+            }
+            let form = options.json ? .json : format
+            let text =
+                switch form {
+                case .text: BillText.text(document)
+                case .html: BillHTML.text(document)
+                case .json: BillJSON.text(document)
+                }
+            guard let output else { return say(text) }
+            try Data(text.utf8).write(to: URL(fileURLWithPath: output))
+        }
+    }
+
+    struct Explain: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Tell how each figure of a bill came about, from reading to rounding.")
+        @OptionGroup var options: InstallationOptions
+        @Argument(help: "The bill's number or id.")
+        var bill: String
+        @Option(help: "Only this charge line, counted from 1.")
+        var line: Int?
+
+        func run() throws {
+            let document = try options.open().read { books in
+                try BillDocument(try ExplainedBill(books, bill), books)
+            }
+            if options.json { return say(BillJSON.text(document)) }
+            guard let line else { return say(ExplanationText.bill(document)) }
+            guard let text = ExplanationText.line(line, of: document) else {
+                throw ValidationError("The bill has no line \(line).")
+            }
+            say(text)
+        }
+    }
+
+    struct List: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "The released bills of an account or of a run.")
+        @OptionGroup var options: InstallationOptions
+        @Option(help: "The account's code.")
+        var account: String?
+        @Option(name: .customLong("run"), help: "The run's number.")
+        var runID: Int64?
+        @Option(help: "At most so many.")
+        var last = 20
+
+        func validate() throws {
+            guard (account == nil) != (runID == nil) else {
+                throw ValidationError("Name an account or a run.")
+            }
+        }
+
+        func run() throws {
+            let bills = try options.open().read { books -> [IssuedBill] in
+                if let runID { return try books.issuedBills(ofRun: runID, last: last) }
+                guard let account = try books.account(code: account ?? "") else {
+                    throw ValidationError("There is no account \(account ?? "").")
+                }
+                return try books.issuedBills(ofAccount: account.id, last: last)
+            }
+            for bill in bills {
+                say("\(bill.reference)  issued \(bill.issuedOn)  due \(bill.dueOn)")
+            }
+        }
+    }
+}

@@ -1,0 +1,40 @@
+import ArgumentParser
+import Foundation
+import Measures
+import Operations
+import Storage
+
+/// What every command that opens an installation takes.
+struct InstallationOptions: ParsableArguments {
+    @Option(
+        name: .long,
+        help: "The data folder. Also $PLUMBLINE_DATA; otherwise ./plumbline-data.")
+    var data: String?
+
+    @Option(name: .customLong("as"), help: "Who is doing this. Also $PLUMBLINE_USER.")
+    var actor: String?
+
+    @Flag(name: .long, help: "Print one JSON object instead of text.")
+    var json = false
+
+    var folder: String {
+        data ?? ProcessInfo.processInfo.environment["PLUMBLINE_DATA"] ?? "plumbline-data"
+    }
+
+    /// The name under which changes are recorded.
+    var user: String {
+        actor ?? ProcessInfo.processInfo.environment["PLUMBLINE_USER"]
+            ?? ProcessInfo.processInfo.environment["USER"] ?? "operator"
+    }
+
+    func open() throws -> Installation { try Installation.open(folder) }
+}
+
+extension Day: ExpressibleByArgument {
+    package init?(argument: String) { self.init(argument) }
+}
+
+/// Writes text to standard output as it is.
+func say(_ text: String) {
+    FileHandle.standardOutput.write(Data((text.hasSuffix("\n") ? text : text + "\n").utf8))
+}

@@ -1,0 +1,190 @@
+import ArgumentParser
+import Documents
+import Foundation
+import Ledger
+import Measures
+import Operations
+import Storage
+
+struct LedgerCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "ledger", abstract: "The journal: balances, statements, proof, export.",
+        subcommands: [Balance.self, Statement.self, Verify.self, Export.self])
+
+    struct Balance: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "The trial balance: every ledger account, adding up to zero.")
+        @OptionGroup var options: InstallationOptions
+        @Option(help: "At the end of this day; the business day unless given.")
+        var on: Day?
+
+        func run() throws {
+            let (day, balances) = try options.open().read { books in
+                let day = try on ?? books.businessDay()
+                return (day, try books.balances(on: day))
+            }
+            say(
+                options.json
+                    ? LedgerText.json(balances, day).text
+                    : LedgerText.balance(balances, day))
+        }
+    }
+
+    struct Statement: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "What was posted to an account, with the balance after each line.")
+        @OptionGroup var options: InstallationOptions
+        @Argument(help: "The account's code.")
+        var account: String
+        @Option(help: "Up to and with this day; the business day unless given.")
+        var on: Day?
+
+        func run() throws {
+            let (day, rows) = try options.open().read { books in
+                guard let found = try books.account(code: account) else {
+                    throw ValidationError("There is no account \(account).")
+                }
+                let day = try on ?? books.businessDay()
+                return (day, try books.statement(ofAccount: found.id, through: day))
+            }
+            say(LedgerText.statement(account, rows, day))
+        }
+    }
+
+    struct Verify: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Prove the journal: each page follows the last, each row is its page's.")
+        @OptionGroup var options: InstallationOptions
+
+        func run() throws {
+            let bar = ProgressBar("Verifying")
+            let verdict = try options.open().read { books in
+                try VerifyJournal(books)(report: bar.report)
+            }
+            say(options.json ? LedgerText.json(verdict).text : LedgerText.verdict(verdict))
+            if verdict.fault != nil { throw ExitCode(4) }
+        }
+    }
+
+    struct Export: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Write the journal for hledger, ledger or beancount.")
+        @OptionGroup var options: InstallationOptions
+        @Argument(help: "hledger, ledger or beancount.")
+        var program: ExportJournal.Program
+        @Option(name: .shortAndLong, help: "The file to write; standard output unless given.")
+        var output: String?
+
+        func run() throws {
+            let handle = try output.map(LedgerText.newFile) ?? FileHandle.standardOutput
+            let count = try options.open().read { books in
+                try ExportJournal(books)(for: program) { try handle.write(contentsOf: Data($0)) }
+            }
+            if let output { say("\(counted(count)) entries written to \(output).") }
+        }
+    }
+}
+
+extension ExportJournal.Program: ExpressibleByArgument {}
+
+/// The ledger told in the terminal and as JSON.
+enum LedgerText {
+    static func newFile(_ path: String) throws -> FileHandle {
+        guard FileManager.default.createFile(atPath: path, contents: nil),
+            let handle = FileHandle(forWritingAtPath: path)
+        else { throw ValidationError("\(path) cannot be written.") }
+        return handle
+    }
+
+    static func balance(
+        _ balances: [(account: LedgerAccount, amount: Money)], _ day: Day
+    ) -> String {
+        var table = Table([.text("Ledger account"), .number("Debit"), .number("Credit")])
+        var sums: [Currency: Int64] = [:]
+        for (account, amount) in balances {
+            sums[amount.currency, default: 0] += amount.minorUnits
+            let isDebit = amount.minorUnits >= 0
+            table.add([
+                account.rawValue, isDebit ? amount.forPeople : "",
+                isDebit ? "" : (-amount).forPeople,
+            ])
+        }
+        let zeros = sums.sorted { $0.key.rawValue < $1.key.rawValue }
+            .map { Money(minorUnits: $0.value, currency: $0.key).forPeople }
+        return "Trial balance on \(day)\n\n" + table.text()
+            + "The sum of all postings is \(zeros.joined(separator: " and ")).\n"
+    }
+
+    static func statement(_ account: String, _ rows: [StatementRow], _ day: Day) -> String {
+        var table = Table([
+            .text("Day"), .text("Reference"), .number("Amount"), .number("Balance"),
+        ])
+        var balances: [Currency: Money] = [:]
+        for row in rows {
+            let currency = row.amount.currency
+            let balance = balances[currency, default: .zero(currency)] + row.amount
+            balances[currency] = balance
+            table.add([
+                "\(row.day)", row.reference, row.amount.forPeople, balance.forPeople,
+            ])
+        }
+        guard !rows.isEmpty else { return "Nothing was posted to \(account) up to \(day)." }
+        return "Statement of account \(account) on \(day)\n\n" + table.text()
+    }
+
+    static func verdict(_ verdict: VerifyJournal.Verdict) -> String {
+        if let fault = verdict.fault { return "The journal does NOT hold.\n" + words(fault) }
+        let sums = verdict.trialBalance.sorted { $0.key < $1.key }
+            .map { RunText.money($0.value, $0.key) }.joined(separator: ", ")
+        return """
+            The journal holds.
+            \(counted(verdict.pages)) pages follow each other; \(counted(verdict.bills)) bills and \
+            \(counted(verdict.entries)) entries are as their pages say.
+            Trial balance: \(sums.isEmpty ? "no postings" : sums).
+            Last page: \(verdict.head)
+            """
+    }
+
+    static func words(_ fault: VerifyJournal.Fault) -> String {
+        switch fault {
+        case .chain(.missing(let sequence)): "Page \(sequence) is missing."
+        case .chain(.previousDiffers(let sequence)):
+            "Page \(sequence) does not follow the page before it."
+        case .chain(.contentDiffers(let sequence)):
+            "Page \(sequence) was altered: its content does not give its digest."
+        case .content(let sequence): "Page \(sequence) cannot be read."
+        case .row(let row, let page):
+            """
+            Table \(row.table), \(row.row): \(row.column) is \(row.stored), \
+            but page \(page) says \(row.expected).
+            """
+        case .doesNotBalance(let currency, let by):
+            "The postings in \(currency) are out of balance by \(RunText.money(by, currency))."
+        }
+    }
+
+    static func json(
+        _ balances: [(account: LedgerAccount, amount: Money)], _ day: Day
+    ) -> JSONValue {
+        [
+            "on": .day(day),
+            "balances": .array(
+                balances.map {
+                    [
+                        "account": .string($0.account.rawValue),
+                        "currency": .string($0.amount.currency.rawValue),
+                        "amount": .int($0.amount.minorUnits),
+                    ]
+                }),
+        ]
+    }
+
+    static func json(_ verdict: VerifyJournal.Verdict) -> JSONValue {
+        [
+            "holds": .bool(verdict.fault == nil), "pages": .count(verdict.pages),
+            "bills": .count(verdict.bills), "entries": .count(verdict.entries),
+            "head": .string(verdict.head.description),
+            "fault": .optional(verdict.fault.map(words)),
+        ]
+    }
+}

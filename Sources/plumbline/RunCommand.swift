@@ -1,0 +1,164 @@
+import ArgumentParser
+import Billing
+import Documents
+import Foundation
+import Measures
+import Operations
+import Storage
+
+struct RunCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run", abstract: "Bill runs: plan, start, review, release.",
+        subcommands: [
+            Plan.self, Start.self, Resume.self, Status.self, Review.self, Release.self,
+            Abort.self,
+        ])
+
+    /// The number of a run; the last one unless given.
+    struct RunOption: ParsableArguments {
+        @Option(name: .customLong("run"), help: "The run's number; the last run unless given.")
+        var id: Int64?
+    }
+
+    struct Plan: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Freeze what a run will bill: its last day and what is known now.")
+        @OptionGroup var options: InstallationOptions
+        @Option(help: "The last day to bill, such as 2026-10-31.")
+        var through: Day
+
+        func run() throws {
+            let installation = try options.open()
+            let policy = try installation.read { books in
+                try books.billingPolicy(on: try books.businessDay())
+            }
+            let id = try PlanRun(installation: installation, actor: options.user)(
+                through: through, slaDays: policy.slaDays, batchSize: policy.batchSize)
+            let run = try installation.read { try $0.runRecord(id) }
+            say(options.json ? RunText.json(run).text : RunText.planned(run))
+        }
+    }
+
+    struct Start: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Calculate the run's bills. Goes on where it was interrupted.")
+        @OptionGroup var options: InstallationOptions
+        @OptionGroup var which: RunOption
+        @Option(help: "Batches rated at a time; the number of cores unless given.")
+        var workers: Int = ProcessInfo.processInfo.activeProcessorCount
+
+        func run() async throws { try await calculate(options, which.id, workers: workers) }
+    }
+
+    struct Resume: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Finish what was interrupted: the calculation or the release.")
+        @OptionGroup var options: InstallationOptions
+        @OptionGroup var which: RunOption
+
+        func run() async throws {
+            let record = try options.open().read { try $0.runRecord(which.id) }
+            if record.state == .releasing {
+                try release(options, record.id)
+            } else {
+                try await calculate(
+                    options, record.id,
+                    workers: ProcessInfo.processInfo.activeProcessorCount)
+            }
+        }
+    }
+
+    struct Status: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "The runs and how far each has come.")
+        @OptionGroup var options: InstallationOptions
+
+        func run() throws {
+            let installation = try options.open()
+            let runs = try installation.read { books in
+                try books.runs().map { run in
+                    (run, try books.batchesWritten(kind: .run, runID: run.id).count)
+                }
+            }
+            if options.json {
+                say(JSONValue.array(runs.map { RunText.json($0.0) }).text)
+            } else {
+                say(RunText.status(runs))
+            }
+        }
+    }
+
+    struct Review: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "The run's control totals; with --approve, approve them as a second person.")
+        @OptionGroup var options: InstallationOptions
+        @OptionGroup var which: RunOption
+        @Flag(help: "Approve the run for release.")
+        var approve = false
+        @Option(help: "Why it is approved.")
+        var reason = ""
+
+        func run() throws {
+            let installation = try options.open()
+            let journey = ReviewRun(installation: installation, actor: options.user)
+            let review = try journey(run: which.id)
+            say(options.json ? RunText.json(review).text : RunText.review(review))
+            if approve {
+                try journey.approve(run: review.run.id, reason: reason)
+                say("Run \(review.run.id) is approved by \(options.user).")
+            }
+        }
+    }
+
+    struct Release: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Number, post and issue the bills of an approved run.")
+        @OptionGroup var options: InstallationOptions
+        @OptionGroup var which: RunOption
+
+        func run() throws { try release(options, which.id) }
+    }
+
+    struct Abort: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Give a run up before its release; none of its bills gets a number.")
+        @OptionGroup var options: InstallationOptions
+        @OptionGroup var which: RunOption
+        @Option(help: "Why it is given up.")
+        var reason: String
+
+        func run() throws {
+            let journey = ReviewRun(installation: try options.open(), actor: options.user)
+            try journey.abort(run: which.id, reason: reason)
+            say("The run is aborted.")
+        }
+    }
+
+    static func calculate(
+        _ options: InstallationOptions, _ id: Int64?, workers: Int
+    ) async throws {
+        let installation = try options.open()
+        let record = try installation.read { try $0.runRecord(id) }
+        let bar = ProgressBar(
+            "Billing through \(record.through)", note: "due \(record.slaDay)")
+        let journey = CalculateRun(
+            installation: installation, actor: options.user, workers: workers)
+        try await journey(run: record.id, report: bar.report)
+        let review = try ReviewRun(installation: installation, actor: options.user)(
+            run: record.id)
+        say(options.json ? RunText.json(review).text : RunText.summary(review))
+    }
+
+    static func release(_ options: InstallationOptions, _ id: Int64?) throws {
+        let installation = try options.open()
+        let policy = try installation.read { books in
+            try books.billingPolicy(on: try books.businessDay())
+        }
+        let bar = ProgressBar("Releasing")
+        let record = try installation.read { try $0.runRecord(id) }
+        try ReleaseRun(
+            installation: installation, actor: options.user, paymentDays: policy.paymentDays)(
+                run: record.id, report: bar.report)
+        say("Run \(record.id) is released.")
+    }
+}

@@ -1,0 +1,143 @@
+import Billing
+import Documents
+import Measures
+import Operations
+import Storage
+
+/// Runs told in the terminal and as JSON.
+enum RunText {
+    static func planned(_ run: RunRecord) -> String {
+        "Run \(run.id) is planned: \(counted(run.supplyPoints)) supply points in "
+            + "\(run.batches) batches, billed through \(run.through), due \(run.slaDay)."
+    }
+
+    static func status(_ runs: [(RunRecord, Int)]) -> String {
+        guard !runs.isEmpty else { return "No runs yet. Plan one with: plumbline run plan" }
+        var table = Table([
+            .number("Run"), .text("Through"), .text("State"), .text("Due"),
+            .number("Supply points"), .number("Batches done"),
+        ])
+        for (run, written) in runs {
+            table.add([
+                "\(run.id)", "\(run.through)", run.state.rawValue, "\(run.slaDay)",
+                counted(run.supplyPoints), "\(written) of \(run.batches)",
+            ])
+        }
+        return table.text()
+    }
+
+    /// The outcome of a calculation: totals, then the findings by cause.
+    static func summary(_ review: RunReview) -> String {
+        "Run \(review.run.id), billed through \(review.run.through): \(review.run.state.rawValue)\n\n"
+            + outcomes(review) + "\n" + amounts(review.totals) + "\n" + findings(review.totals)
+    }
+
+    static func review(_ review: RunReview) -> String {
+        summary(review) + comparison(review)
+    }
+
+    private static func outcomes(_ review: RunReview) -> String {
+        var table = Table([.text("Outcome"), .number("Supply points")])
+        for kind in Outcome.Kind.allCases {
+            table.add([kind.rawValue, counted(review.totals.outcomes[kind, default: 0])])
+        }
+        table.addTotal([
+            "planned \(counted(review.run.supplyPoints))",
+            counted(review.totals.supplyPoints),
+        ])
+        return table.text()
+    }
+
+    private static func amounts(_ totals: ControlTotals) -> String {
+        var table = Table([
+            .text("\(counted(totals.bills)) bills"), .number("Net"), .number("Tax"),
+            .number("Total"),
+        ])
+        for (code, sum) in totals.amounts.sorted(by: { $0.key < $1.key }) {
+            table.add([code, money(sum.net, code), money(sum.tax, code), money(sum.total, code)])
+        }
+        return table.text()
+            + "\(counted(totals.lines)) lines; \(counted(totals.estimatedBills)) bills estimated, "
+            + "\(counted(totals.zeroBills)) of nothing, \(counted(totals.creditBills)) in credit.\n"
+    }
+
+    private static func findings(_ totals: ControlTotals) -> String {
+        guard !totals.findings.isEmpty else { return "No findings.\n" }
+        var table = Table([
+            .text("Finding"), .number("Count"), .number("Blocking"), .number("Money at risk"),
+        ])
+        let ordered = totals.findings.sorted {
+            ($1.value.blocking, $1.value.count, $0.key.rawValue)
+                < ($0.value.blocking, $0.value.count, $1.key.rawValue)
+        }
+        for (code, total) in ordered {
+            table.add([
+                code.rawValue, counted(total.count), counted(total.blocking),
+                moneys(total.money),
+            ])
+        }
+        return table.text()
+    }
+
+    private static func comparison(_ review: RunReview) -> String {
+        guard let before = review.previous else { return "\nNo released run to compare with.\n" }
+        var table = Table([.text("Against the run before"), .number("Before"), .number("Now")])
+        table.add(["bills", counted(before.bills), counted(review.totals.bills)])
+        table.add([
+            "estimated", counted(before.estimatedBills), counted(review.totals.estimatedBills),
+        ])
+        for code in Set(before.amounts.keys).union(review.totals.amounts.keys).sorted() {
+            table.add([
+                code, money(before.amounts[code]?.total ?? 0, code),
+                money(review.totals.amounts[code]?.total ?? 0, code),
+            ])
+        }
+        return "\n" + table.text()
+    }
+
+    static func moneys(_ amounts: [String: Int64]) -> String {
+        amounts.filter { $0.value != 0 }.sorted { $0.key < $1.key }
+            .map { money($0.value, $0.key) }.joined(separator: " + ")
+    }
+
+    static func money(_ minor: Int64, _ code: String) -> String {
+        guard let currency = Currency(rawValue: code) else { return "\(minor) \(code)" }
+        return Money(minorUnits: minor, currency: currency).forPeople
+    }
+
+    static func json(_ run: RunRecord) -> JSONValue {
+        [
+            "run": .int(run.id), "through": .day(run.through), "state": .string(run.state.rawValue),
+            "due": .day(run.slaDay), "supply_points": .count(run.supplyPoints),
+            "batches": .count(run.batches),
+        ]
+    }
+
+    static func json(_ review: RunReview) -> JSONValue {
+        let totals = review.totals
+        return [
+            "run": json(review.run),
+            "outcomes": .object(
+                Outcome.Kind.allCases.map {
+                    .init($0.rawValue, .count(totals.outcomes[$0, default: 0]))
+                }),
+            "bills": .count(totals.bills), "lines": .count(totals.lines),
+            "estimated": .count(totals.estimatedBills),
+            "amounts": .object(
+                totals.amounts.sorted { $0.key < $1.key }.map {
+                    .init(
+                        $0.key,
+                        [
+                            "net": .int($0.value.net), "tax": .int($0.value.tax),
+                            "total": .int($0.value.total),
+                        ])
+                }),
+            "findings": .object(
+                totals.findings.sorted { $0.key.rawValue < $1.key.rawValue }.map {
+                    .init(
+                        $0.key.rawValue,
+                        ["count": .count($0.value.count), "blocking": .count($0.value.blocking)])
+                }),
+        ]
+    }
+}

@@ -1,0 +1,116 @@
+import ArgumentParser
+import Documents
+import Measures
+import Operations
+import Storage
+import Supply
+
+struct TrackerCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "tracker",
+        abstract: "Where every supply point stands: billed, held, void or not in supply.")
+    @OptionGroup var options: InstallationOptions
+    @Argument(help: "One supply point: its state and what holds it.")
+    var supplyPoint: String?
+    @Option(help: "As known at the end of this day; the business day unless given.")
+    var asOf: Day?
+    @Flag(help: "List the points that are held.")
+    var held = false
+
+    func run() throws {
+        let tracker = try options.open().read { books in
+            let day = try asOf ?? books.businessDay()
+            return try Tracker(books, on: day, grace: try books.billingPolicy(on: day).lateAfter)
+        }
+        if let supplyPoint {
+            guard let found = tracker.points.first(where: { $0.point.code == supplyPoint }) else {
+                throw ValidationError("There is no supply point \(supplyPoint).")
+            }
+            return say(TrackerText.one(found.point, found.state, tracker.day))
+        }
+        if options.json { return say(TrackerText.json(tracker).text) }
+        say(TrackerText.totals(tracker))
+        if held { say(TrackerText.heldPoints(tracker)) }
+    }
+}
+
+/// The tracker told in the terminal and as JSON.
+enum TrackerText {
+    static func totals(_ tracker: Tracker) -> String {
+        var table = Table([
+            .text("State"), .text(""), .text("Owner"), .number("Supply points"),
+            .number("Oldest, days"), .number("Money at risk"),
+        ])
+        for total in tracker.totals {
+            table.add([
+                total.state, total.reason, total.owner, counted(total.count),
+                total.state == "held" ? "\(total.oldest)" : "", RunText.moneys(total.money),
+            ])
+        }
+        table.addTotal(["all", "", "", counted(tracker.points.count), "", ""])
+        return "Billing tracker as known on \(tracker.day)\n\n" + table.text(width: 100)
+    }
+
+    static func one(_ point: TrackedPoint, _ state: SupplyState, _ day: Day) -> String {
+        var lines = [
+            "Supply point \(point.code), \(point.commodity.rawValue), \(point.scheme)",
+            "On \(day): \(words(state))",
+        ]
+        if let hold = point.hold, case .held = state {
+            lines += [
+                "Finding \(hold.id): \(hold.code), rule \(hold.rule), owner \(hold.owner)",
+                "  \(hold.figures)",
+                "  raised \(hold.raised), due \(hold.due), at risk "
+                    + RunText.money(hold.moneyAtRisk, hold.currency),
+                "Accept it with: plumbline exceptions decide \(hold.id) accepted --reason …",
+            ]
+        }
+        for agreement in point.facts.agreements {
+            let billed = point.facts.billedThrough[agreement.id].map { "billed through \($0)" }
+            lines.append(
+                "Agreement \(agreement.period), \(agreement.kind.rawValue), "
+                    + "\(agreement.tariff), \(billed ?? "not billed yet")")
+        }
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    static func heldPoints(_ tracker: Tracker) -> String {
+        var table = Table([
+            .text("Supply point"), .text("Reason"), .text("Since"), .text("What was found"),
+        ])
+        for (point, state) in tracker.points {
+            guard case .held(let reason, let since) = state else { continue }
+            table.add([
+                point.code, reason.rawValue, "\(since)", point.hold?.figures ?? "",
+            ])
+        }
+        return "\n" + table.text(width: 120)
+    }
+
+    private static func words(_ state: SupplyState) -> String {
+        switch state {
+        case .billed(let through): "billed through \(through)"
+        case .held(let reason, let since): "held, \(reason), since \(since)"
+        case .void: "void: supplied to nobody"
+        case .notInSupply: "not in supply"
+        }
+    }
+
+    static func json(_ tracker: Tracker) -> JSONValue {
+        [
+            "as_of": .day(tracker.day), "supply_points": .count(tracker.points.count),
+            "totals": .array(
+                tracker.totals.map { total in
+                    [
+                        "state": .string(total.state), "reason": .string(total.reason),
+                        "owner": .string(total.owner), "count": .count(total.count),
+                        "oldest_days": .count(total.oldest),
+                        "money": .object(
+                            total.money.sorted { $0.key < $1.key }.map {
+                                .init($0.key, .int($0.value))
+                            }),
+                    ]
+                }),
+        ]
+    }
+}

@@ -1,0 +1,151 @@
+import Customers
+import GRDB
+import Measures
+import Metering
+import Supply
+import Testing
+
+@testable import Storage
+
+@Suite("Facts")
+struct FactTests {
+    @Test("are asked for as they were known at each event")
+    func asKnown() throws {
+        let installation = try inMemory()
+        try installation.write { books in
+            for (event, name) in [(1, "Ann"), (2, "Anna"), (3, "Anne")] {
+                let begun = try books.begin()
+                #expect(begun == Int64(event))
+                let change = try books.put(party(named: name), event: begun)
+                #expect(change == (event == 1 ? .new : .superseded))
+            }
+        }
+        try installation.read { books in
+            let names = try (0...3).map { try books.party(1, known: Knowledge(at: $0))?.name }
+            #expect(names == [nil, "Ann", "Anna", "Anne"])
+            #expect(try books.party(1)?.name == "Anne")
+            #expect(try books.parties().count == 1)
+        }
+    }
+
+    @Test("that stand already change nothing; two of one event leave one row")
+    func unchanged() throws {
+        let installation = try inMemory()
+        try installation.write { books in
+            let event = try books.begin()
+            #expect(try books.put(party(named: "Ann"), event: event) == .new)
+            #expect(try books.put(party(named: "Ann"), event: event) == .unchanged)
+            #expect(try books.put(party(named: "Bob"), event: event) == .superseded)
+            #expect(try Int.fetchOne(books.db, sql: "SELECT count(*) FROM party") == 1)
+            let later = try books.begin()
+            #expect(try books.put(party(named: "Bob"), event: later) == .unchanged)
+            #expect(try books.party(1)?.name == "Bob")
+        }
+    }
+
+    @Test("codes get numbers in the order of first sight, and keep them")
+    func codes() throws {
+        let installation = try inMemory()
+        try installation.write { books in
+            let codes = try books.codes(.party)
+            #expect(codes["A"] == nil)
+            #expect(codes.number(of: "B") == 1)
+            #expect(codes.number(of: "A") == 2)
+            #expect(codes.number(of: "B") == 1)
+            let event = try books.begin()
+            let party = Party(id: 7, code: "Z", name: "Zoe", email: nil, language: "en-GB")
+            _ = try books.put(party, event: event)
+            let again = try books.codes(.party)
+            #expect(again["Z"] == 7)
+            #expect(again.number(of: "Y") == 8)
+        }
+    }
+
+    @Test("of places, agreements and properties come back as they went in")
+    func roundTrip() throws {
+        let installation = try inMemory()
+        let agreement = Agreement(
+            id: 1, accountID: 1, supplyPointID: 1, tariff: "T1", kind: .occupied,
+            period: Period(from: day("2024-04-01"), upTo: .openEnd))
+        let property = SupplyProperty(
+            supplyPointID: 1, name: "return_factor", value: "0.95",
+            period: Period(from: day("2024-04-01"), upTo: day("2025-04-01")))
+        try installation.write { books in
+            let event = try books.begin()
+            try books.addPlace(event: event)
+            _ = try books.put(party(named: "Ann"), event: event)
+            _ = try books.put(Account(id: 1, code: "A1", partyID: 1), event: event)
+            _ = try books.put(agreement, code: "G1", event: event)
+            _ = try books.put(property, event: event)
+        }
+        try installation.read { (books: Books) throws in
+            #expect(try books.schemes().map(\.currency) == [.gbp])
+            #expect(try books.premises(1)?.postcode == "AA1 1AA")
+            #expect(try books.supplyPoint(code: "W1")?.cycle == .quarterlyMarch)
+            #expect(try books.account(code: "A1")?.partyID == 1)
+            #expect(try books.agreements(ofSupplyPoint: 1) == [agreement])
+            #expect(try books.agreements(ofAccount: 1) == [agreement])
+            #expect(try books.properties(ofSupplyPoint: 1) == [property])
+            #expect(try books.agreements(known: .nothing).isEmpty)
+        }
+    }
+
+    @Test("a scheme's clock and currency never change")
+    func scheme() throws {
+        let installation = try inMemory()
+        try installation.write { books in
+            let event = try books.begin()
+            try books.addPlace(event: event)
+            let other = Scheme(
+                code: "S1", name: "Scheme", jurisdiction: "GB", currency: .eur,
+                zone: "Europe/London")
+            #expect(try books.put(other, event: event) == nil)
+        }
+    }
+
+    @Test("registers keep their dial, their days and where they hang")
+    func registers() throws {
+        let installation = try inMemory()
+        let hung = try register(removed: day("2025-03-10"))
+        try installation.write { books in
+            let event = try books.begin()
+            try books.addPlace(event: event)
+            #expect(try books.put(hung, event: event) == .new)
+            #expect(try books.put(hung, event: event) == .unchanged)
+        }
+        try installation.read { (books: Books) throws in
+            #expect(try books.registers(ofSupplyPoint: 1) == [hung])
+            #expect(try books.register(1) == hung)
+            #expect(try books.lastRegisterID() == 1)
+        }
+    }
+
+    @Test("a tariff book supersedes the one before, and both can be asked for")
+    func tariffs() throws {
+        let installation = try inMemory()
+        try installation.write { books in
+            let (one, two) = (try books.begin(), try books.begin())
+            func put(_ book: String, _ event: Int64) throws -> FactChange {
+                try books.putTariff(code: "T1", book: book, fileName: "t1.yaml", event: event)
+            }
+            #expect(try put("first", one) == .new)
+            #expect(try put("first", two) == .unchanged)
+            #expect(try put("second", two) == .superseded)
+            #expect(try books.tariff("T1")?.book == "second")
+            #expect(try books.tariff("T1", known: Knowledge(at: one))?.book == "first")
+            #expect(try books.tariffs().count == 1)
+        }
+    }
+
+    private func party(named name: String) -> Party {
+        Party(id: 1, code: "C1", name: name, email: nil, language: "en-GB")
+    }
+}
+
+func register(removed: Day? = nil) throws -> HungRegister {
+    let register = try Register(
+        id: 1, meterSerial: "M1", usage: UsageCode("m3"), unit: .m3,
+        dial: try Dial(dials: 5, decimals: 3, multiplier: Exact("0.1")!),
+        installed: day("2020-01-01"), removed: removed)
+    return HungRegister(register: register, supplyPointID: 1, code: "1")
+}

@@ -1,0 +1,121 @@
+import Measures
+import Metering
+import Testing
+
+@testable import Storage
+
+@Suite("Readings and intervals in the store")
+struct ReadingTests {
+    @Test("a reading that replaces another leaves it known as it was")
+    func superseded() throws {
+        let installation = try inMemory()
+        let estimate = reading("2025-03-31", 100, .estimated)
+        let actual = reading("2025-03-31", 97, .actual)
+        try installation.write { books in
+            let (one, two) = (try books.begin(), try books.begin())
+            #expect(try books.put(estimate, event: one) == .new)
+            #expect(try books.put(actual, event: two) == .superseded)
+            #expect(try books.readings(of: 1) == [actual])
+            #expect(try books.readings(of: 1, known: Knowledge(at: one)) == [estimate])
+            #expect(try books.lastReadingDay(of: 1) == day("2025-03-31"))
+            #expect(try books.endReading(of: 1, on: day("2025-03-31"), event: books.begin()))
+            #expect(try books.readings(of: 1).isEmpty)
+        }
+    }
+
+    @Test("the fast way writes what the slow way writes")
+    func bulk() throws {
+        let installation = try inMemory()
+        let types: [ReadType] = [.actual, .smart, .customer, .estimated, .agreed, .deemed]
+        let readings = types.enumerated().flatMap { index, type in
+            (0..<40).map { step in
+                Reading(
+                    registerID: Int64(index + 1), day: day("2024-02-20") + step * 9,
+                    value: Quantity(millionths: Int64(step) * 1_234_567), type: type)
+            }
+        }
+        try installation.write { books in
+            let event = try books.begin()
+            let writer = try books.readingWriter(event: event)
+            for reading in readings { try writer.add(reading) }
+            for reading in readings {
+                #expect(try books.put(reading, event: event) == .unchanged)
+            }
+            let stored = try (1...6).flatMap { try books.readings(of: $0) }
+            #expect(stored == readings)
+        }
+    }
+
+    @Test("two readings of one register and day in one event cannot exist")
+    func duplicate() throws {
+        let installation = try inMemory()
+        #expect(throws: (any Error).self) {
+            try installation.write { books in
+                let writer = try books.readingWriter(event: books.begin())
+                try writer.add(reading("2025-03-31", 1, .actual))
+                try writer.add(reading("2025-03-31", 2, .actual))
+            }
+        }
+        #expect(try installation.read { try $0.readings(of: 1).isEmpty })
+    }
+
+    @Test(
+        "days with readings between two days, both included",
+        arguments: [
+            ("2025-01-31", "2025-03-31", 3), ("2025-02-01", "2025-03-30", 1),
+            ("2025-04-01", "2025-05-01", 0),
+        ])
+    func between(first: String, last: String, count: Int) throws {
+        let installation = try inMemory()
+        try installation.write { books in
+            let event = try books.begin()
+            for text in ["2025-01-31", "2025-02-28", "2025-03-31"] {
+                _ = try books.put(reading(text, 5, .actual), event: event)
+            }
+            let found = try books.readings(of: 1, from: day(first), through: day(last))
+            #expect(found.count == count)
+        }
+    }
+
+    @Test("every word of a reading comes back")
+    func words() {
+        for one in Reading.Source.allCases { #expect(Reading.Source(word: one.word) == one) }
+        for one in Reading.Method.allCases { #expect(Reading.Method(word: one.word) == one) }
+        for one in Reading.Status.allCases { #expect(Reading.Status(word: one.word) == one) }
+        for one in ReadType.allCases { #expect(ReadRoles(word: one.rawValue) == ReadRoles(one)) }
+        let both = ReadRoles([.final, .opening])
+        #expect(ReadRoles(word: both.word) == both)
+        #expect(ReadRoles(word: "XXX") == nil)
+        #expect(ReadRoles(word: "") == nil)
+    }
+
+    @Test("a month of intervals comes back, and as it was known before")
+    func intervals() throws {
+        let installation = try inMemory()
+        let (first, second) = (try month(value: 5), try month(value: 7))
+        try installation.write { books in
+            let (one, two) = (try books.begin(), try books.begin())
+            #expect(try books.put(first, event: one) == .new)
+            #expect(try books.put(first, event: two) == .unchanged)
+            #expect(try books.put(second, event: two) == .superseded)
+            let asked = day("2025-03-17")
+            #expect(try books.intervals(of: 1, month: asked) == second)
+            #expect(try books.intervals(of: 1, month: asked, known: Knowledge(at: one)) == first)
+            #expect(try books.intervals(of: 1, from: asked, through: asked) == [second])
+            #expect(try books.intervals(of: 1, through: day("2025-02-28")).isEmpty)
+        }
+    }
+
+    private func reading(_ text: String, _ value: Int, _ type: ReadType) -> Reading {
+        Reading(registerID: 1, day: day(text), value: Quantity(value), type: type)
+    }
+
+    private func month(value: Int64) throws -> StoredMonth {
+        let first = day("2025-03-01")
+        let block = try IntervalBlock(
+            start: Zone.nemMarket.start(of: first), minutes: 30,
+            values: Array(repeating: value, count: 96))
+        return StoredMonth(
+            registerID: 1, month: first, firstDay: first, dayCount: 2, block: block)
+    }
+}

@@ -1,0 +1,51 @@
+import Customers
+import Foundation
+import Measures
+import Metering
+import Supply
+
+@testable import Storage
+
+/// A folder of its own for a test; it goes when the value goes.
+final class ScratchFolder {
+    let path: String
+
+    init() throws {
+        path = NSTemporaryDirectory() + "plumbline-" + UUID().uuidString
+        try FileManager.default.createDirectory(
+            atPath: path, withIntermediateDirectories: true)
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: path) }
+
+    func file(_ name: String) -> String { path + "/" + name }
+}
+
+func day(_ text: String) -> Day { Day(text)! }
+
+let clock = Clock.fixed(Instant(seconds: 1_750_000_000))
+
+func inMemory(_ today: String = "2025-01-01") throws -> Installation {
+    try Installation.inMemory(businessDay: day(today), clock: clock)
+}
+
+extension Books {
+    func begin(_ action: String = "test", on text: String? = nil) throws -> Int64 {
+        try record(Act(action, of: "a test", by: "tester", on: text.map(day)))
+    }
+
+    /// A scheme, premises and a water supply point, all with number 1.
+    func addPlace(event: Int64) throws {
+        _ = try put(
+            Scheme(
+                code: "S1", name: "Scheme", jurisdiction: "GB", currency: .gbp,
+                zone: "Europe/London"), event: event)
+        _ = try put(
+            Premises(id: 1, code: "P1", scheme: "S1", address: "1 Road", postcode: "AA1 1AA"),
+            event: event)
+        _ = try put(
+            SupplyPoint(
+                id: 1, code: "W1", premisesID: 1, commodity: .water, cycle: .quarterlyMarch),
+            event: event)
+    }
+}
