@@ -71,7 +71,9 @@ let edgeRooms: [Target] = [
         name: "plumbline",
         dependencies: allRules + ["Documents", "Storage", "Operations", "DemoTown", arguments],
         exclude: ["README.md"], swiftSettings: settings),
-    tests("DemoTown", ["DemoTown", "Interchange", "Measures", "Metering", "Supply"]),
+    tests(
+        "DemoTown",
+        ["DemoTown", "Interchange", "Billing", "Tariffs", "Measures", "Metering", "Supply"]),
     tests("Interchange", ["Interchange", "Measures", "Metering", "Tariffs", "Ledger"]),
     tests("Bills", ["Interchange", "Tariffs", "Measures"]),
     tests("Documents", ["Documents"] + allRules, resources: [.copy("Snapshots")]),
