@@ -16,6 +16,9 @@ private struct FormulaParser {
 
     init(_ text: String) throws(FormulaRefused) {
         pieces = try formulaPieces(Array(text.utf8))
+        guard pieces.count <= 500 else {
+            throw FormulaRefused(reason: .tooDeep, at: pieces[500].at)
+        }
         end = text.utf8.count
     }
 

@@ -6,7 +6,7 @@ extension Rater {
     mutating func rateBlocks(
         _ charge: PlannedCharge, _ blocks: PlannedBlocks, _ segment: Int, _ rated: inout Rated
     ) throws(RatingRefused) {
-        var quantity = try value(blocks.quantity, rated)
+        var quantity = try known(value(blocks.quantity, rated), "blocks")
         if charge.splits { quantity = share(of: quantity, in: scope) }
         let from = try usedBefore(blocks, charge, rated)
         let upTo = from + quantity
@@ -15,7 +15,7 @@ extension Rater {
         var (lower, written): (Exact?, Bool) = (nil, false)
         for (place, step) in blocks.steps.enumerated() {
             let upper = try step.upTo.map { bound throws(RatingRefused) in
-                try value(bound, rated) * scale
+                try known(value(bound, rated) * scale, "blocks")
             }
             let part = overlap(low, high, lower, upper)
             lower = upper
@@ -59,7 +59,7 @@ extension Rater {
         _ blocks: PlannedBlocks, _ charge: PlannedCharge, _ rated: borrowing Rated
     ) throws(RatingRefused) -> Exact {
         guard let used = blocks.used else { return .zero }
-        var total = try value(used, rated)
+        var total = try known(value(used, rated), "blocks")
         for line in rated.lines where plan.lineNames[line.name].charge == charge.slot {
             total += line.quantity
         }

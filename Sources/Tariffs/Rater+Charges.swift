@@ -107,7 +107,7 @@ extension Rater {
     ) throws(RatingRefused) {
         var covered = Exact.zero
         for slot in covers { covered += lines(slot, exact: false, rated) }
-        let topUp = try value(least, rated) * times(charge) - covered
+        let topUp = try known(value(least, rated) * times(charge) - covered, "minimum")
         guard topUp > .zero else { return }
         try add(charge, charge.firstName, .one, topUp, .one, segment, &rated)
     }
@@ -163,8 +163,15 @@ extension Rater {
         _ value: Exact, _ rule: RoundingRule, _ name: () -> String
     ) throws(RatingRefused) -> Int64 {
         do throws(OutOfRange) {
-            if rule.places == 2 { return try value.scaled(by: 100, rule.mode) }
-            return try value.rounded(rule).scaled(by: 100, .halfUp)
+            let pennies =
+                rule.places == 2
+                ? try value.scaled(by: 100, rule.mode)
+                : try value.rounded(rule).scaled(by: 100, .halfUp)
+            guard pennies.magnitude <= mostMinorUnits else { throw OutOfRange() }
+            return pennies
         } catch { throw .outOfRange(name()) }
     }
 }
+
+/// Ten million million major units: more is a mistake, and less can be added up safely.
+private let mostMinorUnits: UInt64 = 1_000_000_000_000_000
