@@ -73,7 +73,7 @@ extension Rater {
             switch step {
             case .unless(let target):
                 let condition = stack.removeLast()
-                guard !condition.isOutOfRange else {
+                if condition.isOutOfRange {
                     stack.removeLast(stack.count - floor)
                     return .outOfRange
                 }
