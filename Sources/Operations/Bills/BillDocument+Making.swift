@@ -85,7 +85,8 @@ extension BilledSegment {
             taxes: zip(segment.taxes, workings.taxes).map { tax, working in
                 let label = book.taxes.first { $0.code == tax.code }?.label
                 return Tax(
-                    label: label ?? "VAT", percent: tax.percent, base: money(tax.base),
+                    label: label?.split(separator: " ").first.map(String.init) ?? "VAT",
+                    percent: tax.percent, base: money(tax.base),
                     amount: money(tax.amount), isIncluded: tax.isIncluded, working: working)
             }, net: money(segment.net), total: money(segment.total))
     }

@@ -97,8 +97,7 @@ package struct CalculateRun: Sendable {
     private func page(_ batch: RunBatch, _ work: Work) throws -> RunPage {
         let scope = PointScope(
             premises: batch.premises, known: Knowledge(at: work.run.plannedEvent),
-            schemes: work.schemes, since: work.run.through.adding(months: -14),
-            through: work.run.through)
+            schemes: work.schemes, through: work.run.through)
         let facts = try installation.read { try $0.pointFacts(scope) }
         var page = PageMaking(runID: work.run.id, batch: batch.number, rules: work.rules)
         for point in facts { page.add(point) }
