@@ -3,30 +3,42 @@ import Measures
 import Operations
 import Storage
 
-/// A small utility in memory, its files in a folder of their own, filled through the public import.
+/// A small utility in a folder of its own, filled through the public import.
 final class SampleBooks {
     let folder: String
     let installation: Installation
     private var count = 0
 
-    init(today: String = "2025-06-30", filled: Bool = true) throws {
+    init() throws {
         folder = NSTemporaryDirectory() + "plumbline-" + UUID().uuidString
         try FileManager.default.createDirectory(
             atPath: folder, withIntermediateDirectories: true)
-        installation = try Installation.inMemory(name: "Example", businessDay: Day(today)!)
-        if filled { try fill() }
+        try SampleBooks.filled.get().write(
+            to: URL(fileURLWithPath: Installation.file(in: folder)))
+        installation = try Installation.open(folder)
+    }
+
+    private init(in folder: String) throws {
+        self.folder = folder
+        installation = try Installation.create(
+            in: folder, name: "Example", businessDay: Day("2025-06-30")!)
+        for (kind, text) in Samples.all {
+            let report = try take(kind, text)
+            precondition(report.rejected == 0, "\(kind): \(report.firstRejections)")
+        }
+    }
+
+    /// The database of the filled utility, made once.
+    private static let filled = Result {
+        let folder = NSTemporaryDirectory() + "plumbline-" + UUID().uuidString
+        let sample = try SampleBooks(in: folder)
+        try sample.installation.backup(to: folder + "/filled")
+        return try Data(contentsOf: URL(fileURLWithPath: folder + "/filled"))
     }
 
     deinit {
         try? installation.close()
         try? FileManager.default.removeItem(atPath: folder)
-    }
-
-    private func fill() throws {
-        for (kind, text) in Samples.all {
-            let report = try take(kind, text)
-            precondition(report.rejected == 0, "\(kind): \(report.firstRejections)")
-        }
     }
 
     func file(_ text: String) throws -> String { try file(Array(text.utf8)) }
