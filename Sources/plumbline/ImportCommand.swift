@@ -72,6 +72,13 @@ enum ImportText {
         return lines.joined(separator: "\n")
     }
 
+    /// One line, for many files in a row.
+    static func brief(_ report: ImportReport) -> String {
+        let lines = ["  \(report.file): \(counted(report.accepted)) of \(counted(report.rows)) rows taken in"]
+            + report.firstRejections.prefix(2).map { "    rejected: \($0)" }
+        return lines.joined(separator: "\n")
+    }
+
     static func json(_ report: ImportReport) -> JSONValue {
         [
             "kind": .string(report.kind.rawValue), "file": .string(report.file),

@@ -3,27 +3,27 @@ package import Measures
 /// A network or district with its own prices: a row of `schemes.csv`.
 package struct SchemeRow: ImportRow, Hashable {
     package enum Column: Int, CSVColumn {
-        case scheme, name, jurisdiction, currency, timeZone, contact
+        case code, name, jurisdiction, currency, zone, contact
 
         package static let optional: Set<Column> = [.contact]
     }
 
     package static let fileName = "schemes.csv"
 
-    package let scheme: String
+    package let code: String
     package let name: String
     package let jurisdiction: String
     package let currency: Currency
     /// IANA name; whether there is such a zone is for the import to say.
-    package let timeZone: String
+    package let zone: String
     package let contact: String
 
     package init(_ fields: inout RowFields<Column>) {
-        scheme = fields.id(.scheme)
+        code = fields.id(.code)
         name = fields.text(.name)
         jurisdiction = fields.id(.jurisdiction)
         currency = fields.currency(.currency)
-        timeZone = fields.text(.timeZone, atMost: 60)
+        zone = fields.text(.zone, atMost: 60)
         contact = fields.optionalText(.contact, atMost: 400) ?? ""
     }
 }

@@ -9,17 +9,17 @@ final class SchemeImport: RowImport {
     init(_ run: ImportRun) { self.run = run }
 
     func take(_ row: SchemeRow, line: Int) throws -> Result<FactChange, RowWrong> {
-        guard Zones.zone(row.timeZone) != nil else {
+        guard Zones.zone(row.zone) != nil else {
             return wrong(
-                .timeZone, row.timeZone, "the time zone is an IANA name (A6.8)",
+                .zone, row.zone, "the time zone is an IANA name (A6.8)",
                 "Write it such as Europe/London.")
         }
         let scheme = Scheme(
-            code: row.scheme, name: row.name, jurisdiction: row.jurisdiction,
-            currency: row.currency, zone: row.timeZone, contact: row.contact)
+            code: row.code, name: row.name, jurisdiction: row.jurisdiction,
+            currency: row.currency, zone: row.zone, contact: row.contact)
         if let change = try run.books.put(scheme, event: run.event) { return .success(change) }
         return wrong(
-            .scheme, row.scheme, "a scheme is never changed once it is there",
+            .code, row.code, "a scheme is never changed once it is there",
             "Give the changed scheme a code of its own.")
     }
 }
