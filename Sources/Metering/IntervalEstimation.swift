@@ -121,10 +121,10 @@ extension IntervalBlock {
         return values.contains(IntervalBlock.missing) ? nil : values
     }
 
-    /// Nil where a neighbour is missing too, as at a midnight inside a longer gap.
     private func straightLine(_ gap: Range<Int>) -> [Int64]? {
         guard gap.lowerBound > 0, gap.upperBound < count else { return nil }
         let (before, after) = (values[gap.lowerBound - 1], values[gap.upperBound])
+        // The last hour of a longer gap, cut off by midnight, has no neighbour to start from.
         guard before != IntervalBlock.missing, after != IntervalBlock.missing else { return nil }
         let parts = Int128(gap.count + 1)
         return (1...gap.count).map { step in
