@@ -79,6 +79,9 @@ let edgeRooms: [Target] = [
     tests("Documents", ["Documents"] + allRules, resources: [.copy("Snapshots")]),
     tests("Storage", ["Storage"] + allRules),
     tests("Operations", ["Operations", "Storage", "Interchange"] + allRules),
+    // These run the program itself, so it is built before them.
+    tests("Scenarios", ["plumbline"]),
+    tests("Crash", ["plumbline", "Operations", "Storage", "DemoTown", "Measures", grdb]),
 ]
 
 let package = Package(

@@ -1,0 +1,112 @@
+import Foundation
+import GRDB
+import Measures
+import Storage
+
+/// What a copy of the books came to, table by table, as digests of all rows in order.
+struct BooksDigest: Equatable {
+    let tables: [String: String]
+
+    /// Everything that bills, numbers, postings and pages consist of. Left out are the event
+    /// log, and the columns that name its events: a command said again is on record again.
+    private static let queries: [String: String] = [
+        "bill": "SELECT * FROM bill ORDER BY id",
+        "segment": "SELECT * FROM segment ORDER BY bill_id, segment_no",
+        "bill_line": "SELECT * FROM bill_line ORDER BY bill_id, line_no",
+        "bill_tax": "SELECT * FROM bill_tax ORDER BY bill_id, tax_no",
+        "bill_reading": "SELECT * FROM bill_reading ORDER BY bill_id, register_id, closing_day",
+        "outcome": "SELECT * FROM outcome ORDER BY run_id, supply_point_id",
+        "finding": "SELECT * FROM finding ORDER BY id",
+        "issued_bill": "SELECT * FROM issued_bill ORDER BY series, number",
+        "posting": "SELECT * FROM posting ORDER BY page_sequence, posting_no",
+        "page": "SELECT * FROM page ORDER BY sequence",
+        "bill_run": "SELECT id, through_day, sla_day, supply_points, batches FROM bill_run",
+        "bill_run_step": "SELECT run_id, step_no, state FROM bill_run_step ORDER BY 1, 2",
+        "import_file": "SELECT digest, row_count, accepted, rejected FROM import_file ORDER BY 1",
+        "reading": """
+        SELECT register_id, day, value, type, source, method, status,
+          known_to = 9223372036854775807 FROM reading ORDER BY 1, 2, known_from
+        """,
+        "interval_block": """
+        SELECT register_id, month, content, known_to = 9223372036854775807
+        FROM interval_block ORDER BY 1, 2, known_from
+        """,
+        "agreement": """
+        SELECT id, code, from_day, to_day, known_to = 9223372036854775807
+        FROM agreement ORDER BY 1, known_from
+        """,
+    ]
+
+    init(_ data: String) throws {
+        let queue = try DatabaseQueue(path: Installation.file(in: data))
+        defer { try? queue.close() }
+        tables = try queue.read { db in
+            try BooksDigest.queries.mapValues { try BooksDigest.digest($0, db) }
+        }
+    }
+
+    private static func digest(_ sql: String, _ db: Database) throws -> String {
+        var bytes: [UInt8] = []
+        var count = 0
+        let rows = try Row.fetchCursor(db, sql: sql)
+        while let row = try rows.next() {
+            count += 1
+            for value in row.databaseValues {
+                bytes += Array("\(value.storage.text)\u{1F}".utf8)
+            }
+            bytes.append(0x1E)
+        }
+        return "\(count) rows, \(bytes.withUnsafeBytes { SHA256.function($0) })"
+    }
+
+    /// The tables that differ, with what each side says.
+    func differences(from twin: BooksDigest) -> [String] {
+        tables.keys.sorted().filter { tables[$0] != twin.tables[$0] }.map {
+            "\($0): \(tables[$0] ?? "") against \(twin.tables[$0] ?? "")"
+        }
+    }
+}
+
+extension DatabaseValue.Storage {
+    fileprivate var text: String {
+        switch self {
+        case .null: "null"
+        case .int64(let value): "\(value)"
+        case .double(let value): "\(value)"
+        case .string(let value): value
+        case .blob(let data): data.base64EncodedString()
+        }
+    }
+}
+
+/// What must hold in any books, asked of the tables themselves.
+struct BooksProof {
+    let unbalanced: Int
+    let gaps: Int
+    let incompleteRuns: Int
+
+    init(_ data: String) throws {
+        let queue = try DatabaseQueue(path: Installation.file(in: data))
+        defer { try? queue.close() }
+        (unbalanced, gaps, incompleteRuns) = try queue.read { db in
+            func count(_ sql: String) throws -> Int { try Int.fetchOne(db, sql: sql) ?? -1 }
+            return (
+                try count(
+                    """
+                    SELECT count(*) FROM (SELECT 1 FROM posting GROUP BY currency
+                      HAVING sum(amount) <> 0)
+                    """),
+                try count(
+                    """
+                    SELECT count(*) FROM (SELECT 1 FROM issued_bill GROUP BY series
+                      HAVING min(number) <> 1 OR max(number) <> count(*))
+                    """),
+                try count(
+                    """
+                    SELECT count(*) FROM bill_run WHERE supply_points <>
+                      (SELECT count(*) FROM outcome WHERE run_id = bill_run.id)
+                    """)
+            )
+        }
+    }
+}

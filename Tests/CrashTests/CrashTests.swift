@@ -1,0 +1,57 @@
+import Foundation
+import Measures
+import Operations
+import Storage
+import Testing
+
+/// kill -9 at random moments of imports, runs and releases, each then said again.
+///
+/// The books must end as those of a twin that nobody disturbed: same bills, same numbers, same
+/// postings, same pages, byte for byte. `SEED=7 swift test --filter CrashTests` repeats a run.
+@Suite("kill -9", .serialized)
+struct CrashTests {
+    static let kills = 50
+
+    @Test("at random moments of import, run and release changes nothing in the end")
+    func killed() async throws {
+        let seed =
+            ProcessInfo.processInfo.environment["SEED"].flatMap { UInt64($0) }
+            ?? UInt64.random(in: 0...UInt64(UInt32.max))
+        let town = try CrashTown()
+        try await town.prepare()
+
+        let twin = Journey(town, data: try town.copy("twin"))
+        var nobody: Killer?
+        try twin.go(disturbedBy: &nobody)
+        let expected = try BooksDigest(twin.data)
+        try prove(twin.data, "the twin")
+
+        var killer: Killer? = Killer(seed: seed, durations: twin.durations)
+        var kills: [String: Int] = [:]
+        var copies = 0
+        while kills.values.reduce(0, +) < Self.kills, copies < 12 {
+            copies += 1
+            let journey = Journey(town, data: try town.copy("copy-\(copies)"))
+            try journey.go(disturbedBy: &killer)
+            kills = killer?.kills ?? [:]
+            let found = try BooksDigest(journey.data)
+            #expect(found.differences(from: expected) == [], "copy \(copies), seed \(seed)")
+            try prove(journey.data, "copy \(copies), seed \(seed)")
+        }
+        let told = kills.sorted { $0.key < $1.key }.map { "\($0.value) in \($0.key)" }
+        print("kill -9, seed \(seed): \(told.joined(separator: ", ")); \(copies) copies")
+        #expect(kills.values.reduce(0, +) >= Self.kills, "seed \(seed)")
+        #expect(kills.count == 3, "import, run and release: \(told)")
+    }
+
+    private func prove(_ data: String, _ whose: String) throws {
+        let proof = try BooksProof(data)
+        #expect(proof.unbalanced == 0, "\(whose)")
+        #expect(proof.gaps == 0, "\(whose)")
+        #expect(proof.incompleteRuns == 0, "\(whose)")
+        let installation = try Installation.open(data)
+        let ill = try installation.examine(Check.all).filter { !$0.isWell }
+        #expect(ill == [], "\(whose)")
+        try installation.close()
+    }
+}

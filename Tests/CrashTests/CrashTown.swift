@@ -1,0 +1,63 @@
+import DemoTown
+import Foundation
+import Measures
+import Operations
+import Storage
+
+/// A small town with three months billed, from which undisturbed and disturbed copies go on.
+final class CrashTown {
+    let folder: String
+    let town = DemoTown(seed: 7, supplyPoints: 300)
+    /// The months that the copies take in and bill.
+    let months = 3..<5
+
+    init() throws {
+        folder = NSTemporaryDirectory() + "plumbline-crash-" + UUID().uuidString
+        try FileManager.default.createDirectory(
+            atPath: folder + "/files", withIntermediateDirectories: true)
+        for month in months {
+            try town.month(town.months.firstDay(month)) { name, bytes in
+                try Data(bytes).write(to: URL(fileURLWithPath: folder + "/files/" + name))
+            }
+        }
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: folder) }
+
+    /// Bills the months before, in batches so small that a run has twenty of them.
+    func prepare() async throws {
+        let books = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+            .deletingLastPathComponent().deletingLastPathComponent()
+            .appendingPathComponent("Books/demo").path
+        let demo = BuildDemo(folder: folder + "/start", books: books, town: town, workers: 2)
+        let installation = try demo.start()
+        let policy = folder + "/files/policy.yaml"
+        try "batch_size: 15\n".write(toFile: policy, atomically: true, encoding: .utf8)
+        _ = try ImportFile(installation, options: ImportOptions(actor: "tester"))(.policy, policy)
+        for month in 0..<months.lowerBound {
+            _ = try demo.take(month: month, into: installation)
+            _ = try await demo.bill(month: month, in: installation)
+        }
+        try installation.backup(to: folder + "/start.sqlite")
+        try installation.close()
+    }
+
+    /// A new copy of the books as they were after three months.
+    func copy(_ name: String) throws -> String {
+        let data = folder + "/" + name
+        _ = try Installation.restore(from: folder + "/start.sqlite", into: data)
+        return data
+    }
+
+    /// The files of a month in the order in which they come in, with their kinds.
+    func files(_ month: Int) throws -> [(kind: String, path: String)] {
+        var files: [(String, String)] = []
+        let kinds = ["customers", "agreements", "meters", "properties", "premises"]
+        try town.month(town.months.firstDay(month)) { name, _ in
+            let kind = kinds.first { name.hasPrefix($0) }
+            let points = name.hasPrefix("supply_points") ? "supply-points" : "readings"
+            files.append((kind ?? points, folder + "/files/" + name))
+        }
+        return files
+    }
+}

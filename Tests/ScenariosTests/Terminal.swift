@@ -1,0 +1,67 @@
+import Foundation
+
+/// A shell in a folder of its own, with the built program first on its path.
+final class Terminal {
+    let folder: String
+    private let environment: [String: String]
+
+    /// The folder of the stories, and of `north`, the small utility most of them begin with.
+    static let stories = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+        .deletingLastPathComponent().appendingPathComponent("Scenarios")
+
+    /// The folder with the program: beside the tests that are running.
+    static let programs: String = {
+        let tests = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
+        let beside = tests.deletingLastPathComponent().path
+        if FileManager.default.isExecutableFile(atPath: beside + "/plumbline") { return beside }
+        return stories.deletingLastPathComponent().deletingLastPathComponent()
+            .appendingPathComponent(".build/debug").path
+    }()
+
+    init() throws {
+        folder = NSTemporaryDirectory() + "plumbline-story-" + UUID().uuidString
+        try FileManager.default.createDirectory(
+            atPath: folder, withIntermediateDirectories: true)
+        try FileManager.default.copyItem(
+            atPath: Terminal.stories.path + "/north", toPath: folder + "/north")
+        let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
+        environment = [
+            "PATH": Terminal.programs + ":" + path, "PLUMBLINE_DATA": "books",
+            "PLUMBLINE_USER": "ada", "HOME": folder, "LC_ALL": "C.UTF-8",
+        ]
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: folder) }
+
+    /// What the command says, standard error included and progress left out, and `[exit n]`.
+    func run(_ command: String) throws -> [String] {
+        let output = folder + "/.said"
+        try Data().write(to: URL(fileURLWithPath: output))
+        let handle = try FileHandle(forUpdating: URL(fileURLWithPath: output))
+        defer { try? handle.close() }
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/bin/sh")
+        process.arguments = ["-c", command]
+        process.currentDirectoryURL = URL(fileURLWithPath: folder)
+        process.environment = environment
+        process.standardInput = FileHandle.nullDevice
+        process.standardOutput = handle
+        process.standardError = handle
+        try process.run()
+        process.waitUntilExit()
+        let text = try String(contentsOfFile: output, encoding: .utf8)
+        let said = text.split(separator: "\n", omittingEmptySubsequences: false).map(tidy)
+            .filter { !isProgress($0) }.withoutBlankEnd
+        let status = process.terminationStatus
+        return status == 0 ? said : said + ["[exit \(status)]"]
+    }
+
+    /// `Importing readings.csv: 100% 3 of 3 rows, 812 a second, 0.1 s taken`
+    private func isProgress(_ line: String) -> Bool {
+        line.contains("% ") && line.contains(" a second, ")
+    }
+
+    private func tidy(_ line: Substring) -> String {
+        String(line.reversed().drop { $0 == " " }.reversed())
+    }
+}
