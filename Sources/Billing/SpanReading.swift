@@ -17,9 +17,26 @@ struct SpanReading {
         let dials = hanging.filter { $0.register.kind == .register }
         let channels = hanging.filter { $0.register.kind != .register }
         var draft = Draft(period: period(dials))
+        if !tariff.needsNoMeter, let day = firstUnmetered(draft.period, hanging) {
+            return .lost("MX-NOMETER", rule: "B3.1", since: day)
+        }
         for history in dials { read(history, into: &draft, tariff) }
         for history in channels { ChannelReading(self, history).read(into: &draft, tariff) }
         return draft
+    }
+
+    /// The first day on which nothing hangs; a meter may be hung on the day supply begins.
+    private func firstUnmetered(_ period: Period, _ hanging: [RegisterHistory]) -> Day? {
+        func hangsThroughout(_ register: Register) -> Bool {
+            register.installed <= period.start && (register.removed ?? .openEnd) >= period.last
+        }
+        if hanging.contains(where: { hangsThroughout($0.register) }) { return nil }
+        var day = period.start
+        for register in hanging.map(\.register).sorted(by: { $0.installed < $1.installed })
+        where register.installed <= day {
+            day = max(day, (register.removed ?? .openEnd) + 1)
+        }
+        return day < period.end ? day : nil
     }
 
     /// To the end of the agreement, else to the day all dials were read, else to the cycle's end.

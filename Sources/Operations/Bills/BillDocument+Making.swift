@@ -142,14 +142,18 @@ extension BilledReading {
 }
 
 extension UsageHistory {
-    /// Up to thirteen bars for the first register of each segment.
+    /// Up to thirteen bars for the first register of each segment: the account's own use, never
+    /// what the customer before used.
     static func all(of bill: Bill, _ books: Books) throws -> [UsageHistory] {
         try bill.segments.compactMap { segment in
             guard let first = segment.readings.first,
                 let hung = try books.register(first.registerID)
             else { return nil }
-            let bars = try books.billedUse(ofRegister: first.registerID, last: 13).filter {
-                $0.closing <= segment.period.last
+            let own = try books.agreements(ofSupplyPoint: segment.supplyPointID)
+                .filter { $0.accountID == bill.accountID }
+            let bars = try books.billedUse(ofRegister: first.registerID, last: 13).filter { use in
+                use.closing <= segment.period.last
+                    && own.contains { $0.period.contains(use.closing) }
             }.map {
                 Bar(
                     label: $0.closing.monthForPeople, quantity: $0.quantity,

@@ -107,7 +107,7 @@ final class MeterImport: RowImport {
             guard let days = other.period.shared(with: hung.period) else { continue }
             if other.supplyPointID != hung.supplyPointID {
                 return wrong(
-                    .supplyPointId, hung.register.meterSerial,
+                    .meterSerial, hung.register.meterSerial,
                     "a meter hangs at one supply point at a time: \(days.told) it hangs at another",
                     "Give its removal day there first, in an earlier row.")
             }
