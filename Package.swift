@@ -66,11 +66,14 @@ let edgeRooms: [Target] = [
         ]),
     room("Documents", allRules),
     room("Storage", allRules + ["CCrypto", grdb, sqlite]),
-    room("Operations", allRules + ["Interchange", "Documents", "Storage"]),
+    room("Operations", allRules + ["Interchange", "Documents", "Storage", "DemoTown"]),
     .executableTarget(
-        name: "plumbline", dependencies: allRules + ["Operations", arguments],
+        name: "plumbline",
+        dependencies: allRules + ["Documents", "Storage", "Operations", "DemoTown", arguments],
         exclude: ["README.md"], swiftSettings: settings),
-    tests("DemoTown", ["DemoTown", "Interchange", "Measures", "Metering", "Supply"]),
+    tests(
+        "DemoTown",
+        ["DemoTown", "Interchange", "Billing", "Tariffs", "Measures", "Metering", "Supply"]),
     tests("Interchange", ["Interchange", "Measures", "Metering", "Tariffs", "Ledger"]),
     tests("Bills", ["Interchange", "Tariffs", "Measures"]),
     tests("Documents", ["Documents"] + allRules, resources: [.copy("Snapshots")]),

@@ -137,8 +137,6 @@ package struct BilledProperty: Sendable, Hashable {
 package struct BillLine: Sendable, Hashable {
     /// Code of the charge in the tariff book.
     package var charge: String
-    /// As the customer reads it, with quantity and price.
-    package var label: String
     package var period: Period
     package var quantity: Exact
     package var unit: String
@@ -150,11 +148,10 @@ package struct BillLine: Sendable, Hashable {
     package var account: LedgerAccount
 
     package init(
-        charge: String, label: String, period: Period, quantity: Exact, unit: String,
+        charge: String, period: Period, quantity: Exact, unit: String,
         price: Exact, amount: Int64, tax: String, account: LedgerAccount
     ) {
         self.charge = charge
-        self.label = label
         self.period = period
         self.quantity = quantity
         self.unit = unit

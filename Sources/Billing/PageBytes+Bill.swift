@@ -50,7 +50,6 @@ extension PageWriter {
 
     private mutating func write(_ line: BillLine) {
         write(line.charge)
-        write(line.label)
         out.write(line.period)
         out.write(line.quantity)
         write(line.unit)
@@ -135,7 +134,7 @@ extension PageReader {
 
     private mutating func line() throws(MalformedBytes) -> BillLine {
         BillLine(
-            charge: try text(), label: try text(), period: try input.period(),
+            charge: try text(), period: try input.period(),
             quantity: try input.exact(), unit: try text(), price: try input.exact(),
             amount: try input.int64(), tax: try text(), account: LedgerAccount(try text()))
     }

@@ -92,14 +92,11 @@ extension TariffInForce {
     /// Rates a billed segment again from what it says it was made of, with its workings.
     package func rateAgain(_ segment: Segment) throws(SegmentRefused) -> Rated {
         let input = try input(segment.period, segment.usages, segment.properties)
-        var rater = Rater(plan)
-        var rated = Rated(currency: plan.book.currency)
         do throws(RatingRefused) {
-            try rater.rate(input, into: &rated)
+            return try plan.rate(input, recording: true)
         } catch {
             throw .rating(error)
         }
-        return rated
     }
 }
 
@@ -112,9 +109,8 @@ extension Draft {
 
 extension BillLine {
     init(_ line: RatedLine, _ rated: Rated, _ plan: TariffPlan) {
-        let code = plan.code(of: line, rated)
         self.init(
-            charge: code, label: plan.charge(of: line).label ?? code, period: line.period,
+            charge: plan.code(of: line, rated), period: line.period,
             quantity: line.quantity, unit: plan.unit(of: line)?.rawValue ?? "", price: line.price,
             amount: line.minorUnits, tax: plan.taxCode(of: line) ?? "",
             account: LedgerAccount(chargeAccount: plan.account(of: line)))
@@ -132,9 +128,9 @@ extension BillTax {
 extension LedgerAccount {
     /// The account of the posting table (rules F5) that a charge of a tariff book posts to.
     init(chargeAccount path: String) {
-        let root = path.split(separator: ":").first.map(String.init) ?? path
-        let place = LedgerAccount.places[root] ?? "income"
-        self.init(place + ":" + path)
+        let parts = path.split(separator: ".")
+        let place = parts.first.flatMap { LedgerAccount.places[String($0)] } ?? "income"
+        self.init(([place] + parts.map(String.init)).joined(separator: ":"))
     }
 
     private static let places = [

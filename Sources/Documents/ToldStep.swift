@@ -88,7 +88,15 @@ private struct Told {
     }
 
     private func listed(_ inputs: [NamedFigure]) -> String {
-        inputs.map { "\($0.name) \($0.figure.forPeople)" }.joined(separator: ", ")
+        inputs.map { "\(Told.name($0.name)) \($0.figure.forPeople)" }.joined(separator: ", ")
+    }
+
+    /// A name that is a period (`2025-04-01 to 2025-06-30`) is said as one.
+    private static func name(_ name: String) -> String {
+        guard name.utf8.count == 24, let first = Day(name.prefix(10)),
+            let last = Day(name.suffix(10)), first <= last, name.contains(" to ")
+        else { return name }
+        return Period(from: first, through: last).forPeople + ":"
     }
 
     private static func word(_ kind: Working.Step.Kind) -> String {

@@ -159,12 +159,18 @@ extension Rater {
     }
 
     /// Minor units of an amount rounded to at most two places.
+    ///
+    /// Refuses amounts of ten million million and more: sums of lines then never overflow.
     func pennies(
         _ value: Exact, _ rule: RoundingRule, _ name: () -> String
     ) throws(RatingRefused) -> Int64 {
         do throws(OutOfRange) {
-            if rule.places == 2 { return try value.scaled(by: 100, rule.mode) }
-            return try value.rounded(rule).scaled(by: 100, .halfUp)
+            let pennies =
+                rule.places == 2
+                ? try value.scaled(by: 100, rule.mode)
+                : try value.rounded(rule).scaled(by: 100, .halfUp)
+            guard pennies.magnitude < 1_000_000_000_000_000 else { throw OutOfRange() }
+            return pennies
         } catch { throw .outOfRange(name()) }
     }
 }

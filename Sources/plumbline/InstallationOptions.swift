@@ -31,7 +31,7 @@ struct InstallationOptions: ParsableArguments {
 }
 
 extension Day: ExpressibleByArgument {
-    public init?(argument: String) { self.init(argument) }
+    package init?(argument: String) { self.init(argument) }
 }
 
 /// Writes text to standard output as it is.

@@ -8,7 +8,9 @@ struct Plumbline: AsyncParsableCommand {
         abstract: "Utility billing, meter to cash: readings in, right bills out, exactly once.",
         version: "0.1.0",
         subcommands: [
+            InitCommand.self, DayCommand.self, ImportCommand.self, ReadingsCommand.self,
             RunCommand.self, BillCommand.self, TrackerCommand.self, ExceptionsCommand.self,
-            LedgerCommand.self,
+            LedgerCommand.self, BackupCommand.self, RestoreCommand.self, DoctorCommand.self,
+            DemoCommand.self,
         ])
 }

@@ -1,7 +1,8 @@
 import Foundation
 import Operations
-import struct Operations.Progress
 import Synchronization
+
+import struct Operations.Progress
 
 /// Shows progress on standard error: a bar with rate and time left on a terminal, a plain line
 /// now and then elsewhere.

@@ -9,7 +9,7 @@ let quarter = Period(from: april, upTo: april + 91)
 func line(_ charge: String, _ amount: Int64, tax: String = "", _ account: LedgerAccount) -> BillLine
 {
     BillLine(
-        charge: charge, label: charge, period: quarter, quantity: .one, unit: "kWh",
+        charge: charge, period: quarter, quantity: .one, unit: "kWh",
         price: Exact(Int128(amount), over: 100), amount: amount, tax: tax, account: account)
 }
 
@@ -84,7 +84,7 @@ struct RandomPages {
 
     private mutating func line() -> BillLine {
         BillLine(
-            charge: text(), label: text(), period: period(), quantity: exact(), unit: text(),
+            charge: text(), period: period(), quantity: exact(), unit: text(),
             price: exact(), amount: number(), tax: text(), account: LedgerAccount(text()))
     }
 

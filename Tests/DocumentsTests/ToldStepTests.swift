@@ -41,6 +41,15 @@ struct ToldStepTests {
         #expect(Self.step("", [Self.named("days", 30)]).calculation == "days 30")
     }
 
+    @Test("a part of a usage is told with its days")
+    func parts() {
+        let told = Self.step("", [Self.named("2024-10-01 to 2024-12-30", 52)])
+        #expect(told.calculation == "1 October 2024 to 30 December 2024: 52")
+        #expect(
+            Self.step("", [Self.named("2024-12-30 to 2024-10-01", 1)]).calculation
+                == "2024-12-30 to 2024-10-01 1")
+    }
+
     @Test("a rounding names its places and its mode", arguments: Rounding.allCases)
     func rounding(mode: Rounding) {
         let told = Self.step(

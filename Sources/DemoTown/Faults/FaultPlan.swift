@@ -24,7 +24,8 @@ struct FaultPlan: Sendable {
 
     init(for town: Town) {
         var random = Seeded(town.seed, .faults, 0)
-        var quiet = town.points.indices.filter(town.isQuiet).shuffled(using: &random)
+        var quiet = town.points.indices.filter(town.isQuiet).filter(town.isMetric)
+            .shuffled(using: &random)
         var channels = town.points.indices
             .filter { town.points[$0].isInterval }
             .filter { town.homes[town.points[$0].home].tenancies.count == 1 }
@@ -69,9 +70,11 @@ struct FaultPlan: Sendable {
     private mutating func take(
         _ kind: PlantedFault.Kind, _ month: Int, _ town: Town, _ quiet: inout [Int]
     ) {
-        guard let place = quiet.lastIndex(where: { kind.suits(town.points[$0].service) }) else {
-            return
-        }
+        let suits = { (point: Int) in kind.suits(town.points[point].service) }
+        let found =
+            kind.outcome == .rejected
+            ? quiet.firstIndex(where: suits) : quiet.lastIndex(where: suits)
+        guard let place = found else { return }
         let point = quiet.remove(at: place)
         if kind.outcome == .rejected {
             reserved.insert(point)

@@ -102,7 +102,7 @@ private struct ChannelDays {
         var noise: UInt64 = 0
         for index in 0..<48 {
             if index % 4 == 0 { noise = random.next() }
-            let swing = 900 + Int(noise & 0xFFFF) * 200 >> 16
+            let swing = 900 + (Int(noise & 0xFFFF) * 200) >> 16
             noise >>= 16
             let value = amount * shape[index] / 10_000 * swing / 1000
             page.comma()

@@ -138,8 +138,9 @@ extension Town {
         for point in points where point.service == .gas {
             page.row(code(point), "correction_factor", "1.02264", months.first.description, "")
         }
-        for point in points where point.service == .water {
-            page.row(code(point), "return_factor", "0.85", months.first.description, "")
+        for point in points where point.service == .water && point.number % 4 > 0 {
+            let factor = ["0.70", "0.85", "0.95"][point.number % 4 - 1]
+            page.row(code(point), "return_factor", factor, months.first.description, "")
         }
         return page.bytes
     }
@@ -149,10 +150,10 @@ extension Town {
         let days = months.days(0)
         let usual = Climate.use(point.service, month: months.monthOfYear(0), days: days)
         for (place, amount) in usual.enumerated() {
-            let usage = meters[point.meters[0]].dials[place].usage
+            let dial = meters[point.meters[0]].dials[place]
             page.text(code(point))
-            page.text(usual.count > 1 ? ",expected_daily." + usage + "," : ",expected_daily,")
-            page.decimal(amount * point.size / 1000 / days)
+            page.text(usual.count > 1 ? ",expected_daily." + dial.usage + "," : ",expected_daily,")
+            page.decimal(dial.billed(amount * point.size / 1000 / days))
             page.comma()
             page.day(months.first)
             page.comma()

@@ -72,6 +72,11 @@ struct Counter: Sendable {
     /// Thousandths shown at the start.
     var start: Int
 
+    /// What is billed of `used` thousandths of the town's own units: kWh, m3, kL.
+    func billed(_ used: Int) -> Int {
+        multiplier.isEmpty ? used * over.display / over.used : used
+    }
+
     /// Thousandths at which it is back at zero.
     var capacity: Int { (0..<dials).reduce(1000) { product, _ in product * 10 } }
 

@@ -7,10 +7,14 @@ package struct Months: Sendable, Hashable {
     /// First day of the first month.
     package let first: Day
     package let count: Int
+    /// First days of all months and of the one after them.
+    private let firstDays: [Day]
 
     /// `count` months, the last of them the one of `day`.
     package init(upTo day: Day, count: Int = Months.usual) {
-        first = day.firstOfMonth.adding(months: 1 - count)
+        let first = day.firstOfMonth.adding(months: 1 - count)
+        self.first = first
+        firstDays = (0...count).map { first.adding(months: $0) }
         self.count = count
     }
 
@@ -18,8 +22,8 @@ package struct Months: Sendable, Hashable {
     package var opening: Day { first - 1 }
     package var lastIndex: Int { count - 1 }
 
-    package func firstDay(_ index: Int) -> Day { first.adding(months: index) }
-    package func lastDay(_ index: Int) -> Day { first.adding(months: index + 1) - 1 }
+    package func firstDay(_ index: Int) -> Day { firstDays[index] }
+    package func lastDay(_ index: Int) -> Day { firstDays[index + 1] - 1 }
     package func days(_ index: Int) -> Int { firstDay(index + 1) - firstDay(index) }
 
     /// The month of a day; below zero before the first.

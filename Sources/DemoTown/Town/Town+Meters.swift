@@ -39,6 +39,10 @@ extension Town {
             && homes[points[point].home].tenancies[0].to == nil
     }
 
+    func isMetric(_ point: Int) -> Bool {
+        meters[firstMeter(of: point)].dials[0].usage != BookNames.imperialGas
+    }
+
     private mutating func exchange(_ point: Int, on day: Day) {
         let old = firstMeter(of: point)
         meters[old].removed = day

@@ -3,18 +3,24 @@ import Measures
 // Every register of the town, read from its first to its last day.
 extension Town {
     mutating func readMeters() {
-        readings = Array(repeating: [], count: months.count + 1)
+        for (point, fault) in faults.inOrder where fault.kind == .rollover {
+            let meter = firstMeter(of: point)
+            meters[meter].dials[0].start = rolling(points[point], in: fault.month)
+        }
+        readings = everyReading()
+    }
+
+    private func everyReading() -> [[ReadingLine]] {
+        var all: [[ReadingLine]] = Array(repeating: [], count: months.count + 1)
+        for month in all.indices { all[month].reserveCapacity(points.count) }
         for point in points where !point.isInterval {
             var diary = Diary(self, point)
-            if let fault = faults.ofPoints[point.number], fault.kind == .rollover {
-                meters[point.meters[0]].dials[0].start = rolling(point, in: fault.month)
-                diary = Diary(self, point)
-            }
             diary.write()
             for line in diary.lines {
-                readings[max(0, months.index(of: line.day) + 1)].append(line)
+                all[max(0, months.index(of: line.day) + 1)].append(line)
             }
         }
+        return all
     }
 
     /// Where a dial must start to go round in the middle of a month.

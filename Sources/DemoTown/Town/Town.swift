@@ -95,7 +95,7 @@ extension Counter {
             ]
         case .gas where isImperial:
             return [
-                counter("1", BookNames.gas, "m3", dials: 4, multiplier: "2.83", over: (100, 283))
+                counter("1", BookNames.imperialGas, "100 ft3", dials: 4, over: (100, 283))
             ]
         case .gas: return [counter("1", BookNames.gas, "m3", decimals: 3)]
         case .heat:

@@ -74,16 +74,15 @@ extension BilledSegment {
             readings: try segment.readings.map { try ReadingPair($0, books) },
             usages: try segment.usages.map { try Usage($0, segment, workings.tariff, books) },
             facts: segment.properties.map { NamedFigure($0.name, .text($0.value)) },
-            lines: zip(segment.lines, workings.lines.padded(to: segment.lines.count)).map {
-                line, working in
-                Line(
-                    label: line.label,
+            lines: segment.lines.indices.map { index in
+                let line = segment.lines[index]
+                return Line(
+                    label: workings.labels[index],
                     period: line.period == segment.period ? nil : line.period,
                     quantity: line.quantity, unit: Unit(line.unit), price: line.price,
-                    amount: money(line.amount), working: working)
+                    amount: money(line.amount), working: workings.lines[index])
             },
-            taxes: zip(segment.taxes, workings.taxes.padded(to: segment.taxes.count)).map {
-                tax, working in
+            taxes: zip(segment.taxes, workings.taxes).map { tax, working in
                 let label = book.taxes.first { $0.code == tax.code }?.label
                 return Tax(
                     label: label ?? "VAT", percent: tax.percent, base: money(tax.base),
@@ -160,15 +159,6 @@ extension UsageHistory {
             let what = point?.commodity.rawValue.capitalizedFirst ?? "Use"
             return UsageHistory(title: what + " used", unit: hung.register.unit, bars: bars)
         }
-    }
-}
-
-extension [Working] {
-    /// As many workings as lines; nil where rating kept none.
-    func padded(to count: Int) -> [Working?] {
-        indices.prefix(count).map { self[$0] }
-            + Array<Working?>(
-                repeating: nil, count: Swift.max(0, count - self.count))
     }
 }
 

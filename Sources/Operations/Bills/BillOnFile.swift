@@ -21,6 +21,8 @@ package struct ExplainedBill: Sendable {
     package let workings: [SegmentWorkings]
 
     package struct SegmentWorkings: Sendable {
+        /// As the customer reads them, with quantity and price.
+        package let labels: [String]
         package let lines: [Working]
         package let taxes: [Working]
         package let tariff: TariffInForce
@@ -55,6 +57,7 @@ package struct ExplainedBill: Sendable {
             }
         }
         return SegmentWorkings(
-            lines: rated.workings, taxes: rated.taxWorkings, tariff: tariff)
+            labels: rated.lines.map { tariff.plan.label(of: $0, rated) }, lines: rated.workings,
+            taxes: rated.taxWorkings, tariff: tariff)
     }
 }

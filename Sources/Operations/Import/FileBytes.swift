@@ -1,0 +1,102 @@
+import Foundation
+package import Interchange
+package import Measures
+import Storage
+
+/// A file read piece by piece, so that its size does not matter.
+package final class FileBytes {
+    package let path: String
+    package let size: Int
+    private let descriptor: Int32
+
+    /// Throws `FileRefused` where there is no such file, or it cannot be read.
+    package init(_ path: String) throws {
+        self.path = path
+        descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw FileBytes.refused(path, errno) }
+        var state = stat()
+        guard fstat(descriptor, &state) == 0, state.st_mode & S_IFMT != S_IFDIR else {
+            close(descriptor)
+            throw FileBytes.refused(path, EISDIR)
+        }
+        size = Int(state.st_size)
+    }
+
+    deinit { close(descriptor) }
+
+    /// Name without folders.
+    package var name: String { path.split(separator: "/").last.map(String.init) ?? path }
+
+    package func fill(_ room: UnsafeMutableRawBufferPointer) throws -> Int {
+        while true {
+            let count = read(descriptor, room.baseAddress, room.count)
+            if count >= 0 { return count }
+            guard errno == EINTR else { throw FileBytes.refused(path, errno) }
+        }
+    }
+
+    package func rewind() { lseek(descriptor, 0, SEEK_SET) }
+
+    /// SHA-256 of the whole; afterwards the file stands at its beginning again.
+    package func digest() throws -> Digest {
+        let piece = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 16)
+        defer { piece.deallocate() }
+        let running = RunningDigest()
+        rewind()
+        while case let count = try fill(piece), count > 0 {
+            running.update(UnsafeRawBufferPointer(rebasing: piece[..<count]))
+        }
+        rewind()
+        return running.finish()
+    }
+
+    /// All of it, where it is no larger than `limit`.
+    package func all(limit: Int) throws -> [UInt8] {
+        guard size <= limit else {
+            throw FileRefused(
+                rule: "a file of this kind has at most \(limit >> 20) MiB",
+                advice: "Look whether it is the right file.")
+        }
+        var bytes = [UInt8](repeating: 0, count: size)
+        var taken = 0
+        while taken < size {
+            let count = try bytes.withUnsafeMutableBytes { all in
+                try fill(UnsafeMutableRawBufferPointer(rebasing: all[taken...]))
+            }
+            if count == 0 { break }
+            taken += count
+        }
+        return Array(bytes.prefix(taken))
+    }
+
+    private static func refused(_ path: String, _ code: Int32) -> FileRefused {
+        FileRefused(
+            value: path, rule: "the file can be read (\(String(cString: strerror(code))))",
+            advice: "Look at the path and its permissions.")
+    }
+}
+
+extension FileBytes {
+    /// Largest zip that is unpacked.
+    package static let largestZip = 512 << 20
+
+    /// Lines of the file; of the one file inside where it is a zip.
+    package func lines(quotes: Bool) throws -> LineReader {
+        rewind()
+        var start = [UInt8](repeating: 0, count: 4)
+        let count = try start.withUnsafeMutableBytes { try fill($0) }
+        rewind()
+        guard ZippedText.isZip(start.prefix(count)) else {
+            return LineReader(quotes: quotes) { try self.fill($0) }
+        }
+        let zip = try ZippedText(all(limit: FileBytes.largestZip))
+        return LineReader(quotes: quotes) { try zip.fill($0) }
+    }
+
+    /// Whether the file is in the market's meter data format rather than CSV with a header.
+    package func isMeterData() throws -> Bool {
+        let lines = try lines(quotes: false)
+        guard let line = try lines.next() else { return false }
+        return [100, 200, 250, 300].contains { line.bytes.starts(with: "\($0),".utf8) }
+    }
+}

@@ -1,0 +1,8 @@
+/// What a file brings. The raw value is what the command line calls it.
+package enum ImportKind: String, Sendable, CaseIterable {
+    case schemes, customers, premises
+    case supplyPoints = "supply-points"
+    case tariffs, policy, agreements, properties, meters
+    /// CSV, NEM12 or NEM13: what is inside says which.
+    case readings
+}

@@ -1,0 +1,48 @@
+package import Measures
+
+/// What an import came to. Accepted and rejected always add up to the rows.
+package struct ImportReport: Sendable, Hashable {
+    package var kind: ImportKind
+    package var file: String
+    package var digest: Digest
+    package var rows = 0
+    package var accepted = 0
+    package var rejected = 0
+    /// Of the accepted rows: facts not known before.
+    package var new = 0
+    /// Facts that replaced what was known.
+    package var superseded = 0
+    /// Facts that stood already.
+    package var unchanged = 0
+    /// What is allowed and yet worth knowing, such as a gap between agreements.
+    package var notes: [String] = []
+    /// Where the rejected rows are listed; nil where there are none.
+    package var rejectFile: String?
+    /// The first rejections, for the screen.
+    package var firstRejections: [String] = []
+    /// Nil after a dry run, and where nothing was stored.
+    package var event: Int64?
+    package var isDryRun = false
+    /// The same file was taken in before by this event; nothing was done.
+    package var alreadyDone: Int64?
+}
+
+/// How an import is to be done.
+package struct ImportOptions: Sendable {
+    package var actor: String
+    /// Everything is checked and nothing kept.
+    package var isDryRun = false
+    /// Where rejected rows are written; beside the file where nil.
+    package var rejectFile: String?
+    package var report: Progress.Report?
+
+    package init(
+        actor: String, isDryRun: Bool = false, rejectFile: String? = nil,
+        report: Progress.Report? = nil
+    ) {
+        self.actor = actor
+        self.isDryRun = isDryRun
+        self.rejectFile = rejectFile
+        self.report = report
+    }
+}

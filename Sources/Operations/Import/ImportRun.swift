@@ -1,0 +1,90 @@
+import Interchange
+import Measures
+import Storage
+
+/// One import inside its transaction: which importer takes which file.
+struct ImportRun {
+    let books: Books
+    let event: Int64
+    let tally: ImportTally
+    /// The business day: nothing that is read lies after it.
+    let today: Day
+    let report: Progress.Report?
+
+    /// Gives notes: what is allowed and yet worth knowing.
+    func take(_ source: ImportSource) throws -> [String] {
+        let file = source.files[0]
+        switch source.kind {
+        case .schemes: return try rows(of: file, SchemeImport(self))
+        case .customers: return try rows(of: file, CustomerImport(self))
+        case .premises: return try rows(of: file, PremisesImport(self))
+        case .supplyPoints: return try rows(of: file, SupplyPointImport(self))
+        case .agreements: return try rows(of: file, AgreementImport(self))
+        case .properties: return try rows(of: file, PropertyImport(self))
+        case .meters: return try rows(of: file, MeterImport(self))
+        case .tariffs: return try TariffImport(self).take(source.files)
+        case .policy: return try PolicyImport(self).take(file)
+        case .readings:
+            guard try file.isMeterData() else { return try rows(of: file, ReadingImport(self)) }
+            return try MeterDataImport(self).take(file)
+        }
+    }
+
+    /// Takes a CSV file row by row.
+    private func rows<Importer: RowImport>(
+        of file: FileBytes, _ importer: Importer
+    ) throws -> [String] {
+        let lines = try file.lines(quotes: true)
+        let reader = try RowReader<Importer.Row>(lines)
+        while let outcome = try reader.next() {
+            switch outcome {
+            case .rejected(let rejections): try tally.reject(rejections)
+            case .row(let row, let line):
+                switch try importer.take(row, line: line) {
+                case .success(let change): tally.accept(change)
+                case .failure(let wrong):
+                    let column = wrong.field as? Importer.Row.Column
+                    try tally.reject([wrong.rejection(line, column?.name ?? "")])
+                }
+            }
+            if tally.rows % 4096 == 0 { tell(lines.bytesTaken, of: file.size) }
+        }
+        tell(file.size, of: file.size)
+        return importer.notes
+    }
+
+    func tell(_ done: Int, of total: Int) {
+        report?(Progress(min(done, total), of: total, "bytes"))
+    }
+}
+
+/// Takes the rows of one kind of file. It knows the books and what came before in the file.
+protocol RowImport: AnyObject {
+    associatedtype Row: ImportRow
+    var notes: [String] { get }
+    func take(_ row: Row, line: Int) throws -> Result<FactChange, RowWrong>
+}
+
+extension RowImport {
+    var notes: [String] { [] }
+
+    /// A row that breaks a rule, named by the column to blame.
+    func wrong(
+        _ column: Row.Column, _ value: String, _ rule: String, _ advice: String
+    ) -> Result<FactChange, RowWrong> {
+        .failure(RowWrong(field: column, value: value, rule: rule, advice: advice))
+    }
+}
+
+/// Why a row that reads well cannot be taken in.
+struct RowWrong: Error {
+    /// The column, of the row's own kind.
+    let field: any Hashable & Sendable
+    let value: String
+    let rule: String
+    let advice: String
+
+    func rejection(_ line: Int, _ name: String) -> Rejection {
+        Rejection(line: line, field: name, value: value, rule: rule, advice: advice)
+    }
+}

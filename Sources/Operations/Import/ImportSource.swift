@@ -1,0 +1,46 @@
+import Foundation
+import Interchange
+import Measures
+import Storage
+
+/// What an import reads: a file, or for tariff books a folder of them.
+struct ImportSource {
+    let kind: ImportKind
+    let path: String
+    /// The files in order of name; one, but for a folder of tariff books.
+    let files: [FileBytes]
+    let digest: Digest
+    var name: String { path.split(separator: "/").last.map(String.init) ?? path }
+
+    init(_ kind: ImportKind, _ path: String) throws {
+        self.kind = kind
+        self.path = path
+        files = try ImportSource.paths(kind, path).map { try FileBytes($0) }
+        digest = try ImportSource.digest(of: files)
+    }
+
+    var size: Int { files.reduce(0) { $0 + $1.size } }
+
+    private static func paths(_ kind: ImportKind, _ path: String) throws -> [String] {
+        var isFolder: ObjCBool = false
+        guard kind == .tariffs,
+            FileManager.default.fileExists(atPath: path, isDirectory: &isFolder),
+            isFolder.boolValue
+        else { return [path] }
+        let names = try FileManager.default.contentsOfDirectory(atPath: path).sorted()
+        let books = names.filter { $0.hasSuffix(".yaml") || $0.hasSuffix(".yml") }
+        guard !books.isEmpty else {
+            throw FileRefused(
+                value: path, rule: "a folder of tariff books holds .yaml files",
+                advice: "Name the folder that the books are in.")
+        }
+        return books.map { path + "/" + $0 }
+    }
+
+    /// Of one file its own digest, of several that of their digests.
+    private static func digest(of files: [FileBytes]) throws -> Digest {
+        let digests = try files.map { try $0.digest() }
+        guard digests.count != 1 else { return digests[0] }
+        return SHA256.digest(of: digests.flatMap(\.bytes))
+    }
+}

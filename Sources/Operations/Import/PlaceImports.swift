@@ -1,0 +1,100 @@
+import Interchange
+import Measures
+import Storage
+import Supply
+
+/// premises.csv: the scheme is there already.
+final class PremisesImport: RowImport {
+    private let run: ImportRun
+    private let premises: CodeIndex
+    private let schemes: Set<String>
+    private var seen: [Int64: Int] = [:]
+
+    init(_ run: ImportRun) throws {
+        self.run = run
+        premises = try run.books.codes(.premises)
+        schemes = Set(try run.books.schemes().map(\.code))
+    }
+
+    func take(_ row: PremisesRow, line: Int) throws -> Result<FactChange, RowWrong> {
+        guard schemes.contains(row.scheme) else {
+            return wrong(
+                .scheme, row.scheme, "the scheme is known", "Import schemes.csv first.")
+        }
+        let id = premises.number(of: row.premisesID)
+        if let first = seen.updateValue(line, forKey: id) {
+            return wrong(
+                .premisesId, row.premisesID, "premises stand once in the file (line \(first))",
+                "Keep one of the two rows.")
+        }
+        let place = Premises(
+            id: id, code: row.premisesID, scheme: row.scheme, address: row.address,
+            postcode: row.postcode ?? "", jurisdiction: row.jurisdiction,
+            priceZone: row.zone ?? "", customerClass: row.customerClass)
+        return .success(try run.books.put(place, event: run.event))
+    }
+}
+
+/// supply_points.csv: the premises are there already, and a point keeps its commodity.
+final class SupplyPointImport: RowImport {
+    private let run: ImportRun
+    private let premises: CodeIndex
+    private let points: CodeIndex
+    private var markets: [String: Int64]
+    private var commodities: [Int64: Commodity] = [:]
+    private var seen: [Int64: Int] = [:]
+
+    init(_ run: ImportRun) throws {
+        self.run = run
+        premises = try run.books.codes(.premises)
+        points = try run.books.codes(.supplyPoint)
+        markets = try run.books.supplyPointsByMarketID()
+        for point in try run.books.supplyPoints() { commodities[point.id] = point.commodity }
+    }
+
+    func take(_ row: SupplyPointRow, line: Int) throws -> Result<FactChange, RowWrong> {
+        guard let premisesID = premises[row.premisesID] else {
+            return wrong(
+                .premisesId, row.premisesID, "the premises are known",
+                "Import premises.csv first, or correct the identifier.")
+        }
+        if let known = points[row.supplyPointID] {
+            if let refused = repeated(row, known) { return refused }
+        }
+        let market = row.marketID ?? row.supplyPointID
+        if let other = markets[market], other != points[row.supplyPointID] {
+            return wrong(
+                .marketId, market, "a market identifier belongs to one supply point",
+                "Find out which of the two it is.")
+        }
+        return .success(try store(row, premisesID, market, line))
+    }
+
+    private func repeated(_ row: SupplyPointRow, _ id: Int64) -> Result<FactChange, RowWrong>? {
+        if let first = seen[id] {
+            return wrong(
+                .supplyPointId, row.supplyPointID,
+                "a supply point stands once in the file (line \(first))",
+                "Keep one of the two rows.")
+        }
+        guard let known = commodities[id], known != row.commodity else { return nil }
+        return wrong(
+            .commodity, row.commodity.rawValue,
+            "a supply point keeps its commodity (\(known.rawValue))",
+            "Give the new commodity a supply point of its own.")
+    }
+
+    private func store(
+        _ row: SupplyPointRow, _ premisesID: Int64, _ market: String, _ line: Int
+    ) throws -> FactChange {
+        let id = points.number(of: row.supplyPointID)
+        seen[id] = line
+        markets[market] = id
+        commodities[id] = row.commodity
+        let point = SupplyPoint(
+            id: id, code: row.supplyPointID, premisesID: premisesID, commodity: row.commodity,
+            cycle: row.cycle)
+        return try run.books.put(
+            point, marketID: row.marketID, networkParent: row.networkParent, event: run.event)
+    }
+}

@@ -1,0 +1,75 @@
+import Interchange
+import Measures
+import Metering
+import Storage
+
+/// readings.csv: the value of a register at the end of a day.
+final class ReadingImport: RowImport {
+    private struct Name: Hashable {
+        let serial: String
+        let register: String
+    }
+
+    private let book: ReadingBook
+    private var registers: [Name: [ReadRegister]] = [:]
+    private var serials: Set<String> = []
+
+    init(_ run: ImportRun) throws {
+        book = try ReadingBook(run)
+        for hung in try run.books.registers() {
+            let name = Name(serial: hung.register.meterSerial, register: hung.code)
+            registers[name, default: []].append(ReadRegister(hung))
+            serials.insert(hung.register.meterSerial)
+        }
+    }
+
+    func take(_ row: ReadingRow, line: Int) throws -> Result<FactChange, RowWrong> {
+        let name = Name(serial: row.meterSerial, register: row.register)
+        guard let hanging = registers[name] else { return unknown(row) }
+        guard let register = hanging.first(where: { $0.hung.register.isEffective(on: row.day) })
+        else { return notThere(row, hanging) }
+        switch try book.take(row.reading(on: register.hung.id), on: register) {
+        case .success(let change): return .success(change)
+        case .failure(let refused): return .failure(refused.wrong(row))
+        }
+    }
+
+    /// Rule B3.1.
+    private func unknown(_ row: ReadingRow) -> Result<FactChange, RowWrong> {
+        guard serials.contains(row.meterSerial) else {
+            return wrong(
+                .meterSerial, row.meterSerial, "the meter is known (RD-SERIAL)",
+                "Import meters.csv first, or look for an exchange or crossed meters.")
+        }
+        return wrong(
+            .register, row.register, "the meter has the register (RD-SERIAL)",
+            "Correct the register.")
+    }
+
+    /// Rule B3.1: the meter hangs there on the day.
+    private func notThere(
+        _ row: ReadingRow, _ hanging: [ReadRegister]
+    ) -> Result<FactChange, RowWrong> {
+        let first = hanging.map(\.hung.register.installed).min() ?? row.day
+        if row.day < first {
+            return wrong(
+                .day, "\(row.day)",
+                "a reading is not before the meter's installation on \(first) (RD-DATE)",
+                "Correct the day, or the installation in meters.csv.")
+        }
+        let last = hanging.compactMap(\.hung.register.removed).max() ?? row.day
+        return wrong(
+            .day, "\(row.day)",
+            "a reading is not after the meter's removal on \(last) (RD-DATE)",
+            "Correct the day, or look for the meter that hangs there now.")
+    }
+}
+
+extension ReadingRefused {
+    /// As the fault of a row of readings.csv.
+    fileprivate func wrong(_ row: ReadingRow) -> RowWrong {
+        let column: ReadingRow.Column = isAboutDay ? .day : isAboutKind ? .register : .value
+        let value = isAboutDay ? "\(row.day)" : isAboutKind ? row.register : "\(row.value)"
+        return RowWrong(field: column, value: value, rule: rule, advice: advice)
+    }
+}

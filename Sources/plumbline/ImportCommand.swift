@@ -1,0 +1,96 @@
+import ArgumentParser
+import Measures
+import Operations
+import Storage
+
+struct ImportCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "import", abstract: "Take in files: all good rows of each, or nothing.",
+        discussion: """
+            A file is one transaction. Rows that break a rule are written to FILE.rejects.csv; \
+            the others are stored. The same file again changes nothing. Kinds, in the order in \
+            which they build on each other: schemes, customers, premises, supply-points, \
+            tariffs, policy, agreements, properties, meters, readings (CSV, NEM12 or NEM13).
+            """)
+    @OptionGroup var options: InstallationOptions
+    @Argument(help: "What the files hold.")
+    var kind: ImportKind
+    @Argument(help: "Files, or for tariffs a folder of books.", completion: .file())
+    var files: [String]
+    @Flag(help: "Check everything and store nothing.")
+    var dryRun = false
+    @Option(help: "Where the rejected rows of a single file are written.")
+    var rejects: String?
+
+    func validate() throws {
+        guard rejects == nil || files.count == 1 else {
+            throw ValidationError("--rejects goes with one file.")
+        }
+    }
+
+    func run() throws {
+        let installation = try options.open()
+        var rejected = 0
+        var told: [JSONValue] = []
+        for file in files {
+            let bar = ProgressBar("Importing \(file)")
+            let settings = ImportOptions(
+                actor: options.user, isDryRun: dryRun, rejectFile: rejects, report: bar.report)
+            let report: ImportReport
+            do {
+                report = try ImportFile(installation, options: settings)(kind, file)
+            } catch {
+                throw FileFailed(file: file, reason: error)
+            }
+            rejected += report.rejected
+            told.append(ImportText.json(report))
+            if !options.json { say(ImportText.text(report)) }
+        }
+        if options.json { say((told.count == 1 ? told[0] : .array(told)).text) }
+        if rejected > 0 { throw ExitCode(3) }
+    }
+}
+
+extension ImportKind: ExpressibleByArgument {}
+
+/// An import told in the terminal and as JSON.
+enum ImportText {
+    static func text(_ report: ImportReport) -> String {
+        if let event = report.alreadyDone {
+            return "\(report.file): imported before (event \(event)); nothing changed."
+        }
+        var lines = [
+            "\(report.file): \(counted(report.rows)) rows = \(counted(report.accepted)) accepted "
+                + "+ \(counted(report.rejected)) rejected"
+                + (report.isDryRun ? " (dry run: nothing stored)" : ""),
+            "  \(counted(report.new)) new, \(counted(report.superseded)) replaced what was known, "
+                + "\(counted(report.unchanged)) known already",
+        ]
+        lines += report.notes.map { "  note: \($0)" }
+        lines += report.firstRejections.map { "  rejected: \($0)" }
+        if let path = report.rejectFile { lines.append("  All rejected rows: \(path)") }
+        return lines.joined(separator: "\n")
+    }
+
+    /// One line, for many files in a row.
+    static func brief(_ report: ImportReport) -> String {
+        let lines = ["  \(report.file): \(counted(report.accepted)) of \(counted(report.rows)) rows taken in"]
+            + report.firstRejections.prefix(2).map { "    rejected: \($0)" }
+        return lines.joined(separator: "\n")
+    }
+
+    static func json(_ report: ImportReport) -> JSONValue {
+        [
+            "kind": .string(report.kind.rawValue), "file": .string(report.file),
+            "sha256": .string("\(report.digest)"), "rows": .count(report.rows),
+            "accepted": .count(report.accepted), "rejected": .count(report.rejected),
+            "new": .count(report.new), "superseded": .count(report.superseded),
+            "unchanged": .count(report.unchanged),
+            "notes": .array(report.notes.map { .string($0) }),
+            "reject_file": .optional(report.rejectFile),
+            "event": report.event.map { .int($0) } ?? .null,
+            "already_imported_by_event": report.alreadyDone.map { .int($0) } ?? .null,
+            "dry_run": .bool(report.isDryRun),
+        ]
+    }
+}

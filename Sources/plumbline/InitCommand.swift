@@ -1,0 +1,56 @@
+import ArgumentParser
+import Measures
+import Operations
+import Storage
+
+struct InitCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "init", abstract: "Make a new, empty installation in the data folder.")
+    @OptionGroup var options: InstallationOptions
+    @Option(help: "The name of the utility, as it stands on its bills.")
+    var name: String = "Utility"
+    @Option(help: "The business day to begin with; today unless given.")
+    var today: Day?
+
+    func run() throws {
+        let day = today ?? Zone.utc.day(of: Clock.system.now())
+        _ = try Installation.create(in: options.folder, name: name, businessDay: day)
+        let answer: JSONValue = ["folder": .string(options.folder), "business_day": .day(day)]
+        say(options.json ? answer.text : "Made \(name) in \(options.folder); today is \(day).")
+    }
+}
+
+struct DayCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "day", abstract: "The business day: show it, or move it on.",
+        subcommands: [Show.self, Move.self], defaultSubcommand: Show.self)
+
+    struct Show: ParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Show the business day.")
+        @OptionGroup var options: InstallationOptions
+
+        func run() throws {
+            let day = try options.open().read { try $0.businessDay() }
+            let answer: JSONValue = ["business_day": .day(day)]
+            say(options.json ? answer.text : "\(day)")
+        }
+    }
+
+    struct Move: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "set", abstract: "Move the business day on. It never goes back.")
+        @OptionGroup var options: InstallationOptions
+        @Argument(help: "The new business day, such as 2026-11-01.")
+        var day: Day
+        @Flag(help: "Check only.")
+        var dryRun = false
+
+        func run() throws {
+            let installation = try options.open()
+            let move = { (books: Books) in try books.moveBusinessDay(to: day, by: options.user) }
+            if dryRun { try installation.tryOut(move) } else { try installation.write(move) }
+            let answer: JSONValue = ["business_day": .day(day), "dry_run": .bool(dryRun)]
+            say(options.json ? answer.text : dryRun ? "\(day) would do." : "Today is \(day).")
+        }
+    }
+}

@@ -1,0 +1,65 @@
+import Storage
+
+// Refusals as sentences: what is wrong, and what to do.
+
+/// What was wrong with one of the files named on the command line.
+struct FileFailed: Error, CustomStringConvertible {
+    let file: String
+    let reason: any Error
+    var description: String { "\(file): \(reason)" }
+}
+
+extension InstallationRefused: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .alreadyThere(let folder):
+            "There is an installation in \(folder) already. Choose another folder with --data."
+        case .notThere(let folder):
+            "There is no installation in \(folder). Make one with `plumbline init`, or name "
+                + "its folder with --data."
+        case .notAnInstallation(let file):
+            "\(file) is not an installation of plumbline. Look whether --data is right; "
+                + "`plumbline restore` brings a backup back."
+        case .tooNew(let found, let known):
+            "The books have schema version \(found), this program knows \(known). "
+                + "Use the program that wrote them, or a later one."
+        case .tooOld(let found, let known):
+            "The books have schema version \(found), this program needs \(known). Migrate them."
+        case .folderNotWritable(let folder, let reason):
+            "\(folder) cannot be written: \(reason). Look at its permissions."
+        }
+    }
+}
+
+extension EventRefused: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .dayGoesBack(let from, let to):
+            "The business day never goes back: it is \(from), \(to) is before it."
+        case .alreadyDone(let key, let event):
+            "This was done before, by event \(event) (\(key)). Nothing was changed."
+        case .nobodyActs:
+            "A change needs somebody who makes it: give --as NAME or set $PLUMBLINE_USER."
+        }
+    }
+}
+
+extension BackupRefused: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .targetExists(let path):
+            "\(path) exists, and a backup never writes over a file. Choose another name."
+        case .backupNotThere(let path): "There is no backup \(path)."
+        case .manifestNotThere(let path):
+            "The manifest \(path) is missing. Without it nobody can tell whether the backup is "
+                + "whole: copy it beside the backup."
+        case .manifestUnreadable(let path): "\(path) is not a manifest. Copy it again."
+        case .digestDiffers(let path, let expected, let found):
+            "\(path) was changed or is cut: its SHA-256 is \(found), the manifest says "
+                + "\(expected). Use another copy."
+        case .notADatabase(let path): "\(path) is not a backup of plumbline."
+        case .folderNotEmpty(let folder):
+            "There is an installation in \(folder). --force replaces it."
+        }
+    }
+}

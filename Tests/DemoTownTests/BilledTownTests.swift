@@ -1,0 +1,44 @@
+import Billing
+import DemoTown
+import Foundation
+import Measures
+import Testing
+
+/// Billed month by month, the town gives the planted findings and no others (rules D2).
+@Suite("Demo town: billed")
+struct BilledTownTests {
+    @Test("what is held is what was planted, in every month")
+    func held() throws {
+        let files = try #require(TownFilesTests.files)
+        var town = try BilledTown(files)
+        try town.load(nil)
+        for index in 0..<files.town.months.count {
+            let day = files.town.months.lastDay(index)
+            try town.load(String(day.description.prefix(7)))
+            let results = town.bill(through: day)
+            let held = results.filter { $0.value.outcome.kind == .held }
+            let planted = files.town.manifest.planted.filter {
+                $0.month == day && $0.kind.outcome == .held
+            }
+            let found = Set(held.keys).subtracting([RealExample.supplyPoint])
+            let told = found.symmetricDifference(planted.map(\.supplyPoint)).map { code in
+                "\(day) \(code) \(results[code]!.outcome.findings.map(\.finding.code.rawValue))"
+            }
+            #expect(told.isEmpty, "\(told)")
+            for fault in files.town.manifest.planted where fault.month == day {
+                check(fault, results[fault.supplyPoint])
+            }
+        }
+    }
+
+    private func check(_ fault: PlantedFault, _ result: PointResult?) {
+        guard fault.kind.outcome != .rejected else { return }
+        let codes = result?.outcome.findings.map(\.finding.code.rawValue) ?? []
+        if !fault.kind.finding.isEmpty {
+            #expect(codes.contains(fault.kind.finding), "\(fault.kind) \(fault.supplyPoint)")
+        }
+        if fault.kind == .missingRead {
+            #expect(result?.estimates.isEmpty == false, "\(fault.supplyPoint)")
+        }
+    }
+}
