@@ -18,9 +18,8 @@ struct RateYear {
             exit(64)
         }
         let installation = try Installation.open(folder)
-        let (year, channels) = try installation.read { books in
-            (try Year(books), try channels(books))
-        }
+        let year = try installation.read { try Year($0) }
+        let channels = try installation.read { try channels($0) }
         let clock = Clock()
         var figures = Figures()
         for (place, channel) in channels.enumerated() {
@@ -33,18 +32,22 @@ struct RateYear {
 
     /// Each channel as a supply point of its own, in order of its register.
     private static func channels(_ books: Books) throws -> [PointFacts] {
+        var schemes: [String: Int] = [:]
+        for (place, scheme) in try books.schemeRules().enumerated() {
+            schemes[scheme.code] = place
+        }
         let scope = PointScope(
-            premises: 1...Int64.max, known: .now,
-            schemes: Dictionary(
-                uniqueKeysWithValues: try books.schemeRules().enumerated().map { ($1.code, $0) }),
-            since: Year.first, through: Year.first)
-        return try books.pointFacts(scope).flatMap { point in
-            point.registers.map { register in
+            premises: 1...Int64.max, known: .now, schemes: schemes, since: Year.first,
+            through: Year.first)
+        var channels: [PointFacts] = []
+        for point in try books.pointFacts(scope) {
+            for register in point.registers {
                 var channel = point
                 channel.registers = [register]
-                return channel
+                channels.append(channel)
             }
         }
+        return channels
     }
 }
 
@@ -131,7 +134,7 @@ private struct Clock {
 
     static func usage() -> rusage {
         var usage = rusage()
-        getrusage(RUSAGE_SELF, &usage)
+        getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
         return usage
     }
 

@@ -52,14 +52,11 @@ package struct Cycle: Sendable, Hashable {
 }
 
 extension Cycle: RawRepresentable {
-    private static let words: [(word: String, cycle: Cycle)] =
-        [
-            ("monthly", .monthly), ("quarterly-1", .quarterlyJanuary),
-            ("quarterly-2", .quarterlyFebruary), ("quarterly-3", .quarterlyMarch),
-        ]
-        + (1...28).compactMap { day in monthly(through: day).map { ("monthly-\(day)", $0) } }
-
-    private static let byWord = Dictionary(uniqueKeysWithValues: words.map { ($0.word, $0.cycle) })
+    private static let byWord: [String: Cycle] = {
+        let monthEnds = [monthly, quarterlyJanuary, quarterlyFebruary, quarterlyMarch]
+        let all = monthEnds + (1...28).compactMap { monthly(through: $0) }
+        return Dictionary(uniqueKeysWithValues: all.map { ($0.rawValue, $0) })
+    }()
 
     /// As files and tables have it: `monthly`, `monthly-17`, `quarterly-1` to `quarterly-3`.
     package init?(rawValue: String) {
@@ -67,5 +64,8 @@ extension Cycle: RawRepresentable {
         self = known
     }
 
-    package var rawValue: String { Cycle.words.first { $0.cycle == self }?.word ?? "" }
+    package var rawValue: String {
+        if let lastDay { return "monthly-\(lastDay)" }
+        return months == 1 ? "monthly" : "quarterly-\(phase == 0 ? 3 : phase)"
+    }
 }
