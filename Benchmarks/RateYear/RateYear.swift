@@ -19,7 +19,7 @@ struct RateYear {
         }
         let installation = try Installation.open(folder)
         let year = try installation.read { try Year($0) }
-        let channels = try installation.read { try channels($0) }
+        let channels: [PointFacts] = try installation.read { try RateYear.channels($0) }
         let clock = Clock()
         var figures = Figures()
         for (place, channel) in channels.enumerated() {
