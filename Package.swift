@@ -71,6 +71,9 @@ let edgeRooms: [Target] = [
         name: "plumbline",
         dependencies: allRules + ["Documents", "Storage", "Operations", "DemoTown", arguments],
         exclude: ["README.md"], swiftSettings: settings),
+    .executableTarget(
+        name: "plumbline-bench", dependencies: allRules + ["Storage", "Operations"],
+        path: "Benchmarks/RateYear", swiftSettings: settings),
     tests(
         "DemoTown",
         ["DemoTown", "Interchange", "Billing", "Tariffs", "Measures", "Metering", "Supply"]),

@@ -167,6 +167,10 @@ extension Draft {
             return
         }
         readings.append(BilledReading(whole))
+        guard reads.count > 2 else {
+            usages.append(BilledUsage(whole))
+            return
+        }
         for (one, next) in zip(reads, reads.dropFirst()) {
             guard let part = try? Advance(register, through: [one, next], rollover: rollover)
             else { continue }

@@ -1,5 +1,19 @@
 package import Measures
 
+extension IntervalBlock.Run {
+    /// Neighbours of the same flag, as runs.
+    static func joining(_ flags: [QualityFlag]) -> [IntervalBlock.Run] {
+        var runs: [IntervalBlock.Run] = []
+        var first = 0
+        for index in flags.indices.dropFirst() where flags[index] != flags[index - 1] {
+            runs.append(IntervalBlock.Run(index - first, flags[index - 1]))
+            first = index
+        }
+        if let last = flags.last { runs.append(IntervalBlock.Run(flags.count - first, last)) }
+        return runs
+    }
+}
+
 extension IntervalBlock {
     /// The intervals of `blocks` over a stretch of time, missing where none came.
     ///
@@ -17,18 +31,19 @@ extension IntervalBlock {
             var at = offset
             for run in block.runs {
                 let range = (at..<at + run.count).clamped(to: inside)
-                if run.flag.quality != .missing {
-                    for index in range {
-                        values[index] = block.values[index - offset]
-                        flags[index] = run.flag
-                    }
+                if run.flag.quality != .missing, !range.isEmpty {
+                    values.replaceSubrange(
+                        range,
+                        with: block.values[range.lowerBound - offset..<range.upperBound - offset])
+                    flags.replaceSubrange(
+                        range, with: repeatElement(run.flag, count: range.count))
                 }
                 at += run.count
             }
         }
-        let runs = flags.map { Run(1, $0) }
         let block = try? IntervalBlock(
-            start: wanted.lowerBound, minutes: minutes, values: values, runs: runs)
+            start: wanted.lowerBound, minutes: minutes, values: values,
+            runs: Run.joining(flags))
         guard let block else { preconditionFailure("intervals of blocks are a block") }
         return block
     }
