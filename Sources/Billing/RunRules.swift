@@ -59,7 +59,6 @@ package struct TariffInForce: Sendable {
     struct NumberInput: Sendable {
         let name: String
         let slot: NumberSlot
-        let isChoice: Bool
     }
 
     package init(
@@ -72,10 +71,7 @@ package struct TariffInForce: Sendable {
         }
         numbers = plan.book.inputs.compactMap { input in
             guard let slot = plan.numberSlot(input.name) else { return nil }
-            if case .choice = input.kind {
-                return NumberInput(name: input.name, slot: slot, isChoice: true)
-            }
-            return NumberInput(name: input.name, slot: slot, isChoice: false)
+            return NumberInput(name: input.name, slot: slot)
         }
         priceChanges = Set(plan.book.prices.flatMap { $0.steps.map(\.from) }).sorted()
     }

@@ -92,10 +92,9 @@ extension TariffInForce {
         }
         for property in properties {
             guard let number = numbers.first(where: { $0.name == property.name }) else { continue }
-            let value =
-                number.isChoice
-                ? plan.choice(property.value, of: number.name) : Exact(property.value)
-            guard let value else { throw .property(property) }
+            guard let value = plan.value(property.value, of: number.name) else {
+                throw .property(property)
+            }
             input.set(number.slot, value)
         }
         return input

@@ -111,6 +111,16 @@ extension RegisterHistory {
             ])
     }
 
+    func backward(from opening: Reading, to closing: Reading) -> Finding {
+        Finding(
+            Finding.Code("RD-NEG"), .blocking, rule: "B3.4",
+            figures: [
+                NamedFigure("last billed", .quantity(opening.value, register.unit)),
+                NamedFigure("reading", .quantity(closing.value, register.unit)),
+                NamedFigure("read on", .day(closing.day)),
+            ])
+    }
+
     func check(
         from opening: Reading, _ closing: Reading?, on day: Day, _ today: Day
     ) -> RegisterFacts {
@@ -135,6 +145,8 @@ extension EstimatedReading {
 
 extension Draft {
     /// Adds what a register counted, in parts where it was read on the day before a new price.
+    ///
+    /// A read between that does not fit in is left out: the use is then split by days.
     mutating func add(
         _ history: RegisterHistory, from opening: Reading, to closing: Reading,
         _ priceChanges: [Day], _ rollover: RolloverGate
@@ -147,8 +159,11 @@ extension Draft {
             }
         }
         reads.append(closing)
+        if (try? Advance(register, through: reads, rollover: rollover)) == nil {
+            reads = [opening, closing]
+        }
         guard let whole = try? Advance(register, through: reads, rollover: rollover) else {
-            stop(history.missing("believable", on: closing.day))
+            stop(history.backward(from: opening, to: closing))
             return
         }
         readings.append(BilledReading(whole))

@@ -71,7 +71,7 @@ private struct Told {
     }
 
     var rounding: String {
-        guard let rule = step.rounding else { return "" }
+        guard let rule = step.rounding, step.kind != .advance || !resultIsExact else { return "" }
         let places = rule.places == 1 ? "1 place" : "\(rule.places) places"
         return "rounded \(rule.mode.forPeople) to \(places)"
     }

@@ -124,6 +124,8 @@ extension IntervalBlock {
     private func straightLine(_ gap: Range<Int>) -> [Int64]? {
         guard gap.lowerBound > 0, gap.upperBound < count else { return nil }
         let (before, after) = (values[gap.lowerBound - 1], values[gap.upperBound])
+        // The last hour of a longer gap, cut off by midnight, has no neighbour to start from.
+        guard before != IntervalBlock.missing, after != IntervalBlock.missing else { return nil }
         let parts = Int128(gap.count + 1)
         return (1...gap.count).map { step in
             let sum = Int128(before) * (parts - Int128(step)) + Int128(after) * Int128(step)

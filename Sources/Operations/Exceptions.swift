@@ -66,11 +66,12 @@ package struct DecideFinding: Sendable {
         self.actor = actor
     }
 
+    /// A dry run only checks.
     package func callAsFunction(
-        _ id: Int64, _ decision: Decision, because reason: String
+        _ id: Int64, _ decision: Decision, because reason: String, isDryRun: Bool = false
     ) throws {
         guard !reason.isEmpty else { throw Refused.noReason }
-        try installation.write { books in
+        try installation.change(isDryRun: isDryRun) { books in
             guard let finding = try books.finding(id) else { throw Refused.noSuchFinding(id) }
             let known = try books.knowledgeNow()
             guard try books.openFindings(known).contains(where: { $0.id == id }) else {

@@ -71,6 +71,18 @@ extension ExceptionsCatalogue {
         Row("BL-NEGBILL", "credit bill", "check true-up, refund rule", .billing, 10),
         Row("BL-BACK", "charge older than limit", "write off the part out of time", .billing, 3),
         Row("BL-MIN", "below print threshold", "carry forward, no bill", .billing, 10),
+        Row(
+            "BL-NOCYCLE", "supply point has no billing cycle", "put it in a cycle", .billing, 1,
+            source: "D1.1"),
+        Row(
+            "BL-LATE", "cycle ended and no run billed it", "run its bills, find out why",
+            .billing, 1, source: "D1.1"),
+        Row(
+            "BL-SUM", "lines do not add up to the bill", "raise an incident", .billing, 1,
+            source: "D3.10"),
+        Row(
+            "MX-NOMETER", "nothing measures an occupied point", "find or fit the meter",
+            .metering, 3, source: "B3.1"),
         Row("IF-REJ", "interface file rejected", "correct, resubmit, log", .billing, 1),
     ]
 

@@ -6,7 +6,7 @@ package import Measures
 package struct ValidationDefaults: Sendable, Hashable {
     package var lowPercent: Int64 = 40
     package var highPercent: Int64 = 250
-    /// No alarm below so much a day, in the commodity's billing unit.
+    /// No alarm below so much a day, in the unit of the register: m3 for gas, else kWh or m3.
     package var highFloorPerDay: Quantity
     package var lowFloorPerDay: Quantity
     /// Zero is suspicious from so much expected over the period.
@@ -27,7 +27,7 @@ package struct ValidationDefaults: Sendable, Hashable {
 
     private static let timelines: [Commodity: Timeline<Sourced<ValidationDefaults>>] = [
         .water: always(perDay: "1", low: "0.1", zero: "1"),
-        .gas: always(perDay: "30", low: "5", zero: "10"),
+        .gas: always(perDay: "3", low: "0.5", zero: "1"),
         .electricity: always(perDay: "5", low: "1", zero: "10"),
         .heat: always(perDay: "30", low: "5", zero: "10"),
     ]

@@ -9,10 +9,8 @@ extension Installation {
     package static func create(
         in folder: String, name: String, businessDay: Day, clock: Clock = .system
     ) throws -> Installation {
+        try checkFree(folder)
         let path = file(in: folder)
-        if FileManager.default.fileExists(atPath: path) {
-            throw InstallationRefused.alreadyThere(folder: folder)
-        }
         try makeFolder(folder)
         let draft = path + ".new"
         try removeDatabase(at: draft)
@@ -24,6 +22,13 @@ extension Installation {
                 folder: folder, reason: String(cString: strerror(errno)))
         }
         return try open(folder, clock: clock)
+    }
+
+    /// Refuses a folder that holds an installation.
+    package static func checkFree(_ folder: String) throws {
+        if FileManager.default.fileExists(atPath: file(in: folder)) {
+            throw InstallationRefused.alreadyThere(folder: folder)
+        }
     }
 
     /// An installation that lives as long as the value: for tests and quotes.

@@ -46,6 +46,11 @@ package final class Installation: Sendable {
         return result!
     }
 
+    /// Writes, or only tries out where it is a dry run.
+    package func change<T>(isDryRun: Bool, _ body: (Books) throws -> T) throws -> T {
+        isDryRun ? try tryOut(body) : try write(body)
+    }
+
     /// Ends all reading and writing. Not needed before the process ends.
     package func close() throws { try database.close() }
 }

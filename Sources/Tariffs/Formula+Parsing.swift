@@ -15,7 +15,11 @@ private struct FormulaParser {
     private let end: Int
 
     init(_ text: String) throws(FormulaRefused) {
+        guard text.utf8.count <= 10_000 else { throw FormulaRefused(reason: .tooDeep, at: 10_000) }
         pieces = try formulaPieces(Array(text.utf8))
+        guard pieces.count <= 500 else {
+            throw FormulaRefused(reason: .tooDeep, at: pieces[500].at)
+        }
         end = text.utf8.count
     }
 

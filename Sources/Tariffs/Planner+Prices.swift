@@ -11,6 +11,7 @@ extension Planner {
             return PriceRows(name: price.name, pick: .only, variants: [rows(steps, key: "")])
         }
         if by == "season" {
+            checkWords(price, book.seasons.map(\.name))
             return PriceRows(name: price.name, pick: .season, variants: [seasonal(steps)])
         }
         guard case .number(let slot)? = compiler.names.meanings[by],
@@ -58,7 +59,8 @@ extension Planner {
     private func seasonal(_ steps: NumberedSteps) -> [PriceRows.Row] {
         guard let first = steps.first, !parts.seasonStarts.isEmpty else { return [] }
         var days = Set(steps.map(\.element.from))
-        for year in first.element.from.date.year...Planner.lastSeasonYear {
+        let year = first.element.from.date.year
+        for year in year...max(year, Planner.lastSeasonYear) {
             for start in parts.seasonStarts {
                 if let day = Day(year: year, month: start.month, day: start.day) {
                     days.insert(day)

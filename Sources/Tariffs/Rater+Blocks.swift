@@ -6,7 +6,7 @@ extension Rater {
     mutating func rateBlocks(
         _ charge: PlannedCharge, _ blocks: PlannedBlocks, _ segment: Int, _ rated: inout Rated
     ) throws(RatingRefused) {
-        var quantity = try value(blocks.quantity, rated)
+        var quantity = try known(value(blocks.quantity, rated), "blocks")
         if charge.splits { quantity = share(of: quantity, in: scope) }
         let from = try usedBefore(blocks, charge, rated)
         let upTo = from + quantity
@@ -15,15 +15,17 @@ extension Rater {
         var (lower, written): (Exact?, Bool) = (nil, false)
         for (place, step) in blocks.steps.enumerated() {
             let upper = try step.upTo.map { bound throws(RatingRefused) in
-                try value(bound, rated) * scale
+                try known(value(bound, rated) * scale, "blocks")
             }
             let part = overlap(low, high, lower, upper)
+            bounds = (lower, upper)
             lower = upper
             guard !part.isZero else { continue }
             written = true
             let signed = quantity.isNegative ? -part : part
             try addBlock(charge, step, place, signed, segment, &rated)
         }
+        bounds = (nil, nil)
         if !written { try addBlock(charge, blocks.steps[0], 0, .zero, segment, &rated) }
     }
 
@@ -59,7 +61,7 @@ extension Rater {
         _ blocks: PlannedBlocks, _ charge: PlannedCharge, _ rated: borrowing Rated
     ) throws(RatingRefused) -> Exact {
         guard let used = blocks.used else { return .zero }
-        var total = try value(used, rated)
+        var total = try known(value(used, rated), "blocks")
         for line in rated.lines where plan.lineNames[line.name].charge == charge.slot {
             total += line.quantity
         }
@@ -75,26 +77,34 @@ extension Rater {
         let code = plan.lineNames[charge.firstName].code
         let whole = try value(pool, rated)
         let total = try pennies(whole, charge.rounding) { code }
-        let count = input.names[names].count
-        guard count > 0 else { throw .missingInput(plan.listNames[names]) }
-        for slot in share.series where input.series[slot].count != count {
-            throw .seriesDiffer(plan.seriesNames[slot], input.series[slot].count, count)
-        }
-        var exacts: [Exact] = []
-        for index in 0..<count {
-            element = index
-            exacts.append(whole * (try value(share, rated)))
-        }
-        element = 0
+        let exacts = try shares(of: whole, share, names, rated)
         guard let parts = sharedPennies(total, by: exacts) else { throw .outOfRange(code) }
         rated.partNames = input.names[names]
-        for index in 0..<count {
+        for index in parts.indices {
             let line = RatedLine(
                 name: charge.firstName, segment: -1, part: index, period: scope.piece,
                 quantity: .one, price: exacts[index], times: .one, exact: exacts[index],
                 minorUnits: parts[index])
             try append(line, charge, &rated)
         }
+    }
+
+    /// What each name has of the pool before rounding.
+    private mutating func shares(
+        of whole: Exact, _ share: Program, _ names: Int, _ rated: borrowing Rated
+    ) throws(RatingRefused) -> [Exact] {
+        let count = input.names[names].count
+        guard count > 0 else { throw .missingInput(plan.listNames[names]) }
+        for slot in share.series where input.series[slot].count != count {
+            throw .seriesDiffer(plan.seriesNames[slot], input.series[slot].count, count)
+        }
+        defer { element = 0 }
+        var exacts: [Exact] = []
+        for index in 0..<count {
+            element = index
+            exacts.append(whole * (try value(share, rated)))
+        }
+        return exacts
     }
 }
 

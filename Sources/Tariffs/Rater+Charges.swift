@@ -107,7 +107,7 @@ extension Rater {
     ) throws(RatingRefused) {
         var covered = Exact.zero
         for slot in covers { covered += lines(slot, exact: false, rated) }
-        let topUp = try value(least, rated) * times(charge) - covered
+        let topUp = try known(value(least, rated) * times(charge) - covered, "minimum")
         guard topUp > .zero else { return }
         try add(charge, charge.firstName, .one, topUp, .one, segment, &rated)
     }
@@ -159,8 +159,6 @@ extension Rater {
     }
 
     /// Minor units of an amount rounded to at most two places.
-    ///
-    /// Refuses amounts of ten million million and more: sums of lines then never overflow.
     func pennies(
         _ value: Exact, _ rule: RoundingRule, _ name: () -> String
     ) throws(RatingRefused) -> Int64 {
@@ -169,8 +167,11 @@ extension Rater {
                 rule.places == 2
                 ? try value.scaled(by: 100, rule.mode)
                 : try value.rounded(rule).scaled(by: 100, .halfUp)
-            guard pennies.magnitude < 1_000_000_000_000_000 else { throw OutOfRange() }
+            guard pennies.magnitude <= mostMinorUnits else { throw OutOfRange() }
             return pennies
         } catch { throw .outOfRange(name()) }
     }
 }
+
+/// Ten million million major units: more is a mistake, and less can be added up safely.
+private let mostMinorUnits: UInt64 = 1_000_000_000_000_000

@@ -16,7 +16,13 @@ extension Rater {
 
     mutating func isTrue(_ program: Program, _ rated: borrowing Rated) throws(RatingRefused) -> Bool
     {
-        !(try value(program, rated)).isZero
+        !(try known(value(program, rated), "when")).isZero
+    }
+
+    /// The value itself, or a refusal where it has none: a decision never rests on a guess.
+    func known(_ value: Exact, _ name: String) throws(RatingRefused) -> Exact {
+        guard !value.isOutOfRange else { throw .outOfRange(name) }
+        return value
     }
 
     /// Works out the quantities at `slots`, each after those that it stands on.
@@ -47,19 +53,31 @@ extension Rater {
     func row(of rows: PriceRows, on day: Int32) -> PriceRows.Row? {
         switch rows.pick {
         case .only, .season: return rows.row(0, on: day)
-        case .number(let slot): return rows.row(Int(input.numbers[slot].numerator), on: day)
+        case .number(let slot):
+            let choice = input.numbers[slot].reduced
+            guard choice.denominator == 1, let variant = Int(exactly: choice.numerator) else {
+                return nil
+            }
+            return rows.row(variant, on: day)
         }
     }
 
     private mutating func run(
         _ program: Program, _ rated: borrowing Rated
     ) throws(RatingRefused) -> Exact {
+        let floor = stack.count
         var next = 0
         while next < program.steps.count {
             let step = program.steps[next]
             next += 1
             switch step {
-            case .unless(let target): if stack.removeLast().isZero { next = target }
+            case .unless(let target):
+                let condition = stack.removeLast()
+                if condition.isOutOfRange {
+                    stack.removeLast(stack.count - floor)
+                    return .outOfRange
+                }
+                if condition.isZero { next = target }
             case .go(let target): next = target
             case .fold(let fold, let inner):
                 stack.append(try folded(fold, program.inner[inner], rated))
@@ -97,7 +115,9 @@ extension Rater {
         let top = stack[stack.count - 1]
         switch step {
         case .negate: stack[stack.count - 1] = -top
-        case .not: stack[stack.count - 1] = top.isZero ? .one : .zero
+        case .not:
+            guard !top.isOutOfRange else { return }
+            stack[stack.count - 1] = top.isZero ? .one : .zero
         case .absolute: stack[stack.count - 1] = top.isNegative ? -top : top
         case .round(let rule): stack[stack.count - 1] = try rounded(top, rule, "round")
         default: break

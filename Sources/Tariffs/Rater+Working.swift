@@ -6,14 +6,42 @@ extension Rater {
         of line: RatedLine, _ charge: PlannedCharge, _ rated: borrowing Rated
     ) throws(RatingRefused) -> Working {
         var working = Working()
-        for slot in charge.usages { working.steps.append(usageStep(slot)) }
+        for slot in charge.usages where isGiven(slot) { working.steps.append(usageStep(slot)) }
         for slot in charge.quantities {
             working.steps.append(try quantityStep(slot, rated))
         }
+        if let step = try formulaStep(line, charge, rated) { working.steps.append(step) }
         if let split = try splitStep(line, charge, rated) { working.steps.append(split) }
-        for slot in charge.prices { if let step = priceStep(slot) { working.steps.append(step) } }
+        for slot in prices(of: line, charge) {
+            if let step = priceStep(slot) { working.steps.append(step) }
+        }
         working.steps.append(try lineStep(line, charge, rated))
         return working
+    }
+
+    private func isGiven(_ slot: Int) -> Bool {
+        input.usages.contains { $0.slot.index == slot }
+    }
+
+    /// The one price of a block, else every price that the charge stands on.
+    private func prices(of line: RatedLine, _ charge: PlannedCharge) -> [Int] {
+        if case .blocks = charge.kind, let price = plan.lineNames[line.name].price {
+            return [price]
+        }
+        return charge.prices
+    }
+
+    /// The quantity of a charge that is a formula of its own, not a name.
+    private mutating func formulaStep(
+        _ line: RatedLine, _ charge: PlannedCharge, _ rated: borrowing Rated
+    ) throws(RatingRefused) -> Working.Step? {
+        guard let text = plan.lineNames[line.name].quantity,
+            (try? Formula(parsing: text))?.isName == false,
+            let whole = try divided(charge, rated)
+        else { return nil }
+        return Working.Step(
+            .quantity, "quantity", formula: text, inputs: figures(in: text, rated), exact: whole,
+            result: .exact(whole, plan.lineNames[line.name].unit))
     }
 
     private mutating func usageStep(_ slot: Int) -> Working.Step {
@@ -92,8 +120,11 @@ extension Rater {
         var inputs: [NamedFigure] = []
         switch charge.kind {
         case .unit, .blocks, .percent:
-            inputs = [
-                NamedFigure("quantity", .exact(line.quantity, plan.lineNames[line.name].unit)),
+            let unit = plan.lineNames[line.name].unit
+            if let above = bounds.above { inputs.append(NamedFigure("above", .exact(above, unit))) }
+            if let upTo = bounds.upTo { inputs.append(NamedFigure("up to", .exact(upTo, unit))) }
+            inputs += [
+                NamedFigure("quantity", .exact(line.quantity, unit)),
                 NamedFigure("price", .exact(line.price, nil)),
             ]
             if line.times != .one { inputs.append(NamedFigure("time", .exact(line.times, nil))) }
@@ -187,12 +218,19 @@ extension Rater {
             return .money(rated.money(taxAmounts[slot]))
         }
         return plan.book.charges.firstIndex { $0.code == parts[1] }.map {
-            .exact(lines($0, exact: parts[0] == "exact", rated), nil)
+            .exact(
+                lines($0, exact: parts[0] == "exact", rated),
+                Unit(plan.book.currency.rawValue))
         }
     }
 }
 
 extension Formula {
+    fileprivate var isName: Bool {
+        if case .name = self { return true }
+        return false
+    }
+
     /// The names in it, in order.
     var names: [String] {
         switch self {

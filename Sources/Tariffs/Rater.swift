@@ -15,6 +15,8 @@ package struct Rater: ~Copyable {
     var element = 0
     /// Lines and taxes get their working.
     package var isRecording = false
+    /// Where the block of the present line begins and ends.
+    var bounds: (above: Exact?, upTo: Exact?)
     /// Days inside the period on which a price of the present charge changes.
     var changes: [Day] = []
 
@@ -74,6 +76,7 @@ package struct Rater: ~Copyable {
         let day = period.start
         scope = Scope(span: period, piece: period, priceDay: day)
         for slot in taxAmounts.indices { taxAmounts[slot] = 0 }
+        bounds = (nil, nil)
         forget()
     }
 

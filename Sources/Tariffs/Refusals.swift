@@ -24,6 +24,42 @@ package enum RatingRefused: Error, Hashable, Sendable {
     }
 }
 
+extension RatingRefused {
+    /// The refusal as a finding that holds the bill.
+    package var finding: Finding {
+        Finding(code, .blocking, rule: rule, figures: figures)
+    }
+
+    private var rule: String {
+        switch self {
+        case .missingPrice: return "C1.16"
+        case .seriesAcrossPriceChange: return "C1.15"
+        default: return "C1.1"
+        }
+    }
+
+    private var figures: [NamedFigure] {
+        switch self {
+        case .emptyPeriod(let day): return [NamedFigure("empty-period", .day(day))]
+        case .missingUsage(let name): return [NamedFigure("missing-usage", .text(name))]
+        case .missingInput(let name): return [NamedFigure("missing-input", .text(name))]
+        case .missingPrice(let name, let day):
+            return [NamedFigure("missing-price", .text(name)), NamedFigure("on", .day(day))]
+        case .seriesDiffer(let name, let count, let other):
+            return [
+                NamedFigure("series-differ", .text(name)), NamedFigure("values", .count(count)),
+                NamedFigure("others", .count(other)),
+            ]
+        case .seriesAcrossPriceChange(let name, let day):
+            return [
+                NamedFigure("series-across-price-change", .text(name)),
+                NamedFigure("on", .day(day)),
+            ]
+        case .outOfRange(let name): return [NamedFigure("out-of-range", .text(name))]
+        }
+    }
+}
+
 /// Something wrong with a tariff book, and where: the path of keys to it.
 package struct BookMistake: Hashable, Sendable {
     package enum Rule: Hashable, Sendable {

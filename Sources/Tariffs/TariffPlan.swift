@@ -82,12 +82,21 @@ extension TariffPlan {
         listNames.firstIndex(of: name).map { NamesSlot(index: $0) }
     }
 
-    /// The number that stands for a word of a choice, or nil for an unknown word.
-    package func choice(_ word: String, of input: String) -> Exact? {
-        guard let found = book.inputs.first(where: { $0.name == input }),
-            case .choice(let words) = found.kind, let place = words.firstIndex(of: word)
-        else { return nil }
-        return Exact(place)
+    /// What a text means for a number or choice of the book, or nil where it means nothing.
+    package func value(_ text: String, of input: String) -> Exact? {
+        guard let found = book.inputs.first(where: { $0.name == input }) else { return nil }
+        guard case .choice(let words) = found.kind else { return Exact(text) }
+        return words.firstIndex(of: text).map { Exact($0) }
+    }
+
+    /// The windows of the tariff with the days of its own calendar, or nil where it has none.
+    package func timeOfUse(_ calendar: TariffCalendar = TariffCalendar()) -> TimeOfUse? {
+        book.timeOfUse.map { TimeOfUse($0, seasons: book.seasons, calendar: calendar) }
+    }
+
+    /// The usage of the same name as each band, for the sums of `TimeOfUse.add`.
+    package func usageSlots(of hours: TimeOfUse) -> [UsageSlot?] {
+        hours.bands.map { usageSlot($0) }
     }
 
     /// The unit the book wants a usage, number or series in.

@@ -66,37 +66,38 @@ struct DayTypes: Sendable {
     }
 
     let all: [One]
-    private let kinds: [TimeOfUseRules.Days]
-    private let seasons: [TariffBook.Season]
-    private let holidaysAre: TimeOfUseRules.Days?
+    /// Where each kind stands: weekdays from Monday, then holidays, then marked days.
+    private let places: [TimeOfUseRules.Days: Int]
+    /// Seasons in order of their beginning, with their place in the book.
+    private let starts: [(monthDay: Int, place: Int)]
+    private let holidaysAre: Int?
     private let calendar: TariffCalendar
 
     init(_ rules: TimeOfUseRules, _ seasons: [TariffBook.Season], _ calendar: TariffCalendar) {
         let marks = Set(calendar.marks.values).sorted().map { TimeOfUseRules.Days.marked($0) }
         let kinds = Day.Weekday.allCases.map { .weekday($0) } + [.holiday] + marks
         let names: [String?] = seasons.isEmpty ? [nil] : seasons.map(\.name)
-        self.kinds = kinds
-        self.seasons = seasons
+        places = Dictionary(uniqueKeysWithValues: kinds.enumerated().map { ($1, $0) })
+        starts = seasons.enumerated().map { ($1.month * 100 + $1.day, $0) }
+            .sorted { $0.0 < $1.0 }
         self.calendar = calendar
-        holidaysAre = rules.holidaysAre
+        let known = places
+        holidaysAre = rules.holidaysAre.flatMap { known[$0] }
         all = kinds.flatMap { kind in names.map { One(kind: kind, season: $0) } }
     }
 
     func type(of day: Day) -> Int {
-        var kind = TimeOfUseRules.Days.weekday(day.weekday)
-        if let holidaysAre, calendar.holidays.contains(day) { kind = holidaysAre }
-        if let mark = calendar.marks[day] { kind = .marked(mark) }
-        let place = kinds.firstIndex(of: kind) ?? 0
-        return place * max(1, seasons.count) + season(of: day)
+        var place = day.weekday.rawValue
+        if let holidaysAre, calendar.holidays.contains(day) { place = holidaysAre }
+        if !calendar.marks.isEmpty, let mark = calendar.marks[day] {
+            place = places[.marked(mark)] ?? place
+        }
+        return starts.isEmpty ? place : place * starts.count + season(of: day)
     }
 
     private func season(of day: Day) -> Int {
-        guard !seasons.isEmpty else { return 0 }
         let date = day.date
-        let order = seasons.indices.sorted {
-            (seasons[$0].month, seasons[$0].day) < (seasons[$1].month, seasons[$1].day)
-        }
-        let begun = order.last { (seasons[$0].month, seasons[$0].day) <= (date.month, date.day) }
-        return begun ?? order[order.count - 1]
+        let today = date.month * 100 + date.day
+        return (starts.last { $0.monthDay <= today } ?? starts[starts.count - 1]).place
     }
 }

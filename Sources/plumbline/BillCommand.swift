@@ -54,7 +54,7 @@ struct BillCommand: ParsableCommand {
             if options.json { return say(BillJSON.text(document)) }
             guard let line else { return say(ExplanationText.bill(document)) }
             guard let text = ExplanationText.line(line, of: document) else {
-                throw ValidationError("The bill has no line \(line).")
+                throw Refusal("The bill has no line \(line).")
             }
             say(text)
         }
@@ -81,13 +81,28 @@ struct BillCommand: ParsableCommand {
             let bills = try options.open().read { books -> [IssuedBill] in
                 if let runID { return try books.issuedBills(ofRun: runID, last: last) }
                 guard let account = try books.account(code: account ?? "") else {
-                    throw ValidationError("There is no account \(account ?? "").")
+                    throw Refusal("There is no account \(account ?? "").")
                 }
                 return try books.issuedBills(ofAccount: account.id, last: last)
             }
+            if options.json { return say(BillList.json(bills).text) }
+            guard !bills.isEmpty else { return say("No bills were released.") }
             for bill in bills {
                 say("\(bill.reference)  issued \(bill.issuedOn)  due \(bill.dueOn)")
             }
         }
+    }
+}
+
+/// Released bills as JSON.
+enum BillList {
+    static func json(_ bills: [IssuedBill]) -> JSONValue {
+        .array(
+            bills.map { bill in
+                [
+                    "number": .string(bill.reference), "bill_id": .int(bill.billID),
+                    "issued_on": .day(bill.issuedOn), "due_on": .day(bill.dueOn),
+                ]
+            })
     }
 }

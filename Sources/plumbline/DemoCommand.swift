@@ -31,7 +31,9 @@ struct DemoCommand: AsyncParsableCommand {
             folder: data, books: books, town: town,
             workers: ProcessInfo.processInfo.activeProcessorCount)
         let started = Date()
-        say("Building a utility of \(counted(town.manifest.allSupplyPoints)) supply points in \(data)/ …")
+        say(
+            "Building a utility of \(counted(town.manifest.allSupplyPoints)) supply points in \(data)/ …"
+        )
         let installation = try demo.start()
         try await bill(demo, town, installation)
         try show(installation, seconds: Date().timeIntervalSince(started))

@@ -42,7 +42,12 @@ struct ExceptionsCommand: ParsableCommand {
                 try Exceptions(books, on: try books.businessDay())
             }
             let open = exceptions.open.filter { code == nil || $0.code.rawValue == code }
-            say(ExceptionsText.list(Array(open.prefix(last)), of: open.count))
+            let shown = Array(open.prefix(last))
+            if options.json { return say(ExceptionsText.json(shown, of: open.count).text) }
+            guard !open.isEmpty else {
+                return say("No open findings\(code.map { " of \($0)" } ?? "").")
+            }
+            say(ExceptionsText.list(shown, of: open.count))
         }
     }
 
@@ -50,6 +55,7 @@ struct ExceptionsCommand: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Accept a finding as right, or close it as mended; on record.")
         @OptionGroup var options: InstallationOptions
+        @OptionGroup var dryRun: DryRunOption
         @Argument(help: "The finding's number.")
         var finding: Int64
         @Argument(help: "accepted: the figures are right, bill them. mended: the cause is gone.")
@@ -59,8 +65,13 @@ struct ExceptionsCommand: ParsableCommand {
 
         func run() throws {
             try DecideFinding(installation: try options.open(), actor: options.user)(
-                finding, decision, because: reason)
-            say("Finding \(finding) is \(decision.rawValue); the next run bills by it.")
+                finding, decision, because: reason, isDryRun: dryRun.isSet)
+            let answer: JSONValue = [
+                "finding": .int(finding), "decision": .string(decision.rawValue),
+                "dry_run": .bool(dryRun.isSet),
+            ]
+            let text = "Finding \(finding) is \(decision.rawValue); the next run bills by it."
+            say(options.json ? answer.text : dryRun.tell(text))
         }
     }
 }
@@ -87,15 +98,32 @@ enum ExceptionsText {
 
     static func list(_ findings: [OpenFinding], of count: Int) -> String {
         var table = Table([
-            .number("Finding"), .text("Code"), .text("Raised"), .text("Due"), .text("Figures"),
+            .number("Finding"), .text("Supply point"), .text("Code"), .text("Raised"),
+            .text("Due"), .text("Figures"), .number("At risk"),
         ])
         for finding in findings {
             table.add([
-                "\(finding.id)", finding.code.rawValue, "\(finding.raised)", "\(finding.due)",
-                finding.figures,
+                "\(finding.id)", finding.supplyPoint, finding.code.rawValue, "\(finding.raised)",
+                "\(finding.due)", finding.figures,
+                RunText.moneys([finding.currency: finding.moneyAtRisk]),
             ])
         }
         return table.text(width: 120) + "\(counted(findings.count)) of \(counted(count)) shown.\n"
+    }
+
+    static func json(_ findings: [OpenFinding], of count: Int) -> JSONValue {
+        ["open": .count(count), "findings": .array(findings.map(json))]
+    }
+
+    static func json(_ finding: OpenFinding) -> JSONValue {
+        [
+            "finding": .int(finding.id), "supply_point": .string(finding.supplyPoint),
+            "run": .int(finding.runID), "code": .string(finding.code.rawValue),
+            "rule": .string(finding.rule), "figures": .string(finding.figures),
+            "owner": .string(finding.owner), "raised": .day(finding.raised),
+            "due": .day(finding.due), "currency": .string(finding.currency),
+            "money_at_risk": .int(finding.moneyAtRisk),
+        ]
     }
 
     static func json(_ exceptions: Exceptions) -> JSONValue {

@@ -74,7 +74,10 @@ enum ImportText {
 
     /// One line, for many files in a row.
     static func brief(_ report: ImportReport) -> String {
-        let lines = ["  \(report.file): \(counted(report.accepted)) of \(counted(report.rows)) rows taken in"]
+        let lines =
+            [
+                "  \(report.file): \(counted(report.accepted)) of \(counted(report.rows)) rows taken in"
+            ]
             + report.firstRejections.prefix(2).map { "    rejected: \($0)" }
         return lines.joined(separator: "\n")
     }

@@ -11,12 +11,21 @@ struct InitCommand: ParsableCommand {
     var name: String = "Utility"
     @Option(help: "The business day to begin with; today unless given.")
     var today: Day?
+    @OptionGroup var dryRun: DryRunOption
 
     func run() throws {
         let day = today ?? Zone.utc.day(of: Clock.system.now())
-        _ = try Installation.create(in: options.folder, name: name, businessDay: day)
-        let answer: JSONValue = ["folder": .string(options.folder), "business_day": .day(day)]
-        say(options.json ? answer.text : "Made \(name) in \(options.folder); today is \(day).")
+        if dryRun.isSet {
+            try Installation.checkFree(options.folder)
+        } else {
+            _ = try Installation.create(in: options.folder, name: name, businessDay: day)
+        }
+        let answer: JSONValue = [
+            "folder": .string(options.folder), "business_day": .day(day),
+            "dry_run": .bool(dryRun.isSet),
+        ]
+        let text = "Made \(name) in \(options.folder); today is \(day)."
+        say(options.json ? answer.text : dryRun.tell(text))
     }
 }
 
@@ -42,15 +51,14 @@ struct DayCommand: ParsableCommand {
         @OptionGroup var options: InstallationOptions
         @Argument(help: "The new business day, such as 2026-11-01.")
         var day: Day
-        @Flag(help: "Check only.")
-        var dryRun = false
+        @OptionGroup var dryRun: DryRunOption
 
         func run() throws {
             let installation = try options.open()
             let move = { (books: Books) in try books.moveBusinessDay(to: day, by: options.user) }
-            if dryRun { try installation.tryOut(move) } else { try installation.write(move) }
-            let answer: JSONValue = ["business_day": .day(day), "dry_run": .bool(dryRun)]
-            say(options.json ? answer.text : dryRun ? "\(day) would do." : "Today is \(day).")
+            try installation.change(isDryRun: dryRun.isSet, move)
+            let answer: JSONValue = ["business_day": .day(day), "dry_run": .bool(dryRun.isSet)]
+            say(options.json ? answer.text : dryRun.tell("Today is \(day)."))
         }
     }
 }

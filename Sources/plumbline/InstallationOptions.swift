@@ -30,6 +30,15 @@ struct InstallationOptions: ParsableArguments {
     func open() throws -> Installation { try Installation.open(folder) }
 }
 
+/// What every command that changes the books takes.
+struct DryRunOption: ParsableArguments {
+    @Flag(name: .customLong("dry-run"), help: "Check everything and store nothing.")
+    var isSet = false
+
+    /// What was done, or on a dry run that it was not.
+    func tell(_ text: String) -> String { isSet ? "Dry run, nothing stored. " + text : text }
+}
+
 extension Day: ExpressibleByArgument {
     package init?(argument: String) { self.init(argument) }
 }

@@ -8,11 +8,18 @@ struct BackupCommand: ParsableCommand {
         commandName: "backup",
         abstract: "Copy the books to a new file, with a manifest that holds their SHA-256.")
     @OptionGroup var options: InstallationOptions
+    @OptionGroup var dryRun: DryRunOption
     @Argument(help: "The file to write; it must not exist.", completion: .file())
     var file: String
 
     func run() throws {
-        let manifest = try options.open().backup(to: file)
+        let installation = try options.open()
+        if dryRun.isSet {
+            try Installation.checkBackup(to: file)
+            let answer: JSONValue = ["file": .string(file), "dry_run": true]
+            return say(options.json ? answer.text : dryRun.tell("\(file) is free."))
+        }
+        let manifest = try installation.backup(to: file)
         say(options.json ? KeepingText.json(manifest).text : KeepingText.text(manifest, file))
     }
 }

@@ -42,12 +42,15 @@ struct LedgerCommand: ParsableCommand {
         func run() throws {
             let (day, rows) = try options.open().read { books in
                 guard let found = try books.account(code: account) else {
-                    throw ValidationError("There is no account \(account).")
+                    throw Refusal("There is no account \(account).")
                 }
                 let day = try on ?? books.businessDay()
                 return (day, try books.statement(ofAccount: found.id, through: day))
             }
-            say(LedgerText.statement(account, rows, day))
+            say(
+                options.json
+                    ? LedgerText.json(account, rows, day).text
+                    : LedgerText.statement(account, rows, day))
         }
     }
 
@@ -80,7 +83,9 @@ struct LedgerCommand: ParsableCommand {
             let count = try options.open().read { books in
                 try ExportJournal(books)(for: program) { try handle.write(contentsOf: Data($0)) }
             }
-            if let output { say("\(counted(count)) entries written to \(output).") }
+            guard let output else { return }
+            let answer: JSONValue = ["entries": .count(count), "file": .string(output)]
+            say(options.json ? answer.text : "\(counted(count)) entries written to \(output).")
         }
     }
 }
@@ -92,7 +97,7 @@ enum LedgerText {
     static func newFile(_ path: String) throws -> FileHandle {
         guard FileManager.default.createFile(atPath: path, contents: nil),
             let handle = FileHandle(forWritingAtPath: path)
-        else { throw ValidationError("\(path) cannot be written.") }
+        else { throw Refusal("\(path) cannot be written.") }
         return handle
     }
 
@@ -174,6 +179,21 @@ enum LedgerText {
                         "account": .string($0.account.rawValue),
                         "currency": .string($0.amount.currency.rawValue),
                         "amount": .int($0.amount.minorUnits),
+                    ]
+                }),
+        ]
+    }
+
+    static func json(_ account: String, _ rows: [StatementRow], _ day: Day) -> JSONValue {
+        [
+            "account": .string(account), "on": .day(day),
+            "postings": .array(
+                rows.map { row in
+                    [
+                        "day": .day(row.day), "reference": .string(row.reference),
+                        "currency": .string(row.amount.currency.rawValue),
+                        "amount": .int(row.amount.minorUnits),
+                        "bill_id": row.billID.map { .int($0) } ?? .null,
                     ]
                 }),
         ]

@@ -24,6 +24,7 @@ struct RunCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Freeze what a run will bill: its last day and what is known now.")
         @OptionGroup var options: InstallationOptions
+        @OptionGroup var dryRun: DryRunOption
         @Option(help: "The last day to bill, such as 2026-10-31.")
         var through: Day
 
@@ -32,10 +33,21 @@ struct RunCommand: AsyncParsableCommand {
             let policy = try installation.read { books in
                 try books.billingPolicy(on: try books.businessDay())
             }
-            let id = try PlanRun(installation: installation, actor: options.user)(
+            let run = try plan(installation, policy)
+            say(options.json ? RunText.json(run).text : dryRun.tell(RunText.planned(run)))
+        }
+
+        private func plan(
+            _ installation: Installation, _ policy: BillingPolicy
+        ) throws -> RunRecord {
+            let journey = PlanRun(installation: installation, actor: options.user)
+            if dryRun.isSet {
+                return try journey.preview(
+                    through: through, slaDays: policy.slaDays, batchSize: policy.batchSize)
+            }
+            let id = try journey(
                 through: through, slaDays: policy.slaDays, batchSize: policy.batchSize)
-            let run = try installation.read { try $0.runRecord(id) }
-            say(options.json ? RunText.json(run).text : RunText.planned(run))
+            return try installation.read { try $0.runRecord(id) }
         }
     }
 
@@ -44,10 +56,13 @@ struct RunCommand: AsyncParsableCommand {
             abstract: "Calculate the run's bills. Goes on where it was interrupted.")
         @OptionGroup var options: InstallationOptions
         @OptionGroup var which: RunOption
+        @OptionGroup var dryRun: DryRunOption
         @Option(help: "Batches rated at a time; the number of cores unless given.")
         var workers: Int = ProcessInfo.processInfo.activeProcessorCount
 
-        func run() async throws { try await calculate(options, which.id, workers: workers) }
+        func run() async throws {
+            try await calculate(options, which.id, dryRun, workers: workers)
+        }
     }
 
     struct Resume: AsyncParsableCommand {
@@ -55,14 +70,15 @@ struct RunCommand: AsyncParsableCommand {
             abstract: "Finish what was interrupted: the calculation or the release.")
         @OptionGroup var options: InstallationOptions
         @OptionGroup var which: RunOption
+        @OptionGroup var dryRun: DryRunOption
 
         func run() async throws {
             let record = try options.open().read { try $0.runRecord(which.id) }
             if record.state == .releasing {
-                try release(options, record.id)
+                try release(options, record.id, dryRun)
             } else {
                 try await calculate(
-                    options, record.id,
+                    options, record.id, dryRun,
                     workers: ProcessInfo.processInfo.activeProcessorCount)
             }
         }
@@ -81,7 +97,7 @@ struct RunCommand: AsyncParsableCommand {
                 }
             }
             if options.json {
-                say(JSONValue.array(runs.map { RunText.json($0.0) }).text)
+                say(JSONValue.array(runs.map { RunText.json($0.0, written: $0.1) }).text)
             } else {
                 say(RunText.status(runs))
             }
@@ -93,6 +109,7 @@ struct RunCommand: AsyncParsableCommand {
             abstract: "The run's control totals; with --approve, approve them as a second person.")
         @OptionGroup var options: InstallationOptions
         @OptionGroup var which: RunOption
+        @OptionGroup var dryRun: DryRunOption
         @Flag(help: "Approve the run for release.")
         var approve = false
         @Option(help: "Why it is approved.")
@@ -101,12 +118,15 @@ struct RunCommand: AsyncParsableCommand {
         func run() throws {
             let installation = try options.open()
             let journey = ReviewRun(installation: installation, actor: options.user)
-            let review = try journey(run: which.id)
+            let id = try installation.read { try $0.runRecord(which.id).id }
+            guard approve else { return tell(try journey(run: id)) }
+            try journey.approve(run: id, reason: reason, isDryRun: dryRun.isSet)
+            tell(try journey(run: id))
+            if !options.json { say(dryRun.tell("Run \(id) is approved by \(options.user).")) }
+        }
+
+        private func tell(_ review: RunReview) {
             say(options.json ? RunText.json(review).text : RunText.review(review))
-            if approve {
-                try journey.approve(run: review.run.id, reason: reason)
-                say("Run \(review.run.id) is approved by \(options.user).")
-            }
         }
     }
 
@@ -115,8 +135,9 @@ struct RunCommand: AsyncParsableCommand {
             abstract: "Number, post and issue the bills of an approved run.")
         @OptionGroup var options: InstallationOptions
         @OptionGroup var which: RunOption
+        @OptionGroup var dryRun: DryRunOption
 
-        func run() throws { try release(options, which.id) }
+        func run() throws { try release(options, which.id, dryRun) }
     }
 
     struct Abort: ParsableCommand {
@@ -124,18 +145,20 @@ struct RunCommand: AsyncParsableCommand {
             abstract: "Give a run up before its release; none of its bills gets a number.")
         @OptionGroup var options: InstallationOptions
         @OptionGroup var which: RunOption
+        @OptionGroup var dryRun: DryRunOption
         @Option(help: "Why it is given up.")
         var reason: String
 
         func run() throws {
             let journey = ReviewRun(installation: try options.open(), actor: options.user)
-            try journey.abort(run: which.id, reason: reason)
-            say("The run is aborted.")
+            let id = try journey.abort(run: which.id, reason: reason, isDryRun: dryRun.isSet)
+            let answer: JSONValue = ["run": .int(id), "dry_run": .bool(dryRun.isSet)]
+            say(options.json ? answer.text : dryRun.tell("Run \(id) is given up."))
         }
     }
 
     static func calculate(
-        _ options: InstallationOptions, _ id: Int64?, workers: Int
+        _ options: InstallationOptions, _ id: Int64?, _ dryRun: DryRunOption, workers: Int
     ) async throws {
         let installation = try options.open()
         let record = try installation.read { try $0.runRecord(id) }
@@ -143,22 +166,33 @@ struct RunCommand: AsyncParsableCommand {
             "Billing through \(record.through)", note: "due \(record.slaDay)")
         let journey = CalculateRun(
             installation: installation, actor: options.user, workers: workers)
-        try await journey(run: record.id, report: bar.report)
-        let review = try ReviewRun(installation: installation, actor: options.user)(
-            run: record.id)
-        say(options.json ? RunText.json(review).text : RunText.summary(review))
+        let review: RunReview
+        if dryRun.isSet {
+            review = try await journey.preview(run: record.id, report: bar.report)
+        } else {
+            try await journey(run: record.id, report: bar.report)
+            review = try ReviewRun(installation: installation, actor: options.user)(
+                run: record.id)
+        }
+        say(options.json ? RunText.json(review).text : dryRun.tell(RunText.summary(review)))
     }
 
-    static func release(_ options: InstallationOptions, _ id: Int64?) throws {
+    static func release(
+        _ options: InstallationOptions, _ id: Int64?, _ dryRun: DryRunOption
+    ) throws {
         let installation = try options.open()
         let policy = try installation.read { books in
             try books.billingPolicy(on: try books.businessDay())
         }
         let bar = ProgressBar("Releasing")
         let record = try installation.read { try $0.runRecord(id) }
-        try ReleaseRun(
-            installation: installation, actor: options.user, paymentDays: policy.paymentDays)(
-                run: record.id, report: bar.report)
-        say("Run \(record.id) is released.")
+        let journey = ReleaseRun(
+            installation: installation, actor: options.user, paymentDays: policy.paymentDays)
+        let numbers =
+            dryRun.isSet
+            ? try journey.preview(run: record.id)
+            : try journey(run: record.id, report: bar.report)
+        if options.json { return say(RunText.json(record.id, numbers, dryRun.isSet).text) }
+        say(dryRun.tell(RunText.released(record.id, numbers)))
     }
 }

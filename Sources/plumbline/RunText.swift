@@ -26,6 +26,13 @@ enum RunText {
         return table.text()
     }
 
+    static func released(_ run: Int64, _ spans: [NumberSpan]) -> String {
+        let bills = spans.reduce(0) { $0 + $1.bills }
+        let lines = spans.map { "  \(counted($0.bills)) as \($0.text)" }
+        return (["Run \(run) is released: \(counted(bills)) bills."] + lines)
+            .joined(separator: "\n")
+    }
+
     /// The outcome of a calculation: totals, then the findings by cause.
     static func summary(_ review: RunReview) -> String {
         "Run \(review.run.id), billed through \(review.run.through): \(review.run.state.rawValue)\n\n"
@@ -105,11 +112,26 @@ enum RunText {
         return Money(minorUnits: minor, currency: currency).forPeople
     }
 
-    static func json(_ run: RunRecord) -> JSONValue {
+    static func json(_ run: RunRecord, written: Int? = nil) -> JSONValue {
         [
             "run": .int(run.id), "through": .day(run.through), "state": .string(run.state.rawValue),
             "due": .day(run.slaDay), "supply_points": .count(run.supplyPoints),
             "batches": .count(run.batches),
+            "batches_done": written.map { .count($0) } ?? .null,
+        ]
+    }
+
+    static func json(_ run: Int64, _ spans: [NumberSpan], _ isDryRun: Bool) -> JSONValue {
+        [
+            "run": .int(run), "dry_run": .bool(isDryRun),
+            "series": .array(
+                spans.map { span in
+                    [
+                        "series": .string(span.series), "bills": .count(span.bills),
+                        "first": .int(span.numbers.lowerBound),
+                        "last": .int(span.numbers.upperBound),
+                    ]
+                }),
         ]
     }
 

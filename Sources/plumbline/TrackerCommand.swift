@@ -24,11 +24,14 @@ struct TrackerCommand: ParsableCommand {
         }
         if let supplyPoint {
             guard let found = tracker.points.first(where: { $0.point.code == supplyPoint }) else {
-                throw ValidationError("There is no supply point \(supplyPoint).")
+                throw Refusal("No supply point \(supplyPoint) was known on \(tracker.day).")
             }
-            return say(TrackerText.one(found.point, found.state, tracker.day))
+            return say(
+                options.json
+                    ? TrackerText.json(found.point, found.state, tracker.day).text
+                    : TrackerText.one(found.point, found.state, tracker.day))
         }
-        if options.json { return say(TrackerText.json(tracker).text) }
+        if options.json { return say(TrackerText.json(tracker, held: held).text) }
         say(TrackerText.totals(tracker))
         if held { say(TrackerText.heldPoints(tracker)) }
     }
@@ -96,9 +99,37 @@ enum TrackerText {
         }
     }
 
-    static func json(_ tracker: Tracker) -> JSONValue {
+    static func json(_ point: TrackedPoint, _ state: SupplyState, _ day: Day) -> JSONValue {
+        let (kind, reason, through, since) = parts(state)
+        return [
+            "as_of": .day(day), "supply_point": .string(point.code),
+            "commodity": .string(point.commodity.rawValue), "scheme": .string(point.scheme),
+            "state": .string(kind), "reason": .optional(reason),
+            "billed_through": through.map { .day($0) } ?? .null,
+            "since": since.map { .day($0) } ?? .null,
+            "finding": point.hold.map(ExceptionsText.json) ?? .null,
+        ]
+    }
+
+    private static func parts(_ state: SupplyState) -> (String, String?, Day?, Day?) {
+        switch state {
+        case .billed(let through): ("billed", nil, through, nil)
+        case .held(let reason, let since): ("held", reason.rawValue, nil, since)
+        case .void: ("void", nil, nil, nil)
+        case .notInSupply: ("not in supply", nil, nil, nil)
+        }
+    }
+
+    static func json(_ tracker: Tracker, held: Bool) -> JSONValue {
         [
             "as_of": .day(tracker.day), "supply_points": .count(tracker.points.count),
+            "held": !held
+                ? .null
+                : .array(
+                    tracker.points.compactMap { point, state in
+                        guard case .held = state else { return nil }
+                        return json(point, state, tracker.day)
+                    }),
             "totals": .array(
                 tracker.totals.map { total in
                     [

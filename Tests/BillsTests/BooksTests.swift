@@ -45,6 +45,30 @@ struct BooksTests {
         }
     }
 
+    @Test("half-hours of a demo tariff become usages of its bands")
+    func bands() throws {
+        let path = "Books/demo/gb-business-half-hourly.yaml"
+        let plan = try TariffPlan(TariffBook.read(yaml: Project.text(path), file: path))
+        let hours = try #require(plan.timeOfUse())
+        let zone = try #require(Project.zone("Europe/London"))
+        let october = Period.month(of: try #require(Day("2025-10-01")))
+        let count = (zone.start(of: october.end) - zone.start(of: october.start)) / 1800
+        #expect(count == 31 * 48 + 2)
+        var sums = BandSums(bands: hours.bands.count)
+        let values = [Int64](repeating: 1_000_000, count: count)
+        hours.add(values, from: zone.start(of: october.start), every: 1800, in: zone, to: &sums)
+        var input = plan.input(for: october)
+        for (slot, sum) in zip(plan.usageSlots(of: hours), sums.sums) {
+            input.add(try #require(slot), Quantity(millionths: sum))
+        }
+        input.set(try #require(plan.numberSlot("max_kW")), Exact(2))
+        let rated = try plan.rate(input)
+        let red = rated.lines.first { plan.code(of: $0, rated) == "RED" }
+        #expect(red?.quantity == Exact(23 * 6))
+        let ccl = rated.lines.first { plan.code(of: $0, rated) == "CCL" }
+        #expect(ccl?.quantity == Exact(count))
+    }
+
     @Test("labels and prices read as people say them")
     func labels() throws {
         let path = "Books/demo/gb-gas.yaml"

@@ -173,7 +173,7 @@ extension BilledTown {
     }
 
     mutating func loadIntervals(_ bytes: [UInt8]) throws {
-        let reader = NEMReader(bytes)
+        var reader = NEMReader(bytes)
         var place: (point: String, place: Int)?
         var minutes = 30
         while let event = try reader.next() {

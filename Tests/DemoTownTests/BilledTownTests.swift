@@ -31,6 +31,24 @@ struct BilledTownTests {
         }
     }
 
+    @Test("the real meter data file is billed once, for the days it covers whole (A5.4)")
+    func realExample() throws {
+        var town = try BilledTown(try TownFiles(seed: 1, supplyPoints: 100))
+        try town.load(nil)
+        let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+            .deletingLastPathComponent().deletingLastPathComponent()
+        let file = folder.appendingPathComponent("Books/demo/real/" + RealExample.fileName)
+        try town.loadIntervals(Array(try Data(contentsOf: file)))
+        let first = town.bill(through: town.files.town.months.lastDay(0))
+        let result = try #require(first[RealExample.supplyPoint])
+        #expect(result.outcome.kind == .billed && result.segments.count == 1)
+        let segment = try #require(result.segments.first?.segment)
+        #expect("\(segment.period)" == "2023-03-02 to 2023-03-31")
+        #expect(segment.total > 0 && segment.lines.map(\.charge).contains("FIT"))
+        let second = town.bill(through: town.files.town.months.lastDay(1))
+        #expect(second[RealExample.supplyPoint]?.outcome.kind == .notInSupply)
+    }
+
     private func check(_ fault: PlantedFault, _ result: PointResult?) {
         guard fault.kind.outcome != .rejected else { return }
         let codes = result?.outcome.findings.map(\.finding.code.rawValue) ?? []

@@ -215,6 +215,19 @@ struct IntervalEstimationTests {
         #expect(sundays.block.values[10] == 1000)
     }
 
+    @Test("the last hour of a longer gap, past midnight, is no straight line from nothing")
+    func gapOverMidnight() throws {
+        let earlier = try Self.block("2025-06-03", days: 21) { _, place in Int64(place) }
+        let gap = try Self.block("2025-06-24", days: 2) { day, place in
+            let isMissing = day == Self.today ? place < 2 : place >= 40
+            return isMissing ? IntervalBlock.missing : 7
+        }
+        let filled = gap.filled(from: IntervalHistory(earlier: earlier), in: .utc, unit: .kWh)
+        #expect(filled.filled.map(\.estimate.method) == [.averageLikeDay, .averageLikeDay])
+        #expect(Array(filled.block.values[39...42]) == [7, 40, 41, 42])
+        #expect(Array(filled.block.values[46...50]) == [46, 47, 0, 1, 7])
+    }
+
     @Test("with fewer like days the profile follows, and with nothing the gap stays")
     func fallback() throws {
         let earlier = try Self.block("2025-06-23", days: 2) { _, _ in 5 }

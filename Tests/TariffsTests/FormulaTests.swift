@@ -37,7 +37,14 @@ struct FormulaTests {
 
     @Test("dividing by nothing is a refusal")
     func division() {
-        #expect(throws: RatingRefused.outOfRange("X")) { try FormulaTests.value("1 / (a - 7)") }
+        let formulas = [
+            "1 / (a - 7)", "if 1 / (a - 7) > 0 then 1 else 2", "max(1, 1 / (a - 7))",
+            "if not 1 / (a - 7) then 1 else 2", "sum(if list / (a - 7) then 1 else 2)",
+            "999999999999999999 * 999999999999999999 * 999999999999999999", "99999999999999",
+        ]
+        for formula in formulas {
+            #expect(throws: RatingRefused.outOfRange("X")) { try FormulaTests.value(formula) }
+        }
     }
 
     @Test(
@@ -79,6 +86,8 @@ struct FormulaTests {
     func depth() {
         let deep = String(repeating: "(", count: 5000) + "1" + String(repeating: ")", count: 5000)
         #expect(throws: BookRefused.self) { try FormulaTests.value(deep) }
+        let long = String(repeating: "1+", count: 100_000) + "1"
+        #expect(throws: BookRefused.self) { try FormulaTests.value(long) }
         #expect(throws: BookRefused.self) {
             try FormulaTests.value(String(repeating: "-", count: 5000) + "1")
         }

@@ -115,3 +115,50 @@ struct WorkingTests {
         #expect(plain.workings.isEmpty)
     }
 }
+
+/// Shares of a pool add up to it (rule C1.44).
+@Suite("Allocation")
+struct AllocationTests {
+    static func parts(_ pool: String, _ weights: [Int]) throws -> [Int64] {
+        var book = Books.book()
+        book.inputs = [
+            TariffBook.Input("units", .series), TariffBook.Input("flats", .names),
+            TariffBook.Input("pool", .number),
+        ]
+        let share = TariffBook.Kind.allocation(
+            pool: "pool", share: "units / sum(units)", names: "flats")
+        book.charges = [TariffBook.Charge("FLAT", share)]
+        let plan = try TariffPlan(book)
+        var input = plan.input(for: Period(from: Books.start, upTo: Books.start + 365))
+        input.set(try #require(plan.numberSlot("pool")), try #require(Exact(pool)))
+        input.set(try #require(plan.seriesSlot("units")), weights.map { Exact($0) })
+        input.set(try #require(plan.namesSlot("flats")), weights.indices.map { "F\($0)" })
+        let rated = try plan.rate(input)
+        #expect(rated.lines.map { plan.code(of: $0, rated) } == weights.indices.map { "F\($0)" })
+        return rated.lines.map(\.minorUnits)
+    }
+
+    @Test(
+        "odd pennies go to the largest remainders, ties to the earliest",
+        arguments: [
+            ("100", [1, 1, 1], [3334, 3333, 3333]), ("-100", [1, 1, 1], [-3333, -3333, -3334]),
+            ("0.05", [0, 10], [0, 5]), ("0.01", [1, 1], [1, 0]),
+            ("10", [1, 2, 4], [143, 286, 571]),
+        ] as [(String, [Int], [Int64])])
+    func split(pool: String, weights: [Int], expected: [Int64]) throws {
+        #expect(try AllocationTests.parts(pool, weights) == expected)
+    }
+
+    @Test("random pools", arguments: [51, 52] as [UInt64])
+    func random(seed: UInt64) throws {
+        var random = Seeded(seed)
+        for _ in 0..<60 {
+            let weights = (0..<Int.random(in: 1...30, using: &random))
+                .map { _ in Int.random(in: 1...5_000, using: &random) }
+            let pennies = Int.random(in: -900_000...9_000_000, using: &random)
+            let parts = try AllocationTests.parts(
+                Exact(Int128(pennies), over: 100).text, weights)
+            #expect(parts.reduce(0, +) == Int64(pennies), "seed \(seed)")
+        }
+    }
+}

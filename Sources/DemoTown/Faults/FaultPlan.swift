@@ -70,7 +70,9 @@ struct FaultPlan: Sendable {
     private mutating func take(
         _ kind: PlantedFault.Kind, _ month: Int, _ town: Town, _ quiet: inout [Int]
     ) {
-        let suits = { (point: Int) in kind.suits(town.points[point].service) }
+        let suits = { (point: Int) in
+            kind.suits(town.points[point].service, isFirstYear: month <= 12)
+        }
         let found =
             kind.outcome == .rejected
             ? quiet.firstIndex(where: suits) : quiet.lastIndex(where: suits)

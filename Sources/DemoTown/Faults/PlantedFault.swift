@@ -106,9 +106,12 @@ extension PlantedFault.Kind {
         self == .intervalGap || self == .intervalHole || self == .intervalSpike
     }
 
-    /// Whether points of a service can have it so that it shows.
-    func suits(_ service: Service) -> Bool {
+    /// Whether points of a service can have it so that it shows, and nothing else does: an
+    /// estimate of heating without a last year to go by is far off, and so is its true-up.
+    func suits(_ service: Service, isFirstYear: Bool) -> Bool {
         switch self {
+        case .missingRead where isFirstYear:
+            return service == .electricity || service == .electricityTwoRate
         case .stoppedMeter: return service == .gas
         case .highRead, .backwardRead, .zeroUse, .rollover:
             return [.electricity, .gas, .heat].contains(service)

@@ -77,36 +77,39 @@ struct Town: Sendable {
 extension Counter {
     /// The registers of a new meter for a point.
     static func all(of point: Point, _ isImperial: Bool, _ random: inout Seeded) -> [Counter] {
-        func counter(
-            _ register: String, _ usage: String, _ unit: String, dials: Int = 5,
-            decimals: Int = 0, multiplier: String = "", over: (Int, Int) = (1, 1)
-        ) -> Counter {
-            let top = (0..<dials).reduce(1000) { product, _ in product * 10 }
-            return Counter(
-                register: register, usage: usage, unit: unit, dials: dials, decimals: decimals,
-                multiplier: multiplier, over: (display: over.0, used: over.1),
-                start: random.number(top / 50...top / 2))
-        }
         switch point.service {
-        case .electricity: return [counter("1", BookNames.electricity, "kWh")]
+        case .electricity: return [new("1", BookNames.electricity, "kWh", &random)]
         case .electricityTwoRate:
             return [
-                counter("1", BookNames.day, "kWh"), counter("2", BookNames.night, "kWh"),
+                new("1", BookNames.day, "kWh", &random), new("2", BookNames.night, "kWh", &random),
             ]
         case .gas where isImperial:
-            return [
-                counter("1", BookNames.imperialGas, "100 ft3", dials: 4, over: (100, 283))
-            ]
-        case .gas: return [counter("1", BookNames.gas, "m3", decimals: 3)]
-        case .heat:
-            return [
-                counter(
-                    "1", BookNames.heat, "kWh", decimals: 3, multiplier: "1000", over: (1, 1000))
-            ]
-        case .water: return [counter("1", BookNames.water, "kL", dials: 4, decimals: 3)]
+            let unit = (display: 100, used: 283)
+            return [new("1", BookNames.imperialGas, "100 ft3", dials: 4, over: unit, &random)]
+        case .gas: return [new("1", BookNames.gas, "m3", decimals: 3, &random)]
+        case .heat: return [megawattHours(&random)]
+        case .water: return [new("1", BookNames.water, "kL", dials: 4, decimals: 3, &random)]
         case .intervalElectricity:
-            let bought = counter("E1", BookNames.electricity, "kWh")
-            return point.hasSolar ? [bought, counter("B1", BookNames.feedIn, "kWh")] : [bought]
+            let bought = new("E1", BookNames.electricity, "kWh", &random)
+            return point.hasSolar
+                ? [bought, new("B1", BookNames.feedIn, "kWh", &random)] : [bought]
         }
+    }
+
+    /// Shows MWh, is billed in kWh.
+    private static func megawattHours(_ random: inout Seeded) -> Counter {
+        new(
+            "1", BookNames.heat, "kWh", decimals: 3, multiplier: "1000",
+            over: (display: 1, used: 1000), &random)
+    }
+
+    private static func new(
+        _ register: String, _ usage: String, _ unit: String, dials: Int = 5, decimals: Int = 0,
+        multiplier: String = "", over: (display: Int, used: Int) = (1, 1), _ random: inout Seeded
+    ) -> Counter {
+        let top = (0..<dials).reduce(1000) { product, _ in product * 10 }
+        return Counter(
+            register: register, usage: usage, unit: unit, dials: dials, decimals: decimals,
+            multiplier: multiplier, over: over, start: random.number(top / 50...top / 2))
     }
 }

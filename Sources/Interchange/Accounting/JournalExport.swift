@@ -198,3 +198,16 @@ extension JournalExport {
     private var blank: UInt8 { UInt8(ascii: " ") }
     private var newLine: UInt8 { UInt8(ascii: "\n") }
 }
+
+extension JournalExport.Refused: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .undeclaredCurrency(let currency): "\(currency.rawValue) is no currency of the export."
+        case .dayOutsideFormat(let day):
+            "beancount knows the years 1900 to 2099, and \(day) is outside them. Use hledger."
+        case .unknownCustomer(let id): "A posting names account \(id), which is not there."
+        case .accountOutsideFormat(let account):
+            "beancount knows no account like \(account.rawValue). Use hledger or ledger."
+        }
+    }
+}

@@ -87,7 +87,7 @@ extension BillCase.Part {
         }
         for (name, value) in numbers.sorted(by: { $0.key < $1.key }) {
             guard let slot = plan.numberSlot(name) else { throw .unknownInput(name, book: book) }
-            guard let number = plan.choice(value, of: name) ?? Exact(value) else {
+            guard let number = plan.value(value, of: name) else {
                 throw .badNumber(name, value: value)
             }
             input.set(slot, number)
@@ -108,10 +108,9 @@ extension BillCase.Part {
             input.set(slot, values)
         }
         for given in bands {
-            guard let slot = plan.seriesSlot(given.name), let rules = plan.book.timeOfUse else {
+            guard let slot = plan.seriesSlot(given.name), let hours = plan.timeOfUse() else {
                 throw .unknownInput(given.name, book: book)
             }
-            let hours = TimeOfUse(rules, seasons: plan.book.seasons)
             input.set(slot, try marks(of: given, hours, zone))
         }
     }

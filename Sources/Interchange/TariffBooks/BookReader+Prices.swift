@@ -12,9 +12,21 @@ extension BookReader {
             guard let kind = kind(parts, path, node) else { return nil }
             let key = parts["usage"] != nil ? "usage" : parts["number"] != nil ? "number" : "series"
             let unit = page.text(parts[key], path + [key]).map { Unit($0) }
-            let otherwise = page.number(parts["default"], path + ["default"])
+            let otherwise = otherwise(parts["default"], path + ["default"], kind)
             return TariffBook.Input(name, kind, unit: unit, otherwise: otherwise)
         }
+    }
+
+    /// A number, or one of the words of a choice.
+    private func otherwise(
+        _ node: Node?, _ path: [String], _ kind: TariffBook.Input.Kind
+    ) -> Exact? {
+        guard case .choice(let words) = kind, let word = page.text(node, path) else {
+            return page.number(node, path)
+        }
+        if let place = words.firstIndex(of: word) { return Exact(place) }
+        page.note("expected one of " + words.joined(separator: ", "), path, node)
+        return nil
     }
 
     private func kind(

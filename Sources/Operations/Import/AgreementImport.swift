@@ -115,7 +115,7 @@ final class AgreementImport: RowImport {
             return wrong(
                 .from, "\(agreement.period.start)",
                 "agreements of a supply point never share a day (AC-DOB): "
-                    + "\(days) is taken by another",
+                    + "\(days.told) is taken by another",
                 "End the other agreement first, in an earlier row.")
         }
         return nil

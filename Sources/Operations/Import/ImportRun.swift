@@ -1,6 +1,7 @@
 import Interchange
 import Measures
 import Storage
+import Supply
 
 /// One import inside its transaction: which importer takes which file.
 struct ImportRun {
@@ -53,8 +54,8 @@ struct ImportRun {
         return importer.notes
     }
 
-    func tell(_ done: Int, of total: Int) {
-        report?(Progress(min(done, total), of: total, "bytes"))
+    func tell(_ done: Int, of total: Int, _ unit: String = "bytes") {
+        report?(Progress(min(done, total), of: total, unit))
     }
 }
 
@@ -87,4 +88,9 @@ struct RowWrong: Error {
     func rejection(_ line: Int, _ name: String) -> Rejection {
         Rejection(line: line, field: name, value: value, rule: rule, advice: advice)
     }
+}
+
+extension Period {
+    /// As in a sentence: `2025-01-01 to 2025-01-31`, or without an end `2025-01-01 and after`.
+    var told: String { end == .openEnd ? "\(start) and after" : description }
 }

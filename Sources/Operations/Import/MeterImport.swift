@@ -57,7 +57,7 @@ final class MeterImport: RowImport {
             guard !factor.period.isEmpty, let days = properties.clash(factor) else { continue }
             return wrong(
                 .factors, "\(factor.name)=\(factor.value)",
-                "a property has one value a day: \(days) has another",
+                "a property has one value a day: \(days.told) has another",
                 "End the other value first with properties.csv.")
         }
         last = max(last, hung.id)
@@ -108,13 +108,13 @@ final class MeterImport: RowImport {
             if other.supplyPointID != hung.supplyPointID {
                 return wrong(
                     .supplyPointId, hung.register.meterSerial,
-                    "a meter hangs at one supply point at a time: on \(days) it hangs at another",
+                    "a meter hangs at one supply point at a time: \(days.told) it hangs at another",
                     "Give its removal day there first, in an earlier row.")
             }
             if other.code == hung.code {
                 return wrong(
                     .installedOn, "\(hung.register.installed)",
-                    "a register hangs once: on \(days) it hangs there already, "
+                    "a register hangs once: \(days.told) it hangs there already, "
                         + "since \(other.register.installed)",
                     "Correct the day, or give the removal day of the first.")
             }

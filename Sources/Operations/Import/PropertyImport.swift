@@ -60,7 +60,7 @@ final class PropertyImport: RowImport {
         if let days = properties.clash(property) {
             return wrong(
                 .from, "\(row.period.start)",
-                "a property has one value a day: \(days) has another",
+                "a property has one value a day: \(days.told) has another",
                 "End the other value first, in an earlier row.")
         }
         return .success(try properties.put(property))

@@ -21,7 +21,7 @@ struct TariffImport {
             } catch let refused as TariffBookRefused {
                 try run.tally.reject(refused.faults.map(run.rejection))
             }
-            run.tell(index + 1, of: files.count)
+            run.tell(index + 1, of: files.count, "books")
         }
         return []
     }

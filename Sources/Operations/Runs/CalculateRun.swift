@@ -22,8 +22,8 @@ package struct CalculateRun: Sendable {
     package func callAsFunction(
         run id: Int64? = nil, report: @escaping Progress.Report = { _ in }
     ) async throws {
-        let work = try start(id)
-        try await calculate(work, report)
+        let work = try installation.write { try start(id, $0) }
+        try await calculate(work, report) { try write($0, work) }
         try installation.write { books in
             let run = try books.runRecord(work.run.id)
             guard run.state == .calculating else { return }
@@ -32,6 +32,16 @@ package struct CalculateRun: Sendable {
             guard missing.isEmpty else { throw RunProblem.batchesMissing(missing) }
             try books.advance(run, by: .allBatchesDone, actor: actor)
         }
+    }
+
+    /// What the run would come to: batches without a page are rated, and nothing is kept.
+    package func preview(
+        run id: Int64? = nil, report: @escaping Progress.Report = { _ in }
+    ) async throws -> RunReview {
+        let work = try installation.tryOut { try start(id, $0) }
+        var totals = try installation.read { try $0.controlTotals(runID: work.run.id) }
+        try await calculate(work, report) { totals.add($0) }
+        return try installation.read { try $0.review(of: work.run, totals: totals) }
     }
 
     /// What all batches of a run share.
@@ -45,30 +55,30 @@ package struct CalculateRun: Sendable {
         let batches: [RunBatch]
     }
 
-    private func start(_ id: Int64?) throws -> Work {
-        try installation.write { books in
-            var run = try books.runRecord(id)
-            if run.state == .planned {
-                try books.advance(run, by: .start, actor: actor)
-                run = try books.runRecord(run.id)
-            }
-            guard run.state == .calculating else {
-                throw RunRefused(state: run.state, event: .start)
-            }
-            let event = try books.steps(runID: run.id).last { $0.state == .calculating }!.event
-            let rules = try books.runRules(for: run)
-            let written = try books.batchesWritten(kind: .run, runID: run.id)
-            return Work(
-                run: run, rules: rules, stewards: Stewards(raised: run.plannedOn),
-                schemes: Dictionary(
-                    uniqueKeysWithValues: rules.schemes.enumerated().map { ($1.code, $0) }),
-                event: event,
-                batches: try books.batches(runID: run.id).filter { !written.contains($0.number) })
+    private func start(_ id: Int64?, _ books: Books) throws -> Work {
+        var run = try books.runRecord(id)
+        if run.state == .planned {
+            try books.advance(run, by: .start, actor: actor)
+            run = try books.runRecord(run.id)
         }
+        guard run.state == .calculating else {
+            throw RunRefused(state: run.state, event: .start)
+        }
+        let event = try books.steps(runID: run.id).last { $0.state == .calculating }!.event
+        let rules = try books.runRules(for: run)
+        let written = try books.batchesWritten(kind: .run, runID: run.id)
+        return Work(
+            run: run, rules: rules, stewards: Stewards(raised: run.plannedOn),
+            schemes: Dictionary(
+                uniqueKeysWithValues: rules.schemes.enumerated().map { ($1.code, $0) }),
+            event: event,
+            batches: try books.batches(runID: run.id).filter { !written.contains($0.number) })
     }
 
     /// A bounded window of batches is rated ahead of the page being written.
-    private func calculate(_ work: Work, _ report: @escaping Progress.Report) async throws {
+    private func calculate(
+        _ work: Work, _ report: @escaping Progress.Report, keep: (RunPage) throws -> Void
+    ) async throws {
         var done = work.run.supplyPoints - work.batches.reduce(0) { $0 + $1.supplyPoints }
         try await withThrowingTaskGroup(of: (Int, RunPage).self) { group in
             var waiting: [Int: RunPage] = [:]
@@ -83,7 +93,7 @@ package struct CalculateRun: Sendable {
             while let (index, page) = try await group.next() {
                 waiting[index] = page
                 while let ready = waiting.removeValue(forKey: due) {
-                    try write(ready, work)
+                    try keep(ready)
                     done += ready.outcomes.count
                     report(Progress(done, of: work.run.supplyPoints, "supply points"))
                     due += 1
@@ -97,8 +107,7 @@ package struct CalculateRun: Sendable {
     private func page(_ batch: RunBatch, _ work: Work) throws -> RunPage {
         let scope = PointScope(
             premises: batch.premises, known: Knowledge(at: work.run.plannedEvent),
-            schemes: work.schemes, since: work.run.through.adding(months: -14),
-            through: work.run.through)
+            schemes: work.schemes, through: work.run.through)
         let facts = try installation.read { try $0.pointFacts(scope) }
         var page = PageMaking(runID: work.run.id, batch: batch.number, rules: work.rules)
         for point in facts { page.add(point) }

@@ -27,19 +27,34 @@ package struct PlanRun: Sendable {
         through: Day, slaDays: Int = 5, batchSize: Int = 2000
     ) throws -> Int64 {
         try installation.write { books in
-            let today = try books.businessDay()
-            guard through <= today else {
-                throw Refused.throughInFuture(through: through, today: today)
-            }
-            try refuseSecondRun(books, through)
-            let known = try books.knowledgeNow()
-            let batches = try books.cutBatches(known, size: batchSize)
-            guard !batches.isEmpty else { throw Refused.nothingToBill }
-            let event = try books.record(
-                Act("run-plan", of: "bills through \(through)", by: actor))
-            return try books.insertRun(
-                through: through, slaDay: today + slaDays, event: event, batches: batches)
+            try plan(through, slaDays: slaDays, batchSize: batchSize, books).id
         }
+    }
+
+    /// The run as it would be planned; nothing is kept.
+    package func preview(
+        through: Day, slaDays: Int = 5, batchSize: Int = 2000
+    ) throws -> RunRecord {
+        try installation.tryOut { books in
+            try plan(through, slaDays: slaDays, batchSize: batchSize, books)
+        }
+    }
+
+    private func plan(
+        _ through: Day, slaDays: Int, batchSize: Int, _ books: Books
+    ) throws -> RunRecord {
+        let today = try books.businessDay()
+        guard through <= today else {
+            throw Refused.throughInFuture(through: through, today: today)
+        }
+        try refuseSecondRun(books, through)
+        let batches = try books.cutBatches(try books.knowledgeNow(), size: batchSize)
+        guard !batches.isEmpty else { throw Refused.nothingToBill }
+        let event = try books.record(
+            Act("run-plan", of: "bills through \(through)", by: actor))
+        let id = try books.insertRun(
+            through: through, slaDay: today + slaDays, event: event, batches: batches)
+        return try books.runRecord(id)
     }
 
     private func refuseSecondRun(_ books: Books, _ through: Day) throws {

@@ -18,10 +18,12 @@ package struct ReleaseRun: Sendable {
         self.paymentDays = paymentDays
     }
 
+    /// Gives the numbers that the run has used.
+    @discardableResult
     package func callAsFunction(
         run id: Int64? = nil, report: Progress.Report = { _ in }
-    ) throws {
-        let (run, issuedOn) = try start(id)
+    ) throws -> [NumberSpan] {
+        let (run, issuedOn) = try installation.write { try start(id, $0) }
         let batches = try installation.read { books in
             let done = try books.batchesWritten(kind: .release, runID: run.id)
             return try books.batches(runID: run.id).filter { !done.contains($0.number) }
@@ -34,16 +36,27 @@ package struct ReleaseRun: Sendable {
             _ = try books.advance(
                 try books.runRecord(run.id), by: .allReleased, actor: actor)
         }
+        return try installation.read { try $0.numbers(ofRun: run.id) }
+    }
+
+    /// The numbers that the run would use; nothing is kept.
+    package func preview(run id: Int64? = nil) throws -> [NumberSpan] {
+        try installation.tryOut { books in
+            let (run, issuedOn) = try start(id, books)
+            let done = try books.batchesWritten(kind: .release, runID: run.id)
+            for batch in try books.batches(runID: run.id) where !done.contains(batch.number) {
+                try release(batch, run, issuedOn, books)
+            }
+            return try books.numbers(ofRun: run.id)
+        }
     }
 
     /// The day of issue is the business day on which the release began.
-    private func start(_ id: Int64?) throws -> (RunRecord, Day) {
-        try installation.write { books in
-            let run = try books.runRecord(id)
-            try books.advance(run, by: .release, actor: actor)
-            let began = try books.steps(runID: run.id).last { $0.state == .releasing }
-            return (run, try began?.day ?? books.businessDay())
-        }
+    private func start(_ id: Int64?, _ books: Books) throws -> (RunRecord, Day) {
+        let run = try books.runRecord(id)
+        try books.advance(run, by: .release, actor: actor)
+        let began = try books.steps(runID: run.id).last { $0.state == .releasing }
+        return (run, try began?.day ?? books.businessDay())
     }
 
     private func release(

@@ -24,17 +24,16 @@ package struct ReviewRun: Sendable {
     package func callAsFunction(run id: Int64? = nil) throws -> RunReview {
         try installation.read { books in
             let run = try books.runRecord(id)
-            let before = try books.runs().last { $0.id < run.id && $0.state == .released }
-            return RunReview(
-                run: run, totals: try books.controlTotals(runID: run.id),
-                previous: try before.map { try books.controlTotals(runID: $0.id) },
-                unbalanced: [:])
+            let totals = try books.controlTotals(runID: run.id)
+            return try books.review(of: run, totals: totals)
         }
     }
 
-    /// Approves the run: a second person, and totals that add up.
-    package func approve(run id: Int64? = nil, reason: String) throws {
-        try installation.write { books in
+    /// Approves the run: a second person, and totals that add up. A dry run only checks.
+    package func approve(
+        run id: Int64? = nil, reason: String, isDryRun: Bool = false
+    ) throws {
+        try installation.change(isDryRun: isDryRun) { books in
             let run = try books.runRecord(id)
             let calculated = try books.steps(runID: run.id).last { $0.state == .calculating }
             guard calculated?.actor != actor else { throw RunProblem.sameperson(actor: actor) }
@@ -48,16 +47,29 @@ package struct ReviewRun: Sendable {
     }
 
     /// Gives the run up before release: its bills never get a number, its estimates end.
-    package func abort(run id: Int64? = nil, reason: String) throws {
-        try installation.write { books in
+    /// A dry run only checks. Gives the run's number.
+    @discardableResult
+    package func abort(
+        run id: Int64? = nil, reason: String, isDryRun: Bool = false
+    ) throws -> Int64 {
+        try installation.change(isDryRun: isDryRun) { books in
             let run = try books.runRecord(id)
             let event = try books.advance(run, by: .abort, actor: actor, because: reason)
             try books.endEstimates(ofRun: run.id, event: event)
+            return run.id
         }
     }
 }
 
 extension Books {
+    /// Totals of a run beside those of the last one released before it.
+    func review(of run: RunRecord, totals: ControlTotals) throws -> RunReview {
+        let before = try runs().last { $0.id < run.id && $0.state == .released }
+        return RunReview(
+            run: run, totals: totals,
+            previous: try before.map { try controlTotals(runID: $0.id) }, unbalanced: [:])
+    }
+
     /// Control totals from the pages themselves.
     package func controlTotals(runID: Int64) throws -> ControlTotals {
         var totals = ControlTotals()

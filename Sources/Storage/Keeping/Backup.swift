@@ -39,10 +39,7 @@ extension Installation {
     /// Copies the books to a new file while others read and write, with its manifest beside it.
     @discardableResult
     package func backup(to path: String) throws -> BackupManifest {
-        for target in [path, Installation.manifest(of: path)]
-        where FileManager.default.fileExists(atPath: target) {
-            throw BackupRefused.targetExists(path: target)
-        }
+        try Installation.checkBackup(to: path)
         let draft = path + ".new"
         try Installation.removeDatabase(at: draft)
         try copy(to: draft)
@@ -50,6 +47,14 @@ extension Installation {
         try Installation.write(manifest, to: Installation.manifest(of: path))
         try Installation.move(draft, to: path)
         return manifest
+    }
+
+    /// Refuses a path where a backup or its manifest stands.
+    package static func checkBackup(to path: String) throws {
+        for target in [path, manifest(of: path)]
+        where FileManager.default.fileExists(atPath: target) {
+            throw BackupRefused.targetExists(path: target)
+        }
     }
 
     /// Puts a backup's books into a folder, after its digest and its tables were checked.

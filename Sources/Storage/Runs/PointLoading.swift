@@ -11,19 +11,17 @@ package struct PointScope: Sendable {
     package let known: Knowledge
     /// Places of the schemes in the rules of the run.
     package let schemes: [String: Int]
-    /// Readings and bills before this day are history that no rule asks for.
-    package let since: Day
+    /// Months before the first unbilled day whose readings and bills a rule may ask for.
+    package let monthsBack = 14
     /// The run's last day: intervals after it are not loaded.
     package let through: Day
 
     package init(
-        premises: ClosedRange<Int64>, known: Knowledge, schemes: [String: Int], since: Day,
-        through: Day
+        premises: ClosedRange<Int64>, known: Knowledge, schemes: [String: Int], through: Day
     ) {
         self.premises = premises
         self.known = known
         self.schemes = schemes
-        self.since = since
         self.through = through
     }
 }
@@ -34,12 +32,13 @@ extension Books {
         var load = PointLoad(books: self, scope: scope)
         try load.points()
         try load.agreements()
+        try load.lastBills()
+        load.reachBack()
         try load.registers()
         try load.readings()
         try load.billedReadings()
         try load.intervals()
         try load.properties()
-        try load.lastBills()
         try load.acceptedFindings()
         return load.facts
     }
@@ -51,11 +50,26 @@ private struct PointLoad {
     let scope: PointScope
     var facts: [PointFacts] = []
     private var place: [Int64: Int] = [:]
+    /// The first unbilled day of all points, or the run's last day.
+    private var owedFrom: Day
     private var registerPlace: [Int64: (point: Int, register: Int)] = [:]
 
     init(books: Books, scope: PointScope) {
         self.books = books
         self.scope = scope
+        owedFrom = scope.through
+    }
+
+    /// Looks for the longest unbilled: its history lies further back than the others'.
+    mutating func reachBack() {
+        for point in facts {
+            for agreement in point.agreements where agreement.kind == .occupied {
+                let first = max(
+                    agreement.period.start,
+                    point.lastBill.map { $0.through + 1 } ?? agreement.period.start)
+                if first < agreement.period.end { owedFrom = min(owedFrom, first) }
+            }
+        }
     }
 
     mutating func points() throws {
@@ -204,8 +218,12 @@ private struct PointLoad {
             """
             SELECT fact.supply_point_id, fact.from_day, fact.to_day, fact.total
             FROM point JOIN segment AS fact ON fact.supply_point_id = point.id
+              AND fact.to_day = (
+                SELECT last.to_day FROM segment AS last
+                WHERE last.supply_point_id = point.id AND EXISTS (
+                  SELECT 1 FROM issued_bill WHERE issued_bill.bill_id = last.bill_id)
+                ORDER BY last.to_day DESC LIMIT 1)
             JOIN issued_bill ON issued_bill.bill_id = fact.bill_id
-            ORDER BY fact.supply_point_id, fact.to_day
             """)
         while let row = try rows.next() {
             let period = Period(from: try row.day(1), upTo: try row.day(2))
@@ -251,8 +269,9 @@ private struct PointLoad {
             "first": scope.premises.lowerBound, "last": scope.premises.upperBound,
             "event": scope.known.event,
         ]
-        let recent = scope.through.adding(months: -4)
-        if sql.contains(":since") { values["since"] = scope.since.description }
+        let recent = owedFrom.adding(months: -2)
+        let since = owedFrom.adding(months: -scope.monthsBack)
+        if sql.contains(":since") { values["since"] = since.description }
         if sql.contains(":recent") {
             values["recent"] = recent.description
             values["through"] = (scope.through + 1).description

@@ -14,7 +14,36 @@ package struct BillEntry: Sendable, Hashable {
     }
 }
 
+/// The numbers of one series that a run has used.
+package struct NumberSpan: Sendable, Hashable {
+    package let series: String
+    package let numbers: ClosedRange<Int64>
+    package let bills: Int
+
+    /// As printed, `NORTHGATE-00000042 to NORTHGATE-00000057`.
+    package var text: String {
+        let ends = [numbers.lowerBound, numbers.upperBound].map {
+            ReleasePage.Issue(series: series, number: $0, billID: 0).reference
+        }
+        return ends[0] == ends[1] ? ends[0] : ends.joined(separator: " to ")
+    }
+}
+
 extension Books {
+    /// The numbers given to the bills of a run, by series.
+    package func numbers(ofRun id: Int64) throws -> [NumberSpan] {
+        try Row.fetchAll(
+            db,
+            sql: """
+                SELECT series, MIN(number), MAX(number), COUNT(*) FROM issued_bill
+                WHERE run_id = ? GROUP BY series ORDER BY series
+                """, arguments: [id]
+        ).map { row in
+            NumberSpan(
+                series: row[0], numbers: (row[1] as Int64)...(row[2] as Int64), bills: row[3])
+        }
+    }
+
     /// The last number given in a series; zero before the first.
     package func lastNumber(of series: String) throws -> Int64 {
         let statement = try db.cachedStatement(

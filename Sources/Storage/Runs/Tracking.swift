@@ -18,6 +18,8 @@ package struct OpenFinding: Sendable, Hashable {
     package let id: Int64
     package let runID: Int64
     package let supplyPointID: Int64
+    /// The code people know the supply point by.
+    package let supplyPoint: String
     package let code: Finding.Code
     package let rule: String
     package let figures: String
@@ -55,6 +57,10 @@ extension Books {
                   WHERE outcome.kind IN ('billed', 'held') AND bill_run.planned_event <= :event
                   GROUP BY outcome.supply_point_id)
                 SELECT finding.*,
+                  (SELECT point.code FROM supply_point AS point
+                   WHERE point.id = finding.supply_point_id
+                     AND point.known_from <= :event AND point.known_to > :event
+                  ) AS supply_point,
                   (SELECT MIN(earlier.raised_on) FROM finding AS earlier
                    WHERE earlier.supply_point_id = finding.supply_point_id
                      AND earlier.code = finding.code
@@ -84,6 +90,7 @@ extension Books {
         else { throw BrokenRow(what: "finding \(row["id"] as Int64)") }
         return OpenFinding(
             id: row["id"], runID: row["run_id"], supplyPointID: row["supply_point_id"],
+            supplyPoint: row["supply_point"] ?? "",
             code: Finding.Code(row["code"] as String), rule: row["rule"],
             figures: row["figures"], owner: row["owner"], raised: raised, due: due,
             currency: row["currency"], moneyAtRisk: row["money_at_risk"])

@@ -1,0 +1,131 @@
+import Billing
+import Documents
+import Measures
+import Operations
+import Storage
+
+// Refusals about runs, bills and findings as sentences: what is wrong, and what to do.
+
+extension RunRefused: CustomStringConvertible {
+    package var description: String {
+        "The run is \(state.words), so it cannot be \(event.words). \(state.next)"
+    }
+}
+
+extension RunState {
+    fileprivate var words: String {
+        switch self {
+        case .planned: "planned and not calculated"
+        case .calculating: "being calculated"
+        case .review: "waiting for review"
+        case .approved: "approved and not released"
+        case .releasing: "being released"
+        case .released: "released"
+        case .aborted: "given up"
+        }
+    }
+
+    /// What can be done instead.
+    fileprivate var next: String {
+        switch self {
+        case .planned: "Start it with: plumbline run start"
+        case .calculating: "Finish it with: plumbline run resume"
+        case .review: "A second person approves it with: plumbline run review --approve"
+        case .approved: "Release it with: plumbline run release"
+        case .releasing: "Finish it with: plumbline run resume"
+        case .released, .aborted: "Plan the next one with: plumbline run plan"
+        }
+    }
+}
+
+extension RunEvent {
+    fileprivate var words: String {
+        switch self {
+        case .start: "calculated"
+        case .allBatchesDone: "put up for review"
+        case .approve: "approved"
+        case .reject: "rejected"
+        case .release: "released"
+        case .allReleased: "closed"
+        case .abort: "given up"
+        }
+    }
+}
+
+extension RunProblem: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .noSuchRun(let id): "There is no run \(id). See: plumbline run status"
+        case .noRuns: "There is no run yet. Plan one with: plumbline run plan"
+        case .sameperson(let actor):
+            "\(actor) calculated this run and may not approve it (rule D1.6). A second person "
+                + "does, with --as NAME."
+        case .batchesMissing(let numbers):
+            "Batches \(numbers.map(String.init).joined(separator: ", ")) have no page. Finish "
+                + "the calculation with: plumbline run resume"
+        case .controlTotals(let what):
+            "The control totals do not agree: \(what). Look with: plumbline doctor"
+        }
+    }
+}
+
+extension PlanRun.Refused: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .runOpen(let id, let state):
+            "Run \(id) is \(state.words); a supply point is in one run at a time. \(state.next)"
+        case .nothingToBill:
+            "There is nothing to bill: no supply point is known. Import some first."
+        case .throughInFuture(let through, let today):
+            "\(through) is after today, \(today). Bill through a day that is over, or move the "
+                + "business day on with: plumbline day set"
+        case .notAfter(let released, let through):
+            "A run through \(released) is released; \(through) is not after it. Nothing is "
+                + "billed twice."
+        }
+    }
+}
+
+extension DecideFinding.Refused: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .noSuchFinding(let id):
+            "There is no finding \(id). See: plumbline exceptions list"
+        case .decidedAlready(let id):
+            "Finding \(id) is not open: it was decided, or the point was billed since."
+        case .noReason: "A decision needs a reason: --reason \"…\""
+        }
+    }
+}
+
+extension BillProblem: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .noSuchBill(let text): "There is no bill \(text). See: plumbline bill list"
+        case .doesNotReplay(let bill, let charge, let billed, let again):
+            "Bill \(bill) does not work out again: \(charge) was billed at \(billed) and gives "
+                + "\(again) minor units. Look with: plumbline ledger verify"
+        case .tariffMissing(let version):
+            "Tariff version \(version) is not in the books. Look with: plumbline doctor"
+        }
+    }
+}
+
+extension RunDamaged: CustomStringConvertible {
+    package var description: String {
+        "Run \(runID) cannot be read from the books. Look with: plumbline doctor"
+    }
+}
+
+extension JournalDamaged: CustomStringConvertible {
+    package var description: String {
+        "Page \(sequence) of the journal cannot be read: its \(what) is damaged. "
+            + "Look with: plumbline ledger verify"
+    }
+}
+
+extension BrokenRow: CustomStringConvertible {
+    package var description: String {
+        "The books cannot be read: \(what) is damaged. Look with: plumbline doctor"
+    }
+}
