@@ -37,8 +37,7 @@ struct RateYear {
             schemes[scheme.code] = place
         }
         let scope = PointScope(
-            premises: 1...Int64.max, known: .now, schemes: schemes,
-            through: Year.first)
+            premises: 1...Int64.max, known: .now, schemes: schemes, through: Year.first)
         var channels: [PointFacts] = []
         for point in try books.pointFacts(scope) {
             for register in point.registers {
