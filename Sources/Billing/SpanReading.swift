@@ -62,7 +62,7 @@ struct SpanReading {
         let closing = history.reading(on: day)
         var check = history.check(from: opening, closing, on: day, rules.today)
         let profile = profile(history, on: day)
-        check.history = history.history(closing: day, profile: profile)
+        check.history = history.history(from: opening.day, to: day, profile: profile)
         var verdict = check.judged(by: gates)
         var estimate: EstimatedReading?
         if closing == nil, rules.estimates, !verdict.doubts.contains(.estimateRun) {

@@ -7,8 +7,8 @@ import Storage
 /// Runs told in the terminal and as JSON.
 enum RunText {
     static func planned(_ run: RunRecord) -> String {
-        "Run \(run.id) is planned: \(counted(run.supplyPoints)) supply points in "
-            + "\(run.batches) batches, billed through \(run.through), due \(run.slaDay)."
+        "Run \(run.id) is planned: \(counted(run.supplyPoints, "supply point")) in "
+            + "\(counted(run.batches, "batch", plural: "batches")), billed through \(run.through), due \(run.slaDay)."
     }
 
     static func status(_ runs: [(RunRecord, Int)]) -> String {
@@ -29,7 +29,7 @@ enum RunText {
     static func released(_ run: Int64, _ spans: [NumberSpan]) -> String {
         let bills = spans.reduce(0) { $0 + $1.bills }
         let lines = spans.map { "  \(counted($0.bills)) as \($0.text)" }
-        return (["Run \(run) is released: \(counted(bills)) bills."] + lines)
+        return (["Run \(run) is released: \(counted(bills, "bill"))."] + lines)
             .joined(separator: "\n")
     }
 
@@ -57,14 +57,14 @@ enum RunText {
 
     private static func amounts(_ totals: ControlTotals) -> String {
         var table = Table([
-            .text("\(counted(totals.bills)) bills"), .number("Net"), .number("Tax"),
+            .text(counted(totals.bills, "bill")), .number("Net"), .number("Tax"),
             .number("Total"),
         ])
         for (code, sum) in totals.amounts.sorted(by: { $0.key < $1.key }) {
             table.add([code, money(sum.net, code), money(sum.tax, code), money(sum.total, code)])
         }
         return table.text()
-            + "\(counted(totals.lines)) lines; \(counted(totals.estimatedBills)) bills estimated, "
+            + "\(counted(totals.lines, "line")); \(counted(totals.estimatedBills)) estimated, "
             + "\(counted(totals.zeroBills)) of nothing, \(counted(totals.creditBills)) in credit.\n"
     }
 
