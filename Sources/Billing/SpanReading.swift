@@ -152,30 +152,34 @@ extension Draft {
         _ priceChanges: [Day], _ rollover: RolloverGate
     ) {
         let register = history.register
+        let reads = history.reads(from: opening, to: closing, on: priceChanges)
+        if reads.count > 2, let whole = try? Advance(register, through: reads, rollover: rollover) {
+            readings.append(BilledReading(whole))
+            for (one, next) in zip(reads, reads.dropFirst()) {
+                guard let part = try? Advance(register, through: [one, next], rollover: rollover)
+                else { continue }
+                usages.append(BilledUsage(part))
+            }
+        } else if let whole = try? Advance(
+            register, through: [opening, closing], rollover: rollover)
+        {
+            readings.append(BilledReading(whole))
+            usages.append(BilledUsage(whole))
+        } else {
+            stop(history.backward(from: opening, to: closing))
+        }
+    }
+}
+
+extension RegisterHistory {
+    /// Two readings with the actual ones between them on the days before a new price.
+    func reads(from opening: Reading, to closing: Reading, on priceChanges: [Day]) -> [Reading] {
         var reads = [opening]
         for change in priceChanges where change - 1 > opening.day && change - 1 < closing.day {
-            if let read = history.reading(on: change - 1), read.countsAsActual {
-                reads.append(read)
-            }
+            if let read = reading(on: change - 1), read.countsAsActual { reads.append(read) }
         }
         reads.append(closing)
-        if (try? Advance(register, through: reads, rollover: rollover)) == nil {
-            reads = [opening, closing]
-        }
-        guard let whole = try? Advance(register, through: reads, rollover: rollover) else {
-            stop(history.backward(from: opening, to: closing))
-            return
-        }
-        readings.append(BilledReading(whole))
-        guard reads.count > 2 else {
-            usages.append(BilledUsage(whole))
-            return
-        }
-        for (one, next) in zip(reads, reads.dropFirst()) {
-            guard let part = try? Advance(register, through: [one, next], rollover: rollover)
-            else { continue }
-            usages.append(BilledUsage(part))
-        }
+        return reads
     }
 }
 
