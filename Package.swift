@@ -78,7 +78,8 @@ let edgeRooms: [Target] = [
         "DemoTown",
         ["DemoTown", "Interchange", "Billing", "Tariffs", "Measures", "Metering", "Supply"]),
     tests("Interchange", ["Interchange", "Measures", "Metering", "Tariffs", "Ledger"]),
-    tests("Bills", ["Interchange", "Tariffs", "Measures"]),
+    tests(
+        "Bills", ["Interchange", "Tariffs", "Measures", "Billing", "Supply", "Metering"]),
     tests("Documents", ["Documents"] + allRules, resources: [.copy("Snapshots")]),
     tests("Storage", ["Storage"] + allRules),
     tests("Operations", ["Operations", "Storage", "Interchange"] + allRules),

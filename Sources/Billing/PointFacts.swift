@@ -103,16 +103,32 @@ extension RegisterHistory {
         billed.filter { $0.closingDay > $0.openingDay && $0.consumption >= .zero }
     }
 
-    /// The one that closed about a year before `day`.
-    func yearAgo(_ day: Day) -> BilledReading? {
-        believable.last { abs(day - $0.closingDay - 365) <= 20 }
+    /// Uses between actual readings up to the first bill here: what a system before this one
+    /// billed. They tell what is usual where bills do not (rules B3.5, B4.1).
+    func earlier(upTo opening: Day) -> [BilledReading] {
+        let end = billed.first?.openingDay ?? opening
+        let reads = readings.prefix { $0.day <= end }.filter(\.countsAsActual)
+        return zip(reads, reads.dropFirst()).compactMap { one, next in
+            (try? Advance(register, through: [one, next])).map(BilledReading.init)
+        }
+    }
+
+    /// The use that closed about a year before `day`, of a period that opens at `opening`.
+    func yearAgo(_ day: Day, opening: Day) -> BilledReading? {
+        func isYearAgo(_ past: BilledReading) -> Bool { abs(day - past.closingDay - 365) <= 20 }
+        return believable.last(where: isYearAgo) ?? earlier(upTo: opening).last(where: isYearAgo)
+    }
+
+    /// The use before a period that opens at `opening`.
+    func usedBefore(_ opening: Day) -> BilledReading? {
+        believable.last ?? earlier(upTo: opening).last
     }
 
     /// What use may be expected from (rules B3.5, B4.1); `profile` is a daily average.
-    func history(closing day: Day, profile: Quantity?) -> History {
+    func history(from opening: Day, to day: Day, profile: Quantity?) -> History {
         History(
-            lastYear: yearAgo(day).map(RegisterHistory.use),
-            previous: believable.last.map(RegisterHistory.use),
+            lastYear: yearAgo(day, opening: opening).map(RegisterHistory.use),
+            previous: usedBefore(opening).map(RegisterHistory.use),
             profile: profile.map { PastUse($0, days: 1) })
     }
 

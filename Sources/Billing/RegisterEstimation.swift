@@ -14,7 +14,7 @@ extension RegisterHistory {
         }
         let period = Period(from: opening.day + 1, upTo: day + 1)
         let use = Estimation.use(
-            over: period, from: past(closing: day, profile), unit: register.unit, asOf: day)
+            over: period, from: past(opening.day, day, profile), unit: register.unit, asOf: day)
         guard let use,
             let reading = register.estimatedReading(after: opening, use: use.value, on: day)
         else { return nil }
@@ -27,10 +27,10 @@ extension RegisterHistory {
             method: estimate.method.rawValue, inputs: estimate.inputs)
     }
 
-    private func past(closing day: Day, _ profile: Quantity?) -> EstimationHistory {
+    private func past(_ opening: Day, _ day: Day, _ profile: Quantity?) -> EstimationHistory {
         var past = EstimationHistory()
-        past.lastYear = yearAgo(day).map(RegisterHistory.past)
-        past.previous = believable.last.map(RegisterHistory.past)
+        past.lastYear = yearAgo(day, opening: opening).map(RegisterHistory.past)
+        past.previous = usedBefore(opening).map(RegisterHistory.past)
         past.defaultPerDay = profile
         return past
     }

@@ -62,21 +62,21 @@ struct SpanReading {
         let closing = history.reading(on: day)
         var check = history.check(from: opening, closing, on: day, rules.today)
         let profile = profile(history, on: day)
-        check.history = history.history(closing: day, profile: profile)
+        check.history = history.history(from: opening.day, to: day, profile: profile)
         var verdict = check.judged(by: gates)
-        if closing == nil, rules.estimates, !verdict.doubts.contains(.estimateRun),
-            let estimate = history.estimate(from: opening, on: day, profile: profile)
-        {
+        var estimate: EstimatedReading?
+        if closing == nil, rules.estimates, !verdict.doubts.contains(.estimateRun) {
+            estimate = history.estimate(from: opening, on: day, profile: profile)
+        }
+        if let estimate {
             draft.estimates.append(estimate)
             verdict.doubts.remove(.missing)
             if day == history.register.removed { verdict.doubts.insert(.noRemoval) }
         }
         draft.findings += check.findings(verdict, gates, unit: history.register.unit)
-        let final =
-            closing
-            ?? draft.estimates.last { $0.registerID == history.register.id }?
-            .reading
-        guard let final, verdict.doubts.isDisjoint(with: [.missing, .backward, .format]) else {
+        guard let final = closing ?? estimate?.reading,
+            verdict.doubts.isDisjoint(with: [.missing, .backward, .format])
+        else {
             draft.isRateable = false
             return
         }
@@ -109,6 +109,12 @@ extension RegisterHistory {
                 NamedFigure("register", .text(register.usage.rawValue)),
                 NamedFigure(what + " reading due on", .day(day)),
             ])
+    }
+
+    /// Actual reads on the days before prices change, between two readings.
+    func reads(before changes: [Day], _ opening: Reading, _ closing: Reading) -> [Reading] {
+        changes.filter { $0 - 1 > opening.day && $0 - 1 < closing.day }
+            .compactMap { reading(on: $0 - 1) }.filter(\.countsAsActual)
     }
 
     func backward(from opening: Reading, to closing: Reading) -> Finding {
@@ -152,7 +158,7 @@ extension Draft {
         _ priceChanges: [Day], _ rollover: RolloverGate
     ) {
         let register = history.register
-        let reads = history.reads(from: opening, to: closing, on: priceChanges)
+        let reads = [opening] + history.reads(before: priceChanges, opening, closing) + [closing]
         if reads.count > 2, let whole = try? Advance(register, through: reads, rollover: rollover) {
             readings.append(BilledReading(whole))
             for (one, next) in zip(reads, reads.dropFirst()) {
@@ -168,18 +174,6 @@ extension Draft {
         } else {
             stop(history.backward(from: opening, to: closing))
         }
-    }
-}
-
-extension RegisterHistory {
-    /// Two readings with the actual ones between them on the days before a new price.
-    func reads(from opening: Reading, to closing: Reading, on priceChanges: [Day]) -> [Reading] {
-        var reads = [opening]
-        for change in priceChanges where change - 1 > opening.day && change - 1 < closing.day {
-            if let read = reading(on: change - 1), read.countsAsActual { reads.append(read) }
-        }
-        reads.append(closing)
-        return reads
     }
 }
 

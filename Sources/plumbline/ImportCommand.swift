@@ -60,7 +60,7 @@ enum ImportText {
             return "\(report.file): imported before (event \(event)); nothing changed."
         }
         var lines = [
-            "\(report.file): \(counted(report.rows)) rows = \(counted(report.accepted)) accepted "
+            "\(report.file): \(counted(report.rows, "row")) = \(counted(report.accepted)) accepted "
                 + "+ \(counted(report.rejected)) rejected"
                 + (report.isDryRun ? " (dry run: nothing stored)" : ""),
             "  \(counted(report.new)) new, \(counted(report.superseded)) replaced what was known, "

@@ -36,7 +36,9 @@ struct DryRunOption: ParsableArguments {
     var isSet = false
 
     /// What was done, or on a dry run that it was not.
-    func tell(_ text: String) -> String { isSet ? "Dry run, nothing stored. " + text : text }
+    func tell(_ text: String) -> String {
+        isSet ? "Dry run: nothing is stored. It would say:\n" + text : text
+    }
 }
 
 extension Day: ExpressibleByArgument {

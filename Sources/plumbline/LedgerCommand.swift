@@ -85,7 +85,10 @@ struct LedgerCommand: ParsableCommand {
             }
             guard let output else { return }
             let answer: JSONValue = ["entries": .count(count), "file": .string(output)]
-            say(options.json ? answer.text : "\(counted(count)) entries written to \(output).")
+            say(
+                options.json
+                    ? answer.text
+                    : "Wrote \(counted(count, "entry", plural: "entries")) to \(output).")
         }
     }
 }
@@ -104,6 +107,7 @@ enum LedgerText {
     static func balance(
         _ balances: [(account: LedgerAccount, amount: Money)], _ day: Day
     ) -> String {
+        guard !balances.isEmpty else { return "Nothing is posted up to \(day)." }
         var table = Table([.text("Ledger account"), .number("Debit"), .number("Credit")])
         var sums: [Currency: Int64] = [:]
         for (account, amount) in balances {
@@ -143,8 +147,9 @@ enum LedgerText {
             .map { RunText.money($0.value, $0.key) }.joined(separator: ", ")
         return """
             The journal holds.
-            \(counted(verdict.pages)) pages follow each other; \(counted(verdict.bills)) bills and \
-            \(counted(verdict.entries)) entries are as their pages say.
+            Pages that follow each other: \(counted(verdict.pages)).
+            As their pages say: \(counted(verdict.bills, "bill")), \
+            \(counted(verdict.entries, "entry", plural: "entries")).
             Trial balance: \(sums.isEmpty ? "no postings" : sums).
             Last page: \(verdict.head)
             """

@@ -61,6 +61,11 @@ final class ProgressBar: Sendable {
     }
 }
 
+/// A number with its noun: `1 batch`, `12,345 rows`.
+func counted(_ number: Int, _ noun: String, plural: String? = nil) -> String {
+    counted(number) + " " + (number == 1 ? noun : plural ?? noun + "s")
+}
+
 /// With thousands separators: `12,345`.
 func counted(_ number: Int) -> String {
     let digits = String(number.magnitude)

@@ -7,8 +7,8 @@ import Storage
 /// Runs told in the terminal and as JSON.
 enum RunText {
     static func planned(_ run: RunRecord) -> String {
-        "Run \(run.id) is planned: \(counted(run.supplyPoints)) supply points in "
-            + "\(run.batches) batches, billed through \(run.through), due \(run.slaDay)."
+        "Run \(run.id) is planned: \(counted(run.supplyPoints, "supply point")) in "
+            + "\(counted(run.batches, "batch", plural: "batches")), billed through \(run.through), due \(run.slaDay)."
     }
 
     static func status(_ runs: [(RunRecord, Int)]) -> String {
@@ -29,7 +29,7 @@ enum RunText {
     static func released(_ run: Int64, _ spans: [NumberSpan]) -> String {
         let bills = spans.reduce(0) { $0 + $1.bills }
         let lines = spans.map { "  \(counted($0.bills)) as \($0.text)" }
-        return (["Run \(run) is released: \(counted(bills)) bills."] + lines)
+        return (["Run \(run) is released: \(counted(bills, "bill"))."] + lines)
             .joined(separator: "\n")
     }
 
@@ -57,14 +57,14 @@ enum RunText {
 
     private static func amounts(_ totals: ControlTotals) -> String {
         var table = Table([
-            .text("\(counted(totals.bills)) bills"), .number("Net"), .number("Tax"),
+            .text(counted(totals.bills, "bill")), .number("Net"), .number("Tax"),
             .number("Total"),
         ])
         for (code, sum) in totals.amounts.sorted(by: { $0.key < $1.key }) {
             table.add([code, money(sum.net, code), money(sum.tax, code), money(sum.total, code)])
         }
         return table.text()
-            + "\(counted(totals.lines)) lines; \(counted(totals.estimatedBills)) bills estimated, "
+            + "\(counted(totals.lines, "line")); \(counted(totals.estimatedBills)) estimated, "
             + "\(counted(totals.zeroBills)) of nothing, \(counted(totals.creditBills)) in credit.\n"
     }
 
@@ -145,21 +145,25 @@ enum RunText {
                 }),
             "bills": .count(totals.bills), "lines": .count(totals.lines),
             "estimated": .count(totals.estimatedBills),
-            "amounts": .object(
-                totals.amounts.sorted { $0.key < $1.key }.map {
-                    .init(
-                        $0.key,
-                        [
-                            "net": .int($0.value.net), "tax": .int($0.value.tax),
-                            "total": .int($0.value.total),
-                        ])
-                }),
-            "findings": .object(
-                totals.findings.sorted { $0.key.rawValue < $1.key.rawValue }.map {
-                    .init(
-                        $0.key.rawValue,
-                        ["count": .count($0.value.count), "blocking": .count($0.value.blocking)])
-                }),
+            "amounts": amounts(of: totals), "findings": findings(of: totals),
         ]
+    }
+
+    private static func amounts(of totals: ControlTotals) -> JSONValue {
+        .object(
+            totals.amounts.sorted { $0.key < $1.key }.map { code, sum in
+                .init(
+                    code,
+                    ["net": .int(sum.net), "tax": .int(sum.tax), "total": .int(sum.total)])
+            })
+    }
+
+    private static func findings(of totals: ControlTotals) -> JSONValue {
+        .object(
+            totals.findings.sorted { $0.key.rawValue < $1.key.rawValue }.map { code, total in
+                .init(
+                    code.rawValue,
+                    ["count": .count(total.count), "blocking": .count(total.blocking)])
+            })
     }
 }

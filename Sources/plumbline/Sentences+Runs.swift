@@ -8,7 +8,9 @@ import Storage
 
 extension RunRefused: CustomStringConvertible {
     package var description: String {
-        "The run is \(state.words), so it cannot be \(event.words). \(state.next)"
+        state == .released && event == .release
+            ? "The run is released already. \(state.next)"
+            : "The run is \(state.words), so it cannot be \(event.words). \(state.next)"
     }
 }
 

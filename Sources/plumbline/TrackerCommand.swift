@@ -40,6 +40,9 @@ struct TrackerCommand: ParsableCommand {
 /// The tracker told in the terminal and as JSON.
 enum TrackerText {
     static func totals(_ tracker: Tracker) -> String {
+        guard !tracker.points.isEmpty else {
+            return "No supply point was known on \(tracker.day)."
+        }
         var table = Table([
             .text("State"), .text(""), .text("Owner"), .number("Supply points"),
             .number("Oldest, days"), .number("Money at risk"),
@@ -70,8 +73,10 @@ enum TrackerText {
         }
         for agreement in point.facts.agreements {
             let billed = point.facts.billedThrough[agreement.id].map { "billed through \($0)" }
+            let isOpen = agreement.period.end >= Day.openEnd
+            let period = isOpen ? "from \(agreement.period.start)" : "\(agreement.period)"
             lines.append(
-                "Agreement \(agreement.period), \(agreement.kind.rawValue), "
+                "Agreement \(period), \(agreement.kind.rawValue), "
                     + "\(agreement.tariff), \(billed ?? "not billed yet")")
         }
         return lines.joined(separator: "\n") + "\n"
