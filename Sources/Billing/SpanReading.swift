@@ -158,23 +158,21 @@ extension Draft {
         _ priceChanges: [Day], _ rollover: RolloverGate
     ) {
         let register = history.register
-        var reads = [opening] + history.reads(before: priceChanges, opening, closing) + [closing]
-        if (try? Advance(register, through: reads, rollover: rollover)) == nil {
-            reads = [opening, closing]
-        }
-        guard let whole = try? Advance(register, through: reads, rollover: rollover) else {
-            stop(history.backward(from: opening, to: closing))
-            return
-        }
-        readings.append(BilledReading(whole))
-        guard reads.count > 2 else {
+        let reads = [opening] + history.reads(before: priceChanges, opening, closing) + [closing]
+        if reads.count > 2, let whole = try? Advance(register, through: reads, rollover: rollover) {
+            readings.append(BilledReading(whole))
+            for (one, next) in zip(reads, reads.dropFirst()) {
+                guard let part = try? Advance(register, through: [one, next], rollover: rollover)
+                else { continue }
+                usages.append(BilledUsage(part))
+            }
+        } else if let whole = try? Advance(
+            register, through: [opening, closing], rollover: rollover)
+        {
+            readings.append(BilledReading(whole))
             usages.append(BilledUsage(whole))
-            return
-        }
-        for (one, next) in zip(reads, reads.dropFirst()) {
-            guard let part = try? Advance(register, through: [one, next], rollover: rollover)
-            else { continue }
-            usages.append(BilledUsage(part))
+        } else {
+            stop(history.backward(from: opening, to: closing))
         }
     }
 }

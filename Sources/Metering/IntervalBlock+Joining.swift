@@ -26,26 +26,28 @@ extension IntervalBlock {
         var values = Array(repeating: IntervalBlock.missing, count: count)
         var flags = Array(repeating: QualityFlag.missing, count: count)
         for block in blocks where block.minutes == minutes {
-            let offset = (block.start - wanted.lowerBound) / seconds
-            let inside = max(0, offset)..<max(0, offset, min(count, offset + block.count))
-            var at = offset
-            for run in block.runs {
-                let range = (at..<at + run.count).clamped(to: inside)
-                if run.flag.quality != .missing, !range.isEmpty {
-                    values.replaceSubrange(
-                        range,
-                        with: block.values[range.lowerBound - offset..<range.upperBound - offset])
-                    flags.replaceSubrange(
-                        range, with: repeatElement(run.flag, count: range.count))
-                }
-                at += run.count
-            }
+            block.lay((block.start - wanted.lowerBound) / seconds, over: &values, &flags)
         }
         let block = try? IntervalBlock(
             start: wanted.lowerBound, minutes: minutes, values: values,
             runs: Run.joining(flags))
         guard let block else { preconditionFailure("intervals of blocks are a block") }
         return block
+    }
+
+    /// Puts what came over the values at `offset`; parts outside are cut off.
+    private func lay(_ offset: Int, over values: inout [Int64], _ flags: inout [QualityFlag]) {
+        let inside = max(0, offset)..<max(0, offset, min(values.count, offset + count))
+        var at = offset
+        for run in runs {
+            let range = (at..<at + run.count).clamped(to: inside)
+            if run.flag.quality != .missing, !range.isEmpty {
+                let part = range.lowerBound - offset..<range.upperBound - offset
+                values.replaceSubrange(range, with: self.values[part])
+                flags.replaceSubrange(range, with: repeatElement(run.flag, count: range.count))
+            }
+            at += run.count
+        }
     }
 
     /// Places of the intervals that start inside a stretch of time.
