@@ -71,11 +71,15 @@ let edgeRooms: [Target] = [
         name: "plumbline",
         dependencies: allRules + ["Documents", "Storage", "Operations", "DemoTown", arguments],
         exclude: ["README.md"], swiftSettings: settings),
+    .executableTarget(
+        name: "plumbline-bench", dependencies: allRules + ["Storage", "Operations"],
+        path: "Benchmarks/RateYear", swiftSettings: settings),
     tests(
         "DemoTown",
         ["DemoTown", "Interchange", "Billing", "Tariffs", "Measures", "Metering", "Supply"]),
     tests("Interchange", ["Interchange", "Measures", "Metering", "Tariffs", "Ledger"]),
-    tests("Bills", ["Interchange", "Tariffs", "Measures"]),
+    tests(
+        "Bills", ["Interchange", "Tariffs", "Measures", "Billing", "Supply", "Metering"]),
     tests("Documents", ["Documents"] + allRules, resources: [.copy("Snapshots")]),
     tests("Storage", ["Storage"] + allRules),
     tests("Operations", ["Operations", "Storage", "Interchange"] + allRules),

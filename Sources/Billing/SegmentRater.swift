@@ -9,6 +9,8 @@ final class SegmentRater {
     let tariff: TariffInForce
     private var rater: Rater
     private var rated: Rated
+    /// Ledger accounts by what the book calls them.
+    private var accounts: [String: LedgerAccount] = [:]
 
     init(_ tariff: TariffInForce) {
         self.tariff = tariff
@@ -51,9 +53,19 @@ final class SegmentRater {
             supplyPointID: facts.id, agreementID: span.agreement.id,
             tariffVersionID: tariff.versionID, period: draft.period, readings: draft.readings,
             usages: draft.usages, properties: properties,
-            lines: rated.lines.map { BillLine($0, rated, plan) },
+            lines: rated.lines.map { BillLine($0, rated, plan, account(of: $0)) },
             taxes: rated.taxes.map { BillTax($0, plan) },
             net: rated.netMinorUnits, tax: rated.taxMinorUnits)
+    }
+}
+
+extension SegmentRater {
+    private func account(of line: RatedLine) -> LedgerAccount {
+        let path = tariff.plan.account(of: line)
+        if let known = accounts[path] { return known }
+        let account = LedgerAccount(chargeAccount: path)
+        accounts[path] = account
+        return account
     }
 }
 
@@ -107,12 +119,12 @@ extension Draft {
 }
 
 extension BillLine {
-    init(_ line: RatedLine, _ rated: Rated, _ plan: TariffPlan) {
+    init(_ line: RatedLine, _ rated: Rated, _ plan: TariffPlan, _ account: LedgerAccount) {
         self.init(
             charge: plan.code(of: line, rated), period: line.period,
             quantity: line.quantity, unit: plan.unit(of: line)?.rawValue ?? "", price: line.price,
             amount: line.minorUnits, tax: plan.taxCode(of: line) ?? "",
-            account: LedgerAccount(chargeAccount: plan.account(of: line)))
+            account: account)
     }
 }
 

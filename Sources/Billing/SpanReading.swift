@@ -81,19 +81,19 @@ struct SpanReading {
         let profile = profile(history, on: day)
         check.history = history.history(from: opening.day, to: day, profile: profile)
         var verdict = check.judged(by: gates)
-        if closing == nil, rules.estimates, !verdict.doubts.contains(.estimateRun),
-            let estimate = history.estimate(from: opening, on: day, profile: profile)
-        {
+        var estimate: EstimatedReading?
+        if closing == nil, rules.estimates, !verdict.doubts.contains(.estimateRun) {
+            estimate = history.estimate(from: opening, on: day, profile: profile)
+        }
+        if let estimate {
             draft.estimates.append(estimate)
             verdict.doubts.remove(.missing)
             if day == history.register.removed { verdict.doubts.insert(.noRemoval) }
         }
         draft.findings += check.findings(verdict, gates, unit: history.register.unit)
-        let final =
-            closing
-            ?? draft.estimates.last { $0.registerID == history.register.id }?
-            .reading
-        guard let final, verdict.doubts.isDisjoint(with: [.missing, .backward, .format]) else {
+        guard let final = closing ?? estimate?.reading,
+            verdict.doubts.isDisjoint(with: [.missing, .backward, .format])
+        else {
             draft.isRateable = false
             return
         }
@@ -126,6 +126,12 @@ extension RegisterHistory {
                 NamedFigure("register", .text(register.usage.rawValue)),
                 NamedFigure(what + " reading due on", .day(day)),
             ])
+    }
+
+    /// Actual reads on the days before prices change, between two readings.
+    func reads(before changes: [Day], _ opening: Reading, _ closing: Reading) -> [Reading] {
+        changes.filter { $0 - 1 > opening.day && $0 - 1 < closing.day }
+            .compactMap { reading(on: $0 - 1) }.filter(\.countsAsActual)
     }
 
     func backward(from opening: Reading, to closing: Reading) -> Finding {
@@ -169,25 +175,21 @@ extension Draft {
         _ priceChanges: [Day], _ rollover: RolloverGate
     ) {
         let register = history.register
-        var reads = [opening]
-        for change in priceChanges where change - 1 > opening.day && change - 1 < closing.day {
-            if let read = history.reading(on: change - 1), read.countsAsActual {
-                reads.append(read)
+        let reads = [opening] + history.reads(before: priceChanges, opening, closing) + [closing]
+        if reads.count > 2, let whole = try? Advance(register, through: reads, rollover: rollover) {
+            readings.append(BilledReading(whole))
+            for (one, next) in zip(reads, reads.dropFirst()) {
+                guard let part = try? Advance(register, through: [one, next], rollover: rollover)
+                else { continue }
+                usages.append(BilledUsage(part))
             }
-        }
-        reads.append(closing)
-        if (try? Advance(register, through: reads, rollover: rollover)) == nil {
-            reads = [opening, closing]
-        }
-        guard let whole = try? Advance(register, through: reads, rollover: rollover) else {
+        } else if let whole = try? Advance(
+            register, through: [opening, closing], rollover: rollover)
+        {
+            readings.append(BilledReading(whole))
+            usages.append(BilledUsage(whole))
+        } else {
             stop(history.backward(from: opening, to: closing))
-            return
-        }
-        readings.append(BilledReading(whole))
-        for (one, next) in zip(reads, reads.dropFirst()) {
-            guard let part = try? Advance(register, through: [one, next], rollover: rollover)
-            else { continue }
-            usages.append(BilledUsage(part))
         }
     }
 }

@@ -4,25 +4,22 @@ extension Exact {
     /// Nil for anything else: exponents, group separators, `NaN`, blanks, or more than
     /// 18 digits before or after the point.
     package init?(_ text: some StringProtocol) {
-        var digits = text.utf8[...]
-        let negative = digits.first == UInt8(ascii: "-")
-        if negative { digits.removeFirst() }
-        let parts = digits.split(
-            separator: UInt8(ascii: "."), maxSplits: 1, omittingEmptySubsequences: false)
-        guard let whole = parts.first, (1...18).contains(whole.count) else { return nil }
-        let places = parts.dropFirst().first
-        guard places == nil || (1...18).contains(places?.count ?? 0) else { return nil }
         var (value, scale) = (Int128(0), Int128(1))
-        for byte in whole {
-            guard let digit = decimalDigit(byte) else { return nil }
-            value = value * 10 + digit
+        var (digits, isNegative, isBehindPoint) = (0, false, false)
+        for (place, byte) in text.utf8.enumerated() {
+            if place == 0, byte == UInt8(ascii: "-") {
+                isNegative = true
+            } else if byte == UInt8(ascii: "."), !isBehindPoint, digits > 0 {
+                (isBehindPoint, digits) = (true, 0)
+            } else {
+                guard digits < 18, let digit = decimalDigit(byte) else { return nil }
+                digits += 1
+                value = value * 10 + digit
+                if isBehindPoint { scale *= 10 }
+            }
         }
-        for byte in places ?? whole.prefix(0) {
-            guard let digit = decimalDigit(byte) else { return nil }
-            value = value * 10 + digit
-            scale *= 10
-        }
-        self.init(negative ? -value : value, over: scale)
+        guard digits > 0 else { return nil }
+        self.init(isNegative ? -value : value, over: scale)
     }
 
     /// The shortest plain decimal where there is one of at most 18 places, else `n/d`.
@@ -38,6 +35,7 @@ extension Exact {
     /// The value cut (not rounded) after `places` places, for people to look at.
     package func text(places: Int) -> String {
         guard !isOutOfRange else { return "out of range" }
+        if let text = narrowText(places: places) { return text }
         let (whole, rest) = numerator.magnitude.quotientAndRemainder(
             dividingBy: denominator.magnitude)
         let sign = isNegative ? "-" : ""
@@ -49,6 +47,33 @@ extension Exact {
             left = times10 % denominator.magnitude
         }
         return sign + String(whole) + (fraction.isEmpty ? "" : "." + fraction)
+    }
+
+    /// The same for fractions of at most 18 digits: nearly all there are.
+    private func narrowText(places: Int) -> String? {
+        guard let top = UInt64(exactly: numerator.magnitude), places <= 18,
+            let bottom = UInt64(exactly: denominator), bottom <= 1_000_000_000_000_000_000
+        else { return nil }
+        let (whole, rest) = top.quotientAndRemainder(dividingBy: bottom)
+        return String(unsafeUninitializedCapacity: 40) { bytes in
+            var (place, left, size) = (0, rest, UInt64(1))
+            func put(_ byte: UInt8) {
+                bytes[place] = byte
+                place += 1
+            }
+            if isNegative { put(UInt8(ascii: "-")) }
+            while whole / size >= 10 { size *= 10 }
+            while size > 0 {
+                put(UInt8(48 + whole / size % 10))
+                size /= 10
+            }
+            if places > 0 { put(UInt8(ascii: ".")) }
+            for _ in 0..<places {
+                put(UInt8(48 + left * 10 / bottom))
+                left = left * 10 % bottom
+            }
+            return place
+        }
     }
 
     /// Places needed to write the reduced value exactly, or nil if no 18 places do.

@@ -62,6 +62,7 @@ extension Exact {
     package var reduced: Exact {
         guard denominator > 1 else { return self }
         let divisor = greatestCommonDivisor(numerator.magnitude, denominator.magnitude)
+        guard divisor > 1 else { return self }
         return Exact(numerator / Int128(divisor), over: denominator / Int128(divisor))
     }
 
@@ -122,6 +123,11 @@ private func floorDivision(_ n: Int128, _ d: Int128) -> (Int128, Int128) {
 }
 
 @usableFromInline func greatestCommonDivisor(_ a: UInt128, _ b: UInt128) -> UInt128 {
+    if let narrowA = UInt64(exactly: a), let narrowB = UInt64(exactly: b) {
+        var (a, b) = (narrowA, narrowB)
+        while b != 0 { (a, b) = (b, a % b) }
+        return UInt128(max(a, 1))
+    }
     var (a, b) = (a, b)
     while b != 0 { (a, b) = (b, a % b) }
     return max(a, 1)

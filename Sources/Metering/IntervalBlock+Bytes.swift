@@ -111,10 +111,26 @@ extension IntervalBlock {
     package init(decoding bytes: [UInt8]) throws(BlockRefused) {
         let result = bytes.withUnsafeBytes { raw in
             Result { () throws(BlockRefused) in
-                try StoredIntervals(raw).block()
+                let stored = try StoredIntervals(raw)
+                let block = try stored.block()
+                guard try block.isCanonical(in: stored, raw) else { throw .notCanonical }
+                return block
             }
         }
         self = try result.get()
-        guard encoded() == bytes else { throw .notCanonical }
+    }
+
+    /// Whether `encoded()` would write these bytes, of which this block was read.
+    private func isCanonical(
+        in stored: StoredIntervals, _ bytes: UnsafeRawBufferPointer
+    ) throws(BlockRefused) -> Bool {
+        guard bytes[3] == 0, bytes[6] == 0, bytes[7] == 0 else { return false }
+        let isLargestScale =
+            bytes[2] == BlockForm.largestExponent
+            || values.contains { $0 != IntervalBlock.missing && $0 % (stored.scale * 10) != 0 }
+        guard isLargestScale, stored.isNarrow || !isNarrow(scale: stored.scale) else {
+            return false
+        }
+        return try storedRuns == stored.runs()
     }
 }

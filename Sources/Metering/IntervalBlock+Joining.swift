@@ -1,5 +1,19 @@
 package import Measures
 
+extension IntervalBlock.Run {
+    /// Neighbours of the same flag, as runs.
+    static func joining(_ flags: [QualityFlag]) -> [IntervalBlock.Run] {
+        var runs: [IntervalBlock.Run] = []
+        var first = 0
+        for index in flags.indices.dropFirst() where flags[index] != flags[index - 1] {
+            runs.append(IntervalBlock.Run(index - first, flags[index - 1]))
+            first = index
+        }
+        if let last = flags.last { runs.append(IntervalBlock.Run(flags.count - first, last)) }
+        return runs
+    }
+}
+
 extension IntervalBlock {
     /// The intervals of `blocks` over a stretch of time, missing where none came.
     ///
@@ -12,25 +26,28 @@ extension IntervalBlock {
         var values = Array(repeating: IntervalBlock.missing, count: count)
         var flags = Array(repeating: QualityFlag.missing, count: count)
         for block in blocks where block.minutes == minutes {
-            let offset = (block.start - wanted.lowerBound) / seconds
-            let inside = max(0, offset)..<max(0, offset, min(count, offset + block.count))
-            var at = offset
-            for run in block.runs {
-                let range = (at..<at + run.count).clamped(to: inside)
-                if run.flag.quality != .missing {
-                    for index in range {
-                        values[index] = block.values[index - offset]
-                        flags[index] = run.flag
-                    }
-                }
-                at += run.count
-            }
+            block.lay((block.start - wanted.lowerBound) / seconds, over: &values, &flags)
         }
-        let runs = flags.map { Run(1, $0) }
         let block = try? IntervalBlock(
-            start: wanted.lowerBound, minutes: minutes, values: values, runs: runs)
+            start: wanted.lowerBound, minutes: minutes, values: values,
+            runs: Run.joining(flags))
         guard let block else { preconditionFailure("intervals of blocks are a block") }
         return block
+    }
+
+    /// Puts what came over the values at `offset`; parts outside are cut off.
+    private func lay(_ offset: Int, over values: inout [Int64], _ flags: inout [QualityFlag]) {
+        let inside = max(0, offset)..<max(0, offset, min(values.count, offset + count))
+        var at = offset
+        for run in runs {
+            let range = (at..<at + run.count).clamped(to: inside)
+            if run.flag.quality != .missing, !range.isEmpty {
+                let part = range.lowerBound - offset..<range.upperBound - offset
+                values.replaceSubrange(range, with: self.values[part])
+                flags.replaceSubrange(range, with: repeatElement(run.flag, count: range.count))
+            }
+            at += run.count
+        }
     }
 
     /// Places of the intervals that start inside a stretch of time.

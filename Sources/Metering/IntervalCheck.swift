@@ -143,11 +143,16 @@ extension IntervalFacts {
         _ value: Int64, after last: Int64, _ index: Int, _ gates: IntervalGates,
         _ seen: inout Seen
     ) {
-        let demand = Int128(value) * 60 / Int128(block.minutes)
-        let isTooMuch = gates.mostDemand.map { demand > Int128($0.millionths) } ?? false
+        let isTooMuch =
+            gates.mostDemand.map {
+                Int128(value) * 60 / Int128(block.minutes) > Int128($0.millionths)
+            } ?? false
         let isTooLow = gates.atLeast.map { value < $0.millionths } ?? false
-        let step = last == IntervalBlock.missing ? 0 : (Int128(value) - Int128(last)).magnitude
-        let isTooSteep = gates.mostStep.map { step > UInt128(max(0, $0.millionths)) } ?? false
+        let isTooSteep =
+            gates.mostStep.map { most in
+                last != IntervalBlock.missing
+                    && (Int128(value) - Int128(last)).magnitude > UInt128(max(0, most.millionths))
+            } ?? false
         if isTooMuch || isTooLow || isTooSteep { seen.add(.intervalLimit, figures(index)) }
     }
 

@@ -28,6 +28,7 @@ extension RegisterFacts {
         case .stopped: return stoppedFigures(gates, unit)
         case .vacantUse: return [usedFigure(verdict, unit), daysFigure]
         case .estimateRun: return runFigures(gates)
+        case .noRemoval: return [opening(unit), NamedFigure("removed on", .day(removed ?? day))]
         default: return []
         }
     }

@@ -112,6 +112,8 @@ extension Installation {
         configuration.prepareDatabase { db in
             try db.execute(sql: "PRAGMA synchronous = FULL")
             try db.execute(sql: "PRAGMA cache_size = -65536")
+            // Pages that many transactions change are moved to the database once, not each time.
+            try db.execute(sql: "PRAGMA wal_autocheckpoint = 16384")
         }
         return configuration
     }

@@ -10,6 +10,9 @@ struct RowWriter: ~Copyable, RowSink {
     private let handle: OpaquePointer
     private let width: Int32
     private var place: Int32 = 0
+    /// The texts of the row at hand, one after another, so that none is copied twice.
+    private var texts: [UInt8] = []
+    private var bound: [(place: Int32, from: Int, count: Int)] = []
 
     init(_ database: Database, into table: String, _ columns: [String]) throws {
         let marks = Array(repeating: "?", count: columns.count).joined(separator: ", ")
@@ -27,14 +30,9 @@ struct RowWriter: ~Copyable, RowSink {
 
     mutating func add(_ text: String) {
         var copy = text
-        let place = next()
-        copy.withUTF8 { bytes in
-            _ = bytes.withMemoryRebound(to: CChar.self) {
-                sqlite3_bind_text(
-                    handle, place, $0.baseAddress ?? RowWriter.empty,
-                    Int32($0.count), RowWriter.transient)
-            }
-        }
+        let from = texts.count
+        copy.withUTF8 { texts.append(contentsOf: $0) }
+        bound.append((next(), from, texts.count - from))
     }
 
     mutating func add(_ bytes: [UInt8]) {
@@ -50,14 +48,31 @@ struct RowWriter: ~Copyable, RowSink {
     mutating func insert() throws {
         precondition(place == width, "a row has one value for each column")
         place = 0
-        let code = sqlite3_step(handle)
+        let code = step()
         sqlite3_reset(handle)
+        texts.removeAll(keepingCapacity: true)
+        bound.removeAll(keepingCapacity: true)
         guard code == SQLITE_DONE else {
             throw DatabaseError(
                 resultCode: ResultCode(rawValue: code), message: database.lastErrorMessage,
                 sql: statement.sql)
         }
     }
+
+    /// Texts are bound where they lie: the engine reads them during the step and not after it.
+    private func step() -> Int32 {
+        let (handle, bound) = (handle, bound)
+        return texts.withUnsafeBytes { bytes in
+            let start = bytes.bindMemory(to: CChar.self).baseAddress ?? RowWriter.empty
+            for text in bound {
+                sqlite3_bind_text(
+                    handle, text.place, start + text.from, Int32(text.count), nil)
+            }
+            return sqlite3_step(handle)
+        }
+    }
+
+    deinit { sqlite3_clear_bindings(handle) }
 
     private mutating func next() -> Int32 {
         place += 1

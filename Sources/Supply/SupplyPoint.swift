@@ -20,32 +20,3 @@ package struct SupplyPoint: Sendable, Hashable {
         self.cycle = cycle
     }
 }
-
-/// When a supply point is billed (rule D1.1): after every month, or after every third month.
-package enum Cycle: String, Sendable, Hashable, CaseIterable {
-    case monthly
-    /// Quarters that end with March, June, September and December.
-    case quarterlyMarch = "quarterly-3"
-    /// Quarters that end with January, April, July and October.
-    case quarterlyJanuary = "quarterly-1"
-    /// Quarters that end with February, May, August and November.
-    case quarterlyFebruary = "quarterly-2"
-
-    /// Whether a cycle ends on `day`, which is then the last day billed.
-    package func ends(on day: Day) -> Bool {
-        guard day + 1 == (day + 1).firstOfMonth else { return false }
-        switch self {
-        case .monthly: return true
-        case .quarterlyMarch: return day.date.month % 3 == 0
-        case .quarterlyJanuary: return day.date.month % 3 == 1
-        case .quarterlyFebruary: return day.date.month % 3 == 2
-        }
-    }
-
-    /// The last cycle end on or before `day`.
-    package func lastEnd(onOrBefore day: Day) -> Day {
-        var end = (day + 1).firstOfMonth - 1
-        while !ends(on: end) { end = end.firstOfMonth - 1 }
-        return end
-    }
-}

@@ -145,21 +145,25 @@ enum RunText {
                 }),
             "bills": .count(totals.bills), "lines": .count(totals.lines),
             "estimated": .count(totals.estimatedBills),
-            "amounts": .object(
-                totals.amounts.sorted { $0.key < $1.key }.map {
-                    .init(
-                        $0.key,
-                        [
-                            "net": .int($0.value.net), "tax": .int($0.value.tax),
-                            "total": .int($0.value.total),
-                        ])
-                }),
-            "findings": .object(
-                totals.findings.sorted { $0.key.rawValue < $1.key.rawValue }.map {
-                    .init(
-                        $0.key.rawValue,
-                        ["count": .count($0.value.count), "blocking": .count($0.value.blocking)])
-                }),
+            "amounts": amounts(of: totals), "findings": findings(of: totals),
         ]
+    }
+
+    private static func amounts(of totals: ControlTotals) -> JSONValue {
+        .object(
+            totals.amounts.sorted { $0.key < $1.key }.map { code, sum in
+                .init(
+                    code,
+                    ["net": .int(sum.net), "tax": .int(sum.tax), "total": .int(sum.total)])
+            })
+    }
+
+    private static func findings(of totals: ControlTotals) -> JSONValue {
+        .object(
+            totals.findings.sorted { $0.key.rawValue < $1.key.rawValue }.map { code, total in
+                .init(
+                    code.rawValue,
+                    ["count": .count(total.count), "blocking": .count(total.blocking)])
+            })
     }
 }

@@ -77,10 +77,12 @@ struct ImportRowTests {
             S1,P1,water,quarterly-3,,
             S2,P1,electricity,,S1,NEM1201010
             S3,P1,steam,weekly,S3,
+            S4,P1,gas,monthly-17,,
 
             """)
-        #expect(points.map(\.commodity) == [.water, .electricity])
+        #expect(points.map(\.commodity) == [.water, .electricity, .gas])
         #expect(points[0].cycle == .quarterlyMarch && points[1].cycle == nil)
+        #expect(points[2].cycle == .monthly(through: 17))
         #expect(badPoints == ["4 commodity", "4 cycle", "4 network_parent"])
     }
 

@@ -127,6 +127,21 @@ struct ExactTests {
         #expect(Exact(5).text(places: 2) == "5.00")
     }
 
+    @Test(
+        "text is the same on both sides of 64 bits",
+        arguments: [
+            (Int128(UInt64.max), 1, "18446744073709551615"),
+            (Int128(UInt64.max) + 1, 1, "18446744073709551616"),
+            (-Int128(UInt64.max), 1, "-18446744073709551615"),
+            (1, 1_000_000_000_000_000_000, "0.000000000000000001"),
+            (-999_999_999_999_999_999, 1_000_000_000_000_000_000, "-0.999999999999999999"),
+            (Int128(UInt64.max) * 10 + 1, 10, "18446744073709551615.1"),
+            (Int128(UInt64.max), 1_000_000_000_000_000_000, "18.446744073709551615"),
+        ] as [(Int128, Int128, String)])
+    func wideText(numerator: Int128, denominator: Int128, text: String) {
+        #expect(Exact(numerator, over: denominator).text == text)
+    }
+
     @Test("text is read back as the same value", arguments: [11, 12] as [UInt64])
     func roundTrip(seed: UInt64) {
         var random = Seeded(seed)

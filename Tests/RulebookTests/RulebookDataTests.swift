@@ -13,7 +13,10 @@ struct ExceptionsCatalogueTests {
             BL-BACK BL-MIN AC-VACANT AC-NOCUST AC-ADDR AC-HOLD AC-DOB PY-DDFAIL PY-NEGDD PR-FORMAT
             PR-BOUNCE IF-REJ
             """.split(whereSeparator: \.isWhitespace).map(String.init)
-        let ours = ["RD-FORMAT", "REG-SUM", "IV-DUP", "IV-LIMIT", "EXPORT-ODD"]
+        let ours = [
+            "RD-FORMAT", "REG-SUM", "IV-DUP", "IV-LIMIT", "EXPORT-ODD", "BL-NOCYCLE", "BL-LATE",
+            "BL-SUM", "MX-NOMETER",
+        ]
         let codes = ExceptionsCatalogue.kinds.map(\.code.rawValue)
         #expect(codes.sorted() == (published + ours).sorted())
         for kind in ExceptionsCatalogue.kinds {

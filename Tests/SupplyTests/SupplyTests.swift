@@ -35,9 +35,35 @@ struct CycleTests {
             (.quarterlyJanuary, "2025-03-31", "2025-01-31"),
             (.quarterlyFebruary, "2024-02-28", "2023-11-30"),
             (.quarterlyFebruary, "2024-02-29", "2024-02-29"),
+            (.monthly(through: 17)!, "2025-03-16", "2025-02-17"),
+            (.monthly(through: 17)!, "2025-03-17", "2025-03-17"),
+            (.monthly(through: 17)!, "2025-03-18", "2025-03-17"),
+            (.monthly(through: 17)!, "2025-01-16", "2024-12-17"),
+            (.monthly(through: 1)!, "2025-02-28", "2025-02-01"),
+            (.monthly(through: 28)!, "2025-02-28", "2025-02-28"),
         ])
     func lastEnd(cycle: Cycle, on text: String, expected: String) throws {
         #expect(cycle.lastEnd(onOrBefore: try day(text)) == Day(expected))
+    }
+}
+
+@Suite("Cycles that end with a day of the month (D1.1)")
+struct CycleOfDayTests {
+    @Test("twelve ends a year, each on that day", arguments: [1, 17, 28])
+    func ends(last: Int) throws {
+        let cycle = try #require(Cycle.monthly(through: last))
+        let ends = (0..<365).map { Day(year: 2025, month: 1, day: 1)! + $0 }.filter(cycle.ends)
+        #expect(ends.count == 12 && ends.allSatisfy { $0.date.day == last })
+    }
+
+    @Test("words in files and tables come back as they went")
+    func words() {
+        for word in ["monthly", "monthly-1", "monthly-17", "monthly-28", "quarterly-2"] {
+            #expect(Cycle(rawValue: word)?.rawValue == word)
+        }
+        for word in ["", "monthly-0", "monthly-29", "monthly-+1", "monthly-01", "quarterly-4"] {
+            #expect(Cycle(rawValue: word) == nil, "\(word)")
+        }
     }
 }
 

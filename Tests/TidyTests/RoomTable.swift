@@ -13,13 +13,14 @@ enum RoomTable {
         return table
     }
 
-    /// Targets of `Package.swift` made with `room(…)` or `.executableTarget(…)`.
+    /// Targets of `Package.swift` made with `room(…)` or `.executableTarget(…)`, but for those
+    /// that lie somewhere else, which are no rooms.
     static func package(_ text: String) -> [String: Set<String>] {
         let packages = [
             "grdb": "GRDB", "sqlite": "GRDBSQLite", "yams": "Yams", "arguments": "ArgumentParser",
         ]
         var table: [String: Set<String>] = [:]
-        for call in calls(in: text) {
+        for call in calls(in: text) where !mentions(call, "path") {
             var names = quoted("\"", in: call).filter { $0 != "README.md" }
             let room = names.removeFirst()
             if call.contains("allRules") { names += Project.ruleRooms }

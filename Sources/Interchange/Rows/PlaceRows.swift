@@ -58,7 +58,7 @@ package struct SupplyPointRow: ImportRow, Hashable {
         supplyPointID = fields.id(.supplyPointId)
         premisesID = fields.id(.premisesId)
         commodity = fields.word(.commodity, of: rawWords(Commodity.self))
-        cycle = fields.isBlank(.cycle) ? nil : fields.word(.cycle, of: rawWords(Cycle.self))
+        cycle = fields.isBlank(.cycle) ? nil : SupplyPointRow.cycle(&fields)
         networkParent = fields.optionalID(.networkParent)
         marketID = fields.optionalID(.marketId)
         if networkParent != nil, networkParent == supplyPointID {
@@ -66,6 +66,15 @@ package struct SupplyPointRow: ImportRow, Hashable {
                 .networkParent, rule: "a supply point does not feed itself",
                 advice: "Name the point above it, or leave it blank.")
         }
+    }
+
+    private static func cycle(_ fields: inout RowFields<Column>) -> Cycle? {
+        if let cycle = fields.row[.cycle].text.flatMap(Cycle.init(rawValue:)) { return cycle }
+        fields.reject(
+            .cycle,
+            rule: "cycle is monthly, monthly-1 to monthly-28, or quarterly-1 to quarterly-3",
+            advice: "Choose one of them, or leave it blank while it is billed in no cycle.")
+        return nil
     }
 }
 

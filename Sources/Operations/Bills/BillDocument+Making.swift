@@ -66,29 +66,50 @@ extension BilledSegment {
     ) throws {
         let point = try books.supplyPoint(segment.supplyPointID)
         let book = workings.tariff.plan.book
-        func money(_ minor: Int64) -> Money { Money(minorUnits: minor, currency: bill.currency) }
         self.init(
             commodity: (point?.commodity.rawValue ?? book.commodity).capitalizedFirst,
             supplyPoint: point?.code ?? "\(segment.supplyPointID)", tariff: book.name,
             period: segment.period,
             readings: try segment.readings.map { try ReadingPair($0, books) },
             usages: try segment.usages.map { try Usage($0, segment, workings.tariff, books) },
-            facts: segment.properties.map { NamedFigure($0.name, .text($0.value)) },
-            lines: segment.lines.indices.map { index in
-                let line = segment.lines[index]
-                return Line(
-                    label: workings.labels[index],
-                    period: line.period == segment.period ? nil : line.period,
-                    quantity: line.quantity, unit: Unit(line.unit), price: line.price,
-                    amount: money(line.amount), working: workings.lines[index])
+            facts: segment.properties.map {
+                NamedFigure($0.name.replacing("_", with: " ").capitalizedFirst, .text($0.value))
             },
-            taxes: zip(segment.taxes, workings.taxes).map { tax, working in
-                let label = book.taxes.first { $0.code == tax.code }?.label
-                return Tax(
-                    label: label?.split(separator: " ").first.map(String.init) ?? "VAT",
-                    percent: tax.percent, base: money(tax.base),
-                    amount: money(tax.amount), isIncluded: tax.isIncluded, working: working)
-            }, net: money(segment.net), total: money(segment.total))
+            lines: Line.all(of: segment, workings, bill.currency),
+            taxes: Tax.all(of: segment, workings, bill.currency),
+            net: Money(minorUnits: segment.net, currency: bill.currency),
+            total: Money(minorUnits: segment.total, currency: bill.currency))
+    }
+}
+
+extension BilledSegment.Line {
+    static func all(
+        of segment: Segment, _ workings: ExplainedBill.SegmentWorkings, _ currency: Currency
+    ) -> [BilledSegment.Line] {
+        segment.lines.enumerated().map { index, line in
+            BilledSegment.Line(
+                label: workings.labels[index],
+                period: line.period == segment.period ? nil : line.period,
+                quantity: line.quantity, unit: Unit(line.unit), price: line.price,
+                amount: Money(minorUnits: line.amount, currency: currency),
+                working: workings.lines[index])
+        }
+    }
+}
+
+extension BilledSegment.Tax {
+    /// The rate is told beside the name, so that a label `VAT 5%` gives its first word.
+    static func all(
+        of segment: Segment, _ workings: ExplainedBill.SegmentWorkings, _ currency: Currency
+    ) -> [BilledSegment.Tax] {
+        zip(segment.taxes, workings.taxes).map { tax, working in
+            let label = workings.tariff.plan.book.taxes.first { $0.code == tax.code }?.label
+            return BilledSegment.Tax(
+                label: label?.split(separator: " ").first.map(String.init) ?? "VAT",
+                percent: tax.percent, base: Money(minorUnits: tax.base, currency: currency),
+                amount: Money(minorUnits: tax.amount, currency: currency),
+                isIncluded: tax.isIncluded, working: working)
+        }
     }
 }
 
@@ -121,7 +142,9 @@ extension BilledSegment.Usage {
             }
         }
         self.init(
-            label: usage.usage, quantity: usage.quantity,
+            label: ["kWh", "m3", "kL"].contains(usage.usage)
+                ? "Used" : usage.usage.replacing("_", with: " ").capitalizedFirst,
+            quantity: usage.quantity,
             unit: tariff.plan.unit(of: usage.usage) ?? Unit(""), isEstimated: usage.isEstimated,
             working: working)
     }

@@ -129,40 +129,36 @@ extension MeterDataImport {
         let value: String
         let rule: String
         let advice: String
+
+        static func nmi(_ nmi: String) -> Unknown {
+            Unknown(
+                field: "NMI", value: nmi, rule: "the NMI is known (B3.1)",
+                advice: "Import supply_points.csv with its market_id first.")
+        }
+
+        static func suffix(_ suffix: String, of nmi: String) -> Unknown {
+            Unknown(
+                field: "NMI suffix", value: suffix,
+                rule: "\(nmi) has a register with the suffix (B3.1)",
+                advice: "Import meters.csv with its suffix first.")
+        }
+
+        static func meter(_ serial: String, at nmi: String) -> Unknown {
+            Unknown(
+                field: "meter serial number", value: serial,
+                rule: "the meter is the one at \(nmi) (RD-SERIAL)",
+                advice: "Look for an exchange or crossed meters, and correct meters.csv.")
+        }
     }
 
     private func channelRegisters(_ nmi: String, _ suffix: String, _ meter: String) -> Found {
-        guard let point = points[nmi] else {
-            return (
-                [],
-                Unknown(
-                    field: "NMI", value: nmi, rule: "the NMI is known (B3.1)",
-                    advice: "Import supply_points.csv with its market_id first.")
-            )
-        }
+        guard let point = points[nmi] else { return ([], .nmi(nmi)) }
         let named = (registers[point] ?? []).filter {
             $0.hung.suffix == suffix || ($0.hung.suffix.isEmpty && $0.hung.code == suffix)
         }
-        guard !named.isEmpty else {
-            return (
-                [],
-                Unknown(
-                    field: "NMI suffix", value: suffix,
-                    rule: "\(nmi) has a register with the suffix (B3.1)",
-                    advice: "Import meters.csv with its suffix first.")
-            )
-        }
+        guard !named.isEmpty else { return ([], .suffix(suffix, of: nmi)) }
         let ofMeter = named.filter { meter.isEmpty || $0.hung.register.meterSerial == meter }
-        guard !ofMeter.isEmpty else {
-            return (
-                [],
-                Unknown(
-                    field: "meter serial number", value: meter,
-                    rule: "the meter is the one at \(nmi) (RD-SERIAL)",
-                    advice: "Look for an exchange or crossed meters, and correct meters.csv.")
-            )
-        }
-        return (ofMeter, nil)
+        return ofMeter.isEmpty ? ([], .meter(meter, at: nmi)) : (ofMeter, nil)
     }
 
     private func rejection(_ line: Int, _ unknown: Unknown) -> Rejection {
@@ -217,6 +213,12 @@ extension MeterDataImport {
 
     private struct ReadRefused: Error {
         let rejection: Rejection
+
+        init(_ line: Int, _ name: String, _ value: String, rule: String, advice: String) {
+            rejection = Rejection(
+                line: line, field: "\(name) register read", value: value, rule: rule,
+                advice: advice)
+        }
     }
 
     /// Both reads are judged before either is stored.
@@ -224,11 +226,8 @@ extension MeterDataImport {
         _ read: NEMRegisterReading.Read, _ name: String, _ record: NEMRegisterReading,
         _ registers: [ReadRegister]
     ) throws -> Result<(reading: Reading, register: ReadRegister), ReadRefused> {
-        func refused(_ rule: String, _ advice: String) -> ReadRefused {
-            ReadRefused(
-                rejection: Rejection(
-                    line: record.line, field: "\(name) register read", value: read.text,
-                    rule: rule, advice: advice))
+        let refused = { (rule: String, advice: String) in
+            ReadRefused(record.line, name, read.text, rule: rule, advice: advice)
         }
         let day = Zone.nemMarket.day(of: read.taken)
         guard let register = registers.first(where: { $0.hung.register.isEffective(on: day) })

@@ -82,12 +82,12 @@ package struct ReleaseRun: Sendable {
     ) throws -> [ReleasePage.Issue] {
         let series = try books.series(
             ofPremises: batch.premises, Knowledge(at: run.plannedEvent))
-        var numbers = try books.lastNumbers()
+        var numbers: [String: Int64] = [:]
         return try page.bills.map { bill in
             guard let name = series[bill.premisesID] else {
                 throw RunProblem.controlTotals("premises \(bill.premisesID) has no scheme")
             }
-            let number = numbers[name, default: 0] + 1
+            let number = try (numbers[name] ?? books.lastNumber(of: name)) + 1
             numbers[name] = number
             return ReleasePage.Issue(series: name, number: number, billID: bill.id)
         }

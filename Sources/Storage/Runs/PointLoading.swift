@@ -218,8 +218,12 @@ private struct PointLoad {
             """
             SELECT fact.supply_point_id, fact.from_day, fact.to_day, fact.total
             FROM point JOIN segment AS fact ON fact.supply_point_id = point.id
+              AND fact.to_day = (
+                SELECT last.to_day FROM segment AS last
+                WHERE last.supply_point_id = point.id AND EXISTS (
+                  SELECT 1 FROM issued_bill WHERE issued_bill.bill_id = last.bill_id)
+                ORDER BY last.to_day DESC LIMIT 1)
             JOIN issued_bill ON issued_bill.bill_id = fact.bill_id
-            ORDER BY fact.supply_point_id, fact.to_day
             """)
         while let row = try rows.next() {
             let period = Period(from: try row.day(1), upTo: try row.day(2))

@@ -44,11 +44,11 @@ extension Books {
         }
     }
 
-    /// The last number given in each series.
-    package func lastNumbers() throws -> [String: Int64] {
-        let rows = try Row.fetchAll(
-            db, sql: "SELECT series, MAX(number) AS number FROM issued_bill GROUP BY series")
-        return Dictionary(uniqueKeysWithValues: rows.map { ($0["series"], $0["number"]) })
+    /// The last number given in a series; zero before the first.
+    package func lastNumber(of series: String) throws -> Int64 {
+        let statement = try db.cachedStatement(
+            sql: "SELECT MAX(number) FROM issued_bill WHERE series = ?")
+        return try Int64.fetchOne(statement, arguments: [series]) ?? 0
     }
 
     /// The series (the scheme) of each premises of a batch.

@@ -49,40 +49,47 @@ extension Books {
     /// Blocking findings nobody has decided on, of points not billed since; oldest raised day.
     package func openFindings(_ known: Knowledge) throws -> [OpenFinding] {
         let rows = try Row.fetchAll(
-            db,
-            sql: """
-                WITH latest AS (
-                  SELECT outcome.supply_point_id, MAX(outcome.run_id) AS run_id
-                  FROM outcome JOIN bill_run ON bill_run.id = outcome.run_id
-                  WHERE outcome.kind IN ('billed', 'held') AND bill_run.planned_event <= :event
-                  GROUP BY outcome.supply_point_id)
-                SELECT finding.*,
-                  (SELECT point.code FROM supply_point AS point
-                   WHERE point.id = finding.supply_point_id
-                     AND point.known_from <= :event AND point.known_to > :event
-                  ) AS supply_point,
-                  (SELECT MIN(earlier.raised_on) FROM finding AS earlier
-                   WHERE earlier.supply_point_id = finding.supply_point_id
-                     AND earlier.code = finding.code
-                     AND earlier.run_id > COALESCE(
-                       (SELECT MAX(billed.run_id) FROM outcome AS billed
-                        WHERE billed.supply_point_id = finding.supply_point_id
-                          AND billed.kind = 'billed' AND billed.run_id <= latest.run_id), 0)
-                  ) AS first_raised
-                FROM latest
-                JOIN outcome ON outcome.run_id = latest.run_id
-                  AND outcome.supply_point_id = latest.supply_point_id
-                  AND outcome.kind = 'held'
-                JOIN finding ON finding.run_id = latest.run_id
-                  AND finding.supply_point_id = latest.supply_point_id
-                  AND finding.severity = 'blocking'
-                WHERE NOT EXISTS (
-                  SELECT 1 FROM finding_decision AS decision
-                  WHERE decision.finding_id = finding.id AND decision.event_id <= :event)
-                ORDER BY finding.id
-                """, arguments: ["event": known.event])
+            db, sql: Books.openFindingsSQL, arguments: ["event": known.event])
         return try rows.map(openFinding)
     }
+
+    /// Of each point the last run that billed or held it and was not given up; of those that hold
+    /// it the undecided findings, each with the day its cause was first raised.
+    private static let openFindingsSQL = """
+        WITH latest AS (
+          SELECT outcome.supply_point_id, MAX(outcome.run_id) AS run_id
+          FROM outcome JOIN bill_run ON bill_run.id = outcome.run_id
+          WHERE outcome.kind IN ('billed', 'held') AND bill_run.planned_event <= :event
+            AND NOT EXISTS (
+              SELECT 1 FROM bill_run_step AS step
+              WHERE step.run_id = outcome.run_id AND step.state = 'aborted'
+                AND step.event_id <= :event)
+          GROUP BY outcome.supply_point_id)
+        SELECT finding.*,
+          (SELECT point.code FROM supply_point AS point
+           WHERE point.id = finding.supply_point_id
+             AND point.known_from <= :event AND point.known_to > :event
+          ) AS supply_point,
+          (SELECT MIN(earlier.raised_on) FROM finding AS earlier
+           WHERE earlier.supply_point_id = finding.supply_point_id
+             AND earlier.code = finding.code
+             AND earlier.run_id > COALESCE(
+               (SELECT MAX(billed.run_id) FROM outcome AS billed
+                WHERE billed.supply_point_id = finding.supply_point_id
+                  AND billed.kind = 'billed' AND billed.run_id <= latest.run_id), 0)
+          ) AS first_raised
+        FROM latest
+        JOIN outcome ON outcome.run_id = latest.run_id
+          AND outcome.supply_point_id = latest.supply_point_id
+          AND outcome.kind = 'held'
+        JOIN finding ON finding.run_id = latest.run_id
+          AND finding.supply_point_id = latest.supply_point_id
+          AND finding.severity = 'blocking'
+        WHERE NOT EXISTS (
+          SELECT 1 FROM finding_decision AS decision
+          WHERE decision.finding_id = finding.id AND decision.event_id <= :event)
+        ORDER BY finding.id
+        """
 
     private func openFinding(_ row: Row) throws -> OpenFinding {
         guard let due = Day(row["due_on"] as String),

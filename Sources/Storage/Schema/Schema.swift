@@ -392,7 +392,10 @@ enum Schema {
           bill_id {integer},
           PRIMARY KEY (page_sequence, posting_no)) {strict}{clustered}
         """,
-        "CREATE INDEX posting_by_account ON posting (account_id, day)",
+        """
+        CREATE INDEX posting_by_account ON posting (account_id, day)
+        WHERE account_id IS NOT NULL
+        """,
     ]
 
     /// What people query: codes beside ids, money in minor units, ISO days.

@@ -1,0 +1,88 @@
+#!/usr/bin/env python3
+"""Medians of ours and of the peers, after checking that all made the same.
+usage: compare.py w1 RESULTS HH_PERMILLE | compare.py w2 RESULTS"""
+import json
+import os
+import statistics
+import sys
+
+from w1_rules import AGREED, FIGURES
+
+
+def read(path):
+    runs = {}
+    with open(path) as file:
+        for line in file:
+            run = json.loads(line)
+            runs.setdefault(run["peer"], []).append(run)
+    return runs
+
+
+def refuse_differences(runs, keys):
+    """Everybody's figures in every repeat, or the program ends here without a time."""
+    first = {key: next(iter(runs.values()))[0][key] for key in keys}
+    for peer, repeats in runs.items():
+        for run in repeats:
+            for key in keys:
+                if run[key] != first[key]:
+                    sys.exit(f"{peer} made another {key}: {run[key]}, not {first[key]}")
+    return first
+
+
+def refuse_disagreed(found, accounts, permille):
+    agreed = AGREED.get((accounts, permille))
+    keys = ("bills", "lines", "net", "vat", "bill_check", "line_check")
+    if agreed and agreed != tuple(found[key] for key in keys):
+        sys.exit(f"the figures are not the agreed ones: {found}")
+    print("figures:", json.dumps(found), "as agreed" if agreed else "no agreed figures")
+
+
+def median(runs, key):
+    return statistics.median(run[key] for run in runs)
+
+
+def machine():
+    with open("/proc/cpuinfo") as file:
+        names = [line.split(":")[1].strip() for line in file if line.startswith("model name")]
+    load = os.getloadavg()[0]
+    return f"{len(names)} x {names[0] if names else 'unknown'}, load {load:.1f}"
+
+
+def bill_run(path, permille):
+    runs = read(path)
+    found = refuse_differences(runs, FIGURES)
+    accounts = runs["plumbline"][0]["accounts"]
+    refuse_disagreed(found, accounts, permille)
+    print(machine())
+    print(f"{'':12}{'load s':>9}{'run s':>9}{'cpu s':>9}{'accounts/s':>12}{'peak MB':>9}"
+          f"   median of {len(runs['plumbline'])}")
+    for peer, repeats in runs.items():
+        run_s = median(repeats, "run_s")
+        print(f"{peer:12}{median(repeats, 'load_s'):9.2f}{run_s:9.3f}"
+              f"{median(repeats, 'run_cpu_s'):9.3f}{accounts / run_s:12.0f}"
+              f"{median(repeats, 'peak_mb'):9.0f}")
+    ours = median(runs.pop("plumbline"), "run_s")
+    name, best = min(((p, median(r, "run_s")) for p, r in runs.items()), key=lambda x: x[1])
+    print(f"W1 {accounts} accounts: {best / ours:.2g}x the fastest peer ({name})")
+
+
+def interval_rating(path):
+    runs = read(path)
+    found = refuse_differences(runs, ("values", "rows", "amount", "check"))
+    print("figures:", json.dumps(found))
+    print(machine())
+    print(f"{'':12}{'wall s':>9}{'cpu s':>9}{'M values/cpu s':>16}{'peak MB':>9}")
+    for peer, repeats in runs.items():
+        print(f"{peer:12}{median(repeats, 'wall_s'):9.3f}{median(repeats, 'cpu_s'):9.3f}"
+              f"{median(repeats, 'values_per_cpu_s') / 1e6:16.1f}"
+              f"{median(repeats, 'peak_mb'):9.0f}")
+    ours = median(runs.pop("plumbline"), "values_per_cpu_s")
+    name, best = max(
+        ((p, median(r, "values_per_cpu_s")) for p, r in runs.items()), key=lambda x: x[1])
+    print(f"W2 {found['values']} values: {ours / best:.2g}x the best peer per cpu second ({name})")
+
+
+if sys.argv[1] == "w1":
+    bill_run(sys.argv[2], int(sys.argv[3]))
+else:
+    interval_rating(sys.argv[2])

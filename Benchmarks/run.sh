@@ -1,0 +1,78 @@
+#!/usr/bin/env bash
+# Our figure beside the peers', from the same run: run.sh WORKLOAD [N] [REPEATS]
+#   1  bill run of N accounts (100000), 15 % half-hourly; HH=0 for registers alone
+#   2  interval rating of N market identifiers (1000), a year of half-hours each
+# Input is made once and kept in .bench/; packages of the peers go to .venv/.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+workload=${1:-1}
+repeats=${3:-3}
+here=Benchmarks
+
+if ! [ -x .venv/bin/python ] || ! .venv/bin/python -c 'import duckdb, polars, numpy' 2>/dev/null; then
+    echo "Installing the peers from PyPI into .venv: duckdb, polars, numpy"
+    python3 -m venv .venv && .venv/bin/python -m pip install -q duckdb polars numpy
+fi
+python=.venv/bin/python
+
+build() {
+    echo "Building $1 for release"
+    swift build -c release --scratch-path .build-release --product "$1" >.bench/build.log 2>&1 ||
+        { tail -n 30 .bench/build.log >&2; exit 1; }
+}
+
+# Removes what an interrupted step left behind, so that it is made again whole.
+once() { # folder, command...
+    local folder=$1
+    shift
+    [ -e "$folder/.whole" ] && return 0
+    rm -rf "$folder" && mkdir -p "$folder"
+    "$@" && touch "$folder/.whole"
+}
+
+mkdir -p .bench
+case $workload in
+1)
+    n=${2:-100000}
+    data=.bench/w1-$n-${HH:-150}
+    build plumbline
+    export PLUMBLINE=$PWD/.build-release/release/plumbline
+    once "$data/neutral" $python $here/w1_generate.py "$n" "$data/neutral" "${HH:-150}"
+    once "$data/files" $python $here/w1_to_plumbline.py "$data/neutral" "$data/files"
+    echo "Importing $n accounts"
+    $python $here/w1_ours.py load "$data/files" "$data/base"
+    results=$data/results.jsonl
+    : >"$results"
+    for _ in $(seq "$repeats"); do
+        $python $here/w1_ours.py run "$data/base" "$data/work" >>"$results"
+        $python $here/w1_duckdb.py "$data/neutral" "$data/duckdb" >>"$results"
+        $python $here/w1_polars.py "$data/neutral" "$data/polars" >>"$results"
+    done
+    rm -rf "$data/work" "$data/duckdb" "$data/polars"
+    $python $here/compare.py w1 "$results" "${HH:-150}"
+    ;;
+2)
+    n=${2:-1000}
+    [ "$n" -gt 10000 ] && n=1000 # the default of make bench is meant for W1
+    data=.bench/w2-$n
+    build plumbline
+    build plumbline-bench
+    export PLUMBLINE=$PWD/.build-release/release/plumbline
+    once "$data/files" $python $here/w2_generate.py "$n" "$data/files"
+    once "$data/peers" $python $here/w2_peers.py prepare "$data/files" "$data/peers"
+    once "$data/base" $python $here/w1_ours.py load "$data/files" "$data/base"
+    results=$data/results.jsonl
+    : >"$results"
+    for _ in $(seq "$repeats"); do
+        .build-release/release/plumbline-bench "$data/base" >>"$results"
+        for peer in numpy polars; do
+            $python $here/w2_peers.py $peer "$data/files" "$data/peers" >>"$results"
+        done
+    done
+    $python $here/compare.py w2 "$results"
+    ;;
+*)
+    echo "There is no workload $workload; see Benchmarks/README.md" >&2
+    exit 64
+    ;;
+esac

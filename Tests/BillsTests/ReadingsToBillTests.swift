@@ -1,0 +1,175 @@
+import Billing
+import Measures
+import Metering
+import Supply
+import Tariffs
+import Testing
+
+/// Golden bills from their readings: advance, exchange, rollover, true-up and tenancy go through
+/// the same billing as a run, to the penny.
+@Suite("Golden bills from their readings")
+struct ReadingsToBillTests {
+    @Test("a quarter of gas: 189 m3 at CV 39.4 (G-GB-01)")
+    func gas() throws {
+        var town = try OnePoint("gb/gas-price-cap", .gas, "2025-04-01", "2025-06-30")
+        try town.hang("m3", unit: .m3, [("2025-03-31", "4512"), ("2025-06-30", "4701")])
+        town.properties = ["calorific_value": "39.4"]
+        #expect(try town.lines() == ["SC 29.73", "UNIT 147.86"])
+        #expect(try town.total() == "177.59")
+    }
+
+    @Test("a price change without a read: kWh split by days (G-GB-03)")
+    func splitByDays() throws {
+        var town = try OnePoint("gb/gas-price-cap", .gas, "2025-06-16", "2025-07-15")
+        try town.hang("m3", unit: .m3, [("2025-06-15", "5120"), ("2025-07-15", "5162")])
+        town.properties = ["calorific_value": "39.2"]
+        #expect(try town.lines() == ["SC1 4.90", "U1 16.35", "SC2 4.47", "U2 14.80"])
+    }
+
+    @Test("a meter exchanged inside the period: 177 + 242 = 419 kWh (E-GB-01, rule A6.3)")
+    func exchange() throws {
+        var town = try OnePoint(
+            "gb/electricity-price-cap", .electricity, "2025-04-01", "2025-06-30")
+        try town.hang(
+            "kWh", [("2025-03-31", "48213"), ("2025-05-10", "48390")], until: "2025-05-10")
+        try town.hang("kWh", [("2025-05-10", "3"), ("2025-06-30", "245")], from: "2025-05-10")
+        #expect(try town.lines() == ["SC 48.96", "UNIT 113.26"])
+        #expect(try town.segment().readings.map(\.consumption) == [Quantity(177), Quantity(242)])
+    }
+
+    @Test("a five-digit register goes round: 275 kWh (E-GB-02, rule A6.1)")
+    func rollover() throws {
+        var town = try OnePoint(
+            "gb/electricity-price-cap", .electricity, "2025-07-01", "2025-09-30")
+        try town.hang("kWh", [("2025-06-30", "99912"), ("2025-09-30", "187")])
+        #expect(try town.lines() == ["SC 47.26", "UNIT 70.76"])
+        #expect(try town.result().outcome.findings.map(\.finding.code.rawValue) == ["RD-ROLL"])
+    }
+
+    @Test("two registers read on the day of a price change (E-GB-03, rule C1.26)")
+    func readOnChange() throws {
+        var town = try OnePoint(
+            "gb/electricity-two-rate", .electricity, "2022-02-01", "2022-04-30")
+        try town.hang(
+            "day", [("2022-01-31", "41210"), ("2022-03-31", "41655"), ("2022-04-30", "41862")])
+        try town.hang(
+            "night", [("2022-01-31", "22871"), ("2022-03-31", "23102"), ("2022-04-30", "23211")])
+        #expect(
+            try town.lines() == [
+                "SC1 14.07", "D1 105.82", "N1 28.99", "SC2 13.45", "D2 67.38", "N2 18.73",
+            ])
+        #expect(try town.total() == "248.44")
+    }
+
+    @Test("an estimate is trued up by the next actual, below it (H-GB-04b, rule B4.9)")
+    func trueUp() throws {
+        var town = try OnePoint("gb/whitlawburn-heat", .heat, "2017-02-01", "2017-02-28")
+        try town.hang("MWh", unit: .MWh, [("2017-02-28", "13.060")], decimals: 3)
+        town.billed = BilledReading(
+            registerID: 1, openingDay: OnePoint.day("2016-12-31"), opening: OnePoint.quantity("12"),
+            openingType: "ACT", closingDay: OnePoint.day("2017-01-31"),
+            closing: OnePoint.quantity("13.2"), closingType: "EST",
+            consumption: OnePoint.quantity("1.2"))
+        #expect(try town.lines() == ["SC 11.05", "UNIT -12.60"])
+        #expect(try town.total() == "-1.63")
+    }
+
+    @Test("a change of tenancy: each is charged their own days (H-GB-05a, H-GB-05b)")
+    func tenancy() throws {
+        var town = try OnePoint("gb/whitlawburn-heat", .heat, "2016-06-01", "2016-06-17")
+        try town.follow("2016-06-18", "2016-06-30")
+        try town.hang(
+            "MWh", unit: .MWh,
+            [("2016-05-31", "8.204"), ("2016-06-17", "8.371"), ("2016-06-30", "8.455")],
+            decimals: 3)
+        let result = try town.result()
+        #expect(result.segments.map(\.accountID) == [1, 2])
+        #expect(result.segments.map(\.segment.period.days) == [17, 13])
+        #expect(result.segments.map { OnePoint.plain($0.segment.total) } == ["22.83", "13.32"])
+    }
+}
+
+/// One supply point with its agreements, meters and readings, billed by a book of the project.
+private struct OnePoint {
+    private var facts: PointFacts
+    private let tariff: TariffInForce
+    private let plan: TariffPlan
+    private var last: Day
+    var properties: [String: String] = [:]
+    var billed: BilledReading?
+
+    init(_ book: String, _ commodity: Commodity, _ first: String, _ last: String) throws {
+        plan = try Project.plan(book)
+        tariff = TariffInForce(versionID: 1, plan: plan)
+        let point = SupplyPoint(
+            id: 1, code: "SP-1", premisesID: 1, commodity: commodity, cycle: .monthly)
+        facts = PointFacts(supplyPoint: point, scheme: 0)
+        self.last = OnePoint.day(last)
+        try follow(first, last)
+    }
+
+    /// The next customer, for the days from `first` to `last`.
+    mutating func follow(_ first: String, _ last: String) throws {
+        let id = Int64(facts.agreements.count + 1)
+        self.last = OnePoint.day(last)
+        facts.agreements.append(
+            Agreement(
+                id: id, accountID: id, supplyPointID: 1, tariff: plan.book.code, kind: .occupied,
+                period: Period(from: OnePoint.day(first), through: self.last)))
+    }
+
+    mutating func hang(
+        _ usage: String, unit: Unit = .kWh, _ reads: [(String, String)], decimals: Int = 0,
+        from: String = "2000-01-01", until: String? = nil
+    ) throws {
+        let id = Int64(facts.registers.count + 1)
+        let register = try Register(
+            id: id, meterSerial: "M\(id)", usage: UsageCode(usage), unit: unit,
+            dial: Dial(dials: 5, decimals: decimals), installed: OnePoint.day(from),
+            removed: until.map(OnePoint.day))
+        var history = RegisterHistory(register: register)
+        history.readings = reads.map { day, value in
+            Reading(
+                registerID: id, day: OnePoint.day(day), value: OnePoint.quantity(value),
+                type: .actual)
+        }
+        facts.registers.append(history)
+    }
+
+    func result() throws -> PointResult {
+        var facts = facts
+        facts.properties = properties.map {
+            BilledProperty(
+                name: $0.key, value: $0.value,
+                period: Period(from: OnePoint.day("2000-01-01"), upTo: .openEnd))
+        }
+        if let billed {
+            facts.registers[0].billed = [billed]
+            facts.lastBill = LastBill(through: billed.closingDay, days: 31, total: 12624)
+        }
+        let scheme = SchemeRules(code: "TEST", currency: .gbp, zone: .utc)
+        let rules = RunRules(
+            through: last, today: last + 1, schemes: [scheme],
+            tariffs: [plan.book.code: tariff])
+        return PointBilling(rules).bill(facts)
+    }
+
+    func segment() throws -> Segment {
+        let result = try result()
+        let held = result.outcome.findings.map(\.finding.code.rawValue)
+        return try #require(result.segments.first?.segment, "held: \(held)")
+    }
+
+    func lines() throws -> [String] {
+        try segment().lines.map { "\($0.charge) \(OnePoint.plain($0.amount))" }
+    }
+
+    func total() throws -> String { OnePoint.plain(try segment().total) }
+
+    static func plain(_ minorUnits: Int64) -> String {
+        Money(minorUnits: minorUnits, currency: .gbp).plain
+    }
+
+    static func day(_ text: String) -> Day { Day(text) ?? Day(number: 0) }
+    static func quantity(_ text: String) -> Quantity { Quantity(text) ?? .zero }
+}
