@@ -82,7 +82,7 @@ let edgeRooms: [Target] = [
         "Bills", ["Interchange", "Tariffs", "Measures", "Billing", "Supply", "Metering"]),
     tests("Documents", ["Documents"] + allRules, resources: [.copy("Snapshots")]),
     tests("Storage", ["Storage"] + allRules),
-    tests("Operations", ["Operations", "Storage", "Interchange"] + allRules),
+    tests("Operations", ["Operations", "Storage", "Interchange", "DemoTown", grdb] + allRules),
     // These run the program itself, so it is built before them.
     tests("Scenarios", ["plumbline"]),
     tests("Crash", ["plumbline", "Operations", "Storage", "DemoTown", "Measures", grdb]),

@@ -142,7 +142,7 @@ enum LedgerText {
     }
 
     static func verdict(_ verdict: VerifyJournal.Verdict) -> String {
-        if let fault = verdict.fault { return "The journal does NOT hold.\n" + words(fault) }
+        if let fault = verdict.fault { return "The journal does NOT hold.\n" + fault.description }
         let sums = verdict.trialBalance.sorted { $0.key < $1.key }
             .map { RunText.money($0.value, $0.key) }.joined(separator: ", ")
         return """
@@ -153,24 +153,6 @@ enum LedgerText {
             Trial balance: \(sums.isEmpty ? "no postings" : sums).
             Last page: \(verdict.head)
             """
-    }
-
-    static func words(_ fault: VerifyJournal.Fault) -> String {
-        switch fault {
-        case .chain(.missing(let sequence)): "Page \(sequence) is missing."
-        case .chain(.previousDiffers(let sequence)):
-            "Page \(sequence) does not follow the page before it."
-        case .chain(.contentDiffers(let sequence)):
-            "Page \(sequence) was altered: its content does not give its digest."
-        case .content(let sequence): "Page \(sequence) cannot be read."
-        case .row(let row, let page):
-            """
-            Table \(row.table), \(row.row): \(row.column) is \(row.stored), \
-            but page \(page) says \(row.expected).
-            """
-        case .doesNotBalance(let currency, let by):
-            "The postings in \(currency) are out of balance by \(RunText.money(by, currency))."
-        }
     }
 
     static func json(
@@ -209,7 +191,7 @@ enum LedgerText {
             "holds": .bool(verdict.fault == nil), "pages": .count(verdict.pages),
             "bills": .count(verdict.bills), "entries": .count(verdict.entries),
             "head": .string(verdict.head.description),
-            "fault": .optional(verdict.fault.map(words)),
+            "fault": .optional(verdict.fault.map(\.description)),
         ]
     }
 }

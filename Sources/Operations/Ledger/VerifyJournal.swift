@@ -21,6 +21,10 @@ package struct VerifyJournal {
         /// The page's bytes hash right but are no page.
         case content(sequence: Int64)
         case row(RowAltered, page: Int64)
+        /// A row that no page accounts for.
+        case stray(RowAltered)
+        /// A run has reached a state for which a page of it must be there.
+        case pagesMissing(run: Int64, batches: Int, pages: Int)
         case doesNotBalance(currency: String, by: Int64)
     }
 
@@ -46,8 +50,11 @@ package struct VerifyJournal {
             verdict.fault = .row(altered, page: last.sequence + 1)
         } catch is MalformedBytes {
             verdict.fault = .content(sequence: last.sequence + 1)
+        } catch let damaged as JournalDamaged {
+            verdict.fault = .content(sequence: damaged.sequence)
         }
         verdict.head = last.digest
+        if verdict.fault == nil { verdict.fault = try missing() }
         try checkBalance(&verdict)
         return verdict
     }
@@ -71,6 +78,20 @@ package struct VerifyJournal {
         }
     }
 
+    /// What the chain cannot tell: pages taken away from its end, and rows of no page.
+    private func missing() throws -> Fault? {
+        if let stray = try books.strayRow() { return .stray(stray) }
+        for run in try books.runs() {
+            for kind in run.state.pagesDue {
+                let pages = try books.batchesWritten(kind: kind, runID: run.id).count
+                guard pages == run.batches else {
+                    return .pagesMissing(run: run.id, batches: run.batches, pages: pages)
+                }
+            }
+        }
+        return nil
+    }
+
     private func checkBalance(_ verdict: inout Verdict) throws {
         verdict.trialBalance = try books.postingSums()
         guard verdict.fault == nil,
@@ -78,5 +99,39 @@ package struct VerifyJournal {
                 .first(where: { $0.value != 0 })
         else { return }
         verdict.fault = .doesNotBalance(currency: wrong.key, by: wrong.value)
+    }
+}
+
+extension RunState {
+    /// The kinds of page that every batch of a run in this state has.
+    fileprivate var pagesDue: [StoredPage.Kind] {
+        switch self {
+        case .planned, .calculating, .aborted: []
+        case .review, .approved, .releasing: [.run]
+        case .released: [.run, .release]
+        }
+    }
+}
+
+extension VerifyJournal.Fault: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .chain(.missing(let sequence)): "Page \(sequence) is missing."
+        case .chain(.previousDiffers(let sequence)):
+            "Page \(sequence) does not follow the page before it."
+        case .chain(.contentDiffers(let sequence)):
+            "Page \(sequence) was altered: its content does not give its digest."
+        case .content(let sequence): "Page \(sequence) cannot be read."
+        case .row(let row, let page):
+            """
+            Table \(row.table), \(row.row): \(row.column) is \(row.stored), \
+            but page \(page) says \(row.expected).
+            """
+        case .stray(let row): "Table \(row.table), \(row.row): no page has this row."
+        case .pagesMissing(let run, let batches, let pages):
+            "Run \(run): of its batches \(batches - pages) are without their page."
+        case .doesNotBalance(let currency, let by):
+            "The postings in \(currency) are out of balance by \(by) minor units."
+        }
     }
 }

@@ -1,0 +1,160 @@
+import Billing
+import GRDB
+import Measures
+
+// What must hold between the tables of runs, bills and the ledger, asked in SQL: the same answer
+// that an auditor would get without this program.
+
+extension Check {
+    /// The postings of each currency add up to zero (rules F5).
+    package static let trialBalance = Check("trial balance") { books in
+        try books.postingSums().sorted { $0.key < $1.key }.filter { $0.value != 0 }.map {
+            "the postings in \($0.key) are out of balance by \($0.value) minor units"
+        }
+    }
+
+    /// Each supply point of a calculated run has one outcome, in a batch that has its page.
+    package static let outcomes = Check("outcomes of runs") { books in
+        try books.runs().filter(\.state.isCalculated).flatMap { run in
+            try books.outcomeProblems(of: run)
+        }
+    }
+
+    /// The numbers of each series go from 1 up without a gap, one for each bill released.
+    package static let billNumbers = Check("numbers of bills") { books in
+        try books.numberGaps() + books.releaseProblems()
+    }
+
+    /// No two agreements of a supply point share a day (AC-DOB).
+    package static let agreements = Check("agreements") { books in
+        try Row.fetchAll(books.db, sql: Dialect.sql(sharedDays)).map { row in
+            let (one, other, day): (String, String, String) = (row[0], row[1], row[2])
+            return "\(one) and \(other) both hold \(day)"
+        }
+    }
+
+    private static let sharedDays = """
+        SELECT one.code, other.code, 
+          CASE WHEN one.from_day > other.from_day THEN one.from_day ELSE other.from_day END
+        FROM agreement AS one JOIN agreement AS other
+          ON other.supply_point_id = one.supply_point_id AND other.known_to = {now}
+          AND other.from_day < one.to_day AND one.from_day < other.to_day
+        WHERE one.known_to = {now}
+          AND (one.from_day, one.id) < (other.from_day, other.id)
+        ORDER BY one.code LIMIT 20
+        """
+}
+
+extension RunState {
+    /// Every batch has its page.
+    fileprivate var isCalculated: Bool {
+        switch self {
+        case .review, .approved, .releasing, .released: true
+        case .planned, .calculating, .aborted: false
+        }
+    }
+}
+
+extension Books {
+    fileprivate func outcomeProblems(of run: RunRecord) throws -> [String] {
+        func count(_ sql: String) throws -> Int {
+            try Int.fetchOne(db, sql: sql, arguments: [run.id]) ?? 0
+        }
+        let outcomes = try count("SELECT COUNT(*) FROM outcome WHERE run_id = ?")
+        let pages = try count("SELECT COUNT(*) FROM page WHERE kind = 'run' AND run_id = ?")
+        var problems: [String] = []
+        if outcomes != run.supplyPoints {
+            problems.append(
+                "run \(run.id): \(run.supplyPoints) supply points planned, \(outcomes) outcomes")
+        }
+        if pages != run.batches {
+            problems.append("run \(run.id): \(run.batches - pages) batches without their page")
+        }
+        return problems
+    }
+
+    /// The first number that is missing in each series.
+    fileprivate func numberGaps() throws -> [String] {
+        try Row.fetchAll(
+            db,
+            sql: """
+                SELECT bill.series, MIN(bill.number) FROM issued_bill AS bill
+                WHERE bill.number > 1 AND NOT EXISTS (
+                  SELECT 1 FROM issued_bill AS before
+                  WHERE before.series = bill.series AND before.number = bill.number - 1)
+                GROUP BY bill.series ORDER BY bill.series
+                """
+        ).map { row in
+            let (series, after): (String, Int64) = (row[0], row[1])
+            return "\(series): no number \(after - 1), but \(after)"
+        }
+    }
+
+    /// Released runs of which a page, a number or a posting is missing.
+    fileprivate func releaseProblems() throws -> [String] {
+        try runs().filter { $0.state == .released }.flatMap(releaseProblems)
+    }
+
+    private func releaseProblems(of run: RunRecord) throws -> [String] {
+        func count(_ sql: String) throws -> Int {
+            try Int.fetchOne(db, sql: sql, arguments: [run.id]) ?? 0
+        }
+        let bills = try count("SELECT COUNT(*) FROM bill WHERE run_id = ?")
+        let numbers = try count("SELECT COUNT(*) FROM issued_bill WHERE run_id = ?")
+        let pages = try count("SELECT COUNT(*) FROM page WHERE kind = 'release' AND run_id = ?")
+        var problems: [String] = []
+        if bills != numbers { problems.append("run \(run.id): \(bills) bills, \(numbers) numbers") }
+        if pages != run.batches {
+            problems.append(
+                "run \(run.id): \(run.batches - pages) batches without their release page")
+        }
+        return problems
+    }
+
+    /// Rows that no page accounts for: of a page that was taken away, or never was.
+    package func strayRow() throws -> RowAltered? {
+        for (table, key, sql) in Books.strays {
+            guard let found = try Int64.fetchOne(db, sql: sql + " LIMIT 1") else { continue }
+            return RowAltered(
+                table: table, row: "\(key) \(found)", column: key, stored: "a row",
+                expected: "no row")
+        }
+        return nil
+    }
+
+    private static let strays: [(table: String, key: String, sql: String)] = [
+        (
+            "outcome", "run_id",
+            """
+            SELECT run_id FROM outcome WHERE NOT EXISTS (SELECT 1 FROM page
+              WHERE kind = 'run' AND page.run_id = outcome.run_id
+                AND page.batch_no = outcome.batch_no)
+            """
+        ),
+        (
+            "bill", "id",
+            """
+            SELECT id FROM bill WHERE NOT EXISTS (SELECT 1 FROM page
+              WHERE kind = 'run' AND page.run_id = bill.run_id
+                AND page.batch_no = bill.batch_no)
+            """
+        ),
+        (
+            "issued_bill", "bill_id",
+            """
+            SELECT issued_bill.bill_id FROM issued_bill
+            LEFT JOIN bill ON bill.id = issued_bill.bill_id
+            WHERE NOT EXISTS (SELECT 1 FROM page
+              WHERE kind = 'release' AND page.run_id = bill.run_id
+                AND page.batch_no = bill.batch_no)
+            """
+        ),
+        (
+            "posting", "page_sequence",
+            """
+            SELECT page_sequence FROM posting WHERE NOT EXISTS (SELECT 1 FROM page
+              WHERE kind = 'release' AND page.sequence = posting.page_sequence)
+            """
+        ),
+    ]
+}
