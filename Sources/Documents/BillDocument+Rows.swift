@@ -25,6 +25,10 @@ extension BillDocument {
     /// That the bill is estimated and what to do about it (rule D6.1), or nil if it is not.
     package var estimateNotice: String? {
         guard isEstimated else { return nil }
+        if segments.allSatisfy({ !$0.isEstimated || $0.truesUp }) {
+            return "The bill before was based on an estimate. This one goes up to a reading and "
+                + "puts it right."
+        }
         return ["This bill is based on an estimate.", howToGiveReading]
             .compactMap { $0 }.joined(separator: " ")
     }

@@ -39,6 +39,12 @@ package struct BilledSegment: Sendable, Hashable {
         usages.contains(where: \.isEstimated) || readings.contains { $0.current.isEstimated }
     }
 
+    /// It begins at an estimate and ends at readings: the estimate is put right (rule B4.9).
+    package var truesUp: Bool {
+        readings.contains { $0.previous.isEstimated }
+            && !readings.contains { $0.current.isEstimated }
+    }
+
     /// A reading as printed: when, what, and how it came about.
     package struct Reading: Sendable, Hashable {
         package var day: Day
