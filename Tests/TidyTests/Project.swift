@@ -37,7 +37,8 @@ enum Project {
     private static func isIgnored(_ path: String) -> Bool {
         let name = path.split(separator: "/").last.map(String.init) ?? path
         return name.hasPrefix(".build") || name == ".git" || name == ".venv"
-            || name == "__pycache__" || path == "demo" || path == "Package.resolved"
+            || name == "__pycache__" || path == ".bench" || path == "demo"
+            || path == "Package.resolved"
             || [".sqlite", ".sqlite-wal", ".sqlite-shm", ".pyc"].contains { name.hasSuffix($0) }
     }
 
