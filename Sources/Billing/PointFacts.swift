@@ -107,6 +107,7 @@ extension RegisterHistory {
     /// billed. They tell what is usual where bills do not (rules B3.5, B4.1).
     func earlier(upTo opening: Day) -> [BilledReading] {
         let end = billed.first?.openingDay ?? opening
+        guard readings.count > 1, readings[1].day <= end else { return [] }
         let reads = readings.prefix { $0.day <= end }.filter(\.countsAsActual)
         return zip(reads, reads.dropFirst()).compactMap { one, next in
             (try? Advance(register, through: [one, next])).map(BilledReading.init)

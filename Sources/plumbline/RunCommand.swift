@@ -181,11 +181,9 @@ struct RunCommand: AsyncParsableCommand {
         _ options: InstallationOptions, _ id: Int64?, _ dryRun: DryRunOption
     ) throws {
         let installation = try options.open()
-        let policy = try installation.read { books in
-            try books.billingPolicy(on: try books.businessDay())
-        }
-        let bar = ProgressBar("Releasing")
         let record = try installation.read { try $0.runRecord(id) }
+        let policy = try installation.read { try $0.releasePolicy(of: record) }
+        let bar = ProgressBar("Releasing")
         let journey = ReleaseRun(
             installation: installation, actor: options.user, paymentDays: policy.paymentDays)
         let numbers =
@@ -194,5 +192,15 @@ struct RunCommand: AsyncParsableCommand {
             : try journey(run: record.id, report: bar.report)
         if options.json { return say(RunText.json(record.id, numbers, dryRun.isSet).text) }
         say(dryRun.tell(RunText.released(record.id, numbers)))
+    }
+}
+
+extension Books {
+    /// The policy as known when the release began: one that was interrupted ends as it began.
+    fileprivate func releasePolicy(of run: RunRecord) throws -> BillingPolicy {
+        guard let began = try steps(runID: run.id).last(where: { $0.state == .releasing }) else {
+            return try billingPolicy(on: try businessDay())
+        }
+        return try billingPolicy(known: Knowledge(at: began.event), on: began.day)
     }
 }

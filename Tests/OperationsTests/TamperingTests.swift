@@ -78,8 +78,7 @@ struct TamperingTests {
             ),
         ])
     func row(sql: String, table: String, column: String) async throws {
-        let installation = try await TwoYears.shared.value.tampered(sql)
-        let fault = try installation.read { try VerifyJournal($0)().fault }
+        let fault = try await fault(after: sql)
         guard case .row(let row, let page) = fault else {
             Issue.record("\(String(describing: fault)) after \(sql)")
             return
@@ -87,7 +86,6 @@ struct TamperingTests {
         #expect(row.table == table)
         #expect(column.isEmpty || row.column == column)
         #expect(page > 0)
-        try installation.close()
     }
 
     @Test(
@@ -120,31 +118,34 @@ struct TamperingTests {
             ),
         ] as [(String, VerifyJournal.Fault)])
     func page(sql: String, expected: VerifyJournal.Fault) async throws {
-        let installation = try await TwoYears.shared.value.tampered(sql)
-        #expect(try installation.read { try VerifyJournal($0)().fault } == expected)
-        try installation.close()
+        #expect(try await fault(after: sql) == expected)
     }
 
     @Test("the last page, taken away with its rows or without, is missed")
     func lastPage() async throws {
-        let years = try await TwoYears.shared.value
         let last = "(SELECT MAX(sequence) FROM page)"
-        let alone = try years.tampered("DELETE FROM page WHERE sequence = \(last)")
-        guard case .stray(let row) = try alone.read({ try VerifyJournal($0)().fault }) else {
+        let alone = try await fault(after: "DELETE FROM page WHERE sequence = \(last)")
+        guard case .stray(let row) = alone else {
             Issue.record("rows without their page were not found")
             return
         }
         #expect(row.table == "issued_bill")
-        let whole = try years.tampered(
-            """
-            DELETE FROM issued_bill WHERE bill_id IN
-              (SELECT bill_id FROM posting WHERE page_sequence = \(last));
-            DELETE FROM posting WHERE page_sequence = \(last);
-            DELETE FROM page WHERE sequence = \(last)
-            """)
-        guard case .pagesMissing = try whole.read({ try VerifyJournal($0)().fault }) else {
+        let whole = try await fault(
+            after: """
+                DELETE FROM issued_bill WHERE bill_id IN
+                  (SELECT bill_id FROM posting WHERE page_sequence = \(last));
+                DELETE FROM posting WHERE page_sequence = \(last);
+                DELETE FROM page WHERE sequence = \(last)
+                """)
+        guard case .pagesMissing = whole else {
             Issue.record("a page and all its rows were taken away, and nobody noticed")
             return
+        }
+    }
+
+    private func fault(after sql: String) async throws -> VerifyJournal.Fault? {
+        try await TwoYears.shared.value.tampered(sql) { installation in
+            try installation.read { try VerifyJournal($0)().fault }
         }
     }
 
@@ -175,13 +176,11 @@ struct TamperingTests {
     func doctor(sql: String, check: String) async throws {
         let years = try await TwoYears.shared.value
         guard !check.isEmpty else {
-            #expect(throws: InstallationRefused.self) { try years.tampered(sql) }
+            #expect(throws: InstallationRefused.self) { try years.tampered(sql) { _ in } }
             return
         }
-        let installation = try years.tampered(sql)
-        let ill = try installation.examine(Check.all).filter { !$0.isWell }
+        let ill = try years.tampered(sql) { try $0.examine(Check.all).filter { !$0.isWell } }
         #expect(ill.contains { $0.name == check }, "\(ill)")
         #expect(ill.allSatisfy { !$0.problems.isEmpty })
-        try installation.close()
     }
 }

@@ -9,11 +9,14 @@ import Storage
 struct TwoYears {
     static let shared = Task { try await TwoYears() }
 
+    /// Removed when the tests end.
+    private static let folder = NSTemporaryDirectory() + "plumbline-years-" + UUID().uuidString
+
     let town: DemoTown
-    let folder: String
+    let folder = TwoYears.folder
 
     private init() async throws {
-        folder = NSTemporaryDirectory() + "plumbline-years-" + UUID().uuidString
+        atexit { try? FileManager.default.removeItem(atPath: TwoYears.folder) }
         town = DemoTown(seed: 11, supplyPoints: 120)
         let books = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
             .deletingLastPathComponent().deletingLastPathComponent()
@@ -41,9 +44,10 @@ struct TwoYears {
         return try DatabaseQueue(path: file, configuration: reading)
     }
 
-    /// Opens a copy in which `sql` was carried out by somebody who is no part of the program.
-    func tampered(_ sql: String) throws -> Installation {
+    /// Asks a copy in which `sql` was carried out by somebody who is no part of the program.
+    func tampered<T>(_ sql: String, ask: (Installation) throws -> T) throws -> T {
         let copy = folder + "/copies/" + UUID().uuidString
+        defer { try? FileManager.default.removeItem(atPath: copy) }
         _ = try Installation.restore(from: folder + "/backup", into: copy)
         var careless = Configuration()
         careless.foreignKeysEnabled = false
@@ -51,6 +55,8 @@ struct TwoYears {
             path: Installation.file(in: copy), configuration: careless)
         try queue.write { try $0.execute(sql: sql) }
         try queue.close()
-        return try Installation.open(copy)
+        let installation = try Installation.open(copy)
+        defer { try? installation.close() }
+        return try ask(installation)
     }
 }

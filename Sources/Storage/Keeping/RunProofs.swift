@@ -111,7 +111,7 @@ extension Books {
         return problems
     }
 
-    /// Rows that no page accounts for: of a page that was taken away, or never was.
+    /// Rows that no page accounts for, once the chain is known to be whole: of a page that was taken away, or never was.
     package func strayRow() throws -> RowAltered? {
         for (table, key, sql) in Books.strays {
             guard let found = try Int64.fetchOne(db, sql: sql + " LIMIT 1") else { continue }
@@ -152,8 +152,11 @@ extension Books {
         (
             "posting", "page_sequence",
             """
-            SELECT page_sequence FROM posting WHERE NOT EXISTS (SELECT 1 FROM page
-              WHERE kind = 'release' AND page.sequence = posting.page_sequence)
+            SELECT page_sequence FROM posting WHERE page_sequence < 1
+            UNION ALL SELECT page_sequence FROM posting
+              WHERE page_sequence > (SELECT COALESCE(MAX(sequence), 0) FROM page)
+            UNION ALL SELECT sequence FROM page WHERE kind <> 'release' AND EXISTS (
+              SELECT 1 FROM posting WHERE posting.page_sequence = page.sequence)
             """
         ),
     ]
