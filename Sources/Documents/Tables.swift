@@ -41,6 +41,18 @@ package struct Table: Sendable {
 
     package var isEmpty: Bool { rows.isEmpty }
 
+    /// The same without the columns in which nothing stands.
+    package var filled: Table {
+        let cells = rows.compactMap { row in if case .cells(let cells) = row { cells } else { nil }
+        }
+        let kept = columns.indices.filter { column in cells.contains { !$0[column].isEmpty } }
+        var table = Table(kept.map { columns[$0] })
+        table.rows = rows.map { row in
+            if case .cells(let cells) = row { .cells(kept.map { cells[$0] }) } else { .rule }
+        }
+        return table
+    }
+
     /// The lines of the table, no more than `width` columns wide where wrapping can do it.
     package func lines(width: Int = 80, headings: Bool = true) -> [String] {
         let widths = fitted(to: width, headings: headings)

@@ -42,15 +42,10 @@ extension TariffPlan {
 
     /// A price in the unit that the book gives it in.
     func text(of value: Exact, price slot: Int) -> String {
-        let unit = book.prices[slot].unit
-        let isMinor = unit.hasPrefix("p/") || unit.hasPrefix("c/") || unit.hasPrefix("ct/")
-        return plain(isMinor ? value * Exact(100) : value) + (unit == "%" ? "%" : " " + unit)
+        book.prices[slot].published(value)
     }
 
-    private func plain(_ value: Exact) -> String {
-        let text = value.text
-        return text.utf8.contains(UInt8(ascii: "/")) ? value.text(places: 3) : text
-    }
+    private func plain(_ value: Exact) -> String { value.short }
 
     package func account(of line: RatedLine) -> String { lineNames[line.name].account }
     package func unit(of line: RatedLine) -> Unit? { lineNames[line.name].unit }
@@ -90,5 +85,26 @@ extension TariffPlan {
             return charge.per == .bill || charge.quantity == nil && charge.per == .day
                 ? "quantity × price" : "quantity × price × \(charge.per.rawValue)s"
         }
+    }
+}
+
+extension TariffBook.Price {
+    /// Its unit is one of pence or cents, while values are kept in pounds, dollars or euros.
+    private var isInMinorUnits: Bool { ["p/", "c/", "ct/"].contains { unit.hasPrefix($0) } }
+
+    /// The number that the price sheet prints for a value: `32.67` in `p/day`.
+    package func figure(_ value: Exact) -> String {
+        (isInMinorUnits ? value * Exact(100) : value).short
+    }
+
+    /// A value as published, such as `32.67 p/day`.
+    package func published(_ value: Exact) -> String {
+        figure(value) + (unit == "%" ? "%" : " " + unit)
+    }
+}
+
+extension Exact {
+    fileprivate var short: String {
+        text.utf8.contains(UInt8(ascii: "/")) ? text(places: 3) : text
     }
 }

@@ -4,11 +4,14 @@ import Yams
 
 extension BillCase {
     /// Reads a bill case; every mistake is reported with line and column.
+    ///
+    /// A question (`expects: false`) is a case without the bill that must come out.
     package static func read(
-        yaml: String, file: String
+        yaml: String, file: String, expects: Bool = true
     ) throws(TariffBookRefused) -> BillCase {
         let page = YAMLPage(file: file)
-        let found = page.compose(yaml).flatMap { CaseReader(page: page).bill($0) }
+        let reader = CaseReader(page: page, expects: expects)
+        let found = page.compose(yaml).flatMap { reader.bill($0) }
         guard let found, page.faults.isEmpty else {
             throw TariffBookRefused(faults: page.faults)
         }
@@ -18,20 +21,20 @@ extension BillCase {
 
 private struct CaseReader {
     let page: YAMLPage
+    let expects: Bool
 
     func bill(_ root: Node) -> BillCase? {
         let known = ["case", "title", "source", "parts", "expect", "notes"]
-        let required = ["case", "parts", "expect"]
+        let required = ["parts"] + (expects ? ["case", "expect"] : [])
         let keys = page.mapping(root, [], known: known, required: required)
-        guard let id = page.text(keys["case"], ["case"]), let parts = keys["parts"],
-            let expect = keys["expect"]
-        else { return nil }
+        guard let parts = keys["parts"] else { return nil }
         return BillCase(
-            id: id, title: page.text(keys["title"], ["title"]) ?? "",
+            id: page.text(keys["case"], ["case"]) ?? "",
+            title: page.text(keys["title"], ["title"]) ?? "",
             sources: page.texts(keys["source"], ["source"]),
             parts: page.list(parts, ["parts"]).enumerated().compactMap {
                 part($1, ["parts", String($0)])
-            }, expected: expected(expect))
+            }, expected: keys["expect"].map { expected($0) } ?? BillCase.Bill())
     }
 
     private func part(_ node: Node, _ path: [String]) -> BillCase.Part? {

@@ -9,7 +9,11 @@ extension TariffBook {
     package static func read(
         yaml: String, file: String
     ) throws(TariffBookRefused) -> TariffBook {
-        let page = YAMLPage(file: file)
+        try read(yaml, on: YAMLPage(file: file))
+    }
+
+    /// The same on a page that the caller keeps, for the places of what it finds later.
+    static func read(_ yaml: String, on page: YAMLPage) throws(TariffBookRefused) -> TariffBook {
         let book = page.compose(yaml).flatMap { BookReader(page: page).book($0) }
         if let book, page.faults.isEmpty {
             do throws(BookRefused) { _ = try TariffPlan(book) } catch {

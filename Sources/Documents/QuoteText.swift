@@ -1,0 +1,92 @@
+package import Measures
+package import Tariffs
+
+/// What a tariff would charge, with its working, for somebody who asks before there is a bill.
+package enum QuoteText {
+    package static func text(
+        _ plan: TariffPlan, _ period: Period, _ rated: Rated, width: Int = 80
+    ) -> String {
+        let title = "\(plan.book.name) (\(plan.book.code))".harmless
+        let days = period.days == 1 ? "1 day" : "\(period.days) days"
+        let head =
+            title + "\n" + String(repeating: "=", count: title.columns)
+            + "\n\(period.forPeople), \(days)\n"
+        let steps = workings(plan, rated).map {
+            ExplanationText.figure($0.name, $0.amount.forPeople, $0.working, width: width)
+        }
+        return ([head, sums(plan, rated, width)] + steps).joined(separator: "\n")
+    }
+
+    private typealias Figure = (name: String, amount: Money, working: Working?)
+
+    private static func workings(_ plan: TariffPlan, _ rated: Rated) -> [Figure] {
+        let lines: [Figure] = rated.lines.enumerated().map { place, line in
+            let working = rated.workings.indices.contains(place) ? rated.workings[place] : nil
+            return (named(line, plan, rated), rated.amount(of: line), working)
+        }
+        let taxes: [Figure] = rated.taxes.enumerated().map { place, tax in
+            let all = rated.taxWorkings
+            let working = all.indices.contains(place) ? all[place] : nil
+            return (named(tax, plan, rated), rated.amount(of: tax), working)
+        }
+        return lines + taxes
+    }
+
+    private static func named(_ line: RatedLine, _ plan: TariffPlan, _ rated: Rated) -> String {
+        let (code, label) = (plan.code(of: line, rated), plan.label(of: line, rated))
+        return label.hasPrefix(code) ? label : "\(code)  \(label)"
+    }
+
+    private static func named(_ tax: RatedTax, _ plan: TariffPlan, _ rated: Rated) -> String {
+        let name = "\(plan.code(of: tax))  \(tax.percent.forPeople)%"
+        let base = rated.base(of: tax).forPeople
+        return tax.included ? "\(name), contained in \(base)" : "\(name) on \(base)"
+    }
+
+    private static func sums(_ plan: TariffPlan, _ rated: Rated, _ width: Int) -> String {
+        var table = Table([.text(""), .text(""), .number("")])
+        for line in rated.lines {
+            let label = plan.label(of: line, rated)
+            table.add([plan.code(of: line, rated), label, rated.amount(of: line).forPeople])
+        }
+        for tax in rated.taxes {
+            let on = "\(tax.percent.forPeople)% \(tax.included ? "contained in" : "on") "
+            table.add([
+                plan.code(of: tax), on + rated.base(of: tax).forPeople,
+                rated.amount(of: tax).forPeople,
+            ])
+        }
+        table.addTotal(["", "Total", rated.total.forPeople])
+        return table.lines(width: width, headings: false).map { $0 + "\n" }.joined()
+    }
+
+    package static func json(_ plan: TariffPlan, _ period: Period, _ rated: Rated) -> JSONValue {
+        [
+            "tariff": .string(plan.book.code), "currency": .string(plan.book.currency.rawValue),
+            "from": .day(period.start), "to": .day(period.last), "days": .count(period.days),
+            "lines": .array(rated.lines.map { json($0, plan, rated) }),
+            "taxes": .array(
+                rated.taxes.map { tax in
+                    [
+                        "code": .string(plan.code(of: tax)), "percent": .exact(tax.percent),
+                        "included": .bool(tax.included), "base": .money(rated.base(of: tax)),
+                        "amount": .money(rated.amount(of: tax)),
+                    ]
+                }),
+            "net": .money(rated.net), "tax_total": .money(rated.taxTotal),
+            "total": .money(rated.total),
+        ]
+    }
+
+    private static func json(_ line: RatedLine, _ plan: TariffPlan, _ rated: Rated) -> JSONValue {
+        [
+            "code": .string(plan.code(of: line, rated)),
+            "label": .string(plan.label(of: line, rated)),
+            "from": .day(line.period.start), "to": .day(line.period.last),
+            "quantity": .exact(line.quantity), "unit": .optional(plan.unit(of: line)?.rawValue),
+            "price": .string(plan.priceText(of: line)), "times": .exact(line.times),
+            "posts_to": .string(plan.account(of: line)),
+            "amount": .money(rated.amount(of: line)),
+        ]
+    }
+}

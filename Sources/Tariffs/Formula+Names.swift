@@ -1,0 +1,102 @@
+import Measures
+
+extension Formula {
+    /// Its value where every name has one; nil where it needs a bill to say.
+    func value(_ value: (String) -> Exact?) -> Exact? {
+        switch self {
+        case .number(let number): return number
+        case .name(let name, _): return value(name)
+        case .negate(let inner): return inner.value(value).map { -$0 }
+        case .not(let inner): return inner.value(value).map { $0.isZero ? .one : .zero }
+        case .pair(let op, let left, let right):
+            guard let left = left.value(value), let right = right.value(value) else { return nil }
+            return op.applied(left, right)
+        case .choose(let condition, let yes, let no):
+            return condition.value(value).flatMap { ($0.isZero ? no : yes).value(value) }
+        case .word, .call: return nil
+        }
+    }
+}
+
+extension Formula.Operator {
+    fileprivate func applied(_ left: Exact, _ right: Exact) -> Exact {
+        func truth(_ isTrue: Bool) -> Exact { isTrue ? .one : .zero }
+        switch self {
+        case .add: return left + right
+        case .subtract: return left - right
+        case .multiply: return left * right
+        case .divide: return left / right
+        case .less: return truth(left < right)
+        case .lessOrEqual: return truth(!(right < left))
+        case .equal: return truth(left == right)
+        case .notEqual: return truth(left != right)
+        case .moreOrEqual: return truth(!(left < right))
+        case .more: return truth(right < left)
+        case .and: return truth(!left.isZero && !right.isZero)
+        case .or: return truth(!left.isZero || !right.isZero)
+        }
+    }
+}
+
+extension TariffBook {
+    /// Names in the text of a formula; none where it is not one.
+    static func names(in formula: String) -> [String] {
+        (try? Formula(parsing: formula))?.names ?? []
+    }
+
+    /// Every name that a charge stands on, with what the quantities in it stand on.
+    func names(of charge: Charge) -> Set<String> { withParts(charge.formulas.map(\.text)) }
+
+    func names(of tax: Tax) -> Set<String> {
+        withParts([tax.percent] + [tax.base, tax.when].compactMap { $0 })
+    }
+
+    private func withParts(_ formulas: [String]) -> Set<String> {
+        var found: Set<String> = []
+        var left = formulas.flatMap(TariffBook.names)
+        while let name = left.popLast() {
+            guard found.insert(name).inserted else { continue }
+            if let quantity = quantities.first(where: { $0.name == name }) {
+                left += TariffBook.names(in: quantity.formula)
+            }
+            if let by = prices.first(where: { $0.name == name })?.by { left.append(by) }
+        }
+        return found
+    }
+}
+
+extension TariffBook.Charge {
+    /// Its formulas, each under its key in the book.
+    var formulas: [(key: String, text: String)] {
+        let condition = when.map { [("when", $0)] } ?? []
+        return condition + kindFormulas
+    }
+
+    private var kindFormulas: [(key: String, text: String)] {
+        func given(_ quantity: String?) -> [(String, String)] {
+            quantity.map { [("quantity", $0)] } ?? []
+        }
+        switch kind {
+        case .unit(let quantity, let price): return given(quantity) + [("price", price)]
+        case .blocks(let blocks):
+            return [("of", blocks.quantity)] + (blocks.used.map { [("used", $0)] } ?? [])
+                + blocks.steps.flatMap { step in
+                    (step.upTo.map { [("up_to", $0)] } ?? []) + [("price", step.price)]
+                }
+        case .percent(let percent, _, _): return [("percent", percent)]
+        case .minimum(let least, _): return [("minimum", least)]
+        case .amount(let amount, let quantity): return given(quantity) + [("amount", amount)]
+        case .allocation(let pool, let share, let names):
+            return [("pool", pool), ("share", share), ("names", names)]
+        }
+    }
+
+    /// Codes of the lines that it is a part or a top-up of.
+    var lines: [String] {
+        switch kind {
+        case .percent(_, let of, _): return of
+        case .minimum(_, let covers): return covers
+        default: return []
+        }
+    }
+}

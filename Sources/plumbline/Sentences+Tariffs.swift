@@ -1,0 +1,55 @@
+import Operations
+import Tariffs
+
+extension TariffToolRefused: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .unreadable(let path, let reason): "\(path) cannot be read: \(reason)."
+        case .noCases(let paths): "There is no .yaml file in \(paths)."
+        case .noBook(let book, let file, let places):
+            "\(file): there is no book \"\(book)\". Name its folder with --books; looked for "
+                + places.prefix(3).joined(separator: ", ")
+                + (places.count > 3 ? " and above." : ".")
+        case .badSetting(let text):
+            "--set \(text) is no setting: write name=value, such as --set kWh=310."
+        case .unknownInput(let name, let nearest, let known):
+            "The tariff is not told \"\(name)\"; "
+                + (nearest.map { "did you mean \"\($0)\"?" }
+                    ?? "it is told \(known.joined(separator: ", ")).")
+        case .badValue(let name, let value, let expected):
+            "\(name) cannot be \"\(value)\": expected \(expected)."
+        case .noPart(let book, let file):
+            "\(file) has several parts and none for \(book). Name its book in one of them."
+        case .inputs(let refused): RatingSentence.text(refused)
+        case .rating(let refused, let book): "\(book): \(RatingSentence.text(refused))"
+        }
+    }
+}
+
+/// Why something cannot be rated, in words.
+enum RatingSentence {
+    static func text(_ error: any Error) -> String {
+        switch error {
+        case let refused as RatingRefused: text(refused)
+        case let refused as TariffToolRefused: refused.description
+        default: TestTariffs.sentence(error, rating: text)
+        }
+    }
+
+    private static func text(_ refused: RatingRefused) -> String {
+        switch refused {
+        case .emptyPeriod(let day): "the period from \(day) has no days."
+        case .missingUsage(let name): "nothing says how much \(name) was used: give \(name)."
+        case .missingInput(let name): "the tariff must be told \(name)."
+        case .missingPrice(let name, let day):
+            "there is no price \(name) on \(day). Add it, or choose days on which it holds."
+        case .seriesDiffer(let name, let count, let other):
+            "series of one formula differ in length: \(name) has \(count) values, another \(other)."
+        case .seriesAcrossPriceChange(let name, let day):
+            "a price changes on \(day), and the series \(name) cannot be split: rate up to that day "
+                + "and from it on."
+        case .outOfRange(let name):
+            "\(name) left the range of exact numbers, or a formula divides by zero."
+        }
+    }
+}
