@@ -81,7 +81,7 @@ let edgeRooms: [Target] = [
     tests("Bills", ["Interchange", "Tariffs", "Measures"]),
     tests("Documents", ["Documents"] + allRules, resources: [.copy("Snapshots")]),
     tests("Storage", ["Storage"] + allRules),
-    tests("Operations", ["Operations", "Storage", "Interchange"] + allRules),
+    tests("Operations", ["Operations", "Storage", "Interchange", "DemoTown", grdb] + allRules),
 ]
 
 let package = Package(
