@@ -5,10 +5,10 @@ import Measures
 import Operations
 import Storage
 
-struct BillCommand: ParsableCommand {
+struct BillCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bill", abstract: "Bills: show one, and explain how it came about.",
-        subcommands: [Show.self, Explain.self, List.self])
+        subcommands: [Show.self, Explain.self, Replay.self, List.self])
 
     enum Form: String, ExpressibleByArgument, CaseIterable { case text, html, json }
 

@@ -46,13 +46,13 @@ package struct CalculateRun: Sendable {
 
     /// What all batches of a run share.
     struct Work: Sendable {
-        let run: RunRecord
-        let rules: RunRules
+        let basis: RunBasis
         let stewards: Stewards
-        let schemes: [String: Int]
         /// Estimated readings become known with this event.
         let event: Int64
         let batches: [RunBatch]
+
+        var run: RunRecord { basis.run }
     }
 
     private func start(_ id: Int64?, _ books: Books) throws -> Work {
@@ -65,53 +65,24 @@ package struct CalculateRun: Sendable {
             throw RunRefused(state: run.state, event: .start)
         }
         let event = try books.steps(runID: run.id).last { $0.state == .calculating }!.event
-        let rules = try books.runRules(for: run)
         let written = try books.batchesWritten(kind: .run, runID: run.id)
         return Work(
-            run: run, rules: rules, stewards: Stewards(raised: run.plannedOn),
-            schemes: Dictionary(
-                uniqueKeysWithValues: rules.schemes.enumerated().map { ($1.code, $0) }),
+            basis: try RunBasis(run, books), stewards: Stewards(raised: run.plannedOn),
             event: event,
             batches: try books.batches(runID: run.id).filter { !written.contains($0.number) })
     }
 
-    /// A bounded window of batches is rated ahead of the page being written.
     private func calculate(
         _ work: Work, _ report: @escaping Progress.Report, keep: (RunPage) throws -> Void
     ) async throws {
         var done = work.run.supplyPoints - work.batches.reduce(0) { $0 + $1.supplyPoints }
-        try await withThrowingTaskGroup(of: (Int, RunPage).self) { group in
-            var waiting: [Int: RunPage] = [:]
-            var (next, due) = (0, 0)
-            func send() {
-                guard next < work.batches.count else { return }
-                let (index, batch) = (next, work.batches[next])
-                group.addTask { (index, try page(batch, work)) }
-                next += 1
-            }
-            for _ in 0..<workers + 2 { send() }
-            while let (index, page) = try await group.next() {
-                waiting[index] = page
-                while let ready = waiting.removeValue(forKey: due) {
-                    try keep(ready)
-                    done += ready.outcomes.count
-                    report(Progress(done, of: work.run.supplyPoints, "supply points"))
-                    due += 1
-                    send()
-                }
-            }
+        try await inOrder(
+            work.batches, workers: workers, make: { try work.basis.page($0, installation) }
+        ) { page in
+            try keep(page)
+            done += page.outcomes.count
+            report(Progress(done, of: work.run.supplyPoints, "supply points"))
         }
-    }
-
-    /// Rates one batch: reads its facts, bills each point, puts the bills together.
-    private func page(_ batch: RunBatch, _ work: Work) throws -> RunPage {
-        let scope = PointScope(
-            premises: batch.premises, known: Knowledge(at: work.run.plannedEvent),
-            schemes: work.schemes, through: work.run.through)
-        let facts = try installation.read { try $0.pointFacts(scope) }
-        var page = PageMaking(runID: work.run.id, batch: batch.number, rules: work.rules)
-        for point in facts { page.add(point) }
-        return page.finished()
     }
 
     private func write(_ page: RunPage, _ work: Work) throws {

@@ -22,9 +22,9 @@ package enum RulesDamaged: Error, Sendable, CustomStringConvertible {
 }
 
 extension Books {
-    /// The rules of a run as known when it was planned.
-    package func runRules(for run: RunRecord) throws -> RunRules {
-        let known = Knowledge(at: run.plannedEvent)
+    /// The rules of a run, as known when it was planned unless other knowledge is given.
+    package func runRules(for run: RunRecord, known: Knowledge? = nil) throws -> RunRules {
+        let known = known ?? Knowledge(at: run.plannedEvent)
         let policy = try billingPolicy(known: known, on: run.plannedOn)
         return RunRules(
             through: run.through, today: run.plannedOn, schemes: try schemeRules(),

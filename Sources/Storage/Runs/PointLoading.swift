@@ -1,30 +1,9 @@
 package import Billing
 import Foundation
 import GRDB
-package import Measures
+import Measures
 import Metering
 import Supply
-
-/// What a batch loads: the supply points of a range of premises with all that billing needs.
-package struct PointScope: Sendable {
-    package let premises: ClosedRange<Int64>
-    package let known: Knowledge
-    /// Places of the schemes in the rules of the run.
-    package let schemes: [String: Int]
-    /// Months before the first unbilled day whose readings and bills a rule may ask for.
-    package let monthsBack = 14
-    /// The run's last day: intervals after it are not loaded.
-    package let through: Day
-
-    package init(
-        premises: ClosedRange<Int64>, known: Knowledge, schemes: [String: Int], through: Day
-    ) {
-        self.premises = premises
-        self.known = known
-        self.schemes = schemes
-        self.through = through
-    }
-}
 
 extension Books {
     /// The facts of a batch, a few queries for all its points, in order of premises and point.
@@ -142,7 +121,7 @@ private struct PointLoad {
             JOIN register ON register.supply_point_id = point.id
               AND register.known_from <= :event AND register.known_to > :event
             JOIN reading AS fact ON fact.register_id = register.id AND fact.day >= :since
-            WHERE fact.known_from <= :event AND fact.known_to > :event
+            WHERE fact.known_from <= :event AND fact.known_to > :event \(laterEstimates)
             ORDER BY fact.register_id, fact.day
             """)
         while let row = try rows.next() {
@@ -150,6 +129,14 @@ private struct PointLoad {
             guard reading.isBillable, let at = registerPlace[reading.registerID] else { continue }
             facts[at.point].registers[at.register].readings.append(reading)
         }
+    }
+
+    /// Leaves out what this run and later ones estimated, where more is known than was planned
+    /// with: an estimate follows from the facts and is made again.
+    private var laterEstimates: String {
+        guard let run = scope.run, scope.known.event > run.plannedEvent else { return "" }
+        return "AND fact.known_from NOT IN "
+            + "(SELECT event_id FROM bill_run_step WHERE run_id >= \(run.id))"
     }
 
     mutating func billedReadings() throws {
@@ -163,6 +150,7 @@ private struct PointLoad {
             JOIN bill_reading AS fact ON fact.register_id = register.id
               AND fact.closing_day >= :since
             JOIN issued_bill ON issued_bill.bill_id = fact.bill_id
+            WHERE fact.bill_id < :limit
             ORDER BY fact.register_id, fact.closing_day
             """)
         while let row = try rows.next() {
@@ -220,10 +208,11 @@ private struct PointLoad {
             FROM point JOIN segment AS fact ON fact.supply_point_id = point.id
               AND fact.to_day = (
                 SELECT last.to_day FROM segment AS last
-                WHERE last.supply_point_id = point.id AND EXISTS (
+                WHERE last.supply_point_id = point.id AND last.bill_id < :limit AND EXISTS (
                   SELECT 1 FROM issued_bill WHERE issued_bill.bill_id = last.bill_id)
                 ORDER BY last.to_day DESC LIMIT 1)
             JOIN issued_bill ON issued_bill.bill_id = fact.bill_id
+            WHERE fact.bill_id < :limit
             """)
         while let row = try rows.next() {
             let period = Period(from: try row.day(1), upTo: try row.day(2))
@@ -240,10 +229,11 @@ private struct PointLoad {
             FROM point JOIN finding ON finding.supply_point_id = point.id
             JOIN finding_decision AS decision ON decision.finding_id = finding.id
               AND decision.decision = 'accepted' AND decision.event_id <= :event
-            WHERE NOT EXISTS (
+            WHERE finding.id < :limit AND NOT EXISTS (
               SELECT 1 FROM segment
               JOIN issued_bill ON issued_bill.bill_id = segment.bill_id
               WHERE segment.supply_point_id = finding.supply_point_id
+                AND segment.bill_id < :limit
                 AND issued_bill.run_id > finding.run_id)
             """)
         while let row = try rows.next() {
@@ -271,6 +261,7 @@ private struct PointLoad {
         ]
         let recent = owedFrom.adding(months: -2)
         let since = owedFrom.adding(months: -scope.monthsBack)
+        if sql.contains(":limit") { values["limit"] = scope.limit }
         if sql.contains(":since") { values["since"] = since.description }
         if sql.contains(":recent") {
             values["recent"] = recent.description

@@ -1,0 +1,131 @@
+import Billing
+package import Measures
+package import Storage
+
+/// Makes the pages of a run again from the facts as known when it was planned, and compares
+/// their bytes with the stored pages. Changes nothing.
+package struct ReplayRun: Sendable {
+    package let installation: Installation
+    package let workers: Int
+
+    package init(installation: Installation, workers: Int = 2) {
+        self.installation = installation
+        self.workers = max(1, workers)
+    }
+
+    /// Replays all batches that have a page, or one.
+    ///
+    /// Throws `RunProblem.batchesMissing` where there is no page to compare with.
+    package func callAsFunction(
+        run id: Int64? = nil, batch: Int? = nil,
+        report: @escaping Progress.Report = { _ in }
+    ) async throws -> RunReplay {
+        let (basis, batches, altered) = try installation.read { try start(id, batch, $0) }
+        var replay = RunReplay(run: basis.run, alteredRules: altered)
+        let points = batches.reduce(0) { $0 + $1.supplyPoints }
+        var done = 0
+        try await inOrder(
+            batches, workers: workers, make: { try PageReplay($0, basis, installation) }
+        ) { page in
+            replay.pages.append(page)
+            done += page.supplyPoints
+            report(Progress(done, of: points, "supply points"))
+        }
+        return replay
+    }
+
+    /// The pages in which a bill stands: one batch of its run.
+    package func callAsFunction(bill id: Int64) async throws -> RunReplay {
+        try await self(run: BillID.run(of: id), batch: BillID.batch(of: id))
+    }
+
+    private func start(
+        _ id: Int64?, _ batch: Int?, _ books: Books
+    ) throws -> (RunBasis, [RunBatch], [AlteredRule]) {
+        let run = try books.runRecord(id)
+        let written = try books.batchesWritten(kind: .run, runID: run.id)
+        let batches = try books.batches(runID: run.id).filter {
+            written.contains($0.number) && (batch == nil || batch == $0.number)
+        }
+        guard !batches.isEmpty else {
+            throw RunProblem.batchesMissing(batch.map { [$0] } ?? Array(1...run.batches))
+        }
+        let basis = try RunBasis(run, books)
+        return (basis, batches, try books.alteredRules(known: basis.known))
+    }
+}
+
+/// What replaying a run found.
+package struct RunReplay: Sendable {
+    package let run: RunRecord
+    package var pages: [PageReplay] = []
+    package let alteredRules: [AlteredRule]
+
+    init(run: RunRecord, alteredRules: [AlteredRule]) {
+        self.run = run
+        self.alteredRules = alteredRules
+    }
+
+    package var bills: Int { pages.reduce(0) { $0 + $1.bills } }
+    package var isIdentical: Bool { alteredRules.isEmpty && pages.allSatisfy(\.isIdentical) }
+    package var differences: [BillDifference] { pages.flatMap(\.comparison.bills) }
+    package var outcomes: [OutcomeDifference] { pages.flatMap(\.comparison.outcomes) }
+}
+
+/// One page made again.
+package struct PageReplay: Sendable {
+    package let batch: Int
+    package let sequence: Int64
+    package let supplyPoints: Int
+    package let bills: Int
+    /// SHA-256 of the content, as stored and as made again.
+    package let stored: Digest
+    package let again: Digest
+    package let comparison: PageComparison
+
+    package var isIdentical: Bool { stored == again }
+
+    init(_ batch: RunBatch, _ basis: RunBasis, _ installation: Installation) throws {
+        let page = try basis.page(batch, installation)
+        let stored = try installation.read {
+            try $0.page(kind: .run, runID: basis.run.id, batch: batch.number)
+        }
+        guard let stored else { throw RunProblem.batchesMissing([batch.number]) }
+        self.batch = batch.number
+        sequence = stored.link.sequence
+        supplyPoints = batch.supplyPoints
+        self.stored = SHA256.digest(of: stored.content)
+        again = SHA256.digest(of: page.bytes)
+        let written = self.stored == again ? page : try RunPage(bytes: stored.content)
+        bills = written.bills.count
+        comparison = PageComparison(stored: written, again: page)
+    }
+}
+
+/// A tariff or policy whose text is not what was taken in.
+package struct AlteredRule: Sendable, Hashable {
+    /// `tariff water`, `policy`.
+    package let name: String
+    package let version: Int64
+    package let recorded: Digest
+    package let found: Digest
+
+    fileprivate init?(_ name: String, _ version: Int64, _ recorded: Digest, _ text: String) {
+        found = SHA256.digest(of: Array(text.utf8))
+        guard found != recorded else { return nil }
+        (self.name, self.version, self.recorded) = (name, version, recorded)
+    }
+}
+
+extension Books {
+    /// Rules as known that do not have the digest they were taken in with.
+    fileprivate func alteredRules(known: Knowledge) throws -> [AlteredRule] {
+        let tariffs = try tariffs(known: known).compactMap {
+            AlteredRule("tariff \($0.code)", $0.id, $0.digest, $0.book)
+        }
+        let policy = try policy(known: known).flatMap {
+            AlteredRule("policy", $0.id, $0.digest, $0.text)
+        }
+        return tariffs + [policy].compactMap { $0 }
+    }
+}

@@ -1,0 +1,46 @@
+package import Billing
+import Measures
+package import Storage
+
+/// What the pages of a run follow from, and nothing else: its record, its rules, and the facts
+/// as known. Calculating and replaying a run are the same step from here.
+package struct RunBasis: Sendable {
+    package let run: RunRecord
+    package let rules: RunRules
+    package let known: Knowledge
+    private let schemes: [String: Int]
+
+    /// As known when the run was planned, unless other knowledge is given.
+    package init(_ run: RunRecord, known: Knowledge? = nil, _ books: Books) throws {
+        self.run = run
+        self.known = known ?? Knowledge(at: run.plannedEvent)
+        rules = try books.runRules(for: run, known: self.known)
+        schemes = Dictionary(
+            uniqueKeysWithValues: rules.schemes.enumerated().map { ($1.code, $0) })
+    }
+
+    /// The supply points of some premises with all that billing them depends on.
+    package func facts(
+        _ premises: ClosedRange<Int64>, _ books: Books
+    ) throws -> [PointFacts] {
+        try books.pointFacts(
+            PointScope(
+                premises: premises, known: known, schemes: schemes, through: run.through,
+                of: run))
+    }
+
+    /// The page of a batch: reads its facts, bills each point, puts the bills together.
+    package func page(_ batch: RunBatch, _ installation: Installation) throws -> RunPage {
+        let facts = try installation.read { try self.facts(batch.premises, $0) }
+        return RunPage(of: facts, runID: run.id, batch: batch.number, rules: rules)
+    }
+}
+
+extension RunPage {
+    /// The page that facts, in order of premises and point, and rules come to.
+    init(of facts: [PointFacts], runID: Int64, batch: Int, rules: RunRules) {
+        var page = PageMaking(runID: runID, batch: batch, rules: rules)
+        for point in facts { page.add(point) }
+        self = page.finished()
+    }
+}

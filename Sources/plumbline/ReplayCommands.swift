@@ -1,0 +1,57 @@
+import ArgumentParser
+import Billing
+import Documents
+import Foundation
+import Measures
+import Operations
+import Storage
+
+extension RunCommand {
+    struct Replay: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Make a run's bills again from what was known when it was planned.",
+            discussion: "Compares the bytes with the stored pages. Exit code 4 where they differ.")
+        @OptionGroup var options: InstallationOptions
+        @Argument(help: "The run's number; the last run unless given.")
+        var id: Int64?
+        @Option(help: "Only this batch.")
+        var batch: Int?
+
+        func run() async throws {
+            let bar = ProgressBar("Replaying")
+            let replay = try await ReplayRun(
+                installation: try options.open(),
+                workers: ProcessInfo.processInfo.activeProcessorCount)(
+                    run: id, batch: batch, report: bar.report)
+            say(options.json ? ReplayText.json(replay).text : ReplayText.run(replay))
+            if !replay.isIdentical { throw ExitCode(4) }
+        }
+    }
+}
+
+extension BillCommand {
+    struct Replay: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Make a bill again from what was known when its run was planned.",
+            discussion: "With --as-known, say what it would be with other knowledge, and why. "
+                + "Without, exit code 4 where the bill's page does not come out the same.")
+        @OptionGroup var options: InstallationOptions
+        @Argument(help: "The bill's number or id.")
+        var bill: String
+        @Option(help: "With the knowledge at the end of this day, such as 2026-10-31.")
+        var asKnown: Day?
+
+        func run() async throws {
+            let installation = try options.open()
+            if let asKnown {
+                let then = try installation.read { try BillAsKnown($0, bill, on: asKnown) }
+                return say(options.json ? ReplayText.json(then).text : ReplayText.bill(then))
+            }
+            let id = try installation.read { try $0.billID(bill) }
+            guard let id else { throw BillProblem.noSuchBill(bill) }
+            let replay = try await ReplayRun(installation: installation)(bill: id)
+            say(options.json ? ReplayText.json(replay).text : ReplayText.bill(bill, id, replay))
+            if !replay.isIdentical { throw ExitCode(4) }
+        }
+    }
+}

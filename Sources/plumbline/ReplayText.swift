@@ -1,0 +1,104 @@
+import Billing
+import Documents
+import Measures
+import Operations
+import Storage
+
+/// Replays told in the terminal.
+enum ReplayText {
+    /// Bills and outcomes shown of each; the rest is counted.
+    static let shown = 20
+
+    static func run(_ replay: RunReplay) -> String {
+        let pages = counted(replay.pages.count)
+        guard !replay.isIdentical else {
+            return "Run \(replay.run.id) replays identical: \(pages) pages, "
+                + "\(counted(replay.bills)) bills."
+        }
+        let different = replay.pages.filter { !$0.isIdentical }.count
+        let heading =
+            "Run \(replay.run.id) does not replay: \(counted(different)) of \(pages) pages differ."
+        return ([heading] + differences(replay)).joined(separator: "\n")
+    }
+
+    static func bill(_ name: String, _ id: Int64, _ replay: RunReplay) -> String {
+        let page = replay.pages[0]
+        guard !replay.isIdentical else {
+            return "Bill \(name) replays identical: page \(page.sequence), batch \(page.batch) of "
+                + "run \(replay.run.id), SHA-256 \(page.stored)."
+        }
+        let own = replay.differences.contains { $0.id == id }
+        let heading =
+            "Batch \(page.batch) of run \(replay.run.id) does not replay; bill \(name) "
+            + (own ? "is among what differs." : "comes out the same.")
+        return ([heading] + differences(replay)).joined(separator: "\n")
+    }
+
+    private static func differences(_ replay: RunReplay) -> [String] {
+        let rules = replay.alteredRules.map {
+            "\($0.name), version \($0.version): its text is not what was taken in "
+                + "(SHA-256 \($0.found.short), recorded \($0.recorded.short))"
+        }
+        let bills = replay.differences.prefix(shown).flatMap(lines)
+        let outcomes = replay.outcomes.prefix(shown).map {
+            "supply point \($0.supplyPointID): was \($0.before ?? "not there"), "
+                + "is \($0.after ?? "not there")"
+        }
+        let left = [
+            (replay.differences.count, "bills"), (replay.outcomes.count, "supply points"),
+        ].filter { $0.0 > shown }.map { "and \(counted($0.0 - shown)) more \($0.1)" }
+        return rules + bills + outcomes + left
+    }
+
+    private static func lines(_ bill: BillDifference) -> [String] {
+        let code = bill.currency.rawValue
+        let heading =
+            "bill \(bill.id): \(total(bill.before, code)), again \(total(bill.after, code)) "
+            + "(\(moved(bill.money, code)))"
+        return [heading]
+            + bill.segments.flatMap { segment in
+                ["  supply point \(segment.supplyPointID), \(segment.period.forPeople):"]
+                    + segment.changes.map { "    " + line($0) }
+            }
+    }
+
+    static func bill(_ then: BillAsKnown) -> String {
+        let code = then.bill.currency.rawValue
+        var lines = [
+            "Bill \(then.bill.id) as known at the end of \(then.day) (event \(then.event)): "
+                + "\(total(then.asKnown, code)); billed \(total(then.billed, code)) "
+                + "(\(moved(then.money, code)))."
+        ]
+        if then.asPlanned != then.billed {
+            lines.append(
+                "As known when its run was planned it comes to \(total(then.asPlanned, code)): "
+                    + "something was altered. See: plumbline bill replay \(then.bill.id)")
+        }
+        if then.asKnown == nil { lines += then.outcomes.map { "  " + $0 } }
+        if then.moves.isEmpty { lines.append("No fact it stands on changed.") }
+        for move in then.moves {
+            lines.append("\(move.kind.rawValue): \(moved(move.money, code))")
+            lines += move.changes.prefix(shown).map { "  " + line($0) }
+            let left = move.changes.count - shown
+            if left > 0 { lines.append("  and \(counted(left)) more") }
+        }
+        return lines.joined(separator: "\n")
+    }
+
+    private static func line(_ change: ChangedFact) -> String {
+        switch (change.before, change.after) {
+        case (let before?, let after?): "\(change.subject): was \(before), is \(after)"
+        case (nil, let after?): "\(change.subject): new, \(after)"
+        case (let before?, nil): "\(change.subject): gone, was \(before)"
+        case (nil, nil): change.subject
+        }
+    }
+
+    private static func total(_ minor: Int64?, _ code: String) -> String {
+        minor.map { RunText.money($0, code) } ?? "no bill"
+    }
+
+    private static func moved(_ minor: Int64, _ code: String) -> String {
+        (minor > 0 ? "+" : "") + RunText.money(minor, code)
+    }
+}
