@@ -24,6 +24,7 @@ extension ReplayText {
             "sequence": .int(page.sequence), "batch": .count(page.batch),
             "stored": .string("\(page.stored)"), "again": .string("\(page.again)"),
             "bills": .array(page.comparison.bills.map(json)),
+            "estimates": json(page.comparison.estimates),
             "outcomes": .array(
                 page.comparison.outcomes.map {
                     [

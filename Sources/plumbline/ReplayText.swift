@@ -46,8 +46,10 @@ enum ReplayText {
         }
         let left = [
             (replay.differences.count, "bills"), (replay.outcomes.count, "supply points"),
+            (replay.estimates.count, "estimates"),
         ].filter { $0.0 > shown }.map { "and \(counted($0.0 - shown)) more \($0.1)" }
-        return rules + bills + outcomes + left
+        let estimates = replay.estimates.prefix(shown).map(line)
+        return rules + bills + outcomes + estimates + left
     }
 
     private static func lines(_ bill: BillDifference) -> [String] {

@@ -29,7 +29,7 @@ struct CrashTests {
         var killer: Killer? = Killer(seed: seed, durations: twin.durations)
         var kills: [String: Int] = [:]
         var copies = 0
-        while kills.values.reduce(0, +) < Self.kills, copies < 12 {
+        while kills.values.reduce(0, +) < Self.kills, copies < 40 {
             copies += 1
             let journey = Journey(town, data: try town.copy("copy-\(copies)"))
             try journey.go(disturbedBy: &killer)

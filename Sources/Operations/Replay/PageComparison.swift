@@ -5,6 +5,11 @@ package import Measures
 package struct PageComparison: Sendable, Hashable {
     package var bills: [BillDifference] = []
     package var outcomes: [OutcomeDifference] = []
+    /// Readings that the run estimated otherwise.
+    package var estimates: [ChangedFact] = []
+
+    /// Nothing differs.
+    init() {}
 
     init(stored: RunPage, again: RunPage) {
         let old = Dictionary(stored.bills.map { (BillKey($0), $0) }) { first, _ in first }
@@ -13,6 +18,7 @@ package struct PageComparison: Sendable, Hashable {
         bills += again.bills.filter { old[BillKey($0)] == nil }
             .compactMap { BillDifference(nil, $0) }
         outcomes = OutcomeDifference.all(stored.outcomes, again.outcomes)
+        estimates = .between(stored.estimates.map(\.named), again.estimates.map(\.named))
     }
 }
 
@@ -129,5 +135,12 @@ extension BilledReading {
             ("\(name) \(openingDay)", "\(opening) \(openingType)"),
             ("\(name) \(closingDay)", "\(closing) \(closingType)"),
         ]
+    }
+}
+
+extension EstimatedReading {
+    fileprivate var named: (name: String, text: String) {
+        let inputs = self.inputs.map { "\($0.name) \($0.figure)" }.joined(separator: "; ")
+        return ("estimate for register \(registerID) on \(day)", "\(value) by \(method): \(inputs)")
     }
 }

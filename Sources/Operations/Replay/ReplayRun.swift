@@ -70,6 +70,7 @@ package struct RunReplay: Sendable {
     package var isIdentical: Bool { alteredRules.isEmpty && pages.allSatisfy(\.isIdentical) }
     package var differences: [BillDifference] { pages.flatMap(\.comparison.bills) }
     package var outcomes: [OutcomeDifference] { pages.flatMap(\.comparison.outcomes) }
+    package var estimates: [ChangedFact] { pages.flatMap(\.comparison.estimates) }
 }
 
 /// One page made again.
@@ -96,9 +97,14 @@ package struct PageReplay: Sendable {
         supplyPoints = batch.supplyPoints
         self.stored = SHA256.digest(of: stored.content)
         again = SHA256.digest(of: page.bytes)
-        let written = self.stored == again ? page : try RunPage(bytes: stored.content)
-        bills = written.bills.count
-        comparison = PageComparison(stored: written, again: page)
+        guard self.stored != again else {
+            (bills, comparison) = (page.bills.count, PageComparison())
+            return
+        }
+        let written = try RunPage(bytes: stored.content)
+        (bills, comparison) = (
+            written.bills.count, PageComparison(stored: written, again: page)
+        )
     }
 }
 
