@@ -22,7 +22,7 @@ final class SegmentRater {
     func rate(
         _ draft: inout Draft, _ facts: PointFacts, _ span: SpanOwed, _ rules: RunRules
     ) {
-        let properties = properties(of: facts, on: draft.period.last) + draft.demandProperties
+        let properties = properties(of: facts, on: draft.period.last) + draft.demands(for: tariff)
         do throws(SegmentRefused) {
             let input = try tariff.input(draft.period, draft.usages, properties)
             try rate(input)
@@ -112,9 +112,10 @@ extension TariffInForce {
 }
 
 extension Draft {
-    /// Demands as the properties that a tariff may ask for.
-    var demandProperties: [BilledProperty] {
-        demands.map { BilledProperty(name: $0.name, value: $0.kW.text, period: period) }
+    /// The demands that a tariff asks for, as its properties.
+    func demands(for tariff: TariffInForce) -> [BilledProperty] {
+        demands.filter { demand in tariff.numbers.contains { $0.name == demand.name } }
+            .map { BilledProperty(name: $0.name, value: $0.kW.text, period: period) }
     }
 }
 

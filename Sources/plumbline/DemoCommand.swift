@@ -56,7 +56,7 @@ struct DemoCommand: AsyncParsableCommand {
         }
         let bar = ProgressBar("Billing through \(town.months.lastDay(last))")
         let review = try await demo.bill(month: last, in: installation, report: bar.report)
-        say("\n" + RunText.summary(review))
+        say("\n" + RunText.summary(review) + "\n")
     }
 
     private func show(_ installation: Installation, seconds: Double) throws {
