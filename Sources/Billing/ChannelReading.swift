@@ -24,7 +24,8 @@ struct ChannelReading {
         let block = IntervalBlock.joined(history.intervals, minutes: minutes, over: wanted)
         let gates = rules.gates[span.facts.supplyPoint.commodity] ?? ValidationGates()
         let whole = rules.estimates ? fill(block, wanted) : block
-        draft.findings += findings(block, whole, period, gates)
+        let advance = span.advance(checking: register.usage.rawValue, draft)
+        draft.findings += findings(block, whole, period, gates, advance)
         guard whole.gaps.isEmpty else {
             draft.isRateable = false
             return
@@ -52,9 +53,11 @@ struct ChannelReading {
 
     /// What validation says of the intervals as they came; a gap that could be filled warns.
     private func findings(
-        _ block: IntervalBlock, _ whole: IntervalBlock, _ period: Period, _ gates: ValidationGates
+        _ block: IntervalBlock, _ whole: IntervalBlock, _ period: Period,
+        _ gates: ValidationGates, _ advance: (dial: Dial, quantity: Quantity)?
     ) -> [Finding] {
         var facts = IntervalFacts(block: block, period: period, zone: zone, unit: register.unit)
+        facts.advance = advance
         if register.usage.rawValue.hasPrefix("export") {
             facts.direction = .received
             facts.isGenerating = true

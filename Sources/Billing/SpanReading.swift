@@ -14,13 +14,17 @@ struct SpanReading {
         guard !hanging.isEmpty || tariff.needsNoMeter else {
             return .lost("MX-NOMETER", rule: "B3.1", since: span.period.start)
         }
-        let dials = hanging.filter { $0.register.kind == .register }
+        let dials = hanging.filter { $0.register.kind == .register && !$0.register.isCheck }
         let channels = hanging.filter { $0.register.kind != .register }
         var draft = Draft(period: period(dials))
         if !tariff.needsNoMeter, let day = firstUnmetered(draft.period, hanging) {
             return .lost("MX-NOMETER", rule: "B3.1", since: day)
         }
-        for history in dials { read(history, into: &draft, tariff) }
+        for history in dials + checks(hanging, draft.period) {
+            read(history, into: &draft, tariff)
+        }
+        draft.findings += together(
+            draft, rules.gates[facts.supplyPoint.commodity] ?? ValidationGates())
         for history in channels { ChannelReading(self, history).read(into: &draft, tariff) }
         return draft
     }
@@ -181,16 +185,23 @@ extension Draft {
             for (one, next) in zip(reads, reads.dropFirst()) {
                 guard let part = try? Advance(register, through: [one, next], rollover: rollover)
                 else { continue }
-                usages.append(BilledUsage(part))
+                use(part)
             }
         } else if let whole = try? Advance(
             register, through: [opening, closing], rollover: rollover)
         {
             readings.append(BilledReading(whole))
-            usages.append(BilledUsage(whole))
+            use(whole)
         } else {
             stop(history.backward(from: opening, to: closing))
         }
+    }
+}
+
+extension Draft {
+    /// Hands a quantity to rating, unless its register only checks others.
+    private mutating func use(_ advance: Advance) {
+        if !advance.register.isCheck { usages.append(BilledUsage(advance)) }
     }
 }
 
