@@ -81,9 +81,9 @@ extension PlanRun.Refused: CustomStringConvertible {
         case .throughInFuture(let through, let today):
             "\(through) is after today, \(today). Bill through a day that is over, or move the "
                 + "business day on with: plumbline day set"
-        case .notAfter(let released, let through):
-            "A run through \(released) is released; \(through) is not after it. Nothing is "
-                + "billed twice."
+        case .goesBack(let released, let through):
+            "Bills through \(released) are released; a run does not go back to \(through). Bill "
+                + "what was held through \(released) or later."
         }
     }
 }

@@ -88,6 +88,20 @@ struct ReadingsToBillTests {
         #expect(result.segments.isEmpty == !found.isEmpty)
     }
 
+    /// 1,488 half-hours of 0.1 kWh are 148.8 kWh; the register may differ by one of its units.
+    @Test(
+        "intervals are held against the register that checks them (rule B3.9)",
+        arguments: [("1149", []), ("1151", ["IV-SUM"])] as [(String, [String])])
+    func intervalSum(closing: String, found: [String]) throws {
+        var town = try OnePoint(
+            "demo/au-vic-electricity-solar", .electricity, "2025-01-01", "2025-01-31")
+        try town.hangChannel("kWh", every: Quantity("0.1") ?? .zero, days: 31)
+        try town.hang("check.kWh", [("2024-12-31", "1000"), ("2025-01-31", closing)])
+        let result = try town.result()
+        #expect(result.outcome.findings.map(\.finding.code.rawValue) == found)
+        #expect(result.segments.isEmpty == !found.isEmpty)
+    }
+
     @Test("a change of tenancy: each is charged their own days (H-GB-05a, H-GB-05b)")
     func tenancy() throws {
         var town = try OnePoint("gb/whitlawburn-heat", .heat, "2016-06-01", "2016-06-17")
@@ -150,6 +164,20 @@ private struct OnePoint {
         facts.registers.append(history)
     }
 
+    /// A channel of half-hours with the same value each, from the first day on.
+    mutating func hangChannel(_ usage: String, every value: Quantity, days: Int) throws {
+        let id = Int64(facts.registers.count + 1)
+        let register = try Register(
+            id: id, meterSerial: "M\(id)", usage: UsageCode(usage), unit: .kWh,
+            dial: Dial(dials: 5), installed: OnePoint.day("2000-01-01"),
+            kind: .interval(minutes: 30))
+        var history = RegisterHistory(register: register)
+        let start = Zone.utc.start(of: facts.agreements[0].period.start)
+        let values = Array(repeating: value.millionths, count: days * 48)
+        history.intervals = [try IntervalBlock(start: start, minutes: 30, values: values)]
+        facts.registers.append(history)
+    }
+
     func result() throws -> PointResult {
         var facts = facts
         facts.properties = properties.map {
@@ -161,7 +189,7 @@ private struct OnePoint {
             facts.registers[0].billed = [billed]
             facts.lastBill = LastBill(through: billed.closingDay, days: 31, total: 12624)
         }
-        let scheme = SchemeRules(code: "TEST", currency: .gbp, zone: .utc)
+        let scheme = SchemeRules(code: "TEST", currency: plan.book.currency, zone: .utc)
         let rules = RunRules(
             through: last, today: last + 1, schemes: [scheme],
             tariffs: [plan.book.code: tariff])

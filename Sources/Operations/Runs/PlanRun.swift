@@ -19,7 +19,9 @@ package struct PlanRun: Sendable {
         case runOpen(id: Int64, state: RunState)
         case nothingToBill
         case throughInFuture(through: Day, today: Day)
-        case notAfter(released: Day, through: Day)
+        /// A run never goes back behind one that is released. The same day again is a catch-up:
+        /// it bills what was held and has been cleared (rule D1.2), and nothing twice.
+        case goesBack(released: Day, through: Day)
     }
 
     /// Plans a run to bill through a day, due within `slaDays` days of today. Gives its number.
@@ -62,8 +64,8 @@ package struct PlanRun: Sendable {
             switch run.state {
             case .aborted: continue
             case .released:
-                if run.through >= through {
-                    throw Refused.notAfter(released: run.through, through: through)
+                if run.through > through {
+                    throw Refused.goesBack(released: run.through, through: through)
                 }
             default: throw Refused.runOpen(id: run.id, state: run.state)
             }
