@@ -18,10 +18,13 @@ func room(_ name: String, _ uses: [Target.Dependency] = []) -> Target {
     .target(name: name, dependencies: uses, exclude: ["README.md"], swiftSettings: settings)
 }
 
-func tests(_ name: String, _ uses: [Target.Dependency], resources: [Resource] = []) -> Target {
+func tests(
+    _ name: String, _ uses: [Target.Dependency], exclude: [String] = [],
+    resources: [Resource] = []
+) -> Target {
     .testTarget(
         name: name + "Tests", dependencies: uses, path: "Tests/" + name + "Tests",
-        resources: resources, swiftSettings: settings)
+        exclude: exclude, resources: resources, swiftSettings: settings)
 }
 
 let ruleRooms: [Target] = [
@@ -77,7 +80,9 @@ let edgeRooms: [Target] = [
     tests(
         "DemoTown",
         ["DemoTown", "Interchange", "Billing", "Tariffs", "Measures", "Metering", "Supply"]),
-    tests("Interchange", ["Interchange", "Measures", "Metering", "Tariffs", "Ledger"]),
+    tests(
+        "Interchange", ["Interchange", "Measures", "Metering", "Tariffs", "Ledger"],
+        exclude: ["Data"]),
     tests(
         "Bills", ["Interchange", "Tariffs", "Measures", "Billing", "Supply", "Metering"]),
     tests("Documents", ["Documents"] + allRules, resources: [.copy("Snapshots")]),
