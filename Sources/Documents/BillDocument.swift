@@ -26,13 +26,16 @@ package struct BillDocument: Sendable, Hashable {
     /// How to give a reading, shown where anything is estimated (rule D6.1).
     package var howToGiveReading: String?
     package var usage: [UsageHistory]
+    /// Nil where nobody asked, as in a quote.
+    package var comparison: Comparison?
     package var messages: [Message]
 
     package init(
         issuer: Issuer, title: String = "Bill", language: String = "en-GB", number: String?,
         issued: Day?, due: Day?, period: Period, customer: Customer, segments: [BilledSegment],
         net: Money, tax: Money, total: Money, balance: BillBalance? = nil,
-        howToGiveReading: String? = nil, usage: [UsageHistory] = [], messages: [Message] = []
+        howToGiveReading: String? = nil, usage: [UsageHistory] = [],
+        comparison: Comparison? = nil, messages: [Message] = []
     ) {
         self.issuer = issuer
         self.title = title
@@ -49,6 +52,7 @@ package struct BillDocument: Sendable, Hashable {
         self.balance = balance
         self.howToGiveReading = howToGiveReading
         self.usage = usage
+        self.comparison = comparison
         self.messages = messages
     }
 
