@@ -49,3 +49,29 @@ extension BillDocument.Comparison {
         }
     }
 }
+
+extension BillDocument.Comparison.Step {
+    /// With its sign, as it moves the total: `+£1.20` or `-£15.50`.
+    package var shownAmount: String { (amount.minorUnits > 0 ? "+" : "") + amount.forPeople }
+}
+
+extension BillDocument.Comparison {
+    /// From the last total over each step to this one; empty where nothing is compared.
+    var rows: [(label: String, why: String, amount: String)] {
+        guard let last else { return [] }
+        return [("Last bill", "", last.forPeople)]
+            + steps.map { ($0.label, $0.sentence, $0.shownAmount) }
+            + [("This bill", "", total.forPeople)]
+    }
+
+    /// Where each row of the waterfall begins and ends, in minor units.
+    var bars: [(from: Int64, to: Int64)] {
+        guard let last else { return [] }
+        var (at, bars) = (last.minorUnits, [(from: Int64(0), to: last.minorUnits)])
+        for step in steps {
+            bars.append((at, at + step.amount.minorUnits))
+            at += step.amount.minorUnits
+        }
+        return bars + [(0, total.minorUnits)]
+    }
+}

@@ -35,6 +35,7 @@ package enum BillHTML {
         demand(bill, &html)
         for segment in bill.segments { ChargesHTML.segment(segment, of: bill, &html) }
         account(bill, &html)
+        if let comparison = bill.comparison { ComparisonHTML.write(comparison, &html) }
         for (index, history) in bill.usage.filter({ !$0.bars.isEmpty }).enumerated() {
             UsageChart.write(history, isFirst: index == 0, &html)
         }

@@ -28,6 +28,7 @@ package enum BillJSON {
             "total": .money(bill.total),
             "balance": bill.balance.map { balance($0, bill) } ?? .null,
             "amount_due": .money(bill.amountDue),
+            "comparison": bill.comparison.map(comparison) ?? .null,
             "usage": .array(bill.usage.map(history)),
             "messages": .array(
                 bill.messages.map { ["heading": .string($0.heading), "text": .string($0.text)] }),
@@ -142,6 +143,22 @@ package enum BillJSON {
                     ]
                 }),
             "new_balance": .money(balance.after(bill.total)),
+        ]
+    }
+
+    /// The last total and the steps add up to this total.
+    package static func comparison(_ comparison: BillDocument.Comparison) -> JSONValue {
+        [
+            "sentence": .string(comparison.sentence),
+            "last": comparison.last.map { .money($0) } ?? .null,
+            "steps": .array(
+                comparison.steps.map {
+                    [
+                        "step": .string($0.code), "label": .string($0.label),
+                        "amount": .money($0.amount), "sentence": .string($0.sentence),
+                    ]
+                }),
+            "total": .money(comparison.total),
         ]
     }
 

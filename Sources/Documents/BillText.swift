@@ -6,7 +6,8 @@ package enum BillText {
         let blocks = [
             head(bill, width), facts(bill, width), notice(bill, width),
             joined(bill.segments.map { segment($0, of: bill, width) }),
-            closing(bill, width), usage(bill, width), messages(bill, width), foot(bill, width),
+            closing(bill, width), bill.comparison.map { comparison($0, width) } ?? [],
+            usage(bill, width), messages(bill, width), foot(bill, width),
         ]
         return blocks.filter { !$0.isEmpty }.map { $0.map { trimmedEnd($0) + "\n" }.joined() }
             .joined(separator: "\n")
@@ -104,6 +105,17 @@ package enum BillText {
         for row in bill.accountRows { table.add([row.label, row.amount.forPeople]) }
         table.addTotal([bill.closingRow.label, bill.closingRow.amount.forPeople])
         return table.lines(width: width)
+    }
+
+    /// The comparison with the last bill: a sentence, and each step with its reason.
+    package static func comparison(
+        _ comparison: BillDocument.Comparison, _ width: Int = 80
+    ) -> [String] {
+        var table = Table([.text("Step"), .text("Why"), .number("Amount")])
+        for row in comparison.rows.dropLast() { table.add([row.label, row.why, row.amount]) }
+        for row in comparison.rows.suffix(1) { table.addTotal([row.label, "", row.amount]) }
+        return [comparison.title.harmless] + comparison.sentence.harmless.wrapped(to: width)
+            + (table.isEmpty ? [] : [""] + table.lines(width: width))
     }
 
     private static func usage(_ bill: BillDocument, _ width: Int) -> [String] {

@@ -8,7 +8,7 @@ import Storage
 struct BillCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bill", abstract: "Bills: show one, and explain how it came about.",
-        subcommands: [Show.self, Explain.self, Replay.self, List.self])
+        subcommands: [Show.self, Explain.self, Compare.self, Replay.self, List.self])
 
     enum Form: String, ExpressibleByArgument, CaseIterable { case text, html, json }
 
@@ -57,6 +57,32 @@ struct BillCommand: AsyncParsableCommand {
                 throw Refusal("The bill has no line \(line).")
             }
             say(text)
+        }
+    }
+
+    struct Compare: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Tell what moved a bill since the last one, step by step.",
+            discussion: "With the last released bill of the account here, or with OTHER.")
+        @OptionGroup var options: InstallationOptions
+        @Argument(help: "The bill's number or id.")
+        var bill: String
+        @Argument(help: "The number or id of the bill to start from.")
+        var other: String?
+
+        func run() throws {
+            let comparison = try options.open().read { books in
+                let explained = try ExplainedBill(books, bill)
+                guard let other else { return try BillDocument.Comparison(explained, books) }
+                let compare = try CompareBills(
+                    explained, with: ExplainedBill(books, other), books)
+                if case .notCompared(let reason, _) = compare.outcome {
+                    throw Refusal(reason.sentence)
+                }
+                return try BillDocument.Comparison(compare, books)
+            }
+            if options.json { return say(BillJSON.comparison(comparison).text) }
+            say(BillText.comparison(comparison).joined(separator: "\n"))
         }
     }
 

@@ -32,7 +32,8 @@ extension BillDocument {
             }, net: bill.net, tax: bill.tax, total: bill.total,
             balance: try BillBalance(explained, books),
             howToGiveReading: "Send us a meter reading and we will put it right on the next bill.",
-            usage: try UsageHistory.all(of: bill, books))
+            usage: try UsageHistory.all(of: bill, books),
+            comparison: try Comparison(explained, books))
     }
 }
 
@@ -142,8 +143,7 @@ extension BilledSegment.Usage {
             }
         }
         self.init(
-            label: ["kWh", "m3", "kL"].contains(usage.usage)
-                ? "Used" : usage.usage.replacing("_", with: " ").capitalizedFirst,
+            label: usage.usage.usageForPeople ?? "Used",
             quantity: usage.quantity,
             unit: tariff.plan.unit(of: usage.usage) ?? Unit(""), isEstimated: usage.isEstimated,
             working: working)
@@ -191,6 +191,12 @@ extension UsageHistory {
 }
 
 extension String {
+    /// `Night` for `night`; nil for a usage that is all that the service measures.
+    var usageForPeople: String? {
+        ["kWh", "m3", "kL"].contains(self)
+            ? nil : replacing("_", with: " ").capitalizedFirst
+    }
+
     var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
 }
 

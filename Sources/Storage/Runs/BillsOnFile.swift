@@ -38,6 +38,46 @@ extension Books {
         return try RunPage(bytes: stored.content).bills.first { $0.id == id }
     }
 
+    /// The released bill before this one for the same account and premises, with at least one
+    /// supply point of it; nil for a first bill.
+    package func lastBill(before id: Int64) throws -> Bill? {
+        let last = try Int64.fetchOne(
+            db,
+            sql: """
+                SELECT max(past.id) FROM bill AS own
+                JOIN bill AS past ON past.account_id = own.account_id
+                  AND past.premises_id = own.premises_id AND past.id < own.id
+                JOIN issued_bill ON issued_bill.bill_id = past.id
+                WHERE own.id = ? AND EXISTS (
+                  SELECT 1 FROM segment AS now
+                  JOIN segment AS earlier ON earlier.supply_point_id = now.supply_point_id
+                  WHERE now.bill_id = own.id AND earlier.bill_id = past.id)
+                """, arguments: [id])
+        return try last.flatMap { try bill($0) }
+    }
+
+    /// What released bills before a bill charged on a register, in order of closing day.
+    package func billedReadings(
+        ofRegister id: Int64, beforeBill bill: Int64
+    ) throws -> [BilledReading] {
+        try Row.fetchAll(
+            db,
+            sql: """
+                SELECT fact.opening_day, fact.opening_value, fact.opening_type,
+                  fact.closing_day, fact.closing_value, fact.closing_type, fact.consumption
+                FROM bill_reading AS fact
+                JOIN issued_bill ON issued_bill.bill_id = fact.bill_id
+                WHERE fact.register_id = ? AND fact.bill_id < ? ORDER BY fact.closing_day
+                """, arguments: [id, bill]
+        ).map { row in
+            BilledReading(
+                registerID: id, openingDay: try row.day(0), opening: Quantity(millionths: row[1]),
+                openingType: row[2], closingDay: try row.day(3),
+                closing: Quantity(millionths: row[4]), closingType: row[5],
+                consumption: Quantity(millionths: row[6]))
+        }
+    }
+
     package func issue(ofBill id: Int64) throws -> IssuedBill? {
         try Row.fetchOne(
             db,
