@@ -65,9 +65,10 @@ package enum BillHTML {
     private static func facts(_ bill: BillDocument, _ html: inout HTML) {
         fact("Account", [bill.customer.account], &html)
         fact("Supplied at", bill.customer.supplyAddress, &html)
-        fact(
-            "Period",
-            ["\(bill.period.forPeople) (\(Unit.day.after(grouped(bill.period.days))))"], &html)
+        html.tag("div") { html in
+            html.tag("dt", "Period")
+            html.tag("dd") { ChargesHTML.explained(bill.shownPeriod, bill.periodWorking, &$0) }
+        }
         if let issued = bill.issued { fact("Issued", [issued.forPeople], &html) }
         if let number = bill.issuer.taxNumber { fact("Tax number", [number], &html) }
         fact("Contact", bill.issuer.contact, &html)
@@ -116,7 +117,9 @@ package enum BillHTML {
 
     private static func sum(_ row: LabelledAmount, _ html: inout HTML) {
         html.tag("tr") { html in
-            html.tag("th", ["scope": "row"]) { $0.isolated(row.label) }
+            html.tag("th", ["scope": "row"]) {
+                ChargesHTML.explained(row.label, row.working, &$0)
+            }
             html.tag("td", ["class": "number"], row.amount.forPeople)
         }
     }

@@ -89,6 +89,7 @@ package enum BillJSON {
             "previous": reading(pair.previous),
             "current": reading(pair.current),
             "used": .exact(pair.used.exact),
+            "working": working(pair.working),
         ]
     }
 

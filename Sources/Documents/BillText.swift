@@ -31,7 +31,7 @@ package enum BillText {
             ("Address", bill.customer.postalAddress),
             ("Supplied at", bill.customer.supplyAddress),
             ("Account", [bill.customer.account]),
-            ("Period", ["\(bill.period.forPeople) (\(Unit.day.after(grouped(bill.period.days))))"]),
+            ("Period", [bill.shownPeriod]),
         ]
         if let issued = bill.issued { rows.append(("Issued", [issued.forPeople])) }
         if let taxNumber = bill.issuer.taxNumber { rows.append(("Tax number", [taxNumber])) }

@@ -71,10 +71,12 @@ package struct BilledSegment: Sendable, Hashable {
         package var current: Reading
         /// The advance after rollover and multiplier.
         package var used: Quantity
+        /// From the two readings and the multiplier to what was used.
+        package var working: Working?
 
         package init(
             meter: String, register: String = "", unit: Unit, previous: Reading,
-            current: Reading, used: Quantity
+            current: Reading, used: Quantity, working: Working? = nil
         ) {
             self.meter = meter
             self.register = register
@@ -82,6 +84,7 @@ package struct BilledSegment: Sendable, Hashable {
             self.previous = previous
             self.current = current
             self.used = used
+            self.working = working
         }
     }
 

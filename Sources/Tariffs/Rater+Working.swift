@@ -12,11 +12,20 @@ extension Rater {
         }
         if let step = try formulaStep(line, charge, rated) { working.steps.append(step) }
         if let split = try splitStep(line, charge, rated) { working.steps.append(split) }
+        if charge.countsDays { working.steps.append(daysStep(line)) }
         for slot in prices(of: line, charge) {
             if let step = priceStep(slot) { working.steps.append(step) }
         }
         working.steps.append(try lineStep(line, charge, rated))
         return working
+    }
+
+    /// The days of the line, each charged once (rule A1.4).
+    private func daysStep(_ line: RatedLine) -> Working.Step {
+        let days = Exact(line.period.days)
+        return Working.Step(
+            .days, "days", inputs: [NamedFigure("\(line.period)", .exact(days, .day))],
+            exact: days, result: .exact(days, .day), source: "A1.4")
     }
 
     private func isGiven(_ slot: Int) -> Bool {
@@ -157,6 +166,12 @@ extension Rater {
 }
 
 extension PlannedCharge {
+    /// Its amount depends on how many days the line has.
+    fileprivate var countsDays: Bool {
+        if case .blocks(let blocks) = kind { return blocks.scale == .day }
+        return per != .bill
+    }
+
     fileprivate var step: Working.Step.Kind {
         switch kind {
         case .blocks: return .block

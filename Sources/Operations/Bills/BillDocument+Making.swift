@@ -67,16 +67,19 @@ extension BilledSegment {
     ) throws {
         let point = try books.supplyPoint(segment.supplyPointID)
         let book = workings.tariff.plan.book
+        let readings = try segment.readings.map {
+            ExplainedReading($0, try RegisterAsBilled($0.registerID, bill, books))
+        }
         self.init(
             commodity: (point?.commodity.rawValue ?? book.commodity).capitalizedFirst,
             supplyPoint: point?.code ?? "\(segment.supplyPointID)", tariff: book.name,
             period: segment.period,
-            readings: try segment.readings.map { try ReadingPair($0, books) },
-            usages: try segment.usages.map { try Usage($0, segment, workings.tariff, books) },
+            readings: readings.map(ReadingPair.init),
+            usages: segment.usages.map { Usage($0, readings, workings.tariff) },
             facts: segment.properties.map {
                 NamedFigure($0.name.replacing("_", with: " ").capitalizedFirst, .text($0.value))
             },
-            lines: Line.all(of: segment, workings, bill.currency),
+            lines: Line.all(of: segment, workings, readings, bill.currency),
             taxes: Tax.all(of: segment, workings, bill.currency),
             net: Money(minorUnits: segment.net, currency: bill.currency),
             total: Money(minorUnits: segment.total, currency: bill.currency))
@@ -85,7 +88,8 @@ extension BilledSegment {
 
 extension BilledSegment.Line {
     static func all(
-        of segment: Segment, _ workings: ExplainedBill.SegmentWorkings, _ currency: Currency
+        of segment: Segment, _ workings: ExplainedBill.SegmentWorkings,
+        _ readings: [ExplainedReading], _ currency: Currency
     ) -> [BilledSegment.Line] {
         segment.lines.enumerated().map { index, line in
             BilledSegment.Line(
@@ -93,7 +97,7 @@ extension BilledSegment.Line {
                 period: line.period == segment.period ? nil : line.period,
                 quantity: line.quantity, unit: Unit(line.unit), price: line.price,
                 amount: Money(minorUnits: line.amount, currency: currency),
-                working: workings.lines[index])
+                working: workings.lines[index].reachingBack(to: readings))
         }
     }
 }
@@ -115,38 +119,28 @@ extension BilledSegment.Tax {
 }
 
 extension BilledSegment.ReadingPair {
-    init(_ billed: BilledReading, _ books: Books) throws {
-        let hung = try books.register(billed.registerID)
+    init(_ reading: ExplainedReading) {
+        let (billed, register) = (reading.billed, reading.register)
         self.init(
-            meter: hung?.register.meterSerial ?? "\(billed.registerID)",
-            register: hung?.code ?? "", unit: hung?.register.unit ?? Unit(""),
+            meter: register?.hung.register.meterSerial ?? "\(billed.registerID)",
+            register: register?.hung.code ?? "", unit: register?.hung.register.unit ?? Unit(""),
             previous: .init(
                 day: billed.openingDay, value: billed.opening, type: billed.openingType),
             current: .init(
                 day: billed.closingDay, value: billed.closing, type: billed.closingType),
-            used: billed.consumption)
+            used: billed.consumption, working: reading.working)
     }
 }
 
 extension BilledSegment.Usage {
     /// The quantity with, for a dial, the advance between the two readings it stands on.
-    init(
-        _ usage: BilledUsage, _ segment: Segment, _ tariff: TariffInForce, _ books: Books
-    ) throws {
-        var working: Working?
-        for reading in segment.readings {
-            guard let hung = try books.register(reading.registerID),
-                hung.register.usage.rawValue == usage.usage
-            else { continue }
-            if let advance = try? Advance(hung.register, through: reading.pair) {
-                working = Working((working?.steps ?? []) + [advance.working])
-            }
-        }
+    init(_ usage: BilledUsage, _ readings: [ExplainedReading], _ tariff: TariffInForce) {
+        let steps = readings.steps(of: usage.usage)
         self.init(
             label: usage.usage.usageForPeople ?? "Used",
             quantity: usage.quantity,
             unit: tariff.plan.unit(of: usage.usage) ?? Unit(""), isEstimated: usage.isEstimated,
-            working: working)
+            working: steps.isEmpty ? nil : Working(steps))
     }
 }
 

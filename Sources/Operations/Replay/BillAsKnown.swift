@@ -103,7 +103,7 @@ struct Situation {
             (rules.gates, rules.limits) = (other.rules.gates, other.rules.limits)
             (rules.readWindow, rules.estimates) = (other.rules.readWindow, other.rules.estimates)
         case .other: (rules, points) = (other.rules, other.points)
-        case .readings, .agreements, .properties:
+        case .readings, .agreements, .properties, .meters:
             for index in points.indices {
                 let id = points[index].supplyPoint.id
                 let same = other.points.first { $0.supplyPoint.id == id }
@@ -124,8 +124,12 @@ extension PointFacts {
                 guard let same = other.registers.first(where: { $0.register.id == id }) else {
                     continue
                 }
-                registers[index].readings = same.readings
-                registers[index].intervals = same.intervals
+                if kind == .meters {
+                    registers[index].register = same.register
+                } else {
+                    registers[index].readings = same.readings
+                    registers[index].intervals = same.intervals
+                }
             }
         }
     }

@@ -7,7 +7,9 @@ package enum FactKind: String, Sendable, Hashable, CaseIterable {
     case properties
     case tariffs
     case policy
-    /// Meters, cycles, supply points, accepted findings, the bill before.
+    /// Registers with their multipliers and days.
+    case meters
+    /// Cycles, supply points, accepted findings, the bill before.
     case other
 }
 

@@ -19,6 +19,7 @@ extension Situation {
         case .properties: points.flatMap { $0.namedProperties(through: rules.through) }
         case .tariffs: namedTariffs
         case .policy: namedPolicy
+        case .meters: points.flatMap { $0.namedMeters }
         case .other: points.flatMap { $0.namedOthers }
         }
     }
@@ -73,9 +74,8 @@ extension PointFacts {
         }
     }
 
-    /// What else is known of the point: its cycle, its meters, accepted findings.
-    fileprivate var namedOthers: [(name: String, text: String)] {
-        let meters = registers.map { history in
+    fileprivate var namedMeters: [(name: String, text: String)] {
+        registers.map { history in
             let register = history.register
             return (
                 "register \(register.id) of \(register.meterSerial)",
@@ -84,11 +84,15 @@ extension PointFacts {
                     + "through \(register.removed.map { "\($0)" } ?? "now")"
             )
         }
+    }
+
+    /// What else is known of the point: its cycle, accepted findings.
+    fileprivate var namedOthers: [(name: String, text: String)] {
         let accepted = self.accepted.map(\.rawValue).sorted().joined(separator: ", ")
         return [
             ("cycle of \(supplyPoint.code)", supplyPoint.cycle?.rawValue ?? "none"),
             ("accepted for \(supplyPoint.code)", accepted.isEmpty ? "none" : accepted),
-        ] + meters
+        ]
     }
 }
 

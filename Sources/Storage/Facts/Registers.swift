@@ -63,6 +63,17 @@ extension Books {
         try registers(known, "AND id = ?", [id]).first
     }
 
+    /// The event that brought what is known of a register.
+    package func event(ofRegister id: Int64, known: Knowledge) throws -> Event? {
+        let brought = try Int64.fetchOne(
+            db,
+            sql: """
+                SELECT known_from FROM register
+                WHERE id = ? AND known_from <= ? AND known_to > ?
+                """, arguments: [id, known.event, known.event])
+        return try brought.flatMap { try event($0) }
+    }
+
     /// The registers that hang or hung at a supply point, oldest first.
     package func registers(
         ofSupplyPoint id: Int64, known: Knowledge = .now
