@@ -57,8 +57,8 @@ enum ComparisonHTML {
                     "width": "\(length)", "height": "9",
                 ], "")
         }
-        html.tag(
-            "path", ["class": "axis", "d": "M\(x(0)) 0V\(bars.count * rowHeight)"], "")
+        let zero = bars.indices.map { "M\(x(0)) \($0 * rowHeight + 16)v13" }.joined()
+        html.tag("path", ["class": "axis", "d": zero], "")
     }
 
     private static func table(_ comparison: BillDocument.Comparison, _ html: inout HTML) {

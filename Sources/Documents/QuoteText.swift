@@ -64,13 +64,18 @@ package enum QuoteText {
         [
             "tariff": .string(plan.book.code), "currency": .string(plan.book.currency.rawValue),
             "from": .day(period.start), "to": .day(period.last), "days": .count(period.days),
-            "lines": .array(rated.lines.map { json($0, plan, rated) }),
+            "lines": .array(
+                workings(plan, rated).prefix(rated.lines.count).enumerated().map {
+                    json(rated.lines[$0], $1.working, plan, rated)
+                }),
             "taxes": .array(
-                rated.taxes.map { tax in
-                    [
+                workings(plan, rated).dropFirst(rated.lines.count).enumerated().map { place, told in
+                    let tax = rated.taxes[place]
+                    return [
                         "code": .string(plan.code(of: tax)), "percent": .exact(tax.percent),
                         "included": .bool(tax.included), "base": .money(rated.base(of: tax)),
                         "amount": .money(rated.amount(of: tax)),
+                        "working": BillJSON.working(told.working),
                     ]
                 }),
             "net": .money(rated.net), "tax_total": .money(rated.taxTotal),
@@ -78,7 +83,9 @@ package enum QuoteText {
         ]
     }
 
-    private static func json(_ line: RatedLine, _ plan: TariffPlan, _ rated: Rated) -> JSONValue {
+    private static func json(
+        _ line: RatedLine, _ working: Working?, _ plan: TariffPlan, _ rated: Rated
+    ) -> JSONValue {
         [
             "code": .string(plan.code(of: line, rated)),
             "label": .string(plan.label(of: line, rated)),
@@ -86,7 +93,7 @@ package enum QuoteText {
             "quantity": .exact(line.quantity), "unit": .optional(plan.unit(of: line)?.rawValue),
             "price": .string(plan.priceText(of: line)), "times": .exact(line.times),
             "posts_to": .string(plan.account(of: line)),
-            "amount": .money(rated.amount(of: line)),
+            "amount": .money(rated.amount(of: line)), "working": BillJSON.working(working),
         ]
     }
 }

@@ -75,7 +75,7 @@ struct BillCommand: AsyncParsableCommand {
                 let explained = try ExplainedBill(books, bill)
                 guard let other else { return try BillDocument.Comparison(explained, books) }
                 let compare = try CompareBills(
-                    explained, with: ExplainedBill(books, other), books)
+                    explained, with: other, books)
                 if case .notCompared(let reason, _) = compare.outcome {
                     throw Refusal(reason.sentence)
                 }

@@ -37,20 +37,25 @@ extension BillCase {
 extension BillCase.Bill {
     /// Lines follow on; a tax of the same code and kind is added up.
     fileprivate mutating func add(_ rated: Rated, _ plan: TariffPlan) {
-        lines += rated.lines.map {
-            BillCase.Line(code: plan.code(of: $0, rated), amount: rated.amount(of: $0).plain)
+        lines += zip(rated.lines, rated.workings).map { line, working in
+            var new = BillCase.Line(
+                code: plan.code(of: line, rated), amount: rated.amount(of: line).plain)
+            new.working = working
+            return new
         }
-        for tax in rated.taxes {
+        for (tax, working) in zip(rated.taxes, rated.taxWorkings) {
             let code = plan.book.taxes[tax.tax].code
             guard let place = taxes.firstIndex(where: { $0.code == code }) else {
                 let base = rated.base(of: tax).plain
                 let amount = rated.amount(of: tax).plain
-                taxes.append(
-                    BillCase.Tax(
-                        code: code, percent: tax.percent, base: base, amount: amount,
-                        included: tax.included))
+                var new = BillCase.Tax(
+                    code: code, percent: tax.percent, base: base, amount: amount,
+                    included: tax.included)
+                new.working = working
+                taxes.append(new)
                 continue
             }
+            taxes[place].working?.steps += working.steps
             taxes[place].base = sum(taxes[place].base, rated.base(of: tax))
             taxes[place].amount = sum(taxes[place].amount, rated.amount(of: tax))
         }
@@ -63,11 +68,12 @@ extension BillCase.Bill {
 }
 
 extension BillCase.Part {
+    /// With the working of each line and tax.
     package func rated(
         _ plan: TariffPlan, zone: (String) -> Zone?
     ) throws(BillCaseRefused) -> Rated {
         let input = try input(plan, zone: zone)
-        do throws(RatingRefused) { return try plan.rate(input) } catch {
+        do throws(RatingRefused) { return try plan.rate(input, recording: true) } catch {
             throw .rating(error, book: book)
         }
     }

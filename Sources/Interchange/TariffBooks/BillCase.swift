@@ -33,6 +33,8 @@ package struct BillCase: Sendable {
     package struct Line: Sendable, Hashable {
         package var code: String
         package var amount: String
+        /// How it came about, where the bill was rated.
+        package var working: Working?
         package init(code: String, amount: String) {
             self.code = code
             self.amount = amount
@@ -45,6 +47,8 @@ package struct BillCase: Sendable {
         package var base: String
         package var amount: String
         package var included: Bool
+        /// How it came about; of a bill of several parts, one after another.
+        package var working: Working?
         package init(
             code: String, percent: Exact, base: String, amount: String, included: Bool
         ) {

@@ -11,7 +11,7 @@ extension BillDocument.Comparison {
     }
 
     package init(_ compare: CompareBills, _ books: Books) throws {
-        let total = compare.explained.bill.total
+        let total = compare.this.bill.total
         guard case .compared(let comparison) = compare.outcome else {
             self.init(
                 title: compare.title, sentence: compare.whyNot, last: nil, total: total)

@@ -36,12 +36,8 @@ package struct ExplainedBill: Sendable {
         guard let id = try books.billID(reference), let bill = try books.bill(id) else {
             throw BillProblem.noSuchBill(reference)
         }
-        try self.init(bill, books)
-    }
-
-    package init(_ bill: Bill, _ books: Books) throws {
         self.bill = bill
-        issue = try books.issue(ofBill: bill.id)
+        issue = try books.issue(ofBill: id)
         workings = try bill.segments.map { try ExplainedBill.again($0, bill, books) }
     }
 

@@ -14,11 +14,10 @@ struct ComparisonSentences {
     private let currency: Currency
 
     init(_ compare: CompareBills, _ books: Books) throws {
-        currency = compare.explained.bill.currency
-        let bills = [compare.last, compare.explained].compactMap { $0 }
-        for bill in bills {
-            for (segment, working) in zip(bill.bill.segments, bill.workings) {
-                plans[segment.supplyPointID] = working.tariff.plan
+        currency = compare.this.bill.currency
+        for side in [compare.last, compare.this].compactMap({ $0 }) {
+            for segment in side.bill.segments {
+                plans[segment.supplyPointID] = side.tariffs[segment.tariffVersionID]?.plan
             }
         }
         for id in plans.keys {
@@ -41,17 +40,10 @@ struct ComparisonSentences {
         case .came(let part): return came(part)
         case .went(let part): return went(part)
         case .lastTrueUp(let all):
-            return "The last bill put earlier estimates right: "
-                + all.map { told($0, plan) }.joined(separator: " ")
-                + " That does not come again."
-        case .tariff(let old, let new):
-            return "The last bill's days and use on \(new) instead of \(old)."
-        case .otherMeasure(let old, let new):
-            return old == new
-                ? "\(new) measures other things than before, so that days, use and prices "
-                    + "cannot be told apart."
-                : "\(new) measures other things than \(old), so that days, use and prices "
-                    + "cannot be told apart."
+            let sentences = all.map { told($0, plan) }.joined(separator: " ")
+            return "The last bill put estimates right: \(sentences) That does not come again."
+        case .tariff(let old, let new): return moved(from: old, to: new)
+        case .otherMeasure(let old, let new): return measured(otherwiseThan: old, by: new)
         case .price(let changes): return priced(changes, plan)
         case .days(let last, let this):
             return "\(Unit.day.after(grouped(this))) instead of \(last), with the same use a day."
@@ -62,6 +54,15 @@ struct ComparisonSentences {
         case .tax(let last, let this):
             return "\(money(this)) of tax instead of \(money(last))."
         }
+    }
+
+    private func moved(from old: String, to new: String) -> String {
+        "The last bill's days and use on \(new) instead of \(old)."
+    }
+
+    private func measured(otherwiseThan old: String, by new: String) -> String {
+        "\(new) measures other things than \(old == new ? "before" : old), so that days, use and "
+            + "prices cannot be told apart."
     }
 
     private func money(_ minor: Int64) -> String {
