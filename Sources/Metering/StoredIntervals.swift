@@ -88,12 +88,12 @@ package struct StoredIntervals {
     /// The values as they lie in memory, for loops that add up millions; missing is `Int32.min`.
     /// Nil where the block is wide, or lies on an odd address.
     package func withNarrow<Result>(
-        _ body: (UnsafeBufferPointer<Int32>) -> Result
-    ) -> Result? {
+        _ body: (UnsafeBufferPointer<Int32>) throws -> Result
+    ) rethrows -> Result? {
         guard isNarrow, let base = bytes.baseAddress?.advanced(by: BlockForm.header),
             UInt(bitPattern: base) % 4 == 0
         else { return nil }
-        return body(
+        return try body(
             UnsafeBufferPointer(start: base.assumingMemoryBound(to: Int32.self), count: count))
     }
 

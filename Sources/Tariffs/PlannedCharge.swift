@@ -71,7 +71,16 @@ struct PlannedBlocks: Sendable {
         let price: Program
     }
 
+    /// What fills the blocks where the quantity is a part of it.
+    struct Filling: Sendable {
+        let whole: Program
+        let order: TariffBook.Blocks.Filling.Order
+        /// The band of the quantity, for filling in order of time.
+        let usage: Int
+    }
+
     let quantity: Program
+    let filling: Filling?
     let scale: TariffBook.Blocks.Scale
     let used: Program?
     let steps: [Step]

@@ -140,8 +140,18 @@ extension Rater {
         case .days: return Exact(scope.piece.days)
         case .yearShare: return plan.yearShare(of: scope.piece)
         case .monthShare: return monthShare(of: scope.piece)
+        case .month: return try month()
         default: return Exact(plan.daysInYear(of: scope.piece.start))
         }
+    }
+
+    /// The calendar month, 1 to 12, of a period that lies inside one.
+    private func month() throws(RatingRefused) -> Exact {
+        let (first, last) = (scope.piece.start.date, scope.piece.last.date)
+        guard first.month == last.month, first.year == last.year else {
+            throw .severalMonths(scope.piece)
+        }
+        return Exact(first.month)
     }
 
     private mutating func folded(

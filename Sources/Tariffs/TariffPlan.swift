@@ -94,6 +94,11 @@ extension TariffPlan {
         book.timeOfUse.map { TimeOfUse($0, seasons: book.seasons, calendar: calendar) }
     }
 
+    /// The windows of its demand, where they are not those of the energy.
+    package func demandWindows(_ calendar: TariffCalendar = TariffCalendar()) -> TimeOfUse? {
+        book.demandWindows.map { TimeOfUse($0, seasons: book.seasons, calendar: calendar) }
+    }
+
     /// The usage of the same name as each band, for the sums of `TimeOfUse.add`.
     package func usageSlots(of hours: TimeOfUse) -> [UsageSlot?] {
         hours.bands.map { usageSlot($0) }
