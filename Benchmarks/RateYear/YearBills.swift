@@ -61,24 +61,36 @@ struct YearBills {
             try stored[bill % stored.count].withUnsafeBytes { bytes in
                 let block = try StoredIntervals(bytes)
                 guard block.quality != .missing else { fatalError("the load is whole") }
-                return try block.withNarrow { values in
-                    var (total, at) = (Int64(0), 0)
-                    for month in inputs.indices {
-                        let count = inputs[month].inTime?.table.count ?? 0
-                        let part = UnsafeBufferPointer(rebasing: values[at..<at + count])
-                        give(part, block.scale, to: &inputs[month])
-                        try rater.rate(lent: &inputs[month], into: &rated)
-                        total += rated.netMinorUnits
-                        at += count
+                let total =
+                    try block.withValues(as: Int16.self) { values in
+                        try total(values, block.scale, &inputs, &rater, &rated)
                     }
-                    return total
-                } ?? 0
+                    ?? block.withValues(as: Int32.self) { values in
+                        try total(values, block.scale, &inputs, &rater, &rated)
+                    }
+                guard let total else { fatalError("the values are narrow") }
+                return total
             }
         }
     }
 
-    private func give(
-        _ values: UnsafeBufferPointer<Int32>, _ scale: Int64, to input: inout RatingInput
+    private func total<Value: FixedWidthInteger & SIMDScalar & BitwiseCopyable>(
+        _ values: UnsafeBufferPointer<Value>, _ scale: Int64, _ inputs: inout [RatingInput],
+        _ rater: inout Rater, _ rated: inout Rated
+    ) throws -> Int64 {
+        var (total, at) = (Int64(0), 0)
+        for month in inputs.indices {
+            let count = months[month].table.count
+            give(UnsafeBufferPointer(rebasing: values[at..<at + count]), scale, &inputs[month])
+            try rater.rate(lent: &inputs[month], into: &rated)
+            total += rated.netMinorUnits
+            at += count
+        }
+        return total
+    }
+
+    private func give<Value: FixedWidthInteger & SIMDScalar & BitwiseCopyable>(
+        _ values: UnsafeBufferPointer<Value>, _ scale: Int64, _ input: inout RatingInput
     ) {
         input.inTime?.take(values, scale: scale)
         input.usages.removeAll(keepingCapacity: true)

@@ -6,67 +6,67 @@ extension Rater {
         _ charge: PlannedCharge, _ blocks: PlannedBlocks, _ part: Exact,
         _ filling: PlannedBlocks.Filling, _ segment: Int, _ rated: inout Rated
     ) throws(RatingRefused) {
-        let uppers = try upperBounds(of: blocks, rated)
-        var parts: [Exact]
+        try setUppers(of: blocks, rated)
+        parts.removeAll(keepingCapacity: true)
         switch filling.order {
         case .shares:
             var whole = try known(value(filling.whole, rated), "filled_by")
             if charge.splits { whole = share(of: whole, in: scope) }
-            parts = shares(of: part, whole, uppers)
-        case .time: parts = try inTime(filling.usage, uppers)
+            setShares(of: part, whole)
+        case .time: try setPartsInTime(filling.usage)
         }
-        if parts.allSatisfy(\.isZero) { parts = [part] }
-        for (place, quantity) in parts.enumerated() where !quantity.isZero || parts.count == 1 {
+        var isEmpty = true
+        for place in parts.indices where !parts[place].isZero {
+            isEmpty = false
             bounds = (place == 0 ? nil : uppers[place - 1], uppers[place])
-            try addBlock(charge, blocks.steps[place], place, quantity, segment, &rated)
+            try addBlock(charge, blocks.steps[place], place, parts[place], segment, &rated)
         }
         bounds = (nil, nil)
+        if isEmpty { try addBlock(charge, blocks.steps[0], 0, part, segment, &rated) }
     }
 
     /// The bound of each block, none below the one before; none for the last, open one.
-    private mutating func upperBounds(
+    private mutating func setUppers(
         of blocks: PlannedBlocks, _ rated: borrowing Rated
-    ) throws(RatingRefused) -> [Exact?] {
+    ) throws(RatingRefused) {
         let scale = scale(of: blocks)
-        var uppers: [Exact?] = []
+        uppers.removeAll(keepingCapacity: true)
         for step in blocks.steps {
-            let upper = try step.upTo.map { bound throws(RatingRefused) in
-                try known(value(bound, rated) * scale, "blocks")
-            }
+            var upper: Exact?
+            if let bound = step.upTo { upper = try known(value(bound, rated) * scale, "blocks") }
             uppers.append(greater(uppers.last ?? nil, upper))
         }
-        return uppers
     }
 
-    /// The part has the same share of each block as of the whole. All of it is in the first
-    /// block where the whole is zero.
-    private func shares(of part: Exact, _ whole: Exact, _ uppers: [Exact?]) -> [Exact] {
-        guard !whole.isZero else { return [part] }
+    /// The part has the same share of each block as of the whole. Nothing is in a block where
+    /// the whole is zero.
+    private mutating func setShares(of part: Exact, _ whole: Exact) {
+        guard !whole.isZero else { return }
         var lower: Exact?
-        return uppers.map { upper in
+        for upper in uppers {
             let filled = overlap(.zero, whole, lower, upper)
             lower = upper
-            return filled.isZero ? .zero : (part * filled / whole).reduced
+            parts.append(filled.isZero ? .zero : (part * filled / whole).reduced)
         }
     }
 
     /// What the usage had of each block while the intervals of all bands filled them. Bounds
     /// are taken to the whole millionth.
-    private mutating func inTime(
-        _ usage: Int, _ uppers: [Exact?]
-    ) throws(RatingRefused) -> [Exact] {
+    private mutating func setPartsInTime(_ usage: Int) throws(RatingRefused) {
         guard usage >= 0, let band = input.inTime?.band(of: usage) else {
             throw .missingIntervals(usage < 0 ? "blocks" : plan.usageNames[usage])
         }
-        var limits: [Int64] = []
-        for upper in uppers.compactMap({ $0 }) {
+        limits.removeAll(keepingCapacity: true)
+        for case let upper? in uppers {
             do throws(OutOfRange) { limits.append(try upper.scaled(by: 1_000_000, .halfUp)) } catch
             {
                 throw .outOfRange("blocks")
             }
         }
         if !filled.isReady || filled.limits != limits { input.inTime?.fill(limits, &filled) }
-        return (0...limits.count).map { Quantity(millionths: filled.sum($0, band)).exact }
+        for block in uppers.indices {
+            parts.append(Quantity(millionths: filled.sum(block, band)).exact)
+        }
     }
 }
 

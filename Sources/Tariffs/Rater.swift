@@ -15,6 +15,10 @@ package struct Rater: ~Copyable {
     var element = 0
     /// Blocks filled in order of time, worked out once for all the bands of an account.
     var filled = FilledBlocks()
+    /// Of the present charge: the bounds of its blocks and its part of each.
+    var uppers: [Exact?] = []
+    var limits: [Int64] = []
+    var parts: [Exact] = []
     /// Lines are rounded together and are not yet: until then they stand as they are.
     var awaitsSum = false
     /// Lines and taxes get their working.

@@ -9,9 +9,9 @@ package struct UseInTime: Sendable {
     package private(set) var most: [Int64]
     /// The usage that each band counts for, as the plan has it; -1 where it has none.
     private let usages: [Int]
-    /// The values as they are stored; those of a meter with large values are wide.
-    private var narrow: [Int32] = []
-    private var wide: [Int64] = []
+    /// The values as they are stored, each of `width` bytes and worth `scale` millionths.
+    private var bytes: [UInt8] = []
+    private var width = 8
     private var scale: Int64 = 1
 
     /// `usages` as `TariffPlan.usageSlots(of:)` gives them.
@@ -23,27 +23,19 @@ package struct UseInTime: Sendable {
     }
 
     /// Takes the values of an account, each `scale` millionths; none is missing.
-    package mutating func take(_ values: UnsafeBufferPointer<Int32>, scale: Int64) {
+    package mutating func take<Value: FixedWidthInteger & SIMDScalar & BitwiseCopyable>(
+        _ values: UnsafeBufferPointer<Value>, scale: Int64
+    ) {
         precondition(values.count == table.count, "as many values as the period has intervals")
-        (self.scale, wide) = (scale, [])
-        narrow.removeAll(keepingCapacity: true)
-        narrow.append(contentsOf: values)
+        (self.scale, width) = (scale, MemoryLayout<Value>.size)
+        bytes.removeAll(keepingCapacity: true)
+        bytes.append(contentsOf: UnsafeRawBufferPointer(values))
         clear()
         guard let base = values.baseAddress else { return }
         table.add(base, to: &sums, &most)
         for band in sums.indices {
-            (sums[band], most[band]) = (sums[band] * scale, most[band] * scale)
-        }
-    }
-
-    /// Takes values in millionths.
-    package mutating func take(_ values: [Int64]) {
-        precondition(values.count == table.count, "as many values as the period has intervals")
-        (scale, narrow, wide) = (1, [], values)
-        clear()
-        values.withUnsafeBufferPointer { values in
-            guard let base = values.baseAddress else { return }
-            table.add(base, to: &sums, &most)
+            sums[band] *= scale
+            most[band] *= scale
         }
     }
 
@@ -106,10 +98,12 @@ extension UseInTime {
     /// at a limit. Only the days on which a limit is crossed are walked. Limits never fall.
     func fill(_ limits: [Int64], _ filled: inout FilledBlocks) {
         filled.begin(limits, bands: table.bands.count)
-        if wide.isEmpty {
-            narrow.withUnsafeBufferPointer { fill($0, &filled) }
-        } else {
-            wide.withUnsafeBufferPointer { fill($0, &filled) }
+        bytes.withUnsafeBytes { raw in
+            switch width {
+            case 2: fill(raw.bindMemory(to: Int16.self), &filled)
+            case 4: fill(raw.bindMemory(to: Int32.self), &filled)
+            default: fill(raw.bindMemory(to: Int64.self), &filled)
+            }
         }
         filled.finish(sums)
     }

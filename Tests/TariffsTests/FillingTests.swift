@@ -42,7 +42,7 @@ struct FillingTests {
         var input = plan.input(for: period)
         let table = BandTable(clock, over: period, minutes: 60, in: zone)
         var use = UseInTime(table, usages: plan.usageSlots(of: clock))
-        use.take(hours)
+        hours.withUnsafeBufferPointer { use.take($0, scale: 1) }
         for (place, slot) in plan.usageSlots(of: clock).enumerated() {
             input.add(try #require(slot), Quantity(millionths: use.sums[place]))
         }
@@ -214,15 +214,20 @@ struct BandTableTests {
         let period = Period(from: Day(number: first), upTo: Day(number: first + 31))
         let table = BandTable(clock, over: period, minutes: minutes, in: Self.zone)
         var random = Seeded(UInt64(first) + UInt64(minutes))
-        let values = (0..<table.count).map { _ in Int32.random(in: 0...Int32.max, using: &random) }
+        let values = (0..<table.count).map { _ in Int16.random(in: 0...Int16.max, using: &random) }
         var expected = BandSums(bands: 2)
         clock.add(
             values.map { Int64($0) * 10 }, from: Self.zone.start(of: period.start),
             every: minutes * 60, in: Self.zone, to: &expected)
-        var use = UseInTime(table, usages: [nil, nil])
-        values.withUnsafeBufferPointer { use.take($0, scale: 10) }
-        #expect(use.sums == expected.sums && use.most == expected.most)
-        use.take(values.map { Int64($0) * 10 })
-        #expect(use.sums == expected.sums && use.most == expected.most)
+        func expectSame<Value: FixedWidthInteger & SIMDScalar & BitwiseCopyable>(
+            _ type: Value.Type
+        ) {
+            var use = UseInTime(table, usages: [nil, nil])
+            values.map { Value($0) }.withUnsafeBufferPointer { use.take($0, scale: 10) }
+            #expect(use.sums == expected.sums && use.most == expected.most)
+        }
+        expectSame(Int16.self)
+        expectSame(Int32.self)
+        expectSame(Int64.self)
     }
 }

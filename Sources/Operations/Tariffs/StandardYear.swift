@@ -59,7 +59,7 @@ package struct StandardYear: Sendable {
         for hours in [hours, demandHours].compactMap({ $0 }) {
             let table = BandTable(hours, over: period, minutes: minutes, in: .utc)
             var bands = UseInTime(table, usages: plan.usageSlots(of: hours))
-            bands.take(use)
+            use.withUnsafeBufferPointer { bands.take($0, scale: 1) }
             for (place, band) in hours.bands.enumerated() {
                 if let slot = plan.usageSlot(band) {
                     input.add(slot, Quantity(millionths: bands.sums[place]))
