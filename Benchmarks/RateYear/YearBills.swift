@@ -15,6 +15,7 @@ struct YearBills {
     private let plan: TariffPlan
     private let months: [UseInTime]
     private let bands: [(usage: UsageSlot, demand: NumberSlot?)]
+    private let highest: NumberSlot?
 
     static func main(_ arguments: [String]) throws {
         guard arguments.count == 2, let bills = Int(arguments[1]), bills > 0 else {
@@ -38,6 +39,7 @@ struct YearBills {
         plan = try TariffPlan(book)
         guard let hours = plan.timeOfUse() else { fatalError("the book has bands") }
         let slots = plan.usageSlots(of: hours)
+        highest = plan.numberSlot("max_kW")
         months = (0..<12).map { month in
             let period = Period.month(of: YearBills.first.adding(months: month))
             return UseInTime(
@@ -61,38 +63,28 @@ struct YearBills {
             try stored[bill % stored.count].withUnsafeBytes { bytes in
                 let block = try StoredIntervals(bytes)
                 guard block.quality != .missing else { fatalError("the load is whole") }
-                let total =
-                    try block.withValues(as: Int16.self) { values in
-                        try total(values, block.scale, &inputs, &rater, &rated)
-                    }
-                    ?? block.withValues(as: Int32.self) { values in
-                        try total(values, block.scale, &inputs, &rater, &rated)
-                    }
-                guard let total else { fatalError("the values are narrow") }
+                var (total, at) = (Int64(0), 0)
+                for month in inputs.indices {
+                    let count = months[month].table.count
+                    give(block, at..<at + count, &inputs[month])
+                    try rater.rate(lent: &inputs[month], into: &rated)
+                    total += rated.netMinorUnits
+                    at += count
+                }
                 return total
             }
         }
     }
 
-    private func total<Value: FixedWidthInteger & SIMDScalar & BitwiseCopyable>(
-        _ values: UnsafeBufferPointer<Value>, _ scale: Int64, _ inputs: inout [RatingInput],
-        _ rater: inout Rater, _ rated: inout Rated
-    ) throws -> Int64 {
-        var (total, at) = (Int64(0), 0)
-        for month in inputs.indices {
-            let count = months[month].table.count
-            give(UnsafeBufferPointer(rebasing: values[at..<at + count]), scale, &inputs[month])
-            try rater.rate(lent: &inputs[month], into: &rated)
-            total += rated.netMinorUnits
-            at += count
+    private func give(_ block: StoredIntervals, _ range: Range<Int>, _ input: inout RatingInput) {
+        let isShort: Void? = block.withValues(as: Int16.self) {
+            input.inTime?.take(UnsafeBufferPointer(rebasing: $0[range]), scale: block.scale)
         }
-        return total
-    }
-
-    private func give<Value: FixedWidthInteger & SIMDScalar & BitwiseCopyable>(
-        _ values: UnsafeBufferPointer<Value>, _ scale: Int64, _ input: inout RatingInput
-    ) {
-        input.inTime?.take(values, scale: scale)
+        if isShort == nil {
+            block.withValues(as: Int32.self) {
+                input.inTime?.take(UnsafeBufferPointer(rebasing: $0[range]), scale: block.scale)
+            }
+        }
         input.usages.removeAll(keepingCapacity: true)
         var most = Int64(0)
         for (place, band) in bands.enumerated() {
@@ -103,9 +95,7 @@ struct YearBills {
             if let slot = band.demand { input.set(slot, Quantity(millionths: peak).exact) }
             most = max(most, peak)
         }
-        if let slot = plan.numberSlot("max_kW") {
-            input.set(slot, Quantity(millionths: most).exact)
-        }
+        if let slot = highest { input.set(slot, Quantity(millionths: most).exact) }
     }
 }
 

@@ -65,7 +65,8 @@ final class PlannedCharge: Sendable {
     }
 }
 
-struct PlannedBlocks: Sendable {
+/// A reference type like the charge it belongs to.
+final class PlannedBlocks: Sendable {
     struct Step: Sendable {
         let upTo: Program?
         let price: Program
@@ -84,6 +85,17 @@ struct PlannedBlocks: Sendable {
     let scale: TariffBook.Blocks.Scale
     let used: Program?
     let steps: [Step]
+
+    init(
+        quantity: Program, filling: Filling?, scale: TariffBook.Blocks.Scale, used: Program?,
+        steps: [Step]
+    ) {
+        self.quantity = quantity
+        self.filling = filling
+        self.scale = scale
+        self.used = used
+        self.steps = steps
+    }
 }
 
 final class PlannedTax: Sendable {

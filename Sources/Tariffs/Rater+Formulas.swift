@@ -42,7 +42,17 @@ extension Rater {
         do throws(OutOfRange) { return try value.rounded(rule) } catch { throw .outOfRange(name) }
     }
 
-    func price(_ slot: Int) throws(RatingRefused) -> Exact {
+    mutating func price(_ slot: Int) throws(RatingRefused) -> Exact {
+        let day = scope.priceDay.number
+        if held[slot].from <= day, day < held[slot].upTo { return held[slot].value }
+        let value = try lookedUp(slot)
+        if case .only = plan.prices[slot].pick {
+            held[slot] = plan.prices[slot].stretch(around: day, value)
+        }
+        return value
+    }
+
+    private func lookedUp(_ slot: Int) throws(RatingRefused) -> Exact {
         let rows = plan.prices[slot]
         guard let row = row(of: rows, on: scope.priceDay.number), !row.value.isOutOfRange else {
             throw .missingPrice(rows.name, scope.priceDay)

@@ -8,6 +8,8 @@ package struct Rater: ~Copyable {
     var scope: Scope
     var usages: [Exact]
     var quantities: [Exact]
+    /// Prices that depend on nothing but the day, with the days for which each was looked up.
+    var held: [PriceRows.Stretch]
     var isReady: [Bool]
     var usagesReady: [Bool]
     var taxAmounts: [Int64]
@@ -44,6 +46,7 @@ package struct Rater: ~Copyable {
         input = plan.input(for: none)
         scope = Scope(span: none, piece: none, priceDay: none.start)
         usages = Array(repeating: .zero, count: plan.usageNames.count)
+        held = Array(repeating: PriceRows.Stretch.none, count: plan.prices.count)
         quantities = Array(repeating: .zero, count: plan.quantities.count)
         isReady = Array(repeating: false, count: plan.quantities.count)
         usagesReady = Array(repeating: false, count: plan.usageNames.count)

@@ -5,9 +5,6 @@ package import Measures
 /// A row is as many intervals as a day has; rows with the same bands share a pattern. Days of a
 /// clock change only shift the patterns after them: rows are counted from the period's start.
 package struct BandTable: Sendable {
-    /// Lanes are added up in groups of so many.
-    static let group = 8
-
     /// An unbroken stretch of one band within a row, up to a lane.
     struct Run: Sendable {
         let end: Int
@@ -55,108 +52,69 @@ package struct BandTable: Sendable {
         }
         return runs
     }
-
-    /// The band of a lane of a row.
-    func band(_ lane: Int, of row: Int) -> Int {
-        for run in patterns[patternOfRow[row]] where lane < run.end { return run.band }
-        return 0
-    }
 }
 
 // MARK: The sums
 
+/// Values are added lane by lane over all rows of a pattern, in plain loops over memory that the
+/// compiler turns into vector instructions, and only then by band. Sums are of 64 bits, so that
+/// nothing can overflow.
 extension BandTable {
-    /// Adds rows `range` to `sums` by band: first lane by lane over all rows of a pattern, eight
-    /// lanes at a time and each in 64 bits, so that nothing can overflow; then by band.
+    /// Adds rows `range` to `sums` by band, each value `scale` times.
     @inline(__always)
-    func add<Value: FixedWidthInteger & SIMDScalar & BitwiseCopyable>(
+    func add<Value: FixedWidthInteger>(
         _ values: UnsafePointer<Value>, rows range: Range<Int>, scale: Int64,
         to sums: inout UnsafeMutableBufferPointer<Int64>
     ) {
-        for (pattern, rows) in rows.enumerated() {
-            var lane = 0
-            while lane < lanes {
-                var lanes8 = SIMD8<Int64>()
-                for row in rows where range.contains(Int(row)) {
-                    lanes8 &+= eight(values, Int(row) * lanes + lane)
+        withUnsafeTemporaryAllocation(of: Int64.self, capacity: lanes) { lane in
+            for pattern in rows.indices {
+                lane.initialize(repeating: 0)
+                for row in rows[pattern] where range.contains(Int(row)) {
+                    let next = values + Int(row) * lanes
+                    for place in 0..<lanes {
+                        lane[place] &+= Int64(truncatingIfNeeded: next[place])
+                    }
                 }
-                fold(lanes8, lane, patterns[pattern]) { sums[$1] &+= $0 * scale }
-                lane += BandTable.group
+                var place = 0
+                for run in patterns[pattern] {
+                    while place < run.end {
+                        sums[run.band] &+= lane[place] &* scale
+                        place += 1
+                    }
+                }
             }
         }
     }
 
-    /// As above over the whole period, with the largest value of each band.
+    /// Raises `most` to the largest value of each band.
     @inline(__always)
-    func add<Value: FixedWidthInteger & SIMDScalar & BitwiseCopyable>(
-        _ values: UnsafePointer<Value>, to sums: inout [Int64], _ most: inout [Int64]
+    func raise<Value: FixedWidthInteger>(
+        _ values: UnsafePointer<Value>, scale: Int64, to most: inout [Int64]
     ) {
-        for (pattern, rows) in rows.enumerated() {
-            var lane = 0
-            while lane < lanes {
-                var lanes8 = SIMD8<Int64>()
-                var most8 = SIMD8<Value>()
-                for row in rows {
-                    let next = raw(values, Int(row) * lanes + lane)
-                    lanes8 &+= SIMD8<Int64>(truncatingIfNeeded: next)
-                    most8.replace(with: next, where: next .> most8)
+        withUnsafeTemporaryAllocation(of: Value.self, capacity: lanes) { lane in
+            for pattern in rows.indices {
+                lane.initialize(repeating: 0)
+                for row in rows[pattern] {
+                    let next = values + Int(row) * lanes
+                    for place in 0..<lanes { lane[place] = max(lane[place], next[place]) }
                 }
-                fold(lanes8, lane, patterns[pattern]) { sums[$1] &+= $0 }
-                fold(SIMD8<Int64>(truncatingIfNeeded: most8), lane, patterns[pattern]) {
-                    most[$1] = max(most[$1], $0)
+                var place = 0
+                for run in patterns[pattern] {
+                    while place < run.end {
+                        most[run.band] = max(most[run.band], Int64(lane[place]) &* scale)
+                        place += 1
+                    }
                 }
-                lane += BandTable.group
             }
-        }
-        addRest(values, to: &sums, &most)
-    }
-
-    private func addRest<Value: FixedWidthInteger>(
-        _ values: UnsafePointer<Value>, to sums: inout [Int64], _ most: inout [Int64]
-    ) {
-        for (place, band) in rest.enumerated() {
-            let value = Int64(values[patternOfRow.count * lanes + place])
-            sums[band] &+= value
-            most[band] = max(most[band], value)
         }
     }
 
     /// The sum of one row.
     @inline(__always)
-    func total<Value: FixedWidthInteger & SIMDScalar & BitwiseCopyable>(
-        _ values: UnsafePointer<Value>, row: Int
-    ) -> Int64 {
-        var lanes8 = SIMD8<Int64>()
-        var lane = 0
-        while lane < lanes {
-            lanes8 &+= eight(values, row * lanes + lane)
-            lane += BandTable.group
-        }
-        return lanes8.wrappedSum()
-    }
-
-    @inline(__always)
-    private func raw<Value: FixedWidthInteger & SIMDScalar & BitwiseCopyable>(
-        _ values: UnsafePointer<Value>, _ at: Int
-    ) -> SIMD8<Value> {
-        UnsafeRawPointer(values + at).loadUnaligned(as: SIMD8<Value>.self)
-    }
-
-    @inline(__always)
-    private func eight<Value: FixedWidthInteger & SIMDScalar & BitwiseCopyable>(
-        _ values: UnsafePointer<Value>, _ at: Int
-    ) -> SIMD8<Int64> {
-        SIMD8<Int64>(truncatingIfNeeded: raw(values, at))
-    }
-
-    @inline(__always)
-    private func fold(
-        _ lanes8: SIMD8<Int64>, _ lane: Int, _ runs: [Run], _ each: (Int64, Int) -> Void
-    ) {
-        var run = 0
-        for place in 0..<BandTable.group {
-            while runs[run].end <= lane + place { run += 1 }
-            each(lanes8[place], runs[run].band)
-        }
+    func total<Value: FixedWidthInteger>(_ values: UnsafePointer<Value>, row: Int) -> Int64 {
+        let first = values + row * lanes
+        var sum: Int64 = 0
+        for place in 0..<lanes { sum &+= Int64(truncatingIfNeeded: first[place]) }
+        return sum
     }
 }

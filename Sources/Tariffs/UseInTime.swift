@@ -23,8 +23,21 @@ package struct UseInTime: Sendable {
     }
 
     /// Takes the values of an account, each `scale` millionths; none is missing.
-    package mutating func take<Value: FixedWidthInteger & SIMDScalar & BitwiseCopyable>(
-        _ values: UnsafeBufferPointer<Value>, scale: Int64
+    package mutating func take(_ values: UnsafeBufferPointer<Int16>, scale: Int64) {
+        takeAny(values, scale)
+    }
+
+    package mutating func take(_ values: UnsafeBufferPointer<Int32>, scale: Int64) {
+        takeAny(values, scale)
+    }
+
+    package mutating func take(_ values: UnsafeBufferPointer<Int64>, scale: Int64) {
+        takeAny(values, scale)
+    }
+
+    @inline(__always)
+    private mutating func takeAny<Value: FixedWidthInteger>(
+        _ values: UnsafeBufferPointer<Value>, _ scale: Int64
     ) {
         precondition(values.count == table.count, "as many values as the period has intervals")
         (self.scale, width) = (scale, MemoryLayout<Value>.size)
@@ -32,10 +45,13 @@ package struct UseInTime: Sendable {
         bytes.append(contentsOf: UnsafeRawBufferPointer(values))
         clear()
         guard let base = values.baseAddress else { return }
-        table.add(base, to: &sums, &most)
-        for band in sums.indices {
-            sums[band] *= scale
-            most[band] *= scale
+        sums.withUnsafeMutableBufferPointer { sums in
+            table.add(base, rows: 0..<table.patternOfRow.count, scale: scale, to: &sums)
+        }
+        table.raise(base, scale: scale, to: &most)
+        for (at, band) in zip(table.patternOfRow.count * table.lanes..<table.count, table.rest) {
+            sums[band] &+= Int64(base[at]) * scale
+            most[band] = max(most[band], Int64(base[at]) * scale)
         }
     }
 
@@ -109,7 +125,7 @@ extension UseInTime {
     }
 
     @inline(__always)
-    private func fill<Value: FixedWidthInteger & SIMDScalar & BitwiseCopyable>(
+    private func fill<Value: FixedWidthInteger>(
         _ values: UnsafeBufferPointer<Value>, _ filled: inout FilledBlocks
     ) {
         guard let base = values.baseAddress, !filled.limits.isEmpty else { return }
@@ -122,10 +138,7 @@ extension UseInTime {
                 continue
             }
             add(base, rows: from..<row, place.block, &filled)
-            let bands = (0..<table.lanes).lazy.map {
-                (row * table.lanes + $0, table.band($0, of: row))
-            }
-            for (at, band) in bands { split(Int64(base[at]) * scale, band, &place, &filled) }
+            walk(base + row * table.lanes, table.patternOfRow[row], &place, &filled)
             from = row + 1
             if place.block == filled.limits.count { return }
         }
@@ -136,11 +149,26 @@ extension UseInTime {
     }
 
     @inline(__always)
-    private func add<Value: FixedWidthInteger & SIMDScalar & BitwiseCopyable>(
+    private func add<Value: FixedWidthInteger>(
         _ values: UnsafePointer<Value>, rows: Range<Int>, _ block: Int,
         _ filled: inout FilledBlocks
     ) {
         filled.add(block) { part in table.add(values, rows: rows, scale: scale, to: &part) }
+    }
+
+    /// A day on which a limit is crossed, interval by interval.
+    @inline(__always)
+    private func walk<Value: FixedWidthInteger>(
+        _ values: UnsafePointer<Value>, _ pattern: Int, _ place: inout Place,
+        _ filled: inout FilledBlocks
+    ) {
+        var lane = 0
+        for run in table.patterns[pattern] {
+            while lane < run.end {
+                split(Int64(values[lane]) * scale, run.band, &place, &filled)
+                lane += 1
+            }
+        }
     }
 
     /// Where the filling stands: what is used so far, and the block that it fills.

@@ -219,15 +219,13 @@ struct BandTableTests {
         clock.add(
             values.map { Int64($0) * 10 }, from: Self.zone.start(of: period.start),
             every: minutes * 60, in: Self.zone, to: &expected)
-        func expectSame<Value: FixedWidthInteger & SIMDScalar & BitwiseCopyable>(
-            _ type: Value.Type
-        ) {
-            var use = UseInTime(table, usages: [nil, nil])
-            values.map { Value($0) }.withUnsafeBufferPointer { use.take($0, scale: 10) }
-            #expect(use.sums == expected.sums && use.most == expected.most)
-        }
-        expectSame(Int16.self)
-        expectSame(Int32.self)
-        expectSame(Int64.self)
+        var use = UseInTime(table, usages: [nil, nil])
+        func expectSame() { #expect(use.sums == expected.sums && use.most == expected.most) }
+        values.withUnsafeBufferPointer { use.take($0, scale: 10) }
+        expectSame()
+        values.map { Int32($0) }.withUnsafeBufferPointer { use.take($0, scale: 10) }
+        expectSame()
+        values.map { Int64($0) }.withUnsafeBufferPointer { use.take($0, scale: 10) }
+        expectSame()
     }
 }
