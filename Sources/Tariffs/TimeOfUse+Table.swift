@@ -57,30 +57,32 @@ package struct BandTable: Sendable {
 // MARK: The sums
 
 /// Values are added lane by lane over all rows of a pattern, in plain loops over memory that the
-/// compiler turns into vector instructions, and only then by band. Sums are of 64 bits, so that
-/// nothing can overflow.
+/// compiler turns into vector instructions, and only then by band. Values of 16 bits are added in
+/// 32, which hold 65,536 of them, others in 64.
 extension BandTable {
-    /// Adds rows `range` to `sums` by band, each value `scale` times.
+    /// Adds rows `range` to `sums` by band, each value `scale` times. Lanes are added in `Lane`,
+    /// which holds the sum of as many values as there are rows.
     @inline(__always)
-    func add<Value: FixedWidthInteger>(
-        _ values: UnsafePointer<Value>, rows range: Range<Int>, scale: Int64,
+    func add<Value: FixedWidthInteger, Lane: FixedWidthInteger>(
+        _ values: UnsafePointer<Value>, in type: Lane.Type, rows range: Range<Int>, scale: Int64,
         to sums: inout UnsafeMutableBufferPointer<Int64>
     ) {
-        withUnsafeTemporaryAllocation(of: Int64.self, capacity: lanes) { lane in
+        guard !range.isEmpty else { return }
+        withUnsafeTemporaryAllocation(of: Lane.self, capacity: lanes) { lane in
             for pattern in rows.indices {
                 lane.initialize(repeating: 0)
                 for row in rows[pattern] where range.contains(Int(row)) {
                     let next = values + Int(row) * lanes
-                    for place in 0..<lanes {
-                        lane[place] &+= Int64(truncatingIfNeeded: next[place])
-                    }
+                    for place in 0..<lanes { lane[place] &+= Lane(truncatingIfNeeded: next[place]) }
                 }
                 var place = 0
                 for run in patterns[pattern] {
+                    var sum = Int64(0)
                     while place < run.end {
-                        sums[run.band] &+= lane[place] &* scale
+                        sum &+= Int64(lane[place])
                         place += 1
                     }
+                    sums[run.band] &+= sum &* scale
                 }
             }
         }
@@ -100,10 +102,12 @@ extension BandTable {
                 }
                 var place = 0
                 for run in patterns[pattern] {
+                    var highest = Value(0)
                     while place < run.end {
-                        most[run.band] = max(most[run.band], Int64(lane[place]) &* scale)
+                        highest = max(highest, lane[place])
                         place += 1
                     }
+                    most[run.band] = max(most[run.band], Int64(highest) &* scale)
                 }
             }
         }
@@ -111,10 +115,12 @@ extension BandTable {
 
     /// The sum of one row.
     @inline(__always)
-    func total<Value: FixedWidthInteger>(_ values: UnsafePointer<Value>, row: Int) -> Int64 {
+    func total<Value: FixedWidthInteger, Lane: FixedWidthInteger>(
+        _ values: UnsafePointer<Value>, in type: Lane.Type, row: Int
+    ) -> Int64 {
         let first = values + row * lanes
-        var sum: Int64 = 0
-        for place in 0..<lanes { sum &+= Int64(truncatingIfNeeded: first[place]) }
-        return sum
+        var sum: Lane = 0
+        for place in 0..<lanes { sum &+= Lane(truncatingIfNeeded: first[place]) }
+        return Int64(sum)
     }
 }

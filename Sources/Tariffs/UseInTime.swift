@@ -24,20 +24,20 @@ package struct UseInTime: Sendable {
 
     /// Takes the values of an account, each `scale` millionths; none is missing.
     package mutating func take(_ values: UnsafeBufferPointer<Int16>, scale: Int64) {
-        takeAny(values, scale)
+        takeAny(values, in: Int32.self, scale)
     }
 
     package mutating func take(_ values: UnsafeBufferPointer<Int32>, scale: Int64) {
-        takeAny(values, scale)
+        takeAny(values, in: Int64.self, scale)
     }
 
     package mutating func take(_ values: UnsafeBufferPointer<Int64>, scale: Int64) {
-        takeAny(values, scale)
+        takeAny(values, in: Int64.self, scale)
     }
 
     @inline(__always)
-    private mutating func takeAny<Value: FixedWidthInteger>(
-        _ values: UnsafeBufferPointer<Value>, _ scale: Int64
+    private mutating func takeAny<Value: FixedWidthInteger, Lane: FixedWidthInteger>(
+        _ values: UnsafeBufferPointer<Value>, in lane: Lane.Type, _ scale: Int64
     ) {
         precondition(values.count == table.count, "as many values as the period has intervals")
         (self.scale, width) = (scale, MemoryLayout<Value>.size)
@@ -46,7 +46,8 @@ package struct UseInTime: Sendable {
         clear()
         guard let base = values.baseAddress else { return }
         sums.withUnsafeMutableBufferPointer { sums in
-            table.add(base, rows: 0..<table.patternOfRow.count, scale: scale, to: &sums)
+            let rows = 0..<table.patternOfRow.count
+            table.add(base, in: lane, rows: rows, scale: scale, to: &sums)
         }
         table.raise(base, scale: scale, to: &most)
         for (at, band) in zip(table.patternOfRow.count * table.lanes..<table.count, table.rest) {
@@ -116,44 +117,46 @@ extension UseInTime {
         filled.begin(limits, bands: table.bands.count)
         bytes.withUnsafeBytes { raw in
             switch width {
-            case 2: fill(raw.bindMemory(to: Int16.self), &filled)
-            case 4: fill(raw.bindMemory(to: Int32.self), &filled)
-            default: fill(raw.bindMemory(to: Int64.self), &filled)
+            case 2: fill(raw.bindMemory(to: Int16.self), in: Int32.self, &filled)
+            case 4: fill(raw.bindMemory(to: Int32.self), in: Int64.self, &filled)
+            default: fill(raw.bindMemory(to: Int64.self), in: Int64.self, &filled)
             }
         }
         filled.finish(sums)
     }
 
     @inline(__always)
-    private func fill<Value: FixedWidthInteger>(
-        _ values: UnsafeBufferPointer<Value>, _ filled: inout FilledBlocks
+    private func fill<Value: FixedWidthInteger, Lane: FixedWidthInteger>(
+        _ values: UnsafeBufferPointer<Value>, in lane: Lane.Type, _ filled: inout FilledBlocks
     ) {
         guard let base = values.baseAddress, !filled.limits.isEmpty else { return }
         var (place, from) = (Place(), 0)
         let rows = table.patternOfRow.count
         for row in 0..<rows {
-            let day = table.total(base, row: row) * scale
+            let day = table.total(base, in: lane, row: row) * scale
             if place.total + day <= filled.limits[place.block] {
                 place.total += day
                 continue
             }
-            add(base, rows: from..<row, place.block, &filled)
+            add(base, in: lane, rows: from..<row, place.block, &filled)
             walk(base + row * table.lanes, table.patternOfRow[row], &place, &filled)
             from = row + 1
             if place.block == filled.limits.count { return }
         }
-        add(base, rows: from..<rows, place.block, &filled)
+        add(base, in: lane, rows: from..<rows, place.block, &filled)
         for (at, band) in zip(rows * table.lanes..<table.count, table.rest) {
             split(Int64(base[at]) * scale, band, &place, &filled)
         }
     }
 
     @inline(__always)
-    private func add<Value: FixedWidthInteger>(
-        _ values: UnsafePointer<Value>, rows: Range<Int>, _ block: Int,
+    private func add<Value: FixedWidthInteger, Lane: FixedWidthInteger>(
+        _ values: UnsafePointer<Value>, in lane: Lane.Type, rows: Range<Int>, _ block: Int,
         _ filled: inout FilledBlocks
     ) {
-        filled.add(block) { part in table.add(values, rows: rows, scale: scale, to: &part) }
+        filled.add(block) { part in
+            table.add(values, in: lane, rows: rows, scale: scale, to: &part)
+        }
     }
 
     /// A day on which a limit is crossed, interval by interval.
