@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Medians of ours and of the peers, after checking that all made the same.
-usage: compare.py w1 RESULTS HH_PERMILLE | compare.py w2 RESULTS"""
+usage: compare.py w1 RESULTS HH_PERMILLE | compare.py w2 RESULTS | compare.py w3a RESULTS"""
 import json
 import os
 import statistics
@@ -82,7 +82,29 @@ def interval_rating(path):
     print(f"W2 {found['values']} values: {ours / best:.2g}x the best peer per cpu second ({name})")
 
 
+def annual_bills(path):
+    """The peer rounds nothing; ours rounds each line to the cent."""
+    runs = read(path)
+    bills = runs["plumbline"][0]["bills"]
+    for run in runs["plumbline"]:
+        if bills == 500 and run["total"] != 516443.60:
+            sys.exit(f"the bills come to {run['total']}, not 516443.60 with every line rounded")
+        for peer in runs["NREL SAM"]:
+            if abs(run["total"] - peer["total"]) > 0.005 * 12 * 12 * bills:
+                sys.exit(f"ours come to {run['total']}, those of the peer to {peer['total']}")
+    print("totals:", ", ".join(f"{peer} {run[0]['total']:.2f}" for peer, run in runs.items()))
+    print(machine())
+    print(f"{'':12}{'cpu s':>9}{'us a bill':>11}{'bills/cpu s':>13}   median of {len(runs['plumbline'])}")
+    for peer, repeats in runs.items():
+        cpu = median(repeats, "cpu_s")
+        print(f"{peer:12}{cpu:9.4f}{cpu / bills * 1e6:11.1f}{bills / cpu:13.0f}")
+    ours, peers = (median(runs[peer], "cpu_s") for peer in ("plumbline", "NREL SAM"))
+    print(f"W3a {bills} bills: {peers / ours:.0f}x NREL SAM")
+
+
 if sys.argv[1] == "w1":
     bill_run(sys.argv[2], int(sys.argv[3]))
+elif sys.argv[1] == "w3a":
+    annual_bills(sys.argv[2])
 else:
     interval_rating(sys.argv[2])

@@ -2,6 +2,7 @@
 # Our figure beside the peers', from the same run: run.sh WORKLOAD [N] [REPEATS]
 #   1  bill run of N accounts (100000), 15 % half-hourly; HH=0 for registers alone
 #   2  interval rating of N market identifiers (1000), a year of half-hours each
+#   3  a: N annual bills (500) on hourly values, three periods and tiers, two demands
 # Input is made once and kept in .bench/; packages of the peers go to .venv/.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -70,6 +71,22 @@ case $workload in
         done
     done
     $python $here/compare.py w2 "$results"
+    ;;
+3)
+    n=${2:-500}
+    [ "$n" -gt 10000 ] && n=500 # the default of make bench is meant for W1
+    if ! $python -c 'import PySAM' 2>/dev/null; then
+        echo "Installing the peer from PyPI into .venv: NREL-PySAM"
+        $python -m pip install -q NREL-PySAM
+    fi
+    build plumbline-bench
+    results=.bench/w3a-$n.jsonl
+    : >"$results"
+    for _ in $(seq "$repeats"); do
+        .build-release/release/plumbline-bench w3a $here/books/w3a.yaml "$n" >>"$results"
+        $python $here/w3_sam.py "$n" >>"$results"
+    done
+    $python $here/compare.py w3a "$results"
     ;;
 *)
     echo "There is no workload $workload; see Benchmarks/README.md" >&2

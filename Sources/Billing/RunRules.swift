@@ -57,6 +57,7 @@ package struct TariffInForce: Sendable {
     /// Numbers and series it takes from earlier bills.
     let fromBills: [BillsInput]
     let timeOfUse: TimeOfUse?
+    let demandWindows: TimeOfUse?
     /// Days on which a price changes: an actual read there splits the use (rule C1.26).
     let priceChanges: [Day]
 
@@ -70,9 +71,8 @@ package struct TariffInForce: Sendable {
     ) {
         self.versionID = versionID
         self.plan = plan
-        timeOfUse = plan.book.timeOfUse.map {
-            TimeOfUse($0, seasons: plan.book.seasons, calendar: calendar)
-        }
+        timeOfUse = plan.timeOfUse(calendar)
+        demandWindows = plan.demandWindows(calendar)
         numbers = plan.book.inputs.compactMap { input in
             guard let slot = plan.numberSlot(input.name) else { return nil }
             return NumberInput(name: input.name, slot: slot)

@@ -213,6 +213,9 @@ extension RatingRefused {
                 NamedFigure("series of different length", .text(name))
             case .seriesAcrossPriceChange(let name, let day):
                 NamedFigure("price of \(name) changes inside a series on", .day(day))
+            case .missingIntervals(let name): NamedFigure("missing intervals", .text(name))
+            case .severalMonths(let period):
+                NamedFigure("not inside one month", .text("\(period)"))
             case .outOfRange(let name): NamedFigure("out of range", .text(name))
             }
         return Finding(code, .blocking, rule: "C1.1", figures: [figure])

@@ -17,7 +17,8 @@ package struct PriceSheetText {
     package var text: String {
         let parts = [
             heading, section("Charges", charges), section("Worked out first", quantities),
-            section("Time of use", timeOfUse), section("Taxes", taxes),
+            section("Time of use", windows(book.timeOfUse)),
+            section("Windows of demand", windows(book.demandWindows)), section("Taxes", taxes),
             section("What it must be told", inputs), section("Rounding", rounding),
             section("Prices by date", prices),
         ]
@@ -45,13 +46,6 @@ package struct PriceSheetText {
     }
 }
 
-extension TariffBook {
-    /// The last day on which a price takes a value.
-    package var lastPriceDay: Day? {
-        prices.flatMap { $0.steps.filter { !$0.values.isEmpty }.map(\.from) }.max()
-    }
-}
-
 // MARK: Charges
 
 extension PriceSheetText {
@@ -71,7 +65,7 @@ extension PriceSheetText {
         case .unit(let quantity, let price):
             add(charge, name, price: price, [times(quantity, charge.per)] + ends, &table)
         case .blocks(let blocks):
-            table.add([charge.code, name, "", blocks.quantity] + ends)
+            table.add([charge.code, name, "", blocks.quantity + filling(of: blocks)] + ends)
             for row in rows(of: blocks, charge) { table.add(row) }
         case .percent(let percent, let of, _):
             let price = shown(percent) + (Exact(percent) == nil ? "" : "%")
@@ -114,6 +108,14 @@ extension PriceSheetText {
             before = step.upTo
             let open = step.upTo == nil ? unit : ""
             return ["  " + step.code, "  " + range + open + scale, shown(step.price)]
+        }
+    }
+
+    private func filling(of blocks: TariffBook.Blocks) -> String {
+        switch blocks.filling?.order {
+        case .shares: return ", its share of the blocks that \(blocks.filling?.whole ?? "") fills"
+        case .time: return ", as \(blocks.filling?.whole ?? "") fills the blocks over time"
+        case nil: return ""
         }
     }
 
@@ -189,15 +191,16 @@ extension PriceSheetText {
 
     private var rounding: [String] {
         let rule = book.rounding
+        let lines = rule.lines == .each ? "Each line" : "The sum of the lines"
         let level = rule.taxLevel == .perRate ? "once per rate" : "line by line"
         return [
-            "Each line \(rule.line.forPeople); taxes \(level), \(rule.tax.forPeople).",
+            "\(lines) \(rule.line.forPeople); taxes \(level), \(rule.tax.forPeople).",
             "A year's price: \(book.year.forPeople).",
         ]
     }
 
-    private var timeOfUse: [String] {
-        guard let rules = book.timeOfUse else { return [] }
+    private func windows(_ rules: TimeOfUseRules?) -> [String] {
+        guard let rules else { return [] }
         var table = Table([.text("Band"), .text("Days"), .text("Hours"), .text("Seasons")])
         for window in rules.windows {
             let hours = "\(clock(window.from)) to \(clock(window.to))"

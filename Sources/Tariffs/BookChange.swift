@@ -46,7 +46,8 @@ extension TariffBook {
     package func changes(since old: TariffBook) -> [BookChange] {
         frameChanges(old) + inputChanges(old) + priceChanges(old) + quantityChanges(old)
             + chargeChanges(old) + taxChanges(old)
-            + (timeOfUse == old.timeOfUse ? [] : [.timeOfUse])
+            + (timeOfUse == old.timeOfUse && demandWindows == old.demandWindows
+                ? [] : [.timeOfUse])
     }
 
     private func frameChanges(_ old: TariffBook) -> [BookChange] {
@@ -61,6 +62,7 @@ extension TariffBook {
             ("code", code), ("name", name), ("commodity", commodity),
             ("currency", currency.rawValue), ("jurisdiction", jurisdiction), ("source", source),
             ("charging year", year.told), ("rounding of lines", rounding.line.told),
+            ("lines are rounded", rounding.lines.rawValue),
             ("rounding of taxes", rounding.tax.told),
             ("taxes are rounded", rounding.taxLevel.rawValue),
             ("rounding of split quantities", rounding.split.told),

@@ -12,7 +12,7 @@ struct Names {
     private(set) var taxes: [String: Int] = [:]
     private(set) var mistakes: [BookMistake] = []
 
-    static let builtIn = ["days", "year_share", "month_share", "year_days"]
+    static let builtIn = ["days", "year_share", "month_share", "year_days", "month"]
 
     init(_ book: TariffBook) {
         addInputs(book)

@@ -65,16 +65,37 @@ final class PlannedCharge: Sendable {
     }
 }
 
-struct PlannedBlocks: Sendable {
+/// A reference type like the charge it belongs to.
+final class PlannedBlocks: Sendable {
     struct Step: Sendable {
         let upTo: Program?
         let price: Program
     }
 
+    /// What fills the blocks where the quantity is a part of it.
+    struct Filling: Sendable {
+        let whole: Program
+        let order: TariffBook.Blocks.Filling.Order
+        /// The band of the quantity, for filling in order of time.
+        let usage: Int
+    }
+
     let quantity: Program
+    let filling: Filling?
     let scale: TariffBook.Blocks.Scale
     let used: Program?
     let steps: [Step]
+
+    init(
+        quantity: Program, filling: Filling?, scale: TariffBook.Blocks.Scale, used: Program?,
+        steps: [Step]
+    ) {
+        self.quantity = quantity
+        self.filling = filling
+        self.scale = scale
+        self.used = used
+        self.steps = steps
+    }
 }
 
 final class PlannedTax: Sendable {

@@ -69,6 +69,9 @@ extension Planner {
         let when = charge.when.map { compiler.compile($0, path: path + ["when"]) }
         var needs = kind.needs
         if let when { needs.formUnion(when.needs) }
+        if book.rounding.lines == .together, charge.rounding != nil {
+            note(.roundedTogether(charge.code), charge.code, path + ["round"])
+        }
         let first = parts.lineNames.count
         addLineNames(of: charge, slot, kind)
         parts.charges.append(
@@ -109,24 +112,6 @@ extension Planner {
         case .allocation(let pool, let share, let names):
             return allocation(pool, share, names, path + ["allocate"])
         }
-    }
-
-    private mutating func planned(_ blocks: TariffBook.Blocks, _ path: [String]) -> PlannedBlocks {
-        if blocks.steps.isEmpty { note(.noSteps, "", path) }
-        var steps: [PlannedBlocks.Step] = []
-        for (place, step) in blocks.steps.enumerated() {
-            let at = path + ["steps", String(place)]
-            let isLast = place == blocks.steps.count - 1
-            if step.upTo == nil, !isLast { note(.blockNotLast, step.code, at) }
-            if step.upTo != nil, isLast { note(.lastBlockBounded, step.code, at) }
-            steps.append(
-                PlannedBlocks.Step(
-                    upTo: step.upTo.map { compiler.compile($0, path: at + ["up_to"]) },
-                    price: compiler.compile(step.price, path: at + ["price"])))
-        }
-        return PlannedBlocks(
-            quantity: compiler.compile(blocks.quantity, path: path + ["of"]), scale: blocks.scale,
-            used: blocks.used.map { compiler.compile($0, path: path + ["used"]) }, steps: steps)
     }
 
     private mutating func allocation(
@@ -184,7 +169,7 @@ extension PlannedCharge.Kind {
         switch self {
         case .unit(let quantity, let price): return [price] + (quantity.map { [$0] } ?? [])
         case .blocks(let blocks):
-            let used = blocks.used.map { [$0] } ?? []
+            let used = [blocks.used, blocks.filling?.whole].compactMap { $0 }
             return used + blocks.steps.map(\.price) + blocks.steps.compactMap(\.upTo)
         case .percent(let percent, _, _): return [percent]
         case .minimum(let least, _): return [least]

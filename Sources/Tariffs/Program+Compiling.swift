@@ -167,6 +167,7 @@ struct FormulaCompiler {
         case "year_share": program.steps.append(.yearShare)
         case "month_share": program.steps.append(.monthShare)
         case "year_days": program.steps.append(.yearDays)
+        case "month": program.steps.append(.month)
         default: return false
         }
         return true

@@ -8,7 +8,7 @@ final class Program: Sendable {
         case constant(Exact)
         case usage(Int), number(Int), price(Int), quantity(Int), element(Int)
         case line(Int), exactLine(Int), tax(Int)
-        case days, yearShare, monthShare, yearDays
+        case days, yearShare, monthShare, yearDays, month
         case add, subtract, multiply, divide, negate, not, absolute
         case least, most
         case less, lessOrEqual, equal, notEqual

@@ -16,7 +16,7 @@ package struct RatedLine: Sendable, Hashable {
     package let times: Exact
     /// The amount before its one rounding, in major units.
     package let exact: Exact
-    package let minorUnits: Int64
+    package var minorUnits: Int64
 }
 
 /// One tax on a bill; an included one is shown, not added (rule C1.34).

@@ -131,7 +131,7 @@ extension Rater {
         var total = Exact.zero
         for line in rated.lines where plan.lineNames[line.name].charge == slot {
             guard let inside = line.period.shared(with: scope.piece) else { continue }
-            let amount = exact ? line.exact : Exact(Int128(line.minorUnits), over: 100)
+            let amount = exact || awaitsSum ? line.exact : Exact(Int128(line.minorUnits), over: 100)
             total +=
                 inside == line.period
                 ? amount : amount * Exact(Int128(inside.days), over: Int128(line.period.days))

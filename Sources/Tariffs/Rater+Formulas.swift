@@ -42,7 +42,17 @@ extension Rater {
         do throws(OutOfRange) { return try value.rounded(rule) } catch { throw .outOfRange(name) }
     }
 
-    func price(_ slot: Int) throws(RatingRefused) -> Exact {
+    mutating func price(_ slot: Int) throws(RatingRefused) -> Exact {
+        let day = scope.priceDay.number
+        if held[slot].from <= day, day < held[slot].upTo { return held[slot].value }
+        let value = try lookedUp(slot)
+        if case .only = plan.prices[slot].pick {
+            held[slot] = plan.prices[slot].stretch(around: day, value)
+        }
+        return value
+    }
+
+    private func lookedUp(_ slot: Int) throws(RatingRefused) -> Exact {
         let rows = plan.prices[slot]
         guard let row = row(of: rows, on: scope.priceDay.number), !row.value.isOutOfRange else {
             throw .missingPrice(rows.name, scope.priceDay)
@@ -140,8 +150,18 @@ extension Rater {
         case .days: return Exact(scope.piece.days)
         case .yearShare: return plan.yearShare(of: scope.piece)
         case .monthShare: return monthShare(of: scope.piece)
+        case .month: return try month()
         default: return Exact(plan.daysInYear(of: scope.piece.start))
         }
+    }
+
+    /// The calendar month, 1 to 12, of a period that lies inside one.
+    private func month() throws(RatingRefused) -> Exact {
+        let (first, last) = (scope.piece.start.date, scope.piece.last.date)
+        guard first.month == last.month, first.year == last.year else {
+            throw .severalMonths(scope.piece)
+        }
+        return Exact(first.month)
     }
 
     private mutating func folded(

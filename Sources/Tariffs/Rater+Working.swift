@@ -223,6 +223,7 @@ extension Rater {
         case "days": return .count(scope.piece.days)
         case "year_share": return .exact(plan.yearShare(of: scope.piece), nil)
         case "month_share": return .exact(monthShare(of: scope.piece), nil)
+        case "month": return .count(scope.piece.start.date.month)
         case "year_days": return .count(plan.daysInYear(of: scope.piece.start))
         default: break
         }

@@ -8,11 +8,21 @@ package struct Rater: ~Copyable {
     var scope: Scope
     var usages: [Exact]
     var quantities: [Exact]
+    /// Prices that depend on nothing but the day, with the days for which each was looked up.
+    var held: [PriceRows.Stretch]
     var isReady: [Bool]
     var usagesReady: [Bool]
     var taxAmounts: [Int64]
     var stack: [Exact] = []
     var element = 0
+    /// Blocks filled in order of time, worked out once for all the bands of an account.
+    var filled = FilledBlocks()
+    /// Of the present charge: the bounds of its blocks and its part of each.
+    var uppers: [Exact?] = []
+    var limits: [Int64] = []
+    var parts: [Exact] = []
+    /// Lines are rounded together and are not yet: until then they stand as they are.
+    var awaitsSum = false
     /// Lines and taxes get their working.
     package var isRecording = false
     /// Where the block of the present line begins and ends.
@@ -36,6 +46,7 @@ package struct Rater: ~Copyable {
         input = plan.input(for: none)
         scope = Scope(span: none, piece: none, priceDay: none.start)
         usages = Array(repeating: .zero, count: plan.usageNames.count)
+        held = Array(repeating: PriceRows.Stretch.none, count: plan.prices.count)
         quantities = Array(repeating: .zero, count: plan.quantities.count)
         isReady = Array(repeating: false, count: plan.quantities.count)
         usagesReady = Array(repeating: false, count: plan.usageNames.count)
@@ -47,13 +58,28 @@ package struct Rater: ~Copyable {
     package mutating func rate(
         _ input: RatingInput, into rated: inout Rated
     ) throws(RatingRefused) {
+        var input = input
+        try rate(lent: &input, into: &rated)
+    }
+
+    /// The same for an input that is used again for the next account: it is lent, not copied.
+    package mutating func rate(
+        lent input: inout RatingInput, into rated: inout Rated
+    ) throws(RatingRefused) {
+        swap(&self.input, &input)
+        defer { swap(&self.input, &input) }
+        try rate(into: &rated)
+    }
+
+    private mutating func rate(into rated: inout Rated) throws(RatingRefused) {
         rated.clear()
         stack.removeAll(keepingCapacity: true)
-        self.input = input
         guard input.period.days > 0 else { throw .emptyPeriod(input.period.start) }
         try checkInput()
         resetScope()
+        awaitsSum = plan.book.rounding.lines == .together
         for charge in plan.early { try rate(charge, &rated) }
+        if awaitsSum { try roundTogether(&rated) }
         for tax in plan.taxes { try rate(tax, &rated) }
         for charge in plan.late { try rate(charge, &rated) }
         order(&rated)
@@ -77,6 +103,7 @@ package struct Rater: ~Copyable {
         scope = Scope(span: period, piece: period, priceDay: day)
         for slot in taxAmounts.indices { taxAmounts[slot] = 0 }
         bounds = (nil, nil)
+        filled.forget()
         forget()
     }
 

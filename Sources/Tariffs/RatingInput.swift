@@ -33,6 +33,8 @@ package struct RatingInput: Sendable {
     package var usages: [Usage] = []
     /// The day whose tax rates hold; the last day of the period unless given.
     package var taxPoint: Day?
+    /// The intervals behind the usages, where blocks are filled in order of time.
+    package var inTime: UseInTime?
     var numbers: [Exact]
     var series: [[Exact]]
     var names: [[String]]

@@ -23,6 +23,8 @@ package struct TariffBook: Sendable, Hashable {
     package var charges: [Charge] = []
     package var taxes: [Tax] = []
     package var timeOfUse: TimeOfUseRules?
+    /// The windows in which demand is measured, where they are not those of the energy.
+    package var demandWindows: TimeOfUseRules?
 
     package init(
         code: String, name: String, commodity: String, currency: Currency,
@@ -54,7 +56,15 @@ extension TariffBook {
             case perLine = "per-line"
         }
 
+        package enum Lines: String, Sendable, Hashable, CaseIterable {
+            /// Each line by itself.
+            case each
+            /// Their exact sum once; the lines show its pennies (rule C1.44).
+            case together
+        }
+
         package var line = RoundingRule.pennies
+        package var lines = Lines.each
         package var tax = RoundingRule.pennies
         package var taxLevel = TaxLevel.perRate
         /// For a quantity that a price change splits by days; the last part takes the rest.
@@ -176,5 +186,27 @@ extension TariffBook {
             self.rounding = rounding
             self.source = source
         }
+    }
+}
+
+extension TariffBook {
+    /// The same tariff with the prices of one day from `first` on: what it would charge if they
+    /// never changed. Prices without a value on that day stay without one.
+    package func holding(_ day: Day?, from first: Day) -> TariffBook {
+        var book = self
+        for place in prices.indices {
+            let step = day.flatMap { prices[place].step(on: $0) }
+            book.prices[place].steps = [
+                Price.Step(
+                    from: first, values: step?.values ?? [:], source: step?.source,
+                    clause: step?.clause)
+            ]
+        }
+        return book
+    }
+
+    /// The last day on which a price takes a value.
+    package var lastPriceDay: Day? {
+        prices.flatMap { $0.steps.filter { !$0.values.isEmpty }.map(\.from) }.max()
     }
 }

@@ -94,6 +94,11 @@ extension TariffPlan {
         book.timeOfUse.map { TimeOfUse($0, seasons: book.seasons, calendar: calendar) }
     }
 
+    /// The windows of its demand, where they are not those of the energy.
+    package func demandWindows(_ calendar: TariffCalendar = TariffCalendar()) -> TimeOfUse? {
+        book.demandWindows.map { TimeOfUse($0, seasons: book.seasons, calendar: calendar) }
+    }
+
     /// The usage of the same name as each band, for the sums of `TimeOfUse.add`.
     package func usageSlots(of hours: TimeOfUse) -> [UsageSlot?] {
         hours.bands.map { usageSlot($0) }
@@ -127,9 +132,25 @@ struct PriceRows: Sendable {
         let season: Int
     }
 
+    /// A value with the days on which it holds.
+    struct Stretch: Sendable {
+        static let none = Stretch(from: 0, upTo: 0, value: .outOfRange)
+
+        let from: Int32
+        let upTo: Int32
+        let value: Exact
+    }
+
     let name: String
     let pick: Pick
     let variants: [[Row]]
+
+    /// The days around `day` on which a plain price keeps its value.
+    func stretch(around day: Int32, _ value: Exact) -> Stretch {
+        let from = variants[0].last { $0.from <= day }?.from ?? .min
+        let upTo = variants[0].first { $0.from > day }?.from ?? .max
+        return Stretch(from: from, upTo: upTo, value: value)
+    }
 
     func row(_ variant: Int, on day: Int32) -> Row? {
         guard variants.indices.contains(variant) else { return nil }

@@ -8,7 +8,9 @@ struct TariffCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "tariff",
         abstract: "Tariff books: check, show, rate, test and compare them. No installation needed.",
-        subcommands: [Check.self, Show.self, Rate.self, Test.self, Diff.self])
+        subcommands: [
+            Check.self, Show.self, Rate.self, Test.self, Diff.self, TariffImportURDB.self,
+        ])
 
     struct Check: ParsableCommand {
         static let configuration = CommandConfiguration(

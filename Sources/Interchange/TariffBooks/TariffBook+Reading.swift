@@ -33,8 +33,9 @@ struct BookReader {
 
     private static let keys = [
         "tariff", "name", "commodity", "currency", "jurisdiction", "source", "year", "rounding",
-        "lines", "suffix", "seasons", "inputs", "prices", "quantities", "time_of_use", "charges",
-        "taxes", "notes",
+        "lines", "suffix", "seasons", "inputs", "prices", "quantities", "time_of_use",
+        "demand_windows",
+        "charges", "taxes", "notes",
     ]
 
     func book(_ root: Node) -> TariffBook? {
@@ -54,6 +55,9 @@ struct BookReader {
         if let node = parts["prices"] { book.prices = prices(node, book) }
         if let node = parts["quantities"] { book.quantities = quantities(node) }
         if let node = parts["time_of_use"] { book.timeOfUse = timeOfUse(node, book) }
+        if let node = parts["demand_windows"] {
+            book.demandWindows = timeOfUse(node, book, "demand_windows")
+        }
         if let node = parts["charges"] { book.charges = charges(node, book) }
         if let node = parts["taxes"] { book.taxes = taxes(node) }
         return book
@@ -94,11 +98,13 @@ struct BookReader {
 
     private func rounding(_ node: Node) -> TariffBook.BookRounding {
         let path = ["rounding"]
-        let parts = page.mapping(node, path, known: ["line", "tax", "tax_level", "split"])
+        let parts = page.mapping(node, path, known: ["line", "lines", "tax", "tax_level", "split"])
         var rounding = TariffBook.BookRounding()
         rounding.line = page.rounding(parts["line"], path + ["line"], most: 2) ?? rounding.line
         rounding.tax = page.rounding(parts["tax"], path + ["tax"], most: 2) ?? rounding.tax
         rounding.split = page.rounding(parts["split"], path + ["split"]) ?? rounding.split
+        let lines = TariffBook.BookRounding.Lines.self
+        rounding.lines = page.word(parts["lines"], path + ["lines"], lines) ?? rounding.lines
         let level = TariffBook.BookRounding.TaxLevel.self
         if let level = page.word(parts["tax_level"], path + ["tax_level"], level) {
             rounding.taxLevel = level
