@@ -87,7 +87,9 @@ let edgeRooms: [Target] = [
         "Bills", ["Interchange", "Tariffs", "Measures", "Billing", "Supply", "Metering"]),
     tests("Documents", ["Documents"] + allRules, resources: [.copy("Snapshots")]),
     tests("Storage", ["Storage"] + allRules),
-    tests("Operations", ["Operations", "Storage", "Interchange", "DemoTown", grdb] + allRules),
+    tests(
+        "Operations", ["Operations", "Storage", "Interchange", "DemoTown", grdb] + allRules,
+        exclude: ["Releases"]),
     // These run the program itself, so it is built before them.
     tests("Scenarios", ["plumbline"]),
     tests("Crash", ["plumbline", "Operations", "Storage", "DemoTown", "Measures", grdb]),

@@ -16,6 +16,12 @@ package struct RunRules: Sendable {
     package var readWindow: Int
     /// Whether a missing reading is estimated (rules B4) or holds the bill.
     package var estimates: Bool
+    /// The program's own rules that the run was planned with.
+    package var version = RuleVersion.current
+    /// The policy's version and digest; nil while the utility has made none.
+    package var policy: RulePart?
+    /// Makes the digests of bills; bills carry none without it.
+    package var hash: HashFunction?
 
     package init(
         through: Day, today: Day, schemes: [SchemeRules], tariffs: [String: TariffInForce],
@@ -49,7 +55,10 @@ package struct SchemeRules: Sendable {
 /// A tariff ready to rate, with the version it was made of and its names resolved.
 package struct TariffInForce: Sendable {
     package let versionID: Int64
+    /// Of the text that the plan was compiled from.
+    package let digest: Digest
     package let plan: TariffPlan
+    let calendar: TariffCalendar
     /// Numbers and choices the tariff asks the supply point for.
     let numbers: [NumberInput]
     let timeOfUse: TimeOfUse?
@@ -62,9 +71,12 @@ package struct TariffInForce: Sendable {
     }
 
     package init(
-        versionID: Int64, plan: TariffPlan, calendar: TariffCalendar = TariffCalendar()
+        versionID: Int64, digest: Digest = .none, plan: TariffPlan,
+        calendar: TariffCalendar = TariffCalendar()
     ) {
         self.versionID = versionID
+        self.digest = digest
+        self.calendar = calendar
         self.plan = plan
         timeOfUse = plan.book.timeOfUse.map {
             TimeOfUse($0, seasons: plan.book.seasons, calendar: calendar)

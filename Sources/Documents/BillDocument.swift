@@ -1,3 +1,4 @@
+package import Billing
 package import Measures
 
 /// Everything a printed bill shows (rule D3.1), as values: no renderer looks anything up.
@@ -27,12 +28,15 @@ package struct BillDocument: Sendable, Hashable {
     package var howToGiveReading: String?
     package var usage: [UsageHistory]
     package var messages: [Message]
+    /// Nil where the bill was made without one.
+    package var proof: BillProof?
 
     package init(
         issuer: Issuer, title: String = "Bill", language: String = "en-GB", number: String?,
         issued: Day?, due: Day?, period: Period, customer: Customer, segments: [BilledSegment],
         net: Money, tax: Money, total: Money, balance: BillBalance? = nil,
-        howToGiveReading: String? = nil, usage: [UsageHistory] = [], messages: [Message] = []
+        howToGiveReading: String? = nil, usage: [UsageHistory] = [], messages: [Message] = [],
+        proof: BillProof? = nil
     ) {
         self.issuer = issuer
         self.title = title
@@ -50,6 +54,7 @@ package struct BillDocument: Sendable, Hashable {
         self.howToGiveReading = howToGiveReading
         self.usage = usage
         self.messages = messages
+        self.proof = proof
     }
 
     package var isEstimated: Bool { segments.contains(where: \.isEstimated) }

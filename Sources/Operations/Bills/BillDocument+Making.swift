@@ -32,7 +32,7 @@ extension BillDocument {
             }, net: bill.net, tax: bill.tax, total: bill.total,
             balance: try BillBalance(explained, books),
             howToGiveReading: "Send us a meter reading and we will put it right on the next bill.",
-            usage: try UsageHistory.all(of: bill, books))
+            usage: try UsageHistory.all(of: bill, books), proof: bill.proof)
     }
 }
 
