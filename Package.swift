@@ -89,7 +89,7 @@ let edgeRooms: [Target] = [
     tests("Storage", ["Storage"] + allRules),
     tests(
         "Operations", ["Operations", "Storage", "Interchange", "DemoTown", grdb] + allRules,
-        exclude: ["Data"]),
+        exclude: ["Data", "Releases"]),
     // These run the program itself, so it is built before them.
     tests("Scenarios", ["plumbline"]),
     tests("Crash", ["plumbline", "Operations", "Storage", "DemoTown", "Measures", grdb]),

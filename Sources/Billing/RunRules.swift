@@ -18,6 +18,12 @@ package struct RunRules: Sendable {
     package var estimates: Bool
     /// The earlier bills that its tariffs ask for.
     package var reachBack: ReachBack? { ReachBack(tariffs) }
+    /// The program's own rules that the run was planned with.
+    package var version = RuleVersion.current
+    /// The policy's version and digest; nil while the utility has made none.
+    package var policy: RulePart?
+    /// Makes the digests of bills; bills carry none without it.
+    package var hash: HashFunction?
 
     package init(
         through: Day, today: Day, schemes: [SchemeRules], tariffs: [String: TariffInForce],
@@ -51,7 +57,10 @@ package struct SchemeRules: Sendable {
 /// A tariff ready to rate, with the version it was made of and its names resolved.
 package struct TariffInForce: Sendable {
     package let versionID: Int64
+    /// Of the text that the plan was compiled from.
+    package let digest: Digest
     package let plan: TariffPlan
+    let calendar: TariffCalendar
     /// Numbers and choices the tariff asks the supply point for.
     let numbers: [NumberInput]
     /// Numbers and series it takes from earlier bills.
@@ -67,9 +76,12 @@ package struct TariffInForce: Sendable {
     }
 
     package init(
-        versionID: Int64, plan: TariffPlan, calendar: TariffCalendar = TariffCalendar()
+        versionID: Int64, digest: Digest = .none, plan: TariffPlan,
+        calendar: TariffCalendar = TariffCalendar()
     ) {
         self.versionID = versionID
+        self.digest = digest
+        self.calendar = calendar
         self.plan = plan
         timeOfUse = plan.timeOfUse(calendar)
         demandWindows = plan.demandWindows(calendar)

@@ -1,3 +1,4 @@
+package import Billing
 package import Measures
 
 /// Everything a printed bill shows (rule D3.1), as values: no renderer looks anything up.
@@ -29,13 +30,15 @@ package struct BillDocument: Sendable, Hashable {
     /// Nil where nobody asked, as in a quote.
     package var comparison: Comparison?
     package var messages: [Message]
+    /// Nil where the bill was made without one.
+    package var proof: BillProof?
 
     package init(
         issuer: Issuer, title: String = "Bill", language: String = "en-GB", number: String?,
         issued: Day?, due: Day?, period: Period, customer: Customer, segments: [BilledSegment],
         net: Money, tax: Money, total: Money, balance: BillBalance? = nil,
         howToGiveReading: String? = nil, usage: [UsageHistory] = [],
-        comparison: Comparison? = nil, messages: [Message] = []
+        comparison: Comparison? = nil, messages: [Message] = [], proof: BillProof? = nil
     ) {
         self.issuer = issuer
         self.title = title
@@ -54,6 +57,7 @@ package struct BillDocument: Sendable, Hashable {
         self.usage = usage
         self.comparison = comparison
         self.messages = messages
+        self.proof = proof
     }
 
     package var isEstimated: Bool { segments.contains(where: \.isEstimated) }

@@ -1,3 +1,4 @@
+import Billing
 package import Measures
 
 /// A bill for machines: `format` and `version` first, exact decimals as strings, ISO days,
@@ -32,10 +33,16 @@ package enum BillJSON {
             "usage": .array(bill.usage.map(history)),
             "messages": .array(
                 bill.messages.map { ["heading": .string($0.heading), "text": .string($0.text)] }),
+            "proof": bill.proof.map(proof) ?? .null,
         ]
     }
 
     package static func text(_ bill: BillDocument) -> String { value(bill).text + "\n" }
+
+    /// SHA-256 of the facts and the rules that the bill was made of.
+    private static func proof(_ proof: BillProof) -> JSONValue {
+        ["facts": .string("\(proof.facts)"), "rules": .string("\(proof.rules)")]
+    }
 
     private static func issuer(_ issuer: BillDocument.Issuer) -> JSONValue {
         [

@@ -33,7 +33,7 @@ extension BillDocument {
             balance: try BillBalance(explained, books),
             howToGiveReading: "Send us a meter reading and we will put it right on the next bill.",
             usage: try UsageHistory.all(of: bill, books),
-            comparison: try Comparison(explained, books))
+            comparison: try Comparison(explained, books), proof: bill.proof)
     }
 }
 

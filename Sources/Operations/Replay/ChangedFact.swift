@@ -3,12 +3,12 @@
 package enum FactKind: String, Sendable, Hashable, CaseIterable {
     /// Dials and intervals.
     case readings
+    /// Registers: what they count, their multiplier, where they hang.
+    case meters
     case agreements
     case properties
     case tariffs
     case policy
-    /// Registers with their multipliers and days.
-    case meters
     /// Cycles, supply points, accepted findings, the bill before.
     case other
 }

@@ -10,6 +10,8 @@ package enum RunProblem: Error, Hashable, Sendable {
     case sameperson(actor: String)
     case batchesMissing([Int])
     case controlTotals(String)
+    /// Planned by a later program, with rules that this one does not have.
+    case ruleVersionUnknown(run: Int64, version: Int)
 }
 
 extension Books {

@@ -26,10 +26,17 @@ extension Books {
     package func runRules(for run: RunRecord, known: Knowledge? = nil) throws -> RunRules {
         let known = known ?? Knowledge(at: run.plannedEvent)
         let policy = try billingPolicy(known: known, on: run.plannedOn)
-        return RunRules(
+        guard let version = RuleVersion(rawValue: run.ruleVersion) else {
+            throw RunProblem.ruleVersionUnknown(run: run.id, version: run.ruleVersion)
+        }
+        var rules = RunRules(
             through: run.through, today: run.plannedOn, schemes: try schemeRules(),
             tariffs: try tariffsInForce(known: known), gates: policy.gates,
             limits: policy.limits, readWindow: policy.readWindow, estimates: policy.estimates)
+        rules.version = version
+        rules.policy = try self.policy(known: known)?.part
+        rules.hash = SHA256.function
+        return rules
     }
 
     /// The utility's policy, or the rulebook's defaults where it has made none.
@@ -65,7 +72,7 @@ extension TariffVersion {
             let book = try TariffBook.read(yaml: self.book, file: fileName)
             let holidays = WorkingCalendar.of(Jurisdiction(book.jurisdiction))?.holidays ?? []
             return TariffInForce(
-                versionID: id, plan: try TariffPlan(book),
+                versionID: id, digest: part.digest, plan: try TariffPlan(book),
                 calendar: TariffCalendar(holidays: Set(holidays.map(\.day))))
         } catch { throw RulesDamaged.tariff(code: code, reason: "\(error)") }
     }

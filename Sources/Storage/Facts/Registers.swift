@@ -81,6 +81,16 @@ extension Books {
         try registers(known, "AND supply_point_id = ? ORDER BY installed_on, id", [id])
     }
 
+    /// The registers of a meter, wherever it hangs or hung, oldest first.
+    package func registers(
+        ofMeter serial: String, known: Knowledge = .now
+    ) throws -> [HungRegister] {
+        let asked = "AND meter_serial = ? ORDER BY installed_on, id"
+        return try Array(
+            FactTable.register.rows(known, asked, [serial.databaseValue], in: db)
+                .map(hungRegister))
+    }
+
     package func registers(known: Knowledge = .now) throws -> [HungRegister] {
         try registers(known, "ORDER BY id", [])
     }

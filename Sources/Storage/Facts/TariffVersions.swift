@@ -50,6 +50,12 @@ extension Books {
         try tariffs(known, "ORDER BY code", [])
     }
 
+    /// Every version that ever stood, oldest first.
+    func allTariffs() throws -> [TariffVersion] {
+        let sql = "SELECT id, code, digest, file_name, book FROM tariff_version ORDER BY id"
+        return try Row.fetchAll(db, sql: sql).map(tariff)
+    }
+
     private func tariffs(
         _ known: Knowledge, _ asked: String, _ codes: [String]
     ) throws -> [TariffVersion] {

@@ -127,6 +127,24 @@ extension Books {
         }
     }
 
+    /// Released bills that open or close with the reading of a day, in order of number.
+    package func issuedBills(onReadingOf register: Int64, _ day: Day) throws -> [IssuedBill] {
+        try Row.fetchAll(
+            db,
+            sql: """
+                SELECT DISTINCT bill.series, bill.number, bill.bill_id, bill.issued_on, bill.due_on
+                FROM bill_reading JOIN issued_bill AS bill ON bill.bill_id = bill_reading.bill_id
+                WHERE bill_reading.register_id = ?
+                  AND (bill_reading.closing_day = ? OR bill_reading.opening_day = ?)
+                ORDER BY bill.series, bill.number
+                """, arguments: [register, "\(day)", "\(day)"]
+        ).map { row in
+            IssuedBill(
+                series: row[0], number: row[1], billID: row[2], issuedOn: try row.day(3),
+                dueOn: try row.day(4))
+        }
+    }
+
     /// Consumption on released bills of a register, oldest first, for the usage chart.
     package func billedUse(
         ofRegister id: Int64, last count: Int

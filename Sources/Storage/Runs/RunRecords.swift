@@ -13,6 +13,8 @@ package struct RunRecord: Sendable, Hashable {
     package let supplyPoints: Int
     package let batches: Int
     package let state: RunState
+    /// Number of the program's own rules that it was planned with (`RuleVersion`).
+    package let ruleVersion: Int
 }
 
 /// A batch: the premises from one id to another.
@@ -56,7 +58,7 @@ extension Books {
         return RunRecord(
             id: row["id"], through: through, slaDay: sla, plannedEvent: row["planned_event"],
             plannedOn: planned, supplyPoints: row["supply_points"], batches: row["batches"],
-            state: state)
+            state: state, ruleVersion: row["rule_version"])
     }
 
     /// Stores a planned run and its batches; the first step is `planned`.
@@ -68,22 +70,26 @@ extension Books {
         try db.execute(
             sql: """
                 INSERT INTO bill_run
-                  (id, through_day, sla_day, planned_event, supply_points, batches)
-                VALUES (?, ?, ?, ?, ?, ?)
+                  (id, through_day, sla_day, planned_event, supply_points, batches,
+                   rule_version)
+                VALUES (?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
                 id, through.description, slaDay.description, event, points, batches.count,
+                RuleVersion.current.rawValue,
             ])
-        for batch in batches {
-            try db.execute(
-                sql: "INSERT INTO bill_run_batch VALUES (?, ?, ?, ?, ?)",
-                arguments: [
-                    id, batch.number, batch.premises.lowerBound, batch.premises.upperBound,
-                    batch.supplyPoints,
-                ])
-        }
+        for batch in batches { try insert(batch, ofRun: id) }
         try step(runID: id, to: .planned, event: event)
         return id
+    }
+
+    private func insert(_ batch: RunBatch, ofRun id: Int64) throws {
+        try db.execute(
+            sql: "INSERT INTO bill_run_batch VALUES (?, ?, ?, ?, ?)",
+            arguments: [
+                id, batch.number, batch.premises.lowerBound, batch.premises.upperBound,
+                batch.supplyPoints,
+            ])
     }
 
     /// Records that a run has reached a state.
