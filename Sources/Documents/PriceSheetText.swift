@@ -18,7 +18,8 @@ package struct PriceSheetText {
         let parts = [
             heading, section("Charges", charges), section("Worked out first", quantities),
             section("Time of use", timeOfUse), section("Taxes", taxes),
-            section("What it must be told", inputs), section("Rounding", rounding),
+            section("What it must be told", inputs), section("Told to the next bill", carries),
+            section("Rounding", rounding),
             section("Prices by date", prices),
         ]
         return parts.filter { !$0.isEmpty }.joined(separator: "\n")
@@ -183,6 +184,15 @@ extension PriceSheetText {
         for input in book.inputs {
             let unit = input.unit.map { " in " + $0.forPeople } ?? ""
             table.add([input.name, input.kind.forPeople + unit, input.elseText])
+        }
+        return lines(table, headings: false)
+    }
+
+    private var carries: [String] {
+        var table = Table([.text(""), .text(""), .text("")])
+        for carry in book.carries {
+            let anew = carry.resetsYearly ? "anew each charging year" : ""
+            table.add([carry.input, "= " + carry.formula, anew])
         }
         return lines(table, headings: false)
     }

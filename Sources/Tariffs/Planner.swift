@@ -9,6 +9,7 @@ struct Planner {
         var taxes: [PlannedTax] = []
         var lineNames: [LineName] = []
         var seasonStarts: [SeasonStart] = []
+        var carries: [PlannedCarry] = []
     }
 
     let book: TariffBook
@@ -31,6 +32,7 @@ struct Planner {
         for (slot, quantity) in book.quantities.enumerated() { plan(quantity, slot) }
         for (slot, charge) in book.charges.enumerated() { plan(charge, slot) }
         for (slot, tax) in book.taxes.enumerated() { plan(tax, slot) }
+        for carry in book.carries { plan(carry) }
         checkOrder()
         let all = mistakes + compiler.mistakes
         guard all.isEmpty else { throw BookRefused(mistakes: all) }
@@ -56,6 +58,27 @@ struct Planner {
         let when = tax.when.map { compiler.compile($0, path: path + ["when"]) }
         parts.taxes.append(
             PlannedTax(slot: slot, tax: tax, percent: percent, base: base, when: when))
+    }
+}
+
+// MARK: What is carried to the next bill
+
+extension Planner {
+    private mutating func plan(_ carry: TariffBook.Carry) {
+        let path = ["carries", carry.input]
+        let program = compiler.compile(carry.formula, path: path + ["is"])
+        guard case .number(let number)? = compiler.names.meanings[carry.input],
+            compiler.names.choices[carry.input] == nil
+        else {
+            let nearest = compiler.names.nearest(to: carry.input)
+            return note(.unknownName(carry.input, nearest: nearest), carry.input, path)
+        }
+        if carry.resetsYearly, case .fixed = book.year { note(.noYearStart, carry.input, path) }
+        let start = book.inputs.first { $0.name == carry.input }?.otherwise ?? .zero
+        parts.carries.append(
+            PlannedCarry(
+                number: number, program: program, quantities: program.needs.quantities.sorted(),
+                yearly: carry.resetsYearly ? start : nil))
     }
 }
 

@@ -187,7 +187,7 @@ extension Rater {
             return .exact(usage(slot), plan.unit(of: name))
         }
         if let slot = plan.numberNames.firstIndex(of: name) {
-            return plan.figure(input.numbers[slot], of: name)
+            return plan.figure(number(slot), of: name)
         }
         if let slot = plan.quantities.firstIndex(where: { $0.name == name }) {
             return .exact(quantities[slot], plan.book.quantities[slot].unit)
@@ -206,6 +206,7 @@ extension Rater {
     private func builtIn(_ name: String, _ rated: borrowing Rated) -> Figure? {
         switch name {
         case "days": return .count(scope.piece.days)
+        case "bill.days": return .count(input.period.days)
         case "year_share": return .exact(plan.yearShare(of: scope.piece), nil)
         case "month_share": return .exact(monthShare(of: scope.piece), nil)
         case "year_days": return .count(plan.daysInYear(of: scope.piece.start))
@@ -213,6 +214,9 @@ extension Rater {
         }
         let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
         guard parts.count == 2 else { return nil }
+        if parts[0] == "bill", let slot = plan.usageNames.firstIndex(of: parts[1]) {
+            return .exact(billed(slot), plan.unit(of: parts[1]))
+        }
         if let slot = plan.book.taxes.firstIndex(where: { $0.code == parts[1] }), parts[0] == "tax"
         {
             return .money(rated.money(taxAmounts[slot]))

@@ -50,6 +50,7 @@ package struct Rater: ~Copyable {
         rated.clear()
         stack.removeAll(keepingCapacity: true)
         self.input = input
+        if !plan.carries.isEmpty { beginYears() }
         guard input.period.days > 0 else { throw .emptyPeriod(input.period.start) }
         try checkInput()
         resetScope()
@@ -58,6 +59,7 @@ package struct Rater: ~Copyable {
         for charge in plan.late { try rate(charge, &rated) }
         order(&rated)
         for line in rated.lines { rated.netMinorUnits += line.minorUnits }
+        for carry in plan.carries { try work(carry, &rated) }
     }
 
     private func checkInput() throws(RatingRefused) {

@@ -79,6 +79,8 @@ package struct BookMistake: Hashable, Sendable {
         case noSteps
         case blockNotLast
         case lastBlockBounded
+        /// A yearly balance in a book whose charging year has no first day.
+        case noYearStart
     }
 
     package var path: [String]

@@ -23,6 +23,7 @@ package struct TariffBook: Sendable, Hashable {
     package var charges: [Charge] = []
     package var taxes: [Tax] = []
     package var timeOfUse: TimeOfUseRules?
+    package var carries: [Carry] = []
 
     package init(
         code: String, name: String, commodity: String, currency: Currency,
@@ -149,6 +150,21 @@ extension TariffBook {
             self.unit = unit
             self.by = by
             self.steps = steps
+        }
+    }
+
+    /// A number that each bill hands to the next one: what was used this year, a make-up balance.
+    package struct Carry: Sendable, Hashable {
+        /// The number input that the next bill is told.
+        package var input: String
+        package var formula: String
+        /// Begins anew, at the default of the input, on the first day of the charging year.
+        package var resetsYearly: Bool
+
+        package init(_ input: String, _ formula: String, resetsYearly: Bool = false) {
+            self.input = input
+            self.formula = formula
+            self.resetsYearly = resetsYearly
         }
     }
 

@@ -18,6 +18,7 @@ package final class TariffPlan: Sendable {
     /// Charges that stand on a tax, rated after the taxes.
     let late: [PlannedCharge]
     let taxes: [PlannedTax]
+    let carries: [PlannedCarry]
     let lineNames: [LineName]
     let seasonStarts: [SeasonStart]
     /// The tax that each line name carries, or -1.
@@ -47,6 +48,7 @@ package final class TariffPlan: Sendable {
         early = parts.charges.filter { !$0.isLate }
         late = parts.charges.filter(\.isLate)
         taxes = parts.taxes
+        carries = parts.carries
         lineNames = parts.lineNames
         seasonStarts = parts.seasonStarts
         taxSlots = parts.lineNames.map { parts.charges[$0.charge].tax ?? -1 }

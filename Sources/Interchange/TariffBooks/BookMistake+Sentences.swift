@@ -44,6 +44,8 @@ extension BookMistake.Rule {
         case .noSteps: return ("expected at least one value", nil)
         case .blockNotLast: return ("only the last block is open", "give it up_to")
         case .lastBlockBounded: return ("the last block is open", "leave out its up_to")
+        case .noYearStart:
+            return ("the charging year of this book has no first day", "give year a day: 04-01")
         default: return ("mistake", nil)
         }
     }
