@@ -59,6 +59,8 @@ package struct TariffInForce: Sendable {
     struct NumberInput: Sendable {
         let name: String
         let slot: NumberSlot
+        let otherwise: Exact?
+        let splits: Bool
     }
 
     package init(
@@ -71,7 +73,8 @@ package struct TariffInForce: Sendable {
         }
         numbers = plan.book.inputs.compactMap { input in
             guard let slot = plan.numberSlot(input.name) else { return nil }
-            return NumberInput(name: input.name, slot: slot)
+            return NumberInput(
+                name: input.name, slot: slot, otherwise: input.otherwise, splits: input.splits)
         }
         priceChanges = Set(plan.book.prices.flatMap { $0.steps.map(\.from) }).sorted()
     }

@@ -30,7 +30,9 @@ extension TariffBook.Input.Kind {
 }
 
 extension TariffBook.Input {
-    var elseText: String {
+    var elseText: String { presence + (splits ? ", by days where it changes" : "") }
+
+    private var presence: String {
         guard let otherwise else { return kind == .names ? "" : "required" }
         if case .choice(let words) = kind,
             let place = words.indices.first(where: { Exact($0) == otherwise })

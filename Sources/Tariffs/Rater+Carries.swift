@@ -8,7 +8,7 @@ extension Rater {
         for carry in plan.carries {
             guard let start = carry.yearly else { continue }
             for day in plan.yearStarts(in: period) {
-                input.set(NumberSlot(index: carry.number), start, from: day)
+                input.change(carry.number, to: start, from: day)
             }
         }
     }

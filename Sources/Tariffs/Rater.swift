@@ -66,6 +66,9 @@ package struct Rater: ~Copyable {
         for slot in plan.numberNames.indices where input.numbers[slot].isOutOfRange {
             throw .missingInput(plan.numberNames[slot])
         }
+        if let change = input.changes.first(where: { $0.value.isOutOfRange }) {
+            throw .missingInput(plan.numberNames[change.slot])
+        }
         for slot in plan.usageNames.indices where plan.usageDefaults[slot] == nil {
             guard input.usages.contains(where: { $0.slot.index == slot }) else {
                 throw .missingUsage(plan.usageNames[slot])

@@ -40,6 +40,7 @@ package struct RatingInput: Sendable {
     /// The day whose tax rates hold; the last day of the period unless given.
     package var taxPoint: Day?
     var numbers: [Exact]
+    let splits: [Bool]
     /// Numbers that take another value inside the period, in order of their days.
     var changes: [NumberChange] = []
     /// What other parts of the same bill used, by usage; of the same fuel (rule C1.31).
@@ -47,20 +48,32 @@ package struct RatingInput: Sendable {
     var series: [[Exact]]
     var names: [[String]]
 
-    init(period: Period, numbers: [Exact], series: [[Exact]], names: [[String]]) {
+    init(
+        period: Period, numbers: [Exact], splits: [Bool], series: [[Exact]], names: [[String]]
+    ) {
         self.period = period
         self.numbers = numbers
+        self.splits = splits
         self.series = series
         self.names = names
     }
 
     package mutating func set(_ slot: NumberSlot, _ value: Exact) { numbers[slot.index] = value }
-    /// A number from a day on: a rateable value, an agreed capacity that changes in the period.
+    /// A number from a day on. One that does not split takes the last value for the whole period.
     package mutating func set(_ slot: NumberSlot, _ value: Exact, from day: Day) {
-        if day <= period.start { return numbers[slot.index] = value }
-        changes.removeAll { $0.slot == slot.index && $0.from == day }
+        guard splits[slot.index] else {
+            if day < period.end { numbers[slot.index] = value }
+            return
+        }
+        change(slot.index, to: value, from: day)
+    }
+
+    /// A number that splits charges on `day`.
+    mutating func change(_ slot: Int, to value: Exact, from day: Day) {
+        if day <= period.start { return numbers[slot] = value }
+        changes.removeAll { $0.slot == slot && $0.from == day }
         let place = changes.firstIndex { $0.from > day } ?? changes.count
-        changes.insert(NumberChange(slot: slot.index, from: day, value: value), at: place)
+        changes.insert(NumberChange(slot: slot, from: day, value: value), at: place)
     }
 
     /// Takes note of what another part of the same bill used, by the names of its usages.

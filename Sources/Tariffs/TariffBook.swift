@@ -110,12 +110,19 @@ extension TariffBook {
         package var unit: Unit?
         /// What holds when nothing is given; without it the input is required.
         package var otherwise: Exact?
+        /// A number or choice whose change inside the period splits the charges that stand on
+        /// it by days; otherwise its value on the last day holds for the whole period.
+        package var splits: Bool
 
-        package init(_ name: String, _ kind: Kind, unit: Unit? = nil, otherwise: Exact? = nil) {
+        package init(
+            _ name: String, _ kind: Kind, unit: Unit? = nil, otherwise: Exact? = nil,
+            splits: Bool = false
+        ) {
             self.name = name
             self.kind = kind
             self.unit = unit
             self.otherwise = otherwise
+            self.splits = splits
         }
     }
 

@@ -10,6 +10,7 @@ package final class TariffPlan: Sendable {
     let usageDefaults: [Exact?]
     let numberNames: [String]
     let numberDefaults: [Exact]
+    let numberSplits: [Bool]
     let seriesNames: [String]
     let listNames: [String]
     let prices: [PriceRows]
@@ -41,6 +42,7 @@ package final class TariffPlan: Sendable {
         let numbers = inputs.filter { $0.isNumber }
         numberNames = numbers.map(\.name)
         numberDefaults = numbers.map { $0.otherwise ?? .outOfRange }
+        numberSplits = numbers.map(\.splits)
         seriesNames = inputs.filter { $0.kind == .series }.map(\.name)
         listNames = inputs.filter { $0.kind == .names }.map(\.name)
         prices = parts.prices
@@ -109,7 +111,7 @@ extension TariffPlan {
     /// An input for `period` with the defaults of the book and nothing measured yet.
     package func input(for period: Period) -> RatingInput {
         RatingInput(
-            period: period, numbers: numberDefaults,
+            period: period, numbers: numberDefaults, splits: numberSplits,
             series: Array(repeating: [], count: seriesNames.count),
             names: Array(repeating: [], count: listNames.count))
     }

@@ -26,6 +26,15 @@ enum Guide {
         var prose: String
     }
 
+    /// The plan of the book with this code.
+    static func plan(_ code: String) throws -> TariffPlan {
+        for yaml in examples.flatMap(\.books) {
+            let book = try TariffBook.read(yaml: yaml, file: folder)
+            if book.code == code { return try TariffPlan(book) }
+        }
+        throw BillCaseRefused.unknownInput(code, book: folder)
+    }
+
     private static func examples(of page: String, _ text: String) -> [Example] {
         var (all, books, question, section): ([Example], [String], String, String) = (
             [], [], "", ""

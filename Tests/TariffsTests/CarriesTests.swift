@@ -79,7 +79,7 @@ struct CarriesTests {
         arguments: [(-1, [31]), (0, [31]), (1, [1, 30]), (30, [30, 1]), (31, [31])])
     func changes(after: Int, pieces: [Int]) throws {
         var book = Books.book()
-        book.inputs = [TariffBook.Input("kVA", .number)]
+        book.inputs = [TariffBook.Input("kVA", .number, splits: true)]
         book.prices = [Books.price("CAP", [(Day(number: 0), "0.10")])]
         var charge = TariffBook.Charge("CAP", .unit(quantity: "kVA", price: "CAP"))
         charge.per = .day
@@ -96,10 +96,12 @@ struct CarriesTests {
         #expect(rated.netMinorUnits == Int64(old * 1000 + (31 - old) * 2000))
     }
 
-    @Test("a word that changes takes the price of each word for its days")
-    func words() throws {
+    @Test(
+        "a word that changes takes the price of each word for its days, or the last one",
+        arguments: [(true, 1600), (false, 2000)] as [(Bool, Int64)])
+    func words(splits: Bool, amount: Int64) throws {
         var book = Books.book()
-        book.inputs = [TariffBook.Input("band", .choice(["A", "B"]))]
+        book.inputs = [TariffBook.Input("band", .choice(["A", "B"]), splits: splits)]
         let step = TariffBook.Price.Step(
             from: Day(number: 0), values: ["A": Exact(1), "B": Exact(2)])
         book.prices = [TariffBook.Price("SC", unit: "GBP/day", by: "band", steps: [step])]
@@ -111,7 +113,7 @@ struct CarriesTests {
         let slot = try #require(plan.numberSlot("band"))
         input.set(slot, .zero)
         input.set(slot, .one, from: Books.start + 4)
-        #expect(try plan.rate(input).netMinorUnits == 4 * 100 + 6 * 200)
+        #expect(try plan.rate(input).netMinorUnits == amount)
     }
 
     @Test(
