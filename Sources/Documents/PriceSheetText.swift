@@ -72,7 +72,8 @@ extension PriceSheetText {
         case .unit(let quantity, let price):
             add(charge, name, price: price, [times(quantity, charge.per)] + ends, &table)
         case .blocks(let blocks):
-            table.add([charge.code, name, "", blocks.quantity] + ends)
+            let goesOn = blocks.used.map { ", going on from \($0)" } ?? ""
+            table.add([charge.code, name, "", blocks.quantity + goesOn] + ends)
             for row in rows(of: blocks, charge) { table.add(row) }
         case .percent(let percent, let of, _):
             let price = shown(percent) + (Exact(percent) == nil ? "" : "%")

@@ -9,6 +9,8 @@ extension Rater {
         var quantity = try known(value(blocks.quantity, rated), "blocks")
         if charge.splits { quantity = share(of: quantity, in: scope) }
         let from = try usedBefore(blocks, charge, rated)
+        usedBefore = blocks.used == nil ? nil : from
+        defer { usedBefore = nil }
         let upTo = from + quantity
         let (low, high) = quantity.isNegative ? (upTo, from) : (from, upTo)
         let scale = scale(of: blocks)

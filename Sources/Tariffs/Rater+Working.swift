@@ -121,6 +121,9 @@ extension Rater {
         switch charge.kind {
         case .unit, .blocks, .percent:
             let unit = plan.lineNames[line.name].unit
+            if let usedBefore {
+                inputs.append(NamedFigure("used before", .exact(usedBefore, unit)))
+            }
             if let above = bounds.above { inputs.append(NamedFigure("above", .exact(above, unit))) }
             if let upTo = bounds.upTo { inputs.append(NamedFigure("up to", .exact(upTo, unit))) }
             inputs += [

@@ -17,6 +17,8 @@ package struct Rater: ~Copyable {
     package var isRecording = false
     /// Where the block of the present line begins and ends.
     var bounds: (above: Exact?, upTo: Exact?)
+    /// Where cumulative blocks of the present charge go on.
+    var usedBefore: Exact?
     /// Days inside the period on which a price of the present charge changes.
     var changes: [Day] = []
 

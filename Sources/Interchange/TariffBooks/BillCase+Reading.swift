@@ -54,6 +54,13 @@ private struct CaseReader {
         }
         if let node = keys["intervals"] { part.intervals = intervals(node, path + ["intervals"]) }
         if let node = keys["calendar"] { part.calendar = calendar(node, path + ["calendar"]) }
+        readLists(keys, path, into: &part)
+        return part
+    }
+
+    private func readLists(
+        _ keys: [String: Node], _ path: [String], into part: inout BillCase.Part
+    ) {
         for (name, node) in entries(keys["series"], path + ["series"]) {
             part.series[name] = page.list(node, path + ["series", name]).compactMap {
                 page.number($0, path + ["series", name])
@@ -65,7 +72,6 @@ private struct CaseReader {
         part.bands = entries(keys["bands"], path + ["bands"]).compactMap { name, node in
             band(name, node, path + ["bands", name])
         }
-        return part
     }
 
     /// One value for the whole period, or each from its day on.
