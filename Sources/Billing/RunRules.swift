@@ -16,6 +16,8 @@ package struct RunRules: Sendable {
     package var readWindow: Int
     /// Whether a missing reading is estimated (rules B4) or holds the bill.
     package var estimates: Bool
+    /// The earlier bills that its tariffs ask for.
+    package var reachBack: ReachBack? { ReachBack(tariffs) }
 
     package init(
         through: Day, today: Day, schemes: [SchemeRules], tariffs: [String: TariffInForce],
@@ -52,6 +54,8 @@ package struct TariffInForce: Sendable {
     package let plan: TariffPlan
     /// Numbers and choices the tariff asks the supply point for.
     let numbers: [NumberInput]
+    /// Numbers and series it takes from earlier bills.
+    let fromBills: [BillsInput]
     let timeOfUse: TimeOfUse?
     /// Days on which a price changes: an actual read there splits the use (rule C1.26).
     let priceChanges: [Day]
@@ -76,6 +80,7 @@ package struct TariffInForce: Sendable {
             return NumberInput(
                 name: input.name, slot: slot, otherwise: input.otherwise, splits: input.splits)
         }
+        fromBills = TariffInForce.fromBills(plan.book)
         priceChanges = Set(plan.book.prices.flatMap { $0.steps.map(\.from) }).sorted()
     }
 

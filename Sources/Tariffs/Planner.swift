@@ -34,6 +34,7 @@ struct Planner {
         for (slot, tax) in book.taxes.enumerated() { plan(tax, slot) }
         for carry in book.carries { plan(carry) }
         checkOrder()
+        checkFromBills()
         let all = mistakes + compiler.mistakes
         guard all.isEmpty else { throw BookRefused(mistakes: all) }
         return parts

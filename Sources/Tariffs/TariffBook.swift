@@ -113,16 +113,19 @@ extension TariffBook {
         /// A number or choice whose change inside the period splits the charges that stand on
         /// it by days; otherwise its value on the last day holds for the whole period.
         package var splits: Bool
+        /// Where a run takes it from earlier bills and nobody has to give it.
+        package var fromBills: FromBills?
 
         package init(
             _ name: String, _ kind: Kind, unit: Unit? = nil, otherwise: Exact? = nil,
-            splits: Bool = false
+            splits: Bool = false, fromBills: FromBills? = nil
         ) {
             self.name = name
             self.kind = kind
             self.unit = unit
             self.otherwise = otherwise
             self.splits = splits
+            self.fromBills = fromBills
         }
     }
 

@@ -8,16 +8,18 @@ extension BookReader {
             let path = ["inputs", name]
             checkName(name, path, node)
             let known = [
-                "usage", "number", "choice", "series", "names", "default", "split", "note",
+                "usage", "number", "choice", "series", "names", "default", "split", "from_bills",
+                "note",
             ]
             let parts = page.mapping(node, path, known: known)
             guard let kind = kind(parts, path, node) else { return nil }
             let key = parts["usage"] != nil ? "usage" : parts["number"] != nil ? "number" : "series"
             let unit = page.text(parts[key], path + [key]).map { Unit($0) }
             let otherwise = otherwise(parts["default"], path + ["default"], kind)
+            let bills = parts["from_bills"].flatMap { fromBills($0, path, kind) }
+            let splits = page.flag(parts["split"], path + ["split"]) ?? false
             return TariffBook.Input(
-                name, kind, unit: unit, otherwise: otherwise,
-                splits: page.flag(parts["split"], path + ["split"]) ?? false)
+                name, kind, unit: unit, otherwise: otherwise, splits: splits, fromBills: bills)
         }
     }
 
