@@ -84,7 +84,11 @@ let edgeRooms: [Target] = [
         "Interchange", ["Interchange", "Measures", "Metering", "Tariffs", "Ledger"],
         exclude: ["Data"]),
     tests(
-        "Bills", ["Interchange", "Tariffs", "Measures", "Billing", "Supply", "Metering"]),
+        "Bills",
+        [
+            "Interchange", "Documents", "Tariffs", "Measures", "Billing", "Supply", "Metering",
+            yams,
+        ]),
     tests("Documents", ["Documents"] + allRules, resources: [.copy("Snapshots")]),
     tests("Storage", ["Storage"] + allRules),
     tests(

@@ -73,6 +73,8 @@ package struct TariffInForce: Sendable {
     struct NumberInput: Sendable {
         let name: String
         let slot: NumberSlot
+        let otherwise: Exact?
+        let splits: Bool
     }
 
     package init(
@@ -87,7 +89,8 @@ package struct TariffInForce: Sendable {
         demandWindows = plan.demandWindows(calendar)
         numbers = plan.book.inputs.compactMap { input in
             guard let slot = plan.numberSlot(input.name) else { return nil }
-            return NumberInput(name: input.name, slot: slot)
+            return NumberInput(
+                name: input.name, slot: slot, otherwise: input.otherwise, splits: input.splits)
         }
         fromBills = TariffInForce.fromBills(plan.book)
         priceChanges = Set(plan.book.prices.flatMap { $0.steps.map(\.from) }).sorted()

@@ -19,7 +19,8 @@ package struct PriceSheetText {
             heading, section("Charges", charges), section("Worked out first", quantities),
             section("Time of use", windows(book.timeOfUse)),
             section("Windows of demand", windows(book.demandWindows)), section("Taxes", taxes),
-            section("What it must be told", inputs), section("Rounding", rounding),
+            section("What it must be told", inputs), section("Told to the next bill", carries),
+            section("Rounding", rounding),
             section("Prices by date", prices),
         ]
         return parts.filter { !$0.isEmpty }.joined(separator: "\n")
@@ -65,7 +66,8 @@ extension PriceSheetText {
         case .unit(let quantity, let price):
             add(charge, name, price: price, [times(quantity, charge.per)] + ends, &table)
         case .blocks(let blocks):
-            table.add([charge.code, name, "", blocks.quantity + filling(of: blocks)] + ends)
+            let goesOn = blocks.used.map { ", going on from \($0)" } ?? ""
+            table.add([charge.code, name, "", blocks.quantity + filling(of: blocks) + goesOn] + ends)
             for row in rows(of: blocks, charge) { table.add(row) }
         case .percent(let percent, let of, _):
             let price = shown(percent) + (Exact(percent) == nil ? "" : "%")
@@ -185,6 +187,15 @@ extension PriceSheetText {
         for input in book.inputs {
             let unit = input.unit.map { " in " + $0.forPeople } ?? ""
             table.add([input.name, input.kind.forPeople + unit, input.elseText])
+        }
+        return lines(table, headings: false)
+    }
+
+    private var carries: [String] {
+        var table = Table([.text(""), .text(""), .text("")])
+        for carry in book.carries {
+            let anew = carry.resetsYearly ? "anew each charging year" : ""
+            table.add([carry.input, "= " + carry.formula, anew])
         }
         return lines(table, headings: false)
     }

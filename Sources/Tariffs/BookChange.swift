@@ -68,6 +68,7 @@ extension TariffBook {
             ("rounding of split quantities", rounding.split.told),
             ("order of lines", lines.rawValue), ("suffix of lines", suffix.rawValue),
             ("seasons", seasons.joined(separator: ", ")),
+            ("numbers carried to the next bill", carries.map(\.told).joined(separator: ", ")),
         ]
     }
 
@@ -135,4 +136,10 @@ extension TariffBook.Price {
 
 private func named<Part>(_ parts: [Part], _ name: (Part) -> String) -> [String: Part] {
     Dictionary(parts.map { (name($0), $0) }) { first, _ in first }
+}
+
+extension TariffBook.Carry {
+    fileprivate var told: String {
+        "\(input) = \(formula)" + (resetsYearly ? ", anew each year" : "")
+    }
 }

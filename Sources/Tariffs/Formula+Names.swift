@@ -51,11 +51,14 @@ extension TariffBook {
         withParts([tax.percent] + [tax.base, tax.when].compactMap { $0 })
     }
 
+    func names(of carry: Carry) -> Set<String> { withParts([carry.formula]) }
+
     private func withParts(_ formulas: [String]) -> Set<String> {
         var found: Set<String> = []
         var left = formulas.flatMap(TariffBook.names)
         while let name = left.popLast() {
             guard found.insert(name).inserted else { continue }
+            if name.hasPrefix("bill.") { left.append(String(name.dropFirst(5))) }
             if let quantity = quantities.first(where: { $0.name == name }) {
                 left += TariffBook.names(in: quantity.formula)
             }

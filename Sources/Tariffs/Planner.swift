@@ -9,6 +9,7 @@ struct Planner {
         var taxes: [PlannedTax] = []
         var lineNames: [LineName] = []
         var seasonStarts: [SeasonStart] = []
+        var carries: [PlannedCarry] = []
     }
 
     let book: TariffBook
@@ -31,6 +32,7 @@ struct Planner {
         for (slot, quantity) in book.quantities.enumerated() { plan(quantity, slot) }
         for (slot, charge) in book.charges.enumerated() { plan(charge, slot) }
         for (slot, tax) in book.taxes.enumerated() { plan(tax, slot) }
+        for carry in book.carries { plan(carry) }
         checkOrder()
         checkFromBills()
         let all = mistakes + compiler.mistakes
@@ -240,33 +242,6 @@ extension TariffBook.Charge {
         case .unit(let quantity, _), .amount(_, let quantity): return quantity
         case .blocks(let blocks): return blocks.quantity
         default: return nil
-        }
-    }
-}
-
-// MARK: Order
-
-extension Planner {
-    /// A line may stand only on lines before it, a tax only on taxes before it.
-    private mutating func checkOrder() {
-        for charge in parts.charges {
-            let path = ["charges", String(charge.slot)]
-            for line in charge.needs.lines.sorted() where line >= charge.slot {
-                note(.usesLaterLine(book.charges[line].code), book.charges[charge.slot].code, path)
-            }
-            if charge.isLate, charge.tax != nil {
-                note(.taxedAfterTax(book.charges[charge.slot].code), "", path + ["tax"])
-            }
-        }
-        let late = Set(parts.charges.filter(\.isLate).map(\.slot))
-        for tax in parts.taxes {
-            let path = ["taxes", book.taxes[tax.slot].code]
-            for other in tax.needs.taxes.sorted() where other >= tax.slot {
-                note(.usesLaterLine(book.taxes[other].code), book.taxes[tax.slot].code, path)
-            }
-            for line in tax.needs.lines.sorted() where late.contains(line) {
-                note(.taxedAfterTax(book.charges[line].code), book.taxes[tax.slot].code, path)
-            }
         }
     }
 }

@@ -8,6 +8,8 @@ final class Program: Sendable {
         case constant(Exact)
         case usage(Int), number(Int), price(Int), quantity(Int), element(Int)
         case line(Int), exactLine(Int), tax(Int)
+        /// A usage over the whole bill, with its other parts; the days of the whole bill.
+        case billed(Int), billDays
         case days, yearShare, monthShare, yearDays, month
         case add, subtract, multiply, divide, negate, not, absolute
         case least, most
@@ -69,6 +71,7 @@ struct ProgramDraft {
 /// What a formula stands on, through every quantity it uses.
 struct Needs: Sendable {
     var usages: Set<Int> = []
+    var numbers: Set<Int> = []
     var prices: Set<Int> = []
     var quantities: Set<Int> = []
     var lines: Set<Int> = []
@@ -77,6 +80,7 @@ struct Needs: Sendable {
 
     mutating func formUnion(_ other: Needs) {
         usages.formUnion(other.usages)
+        numbers.formUnion(other.numbers)
         prices.formUnion(other.prices)
         quantities.formUnion(other.quantities)
         lines.formUnion(other.lines)

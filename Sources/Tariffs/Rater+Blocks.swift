@@ -12,6 +12,8 @@ extension Rater {
             return try rate(charge, blocks, quantity, filling, segment, &rated)
         }
         let from = try usedBefore(blocks, charge, rated)
+        usedBefore = blocks.used == nil ? nil : from
+        defer { usedBefore = nil }
         let upTo = from + quantity
         let (low, high) = quantity.isNegative ? (upTo, from) : (from, upTo)
         let scale = scale(of: blocks)
@@ -60,6 +62,7 @@ extension Rater {
         switch blocks.scale {
         case .day: return Exact(scope.piece.days)
         case .year: return plan.yearShare(of: scope.piece)
+        case .month: return monthShare(of: scope.piece)
         case .bill:
             return Exact(Int128(scope.piece.days), over: Int128(input.period.days))
         }
@@ -71,7 +74,12 @@ extension Rater {
     ) throws(RatingRefused) -> Exact {
         guard let used = blocks.used else { return .zero }
         var total = try known(value(used, rated), "blocks")
-        for line in rated.lines where plan.lineNames[line.name].charge == charge.slot {
+        let told = input.changes.last {
+            used.needs.numbers.contains($0.slot) && $0.from <= scope.piece.start
+        }
+        let since = told?.from ?? input.period.start
+        for line in rated.lines
+        where plan.lineNames[line.name].charge == charge.slot && line.period.start >= since {
             total += line.quantity
         }
         return total

@@ -7,11 +7,23 @@ extension Rater {
         for day in charge.changes where day > period.start.number && day < period.end.number {
             changes.append(Day(number: day))
         }
+        if !input.changes.isEmpty { addChangedNumbers(charge) }
         guard !changes.isEmpty else {
             enter(Scope(span: period, piece: period, priceDay: period.start))
             return try rate(charge, segment: -1, &rated)
         }
         try rateInPieces(charge, &rated)
+    }
+
+    /// Days on which a number that the charge stands on takes another value.
+    private mutating func addChangedNumbers(_ charge: PlannedCharge) {
+        for change in input.changes
+        where charge.numbers.contains(change.slot) && change.from < input.period.end
+            && !changes.contains(change.from)
+        {
+            changes.append(change.from)
+        }
+        changes.sort()
     }
 
     /// A price changes inside the period: each piece between changes at its own price.

@@ -130,6 +130,9 @@ extension Rater {
         switch charge.kind {
         case .unit, .blocks, .percent:
             let unit = plan.lineNames[line.name].unit
+            if let usedBefore {
+                inputs.append(NamedFigure("used before", .exact(usedBefore, unit)))
+            }
             if let above = bounds.above { inputs.append(NamedFigure("above", .exact(above, unit))) }
             if let upTo = bounds.upTo { inputs.append(NamedFigure("up to", .exact(upTo, unit))) }
             inputs += [
@@ -202,7 +205,7 @@ extension Rater {
             return .exact(usage(slot), plan.unit(of: name))
         }
         if let slot = plan.numberNames.firstIndex(of: name) {
-            return plan.figure(input.numbers[slot], of: name)
+            return plan.figure(number(slot), of: name)
         }
         if let slot = plan.quantities.firstIndex(where: { $0.name == name }) {
             return .exact(quantities[slot], plan.book.quantities[slot].unit)
@@ -221,6 +224,7 @@ extension Rater {
     private func builtIn(_ name: String, _ rated: borrowing Rated) -> Figure? {
         switch name {
         case "days": return .count(scope.piece.days)
+        case "bill.days": return .count(input.period.days)
         case "year_share": return .exact(plan.yearShare(of: scope.piece), nil)
         case "month_share": return .exact(monthShare(of: scope.piece), nil)
         case "month": return .count(scope.piece.start.date.month)
@@ -229,6 +233,9 @@ extension Rater {
         }
         let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
         guard parts.count == 2 else { return nil }
+        if parts[0] == "bill", let slot = plan.usageNames.firstIndex(of: parts[1]) {
+            return .exact(billed(slot), plan.unit(of: parts[1]))
+        }
         if let slot = plan.book.taxes.firstIndex(where: { $0.code == parts[1] }), parts[0] == "tax"
         {
             return .money(rated.money(taxAmounts[slot]))

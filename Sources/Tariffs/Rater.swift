@@ -27,6 +27,8 @@ package struct Rater: ~Copyable {
     package var isRecording = false
     /// Where the block of the present line begins and ends.
     var bounds: (above: Exact?, upTo: Exact?)
+    /// Where cumulative blocks of the present charge go on.
+    var usedBefore: Exact?
     /// Days inside the period on which a price of the present charge changes.
     var changes: [Day] = []
 
@@ -74,6 +76,9 @@ package struct Rater: ~Copyable {
     private mutating func rate(into rated: inout Rated) throws(RatingRefused) {
         rated.clear()
         stack.removeAll(keepingCapacity: true)
+        let changes = input.changes
+        defer { input.changes = changes }
+        if !plan.carries.isEmpty { beginYears() }
         guard input.period.days > 0 else { throw .emptyPeriod(input.period.start) }
         try checkInput()
         resetScope()
@@ -84,11 +89,15 @@ package struct Rater: ~Copyable {
         for charge in plan.late { try rate(charge, &rated) }
         order(&rated)
         for line in rated.lines { rated.netMinorUnits += line.minorUnits }
+        for carry in plan.carries { try work(carry, &rated) }
     }
 
     private func checkInput() throws(RatingRefused) {
         for slot in plan.numberNames.indices where input.numbers[slot].isOutOfRange {
             throw .missingInput(plan.numberNames[slot])
+        }
+        if let change = input.changes.first(where: { $0.value.isOutOfRange }) {
+            throw .missingInput(plan.numberNames[change.slot])
         }
         for slot in plan.usageNames.indices where plan.usageDefaults[slot] == nil {
             guard input.usages.contains(where: { $0.slot.index == slot }) else {

@@ -89,6 +89,8 @@ package struct BookMistake: Hashable, Sendable {
         case filledAndUsed
         case filledInTimeByFormula
         case roundedTogether(String)
+        /// A yearly balance in a book whose charging year has no first day.
+        case noYearStart
     }
 
     package var path: [String]

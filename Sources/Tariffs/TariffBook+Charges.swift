@@ -59,7 +59,7 @@ extension TariffBook {
     /// Prices by how much is used; a bound belongs to the lower block (rules C1.5, C1.6).
     package struct Blocks: Sendable, Hashable {
         package enum Scale: String, Sendable, Hashable, CaseIterable {
-            case day, bill, year
+            case day, bill, month, year
         }
 
         package struct Step: Sendable, Hashable {

@@ -25,6 +25,7 @@ package struct TariffBook: Sendable, Hashable {
     package var timeOfUse: TimeOfUseRules?
     /// The windows in which demand is measured, where they are not those of the energy.
     package var demandWindows: TimeOfUseRules?
+    package var carries: [Carry] = []
 
     package init(
         code: String, name: String, commodity: String, currency: Currency,
@@ -119,17 +120,21 @@ extension TariffBook {
         package var unit: Unit?
         /// What holds when nothing is given; without it the input is required.
         package var otherwise: Exact?
+        /// A number or choice whose change inside the period splits the charges that stand on
+        /// it by days; otherwise its value on the last day holds for the whole period.
+        package var splits: Bool
         /// Where a run takes it from earlier bills and nobody has to give it.
         package var fromBills: FromBills?
 
         package init(
             _ name: String, _ kind: Kind, unit: Unit? = nil, otherwise: Exact? = nil,
-            fromBills: FromBills? = nil
+            splits: Bool = false, fromBills: FromBills? = nil
         ) {
             self.name = name
             self.kind = kind
             self.unit = unit
             self.otherwise = otherwise
+            self.splits = splits
             self.fromBills = fromBills
         }
     }
@@ -165,6 +170,21 @@ extension TariffBook {
             self.unit = unit
             self.by = by
             self.steps = steps
+        }
+    }
+
+    /// A number that each bill hands to the next one: what was used this year, a make-up balance.
+    package struct Carry: Sendable, Hashable {
+        /// The number input that the next bill is told.
+        package var input: String
+        package var formula: String
+        /// Begins anew, at the default of the input, on the first day of the charging year.
+        package var resetsYearly: Bool
+
+        package init(_ input: String, _ formula: String, resetsYearly: Bool = false) {
+            self.input = input
+            self.formula = formula
+            self.resetsYearly = resetsYearly
         }
     }
 

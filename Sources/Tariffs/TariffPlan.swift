@@ -10,6 +10,7 @@ package final class TariffPlan: Sendable {
     let usageDefaults: [Exact?]
     let numberNames: [String]
     let numberDefaults: [Exact]
+    let numberSplits: [Bool]
     let seriesNames: [String]
     let listNames: [String]
     let prices: [PriceRows]
@@ -18,6 +19,7 @@ package final class TariffPlan: Sendable {
     /// Charges that stand on a tax, rated after the taxes.
     let late: [PlannedCharge]
     let taxes: [PlannedTax]
+    let carries: [PlannedCarry]
     let lineNames: [LineName]
     let seasonStarts: [SeasonStart]
     /// The tax that each line name carries, or -1.
@@ -40,6 +42,7 @@ package final class TariffPlan: Sendable {
         let numbers = inputs.filter { $0.isNumber }
         numberNames = numbers.map(\.name)
         numberDefaults = numbers.map { $0.otherwise ?? .outOfRange }
+        numberSplits = numbers.map(\.splits)
         seriesNames = inputs.filter { $0.kind == .series }.map(\.name)
         listNames = inputs.filter { $0.kind == .names }.map(\.name)
         prices = parts.prices
@@ -47,6 +50,7 @@ package final class TariffPlan: Sendable {
         early = parts.charges.filter { !$0.isLate }
         late = parts.charges.filter(\.isLate)
         taxes = parts.taxes
+        carries = parts.carries
         lineNames = parts.lineNames
         seasonStarts = parts.seasonStarts
         taxSlots = parts.lineNames.map { parts.charges[$0.charge].tax ?? -1 }
@@ -112,7 +116,7 @@ extension TariffPlan {
     /// An input for `period` with the defaults of the book and nothing measured yet.
     package func input(for period: Period) -> RatingInput {
         RatingInput(
-            period: period, numbers: numberDefaults,
+            period: period, numbers: numberDefaults, splits: numberSplits,
             series: Array(repeating: [], count: seriesNames.count),
             names: Array(repeating: [], count: listNames.count))
     }

@@ -50,6 +50,8 @@ extension BookMistake.Rule {
             return ("blocks filled in order of time are of one usage", "name a usage alone")
         case .roundedTogether:
             return ("lines that are rounded together have no rounding of their own", nil)
+        case .noYearStart:
+            return ("the charging year of this book has no first day", "give year a day: 04-01")
         default: return ("mistake", nil)
         }
     }

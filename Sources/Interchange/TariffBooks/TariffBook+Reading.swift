@@ -34,8 +34,7 @@ struct BookReader {
     private static let keys = [
         "tariff", "name", "commodity", "currency", "jurisdiction", "source", "year", "rounding",
         "lines", "suffix", "seasons", "inputs", "prices", "quantities", "time_of_use",
-        "demand_windows",
-        "charges", "taxes", "notes",
+        "demand_windows", "charges", "taxes", "carries", "notes",
     ]
 
     func book(_ root: Node) -> TariffBook? {
@@ -60,6 +59,7 @@ struct BookReader {
         }
         if let node = parts["charges"] { book.charges = charges(node, book) }
         if let node = parts["taxes"] { book.taxes = taxes(node) }
+        if let node = parts["carries"] { book.carries = carries(node) }
         return book
     }
 
@@ -110,6 +110,22 @@ struct BookReader {
             rounding.taxLevel = level
         }
         return rounding
+    }
+
+    /// A formula, or a mapping with one and when it begins anew.
+    private func carries(_ node: Node) -> [TariffBook.Carry] {
+        page.entries(node, ["carries"]).compactMap { name, node in
+            let path = ["carries", name]
+            if node.scalar != nil {
+                page.remember(path + ["is"], node)
+                return page.text(node, path).map { TariffBook.Carry(name, $0) }
+            }
+            let parts = page.mapping(node, path, known: ["is", "resets"], required: ["is"])
+            guard let formula = page.text(parts["is"], path + ["is"]) else { return nil }
+            let resets = page.text(parts["resets"], path + ["resets"])
+            if let resets, resets != "year" { page.note("expected year", path, parts["resets"]) }
+            return TariffBook.Carry(name, formula, resetsYearly: resets == "year")
+        }
     }
 
     private func taxes(_ node: Node) -> [TariffBook.Tax] {

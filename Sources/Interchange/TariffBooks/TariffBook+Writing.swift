@@ -13,6 +13,7 @@ extension TariffBook {
         if let demandWindows { page.windows("demand_windows", demandWindows) }
         page.charges(charges)
         page.section("taxes", taxes.map { ($0.code, page.tax($0)) })
+        page.section("carries", carries.map { ($0.input, page.carry($0)) })
         return page.text
     }
 }
@@ -96,17 +97,39 @@ extension BookWriter {
 extension BookWriter {
     func input(_ input: TariffBook.Input) -> String {
         let unit = quoted(input.unit?.rawValue ?? "")
+        var (kind, otherwise): (Pair, String?) = (("", nil), input.otherwise?.text)
         switch input.kind {
-        case .usage: return braces([("usage", unit), ("default", input.otherwise?.text)])
-        case .number: return braces([("number", unit), ("default", input.otherwise?.text)])
-        case .series: return braces([("series", unit)])
-        case .names: return braces([("names", unit)])
+        case .usage: kind = ("usage", unit)
+        case .number: kind = ("number", unit)
+        case .series: kind = ("series", unit)
+        case .names: kind = ("names", unit)
         case .choice(let words):
             let place = words.indices.first { Exact($0) == input.otherwise }
-            return braces([
-                ("choice", list(words.map(quoted))), ("default", place.map { quoted(words[$0]) }),
-            ])
+            kind = ("choice", list(words.map(quoted)))
+            otherwise = place.map { quoted(words[$0]) }
         }
+        return braces([
+            kind, ("default", otherwise), ("split", input.splits ? "yes" : nil),
+            ("from_bills", input.fromBills.map(fromBills)),
+        ])
+    }
+
+    private func fromBills(_ bills: TariffBook.FromBills) -> String {
+        let names = bills.figure == .days ? "yes" : list(bills.names.map(quoted))
+        let span =
+            switch bills.span {
+            case .year: "year"
+            case .account: "account"
+            case .months(let count): count == 1 ? "1 month" : "\(count) months"
+            }
+        return braces([
+            (bills.figure.rawValue, names),
+            ("less", bills.less.isEmpty ? nil : list(bills.less.map(quoted))), ("over", span),
+        ])
+    }
+
+    func carry(_ carry: TariffBook.Carry) -> String {
+        braces([("is", quoted(carry.formula)), ("resets", carry.resetsYearly ? "year" : nil)])
     }
 
     func price(_ price: TariffBook.Price) -> String {

@@ -90,6 +90,8 @@ extension TestTariffs {
         case .unknownInput(let name, let book): return "\(book) is not told \"\(name)\"."
         case .badNumber(let name, let value): return "\(name) cannot be \"\(value)\"."
         case .unknownZone(let name): return "there is no time zone \"\(name)\"."
+        case .intervalsDiffer(let given, let expected):
+            return "the period has \(expected) intervals, and \(given) are given."
         case .unknownBand(let name): return "the tariff has no band \"\(name)\"."
         case .rating(let refused, let book): return "\(book): " + rating(refused)
         }
