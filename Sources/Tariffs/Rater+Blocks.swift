@@ -46,7 +46,7 @@ extension Rater {
 
     /// Bounds grow with the days of the piece; a fixed bound is shared by days where a price
     /// change splits the period (rules C1.5, C1.7).
-    private func scale(of blocks: PlannedBlocks) -> Exact {
+    func scale(of blocks: PlannedBlocks) -> Exact {
         if blocks.used != nil { return .one }
         switch blocks.scale {
         case .day: return Exact(scope.piece.days)

@@ -8,7 +8,7 @@ extension Rater {
             changes.append(Day(number: day))
         }
         guard !changes.isEmpty else {
-            enter(Scope(span: period, piece: period, priceDay: period.start))
+            enterWhole(on: period.start)
             return try rate(charge, segment: -1, &rated)
         }
         try rateInPieces(charge, &rated)

@@ -48,16 +48,21 @@ package struct Rater: ~Copyable {
         _ input: RatingInput, into rated: inout Rated
     ) throws(RatingRefused) {
         rated.clear()
-        stack.removeAll(keepingCapacity: true)
-        self.input = input
-        guard input.period.days > 0 else { throw .emptyPeriod(input.period.start) }
-        try checkInput()
-        resetScope()
+        try begin(input)
         for charge in plan.early { try rate(charge, &rated) }
         for tax in plan.taxes { try rate(tax, &rated) }
         for charge in plan.late { try rate(charge, &rated) }
         order(&rated)
         for line in rated.lines { rated.netMinorUnits += line.minorUnits }
+    }
+
+    /// Makes ready for the charges and taxes of an input.
+    mutating func begin(_ input: RatingInput) throws(RatingRefused) {
+        stack.removeAll(keepingCapacity: true)
+        self.input = input
+        guard input.period.days > 0 else { throw .emptyPeriod(input.period.start) }
+        try checkInput()
+        resetScope()
     }
 
     private func checkInput() throws(RatingRefused) {
@@ -83,6 +88,11 @@ package struct Rater: ~Copyable {
     mutating func forget() {
         for slot in isReady.indices { isReady[slot] = false }
         for slot in usagesReady.indices { usagesReady[slot] = false }
+    }
+
+    /// The whole period in one piece, with the prices of a day.
+    mutating func enterWhole(on day: Day) {
+        enter(Scope(span: input.period, piece: input.period, priceDay: day))
     }
 
     mutating func enter(_ scope: Scope) {
