@@ -22,7 +22,8 @@ final class SegmentRater {
     func rate(
         _ draft: inout Draft, _ facts: PointFacts, _ span: SpanOwed, _ rules: RunRules
     ) {
-        let properties = properties(of: facts, on: draft.period.last) + draft.demands(for: tariff)
+        let properties =
+            facts.properties(for: tariff, on: draft.period.last) + draft.demands(for: tariff)
         do throws(SegmentRefused) {
             let input = try tariff.input(draft.period, draft.usages, properties)
             try rate(input)
@@ -38,11 +39,6 @@ final class SegmentRater {
         } catch {
             throw .rating(error)
         }
-    }
-
-    /// The facts of the supply point that the tariff asks for, as they hold on `day`.
-    private func properties(of facts: PointFacts, on day: Day) -> [BilledProperty] {
-        tariff.numbers.compactMap { facts.property($0.name, on: day) }
     }
 
     private func segment(
