@@ -82,7 +82,8 @@ def interval_rating(path):
     print(f"W2 {found['values']} values: {ours / best:.2g}x the best peer per cpu second ({name})")
 
 
-if sys.argv[1] == "w1":
-    bill_run(sys.argv[2], int(sys.argv[3]))
-else:
-    interval_rating(sys.argv[2])
+if __name__ == "__main__":
+    if sys.argv[1] == "w1":
+        bill_run(sys.argv[2], int(sys.argv[3]))
+    else:
+        interval_rating(sys.argv[2])

@@ -2,6 +2,7 @@
 # Our figure beside the peers', from the same run: run.sh WORKLOAD [N] [REPEATS]
 #   1  bill run of N accounts (100000), 15 % half-hourly; HH=0 for registers alone
 #   2  interval rating of N market identifiers (1000), a year of half-hours each
+#   3  tariff what-if: a year of N accounts (200000) under 20 tariffs
 # Input is made once and kept in .bench/; packages of the peers go to .venv/.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -70,6 +71,9 @@ case $workload in
         done
     done
     $python $here/compare.py w2 "$results"
+    ;;
+3)
+    . $here/w3b.sh
     ;;
 *)
     echo "There is no workload $workload; see Benchmarks/README.md" >&2
