@@ -65,14 +65,23 @@ enum PreviewText {
         return (after > before ? "+" : "") + share.text(places: 2)
     }
 
-    /// What is in no sum, and why.
+    /// What is in no sum, and what was looked at otherwise; with the reasons.
     private static func left(_ preview: TariffPreview) -> String {
-        var lines = preview.refusals.map { refusal in
+        (refused(preview) + notes(preview)).map { $0 + "\n" }.joined()
+    }
+
+    private static func refused(_ preview: TariffPreview) -> [String] {
+        guard !preview.refusals.isEmpty else { return [] }
+        let lines = preview.refusals.map { refusal in
             let book = refusal.isOfNewBook ? "the new book" : "the present book"
             return "\(bills(refusal.bills)) of \(refusal.tariff) cannot be billed under \(book): "
-                + RefusalSentence.text(refusal.reason) + " (such as agreement \(refusal.example))"
+                + RefusalSentence.text(refusal.reason) + " (such as agreement \(refusal.example))."
         }
-        if !lines.isEmpty { lines.append("They are in no sum, before or after.") }
+        return lines + ["They are in no sum, before or after."]
+    }
+
+    private static func notes(_ preview: TariffPreview) -> [String] {
+        var lines: [String] = []
         if preview.beforeFirstDay > 0 {
             lines.append(
                 "\(bills(preview.beforeFirstDay)) begin before the first price of the new book "
@@ -91,7 +100,7 @@ enum PreviewText {
         if preview.onOtherTariffs > 0 {
             lines.append("\(bills(preview.onOtherTariffs)) on other tariffs stay as they are.")
         }
-        return lines.map { $0 + "\n" }.joined()
+        return lines
     }
 
     private static func slices(_ preview: TariffPreview) -> String {

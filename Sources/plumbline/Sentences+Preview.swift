@@ -9,12 +9,7 @@ extension PreviewRefused: CustomStringConvertible {
             "--over \(text) is no period: write 2025-10-01..2026-09-30, 2026-03, \"March 2026\" or "
                 + "\"last 12 months\"."
         case .unknownTariff(let code, let file, let nearest, let known):
-            (file.map { "\($0) is for tariff \(code), and there is none in the books: " }
-                ?? "There is no tariff \(code) in the books: ")
-                + (nearest.map { "did you mean --instead-of \($0)?" }
-                    ?? "name the one to replace with --instead-of; there are "
-                    + known.prefix(12).joined(separator: ", ")
-                    + (known.count > 12 ? " and \(known.count - 12) more." : "."))
+            PreviewRefused.unknown(code, file) + PreviewRefused.advice(nearest, known)
         case .insteadOfSeveral(let count):
             "--instead-of names the tariff that one book replaces; \(count) books are given."
         case .replacedTwice(let code): "Two of the books would replace \(code). Leave one out."
@@ -28,6 +23,20 @@ extension PreviewRefused: CustomStringConvertible {
         case .severalCurrencies(let codes):
             "The books are in \(codes.joined(separator: " and ")). Preview one currency at a time."
         }
+    }
+}
+
+extension PreviewRefused {
+    private static func unknown(_ code: String, _ file: String?) -> String {
+        file.map { "\($0) is for tariff \(code), and there is none in the books: " }
+            ?? "There is no tariff \(code) in the books: "
+    }
+
+    private static func advice(_ nearest: String?, _ known: [String]) -> String {
+        if let nearest { return "did you mean --instead-of \(nearest)?" }
+        return "name the one to replace with --instead-of; there are "
+            + known.prefix(12).joined(separator: ", ")
+            + (known.count > 12 ? " and \(known.count - 12) more." : ".")
     }
 }
 
@@ -46,7 +55,8 @@ enum RefusalSentence {
         case .outOfRange(let name):
             "\(name) leaves the range of exact numbers, or a formula divides by zero"
         case .emptyPeriod: "the period has no days"
-        case .notReadAgain: "readings and intervals do not give the billed period again"
+        case .notReadAgain:
+            "readings, intervals and earlier bills, as the run read them, do not give it all"
         }
     }
 }

@@ -26,6 +26,7 @@ extension TariffInForce {
     package func takesUse(
         of billed: TariffInForce, over period: Period, _ known: PointKnowledge
     ) -> Bool {
+        guard fromBills.map(\.name) == billed.fromBills.map(\.name) else { return false }
         let asked = Set(billed.numbers.map(\.name))
         let asksMore = numbers.contains { number in
             !asked.contains(number.name)
@@ -70,13 +71,30 @@ extension PointFacts {
         guard draft.isRateable, draft.period == segment.period else { throw .notReadAgain }
         var again = segment
         again.usages = draft.usages
-        again.properties =
-            properties(for: tariff, on: draft.period.last) + draft.demands(for: tariff)
+        let given = properties(for: tariff, on: draft.period.last) + draft.demands(for: tariff)
+        again.properties = given + (try segment.carried(for: tariff, given))
         return again
     }
 
     /// The facts of the supply point that a tariff asks for, as they hold on `day`.
     func properties(for tariff: TariffInForce, on day: Day) -> [BilledProperty] {
         tariff.numbers.compactMap { property($0.name, on: day) }
+    }
+}
+
+extension UsedSegment {
+    /// The figures of earlier bills that its own bill was made with. A tariff that asks for others
+    /// cannot be told them: the run did not look so far back.
+    fileprivate func carried(
+        for tariff: TariffInForce, _ given: [BilledProperty]
+    ) throws(RebillRefused) -> [BilledProperty] {
+        var carried: [BilledProperty] = []
+        for name in tariff.fromBills.map(\.name) where !given.contains(where: { $0.name == name }) {
+            guard let figure = properties.first(where: { $0.name == name }) else {
+                throw .notReadAgain
+            }
+            carried.append(figure)
+        }
+        return carried
     }
 }

@@ -87,21 +87,12 @@ extension ColumnPlanner {
         guard blocks.used == nil, case .scaled(let column, let by)? = try figure(blocks.quantity),
             !by.isNegative, !by.isZero
         else { return false }
-        let scale = rater.scale(of: blocks)
         var lower: Int64 = 0
         for step in blocks.steps {
-            guard isFixed(step.price.needs), isFixed(step.upTo?.needs ?? Needs()) else {
-                return false
-            }
+            guard isFixed(step.price.needs),
+                let upper = try bound(of: step, rater.scale(of: blocks) / by), upper >= lower
+            else { return false }
             let price = try rater.value(step.price, rated)
-            var upper = Int64.max
-            if let bound = step.upTo {
-                let steps = try rater.known(rater.value(bound, rated) * scale, "blocks") / by
-                guard steps.reduced.denominator == 1,
-                    let whole = Int64(exactly: steps.reduced.numerator), whole >= lower
-                else { return false }
-                upper = whole
-            }
             let width = upper == .max ? .max : upper - lower
             guard add(charge, column, price: price, by: by, above: lower, width: width) else {
                 return false
@@ -109,6 +100,17 @@ extension ColumnPlanner {
             lower = upper
         }
         return true
+    }
+
+    /// Where a block ends, in steps of its column: `.max` for the open one, nil for a bound that
+    /// is no whole step.
+    private mutating func bound(
+        of step: PlannedBlocks.Step, _ scale: Exact
+    ) throws(RatingRefused) -> Int64? {
+        guard let bound = step.upTo else { return .max }
+        guard isFixed(bound.needs) else { return nil }
+        let steps = (try rater.value(bound, rated) * scale).reduced
+        return steps.denominator == 1 ? Int64(exactly: steps.numerator) : nil
     }
 
     /// One line: the part of a column, times its price.

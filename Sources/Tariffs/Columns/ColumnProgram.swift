@@ -117,16 +117,11 @@ extension ColumnProgram {
             case .quantity(let from, let to, let share):
                 let made = UnsafeMutablePointer(mutating: column(to))
                 share.write(column(from), to: made, rows.count)
-            case .price(let priced):
-                priced.add(column(priced.column), to: sum(priced.to), rows.count)
-            case .blocks(let blocks):
-                blocks.add(column(blocks.column), to: sum(blocks.to), rows.count)
+            case .price(let one): one.add(column(one.column), to: sum(one.to), rows.count)
+            case .blocks(let all): all.add(column(all.column), to: sum(all.to), rows.count)
             case .share(let of, let to, let share, let weight, let isSigned):
-                if isSigned {
-                    share.addSigned(sum(of), times: weight, to: sum(to), rows.count)
-                } else {
-                    share.add(sum(of), times: weight, to: sum(to), rows.count)
-                }
+                let add = isSigned ? share.addSigned : share.add
+                add(sum(of), weight, sum(to), rows.count)
             }
         }
     }

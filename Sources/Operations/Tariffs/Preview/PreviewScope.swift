@@ -45,6 +45,11 @@ struct PreviewScope: Sendable {
         return billed
     }
 
+    /// The last day on which a price of the new books begins, where that is after the period.
+    var pricesAfterPeriod: Day? {
+        replacements.compactMap(\.after.lastPriceDay).max().flatMap { $0 > period.last ? $0 : nil }
+    }
+
     private static func checkCodes(_ replacements: [TariffReplacement]) throws(PreviewRefused) {
         var codes: Set<String> = []
         for code in replacements.map(\.code) where !codes.insert(code).inserted {

@@ -11,6 +11,12 @@ package struct TariffPreview: Sendable {
         package let book: String
         package let code: String
         package let commodity: String
+
+        init(_ file: String, _ replacement: TariffReplacement) {
+            let book = replacement.after.plan.book
+            (self.file, self.book) = (file, book.code)
+            (code, commodity) = (replacement.code, book.commodity)
+        }
     }
 
     /// Bills that have no price on one side, and are in no sum.
@@ -59,11 +65,7 @@ package struct TariffPreview: Sendable {
     ) throws {
         (self.question, period) = (question, scope.period)
         let news = scope.replacements.map(\.after.plan.book)
-        replaced = zip(question.files, scope.replacements).map { file, replacement in
-            let book = replacement.after.plan.book
-            return Replaced(
-                file: file, book: book.code, code: replacement.code, commodity: book.commodity)
-        }
+        replaced = zip(question.files, scope.replacements).map(Replaced.init)
         currency = news[0].currency
         let codes = scope.replacements.map(\.code)
         all = tally.all
@@ -75,9 +77,7 @@ package struct TariffPreview: Sendable {
         worst = try books.named(agreements.mostChanged { $0.change }, codes)
         best = try books.named(agreements.mostChanged { -$0.change }, codes)
         refusals = try books.refusals(tally, codes)
-        laterPrices = scope.replacements.compactMap(\.after.lastPriceDay).max().flatMap {
-            $0 > scope.period.last ? $0 : nil
-        }
+        laterPrices = scope.pricesAfterPeriod
         (onOtherTariffs, beforeFirstDay) = (tally.onOtherTariffs, tally.beforeFirstDay)
         readAgain = tally.readAgain
         guard all.bills > 0 || beforeFirstDay > 0 || !refusals.isEmpty else {
