@@ -115,8 +115,7 @@ extension ColumnProgram {
         for step in steps {
             switch step {
             case .quantity(let from, let to, let share):
-                let made = UnsafeMutablePointer(mutating: column(to))
-                share.write(column(from), to: made, rows.count)
+                share.write(column(from), to: .init(mutating: column(to)), rows.count)
             case .price(let one): one.add(column(one.column), to: sum(one.to), rows.count)
             case .blocks(let all): all.add(column(all.column), to: sum(all.to), rows.count)
             case .share(let of, let to, let share, let weight, let isSigned):
