@@ -77,6 +77,9 @@ let edgeRooms: [Target] = [
     .executableTarget(
         name: "plumbline-bench", dependencies: allRules + ["Storage", "Operations"],
         path: "Benchmarks/RateYear", swiftSettings: settings),
+    .executableTarget(
+        name: "plumbline-whatif", dependencies: ["Interchange", "Tariffs", "Measures"],
+        path: "Benchmarks/WhatIf", swiftSettings: settings),
     tests(
         "DemoTown",
         ["DemoTown", "Interchange", "Billing", "Tariffs", "Measures", "Metering", "Supply"]),

@@ -102,9 +102,10 @@ def annual_bills(path):
     print(f"W3a {bills} bills: {peers / ours:.0f}x NREL SAM")
 
 
-if sys.argv[1] == "w1":
-    bill_run(sys.argv[2], int(sys.argv[3]))
-elif sys.argv[1] == "w3a":
-    annual_bills(sys.argv[2])
-else:
-    interval_rating(sys.argv[2])
+if __name__ == "__main__":
+    if sys.argv[1] == "w1":
+        bill_run(sys.argv[2], int(sys.argv[3]))
+    elif sys.argv[1] == "w3a":
+        annual_bills(sys.argv[2])
+    else:
+        interval_rating(sys.argv[2])

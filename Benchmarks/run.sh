@@ -3,6 +3,7 @@
 #   1  bill run of N accounts (100000), 15 % half-hourly; HH=0 for registers alone
 #   2  interval rating of N market identifiers (1000), a year of half-hours each
 #   3  a: N annual bills (500) on hourly values, three periods and tiers, two demands
+#      b: tariff what-if, a year of N accounts (200000) under 20 tariffs
 # Input is made once and kept in .bench/; packages of the peers go to .venv/.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -87,6 +88,7 @@ case $workload in
         $python $here/w3_sam.py "$n" >>"$results"
     done
     $python $here/compare.py w3a "$results"
+    . $here/w3b.sh
     ;;
 *)
     echo "There is no workload $workload; see Benchmarks/README.md" >&2

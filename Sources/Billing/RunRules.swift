@@ -96,6 +96,9 @@ package struct TariffInForce: Sendable {
         priceChanges = Set(plan.book.prices.flatMap { $0.steps.map(\.from) }).sorted()
     }
 
+    /// The last day on which one of its prices begins.
+    package var lastPriceDay: Day? { priceChanges.last }
+
     /// Nothing is measured for it: a charge by band or rateable value (rule A2.7).
     var needsNoMeter: Bool { plan.book.inputs.allSatisfy { $0.kind != .usage } }
 }

@@ -22,7 +22,7 @@ final class SegmentRater {
     func rate(
         _ draft: inout Draft, _ facts: PointFacts, _ span: SpanOwed, _ rules: RunRules
     ) {
-        let given = properties(of: facts, over: draft.period)
+        let given = facts.properties(for: tariff, over: draft.period)
         let properties =
             given + draft.demands(for: tariff)
             + carried(from: facts, span, into: draft.period)
@@ -41,16 +41,6 @@ final class SegmentRater {
             try rater.rate(input, into: &rated)
         } catch {
             throw .rating(error)
-        }
-    }
-
-    /// The facts of the supply point that the tariff asks for, as they hold on the last day; each
-    /// value of the period for those that split a charge where they change.
-    private func properties(of facts: PointFacts, over period: Period) -> [BilledProperty] {
-        tariff.numbers.flatMap { number in
-            number.splits
-                ? facts.properties(number.name, over: period)
-                : facts.property(number.name, on: period.last).map { [$0] } ?? []
         }
     }
 

@@ -183,6 +183,7 @@ struct FormulaCompiler {
         let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
         guard parts.count == 2 else { return false }
         if parts[0] == "bill", case .usage(let slot)? = names.meanings[parts[1]] {
+            program.needs.billed.insert(slot)
             program.steps.append(.billed(slot))
             return true
         }

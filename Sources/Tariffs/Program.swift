@@ -77,6 +77,8 @@ struct Needs: Sendable {
     var lines: Set<Int> = []
     var taxes: Set<Int> = []
     var series: Set<Int> = []
+    /// Usages over the whole bill, which no price change splits.
+    var billed: Set<Int> = []
 
     mutating func formUnion(_ other: Needs) {
         usages.formUnion(other.usages)
@@ -86,5 +88,6 @@ struct Needs: Sendable {
         lines.formUnion(other.lines)
         taxes.formUnion(other.taxes)
         series.formUnion(other.series)
+        billed.formUnion(other.billed)
     }
 }

@@ -9,7 +9,7 @@ extension Rater {
         }
         if !input.changes.isEmpty { addChangedNumbers(charge) }
         guard !changes.isEmpty else {
-            enter(Scope(span: period, piece: period, priceDay: period.start))
+            enterWhole(on: period.start)
             return try rate(charge, segment: -1, &rated)
         }
         try rateInPieces(charge, &rated)

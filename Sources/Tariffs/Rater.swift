@@ -75,14 +75,9 @@ package struct Rater: ~Copyable {
 
     private mutating func rate(into rated: inout Rated) throws(RatingRefused) {
         rated.clear()
-        stack.removeAll(keepingCapacity: true)
         let changes = input.changes
         defer { input.changes = changes }
-        if !plan.carries.isEmpty { beginYears() }
-        guard input.period.days > 0 else { throw .emptyPeriod(input.period.start) }
-        try checkInput()
-        resetScope()
-        awaitsSum = plan.book.rounding.lines == .together
+        try begin()
         for charge in plan.early { try rate(charge, &rated) }
         if awaitsSum { try roundTogether(&rated) }
         for tax in plan.taxes { try rate(tax, &rated) }
@@ -90,6 +85,21 @@ package struct Rater: ~Copyable {
         order(&rated)
         for line in rated.lines { rated.netMinorUnits += line.minorUnits }
         for carry in plan.carries { try work(carry, &rated) }
+    }
+
+    /// Makes ready for the charges and taxes of an input.
+    mutating func begin(_ input: RatingInput) throws(RatingRefused) {
+        self.input = input
+        try begin()
+    }
+
+    private mutating func begin() throws(RatingRefused) {
+        stack.removeAll(keepingCapacity: true)
+        if !plan.carries.isEmpty { beginYears() }
+        guard input.period.days > 0 else { throw .emptyPeriod(input.period.start) }
+        try checkInput()
+        resetScope()
+        awaitsSum = plan.book.rounding.lines == .together
     }
 
     private func checkInput() throws(RatingRefused) {
@@ -119,6 +129,11 @@ package struct Rater: ~Copyable {
     mutating func forget() {
         for slot in isReady.indices { isReady[slot] = false }
         for slot in usagesReady.indices { usagesReady[slot] = false }
+    }
+
+    /// The whole period in one piece, with the prices of a day.
+    mutating func enterWhole(on day: Day) {
+        enter(Scope(span: input.period, piece: input.period, priceDay: day))
     }
 
     mutating func enter(_ scope: Scope) {

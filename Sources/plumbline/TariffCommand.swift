@@ -4,12 +4,14 @@ import Measures
 import Operations
 import Tariffs
 
-struct TariffCommand: ParsableCommand {
+struct TariffCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "tariff",
-        abstract: "Tariff books: check, show, rate, test and compare them. No installation needed.",
+        abstract: "Tariff books: check, show, rate, test, compare and preview them.",
+        discussion: "All but preview work on files alone; no installation is opened.",
         subcommands: [
-            Check.self, Show.self, Rate.self, Test.self, Diff.self, TariffImportURDB.self,
+            Check.self, Show.self, Rate.self, Test.self, Diff.self, Preview.self,
+            TariffImportURDB.self,
         ])
 
     struct Check: ParsableCommand {

@@ -4,7 +4,7 @@ package import Measures
 import Rulebook
 package import Storage
 import Supply
-import Tariffs
+package import Tariffs
 
 /// Books or zones that were taken in and can no longer be read: the installation is damaged.
 package enum RulesDamaged: Error, Sendable, CustomStringConvertible {
@@ -70,10 +70,19 @@ extension TariffVersion {
     package func inForce() throws -> TariffInForce {
         do {
             let book = try TariffBook.read(yaml: self.book, file: fileName)
-            let holidays = WorkingCalendar.of(Jurisdiction(book.jurisdiction))?.holidays ?? []
-            return TariffInForce(
-                versionID: id, digest: part.digest, plan: try TariffPlan(book),
-                calendar: TariffCalendar(holidays: Set(holidays.map(\.day))))
+            return try TariffInForce(book: book, versionID: id, digest: part.digest)
         } catch { throw RulesDamaged.tariff(code: code, reason: "\(error)") }
+    }
+}
+
+extension TariffInForce {
+    /// A book ready to rate, with the holidays of its jurisdiction.
+    package init(
+        book: TariffBook, versionID: Int64, digest: Digest = .none
+    ) throws(BookRefused) {
+        let holidays = WorkingCalendar.of(Jurisdiction(book.jurisdiction))?.holidays ?? []
+        self.init(
+            versionID: versionID, digest: digest, plan: try TariffPlan(book),
+            calendar: TariffCalendar(holidays: Set(holidays.map(\.day))))
     }
 }

@@ -56,6 +56,15 @@ extension Books {
         return try Row.fetchAll(db, sql: sql).map(tariff)
     }
 
+    /// Every version of a tariff, those that no longer stand included.
+    package func tariffVersions(of code: String) throws -> [TariffVersion] {
+        try Row.fetchAll(
+            db,
+            sql: "SELECT id, code, digest, file_name, book FROM tariff_version WHERE code = ?",
+            arguments: [code]
+        ).map(tariff)
+    }
+
     private func tariffs(
         _ known: Knowledge, _ asked: String, _ codes: [String]
     ) throws -> [TariffVersion] {
