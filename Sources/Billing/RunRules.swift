@@ -22,6 +22,8 @@ package struct RunRules: Sendable {
     package var policy: RulePart?
     /// Makes the digests of bills; bills carry none without it.
     package var hash: HashFunction?
+    /// The earlier bills that its tariffs ask for.
+    package var reachBack: ReachBack? { ReachBack(tariffs) }
 
     package init(
         through: Day, today: Day, schemes: [SchemeRules], tariffs: [String: TariffInForce],
@@ -61,6 +63,8 @@ package struct TariffInForce: Sendable {
     let calendar: TariffCalendar
     /// Numbers and choices the tariff asks the supply point for.
     let numbers: [NumberInput]
+    /// Numbers and series it takes from earlier bills.
+    let fromBills: [BillsInput]
     let timeOfUse: TimeOfUse?
     /// Days on which a price changes: an actual read there splits the use (rule C1.26).
     let priceChanges: [Day]
@@ -85,6 +89,7 @@ package struct TariffInForce: Sendable {
             guard let slot = plan.numberSlot(input.name) else { return nil }
             return NumberInput(name: input.name, slot: slot)
         }
+        fromBills = TariffInForce.fromBills(plan.book)
         priceChanges = Set(plan.book.prices.flatMap { $0.steps.map(\.from) }).sorted()
     }
 
