@@ -10,31 +10,35 @@ extension PointFacts {
     /// What the point was billed from, however much more was loaded with its batch: readings and
     /// earlier bills of the months that a rule may ask for, intervals from three weeks before.
     func write(to out: inout CanonicalWriter, _ rules: RunRules) {
-        let scheme = rules.schemes[scheme]
         let owed = firstOwed(through: rules.through)
+        writePoint(to: &out, rules)
+        let since = owed.adding(months: -PointFacts.monthsBack)
+        let instant = rules.schemes[scheme].zone.start(of: owed - 21)
+        out.list(registers) { $1.write(to: &$0, since: since, intervals: instant) }
+        // What came later follows under its name, and only where it is there.
+        let earlier = earlierBills(owed, rules)
+        guard !earlier.isEmpty else { return }
+        out.write("earlier bills")
+        out.list(earlier) { $0.write($1) }
+    }
+
+    private func writePoint(to out: inout CanonicalWriter, _ rules: RunRules) {
         for id in [supplyPoint.id, supplyPoint.premisesID] { out.write(id) }
-        for text in [
-            supplyPoint.commodity.rawValue, supplyPoint.cycle?.rawValue ?? "", scheme.code,
-        ] {
-            out.write(text)
-        }
+        out.write(supplyPoint.commodity.rawValue)
+        out.write(supplyPoint.cycle?.rawValue ?? "")
+        out.write(rules.schemes[scheme].code)
         out.list(agreements.filter { $0.period.start <= rules.through }) { $0.write($1) }
         out.list(properties.filter { $0.period.start <= rules.through }) { $0.write($1) }
         out.list(accepted.map(\.rawValue).sorted()) { $0.write($1) }
         out.write(lastBill != nil)
-        if let lastBill {
-            out.write(lastBill.through)
-            out.write(lastBill.days)
-            out.write(lastBill.total)
-        }
-        let since = owed.adding(months: -PointFacts.monthsBack)
-        let instant = scheme.zone.start(of: owed - 21)
-        out.list(registers) { $1.write(to: &$0, since: since, intervals: instant) }
-        for earlier in billedBefore(owed, rules) { earlier.write(to: &out) }
+        guard let lastBill else { return }
+        out.write(lastBill.through)
+        out.write(lastBill.days)
+        out.write(lastBill.total)
     }
 
-    /// Earlier bills that a tariff may take figures from; none where no tariff does.
-    private func billedBefore(_ owed: Day, _ rules: RunRules) -> [BilledBefore] {
+    /// The earlier bills that a tariff of the run may take figures from.
+    private func earlierBills(_ owed: Day, _ rules: RunRules) -> [BilledBefore] {
         guard !billedBefore.isEmpty, let reachBack = rules.reachBack else { return [] }
         let since = reachBack.months.map { owed.adding(months: -$0) } ?? .distantPast
         return billedBefore.filter { $0.segment.period.end > since }
@@ -46,15 +50,6 @@ extension PointFacts {
     /// The first day that no bill charges, or the run's last day where all are charged.
     private func firstOwed(through: Day) -> Day {
         spansOwed(through: through).map(\.period.start).min() ?? through
-    }
-}
-
-extension BilledBefore {
-    fileprivate func write(to out: inout CanonicalWriter) {
-        out.write(accountID)
-        var page = PageWriter()
-        page.write(segment)
-        out.bytes += page.out.bytes
     }
 }
 
@@ -81,6 +76,24 @@ extension CanonicalWriter {
     ) {
         self.write(items.count)
         for item in items { write(&self, item) }
+    }
+
+    /// What a tariff may take: quantities, amounts and properties.
+    fileprivate mutating func write(_ billed: BilledBefore) {
+        write(billed.accountID)
+        write(billed.segment.period)
+        list(billed.segment.usages) {
+            $0.write($1.usage)
+            $0.write($1.period)
+            $0.write($1.quantity)
+        }
+        list(billed.segment.lines) {
+            $0.write($1.charge)
+            $0.write($1.period)
+            $0.write($1.quantity)
+            $0.write($1.amount)
+        }
+        list(billed.segment.properties) { $0.write($1) }
     }
 
     fileprivate mutating func write(_ agreement: Agreement) {

@@ -29,7 +29,7 @@ extension PageWriter {
         out.write(set.digest)
     }
 
-    mutating func write(_ segment: Segment) {
+    private mutating func write(_ segment: Segment) {
         out.write(segment.supplyPointID)
         out.write(segment.agreementID)
         out.write(segment.tariffVersionID)

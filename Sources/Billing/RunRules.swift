@@ -16,14 +16,14 @@ package struct RunRules: Sendable {
     package var readWindow: Int
     /// Whether a missing reading is estimated (rules B4) or holds the bill.
     package var estimates: Bool
-    /// The earlier bills that its tariffs ask for.
-    package var reachBack: ReachBack? { ReachBack(tariffs) }
     /// The program's own rules that the run was planned with.
     package var version = RuleVersion.current
     /// The policy's version and digest; nil while the utility has made none.
     package var policy: RulePart?
     /// Makes the digests of bills; bills carry none without it.
     package var hash: HashFunction?
+    /// The earlier bills that its tariffs ask for.
+    package var reachBack: ReachBack? { ReachBack(tariffs) }
 
     package init(
         through: Day, today: Day, schemes: [SchemeRules], tariffs: [String: TariffInForce],

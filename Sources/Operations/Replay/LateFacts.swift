@@ -173,13 +173,9 @@ private struct Rebilling {
     ) {
         for point in facts {
             let id = point.supplyPoint.id
-            let old = stored.bills.segments(of: id)
-            let new = held[id] == nil ? page.bills.segments(of: id) : old
-            guard
-                moved[id] != nil || new.map(\.readings) != old.map(\.readings)
-                    || new.map(\.period) != old.map(\.period)
-                    || new.map(\.total) != old.map(\.total)
-            else { continue }
+            let old = stored.bills.billed(id)
+            let new = held[id] == nil ? page.bills.billed(id) : old
+            guard moved[id] != nil || new.map(\.left) != old.map(\.left) else { continue }
             moved[id, default: MovedPoint(point.lastBill)].follow(old, new)
         }
     }
@@ -206,15 +202,15 @@ private struct StoredBills {
 /// What the bills of a point would have left behind.
 private struct MovedPoint {
     private var lastBill: LastBill?
-    private var gone: Set<BilledReading> = []
-    private var readings: [BilledReading] = []
+    private var gone: Set<BilledBefore> = []
+    private var bills: [BilledBefore] = []
 
     init(_ lastBill: LastBill?) { self.lastBill = lastBill }
 
-    mutating func follow(_ old: [Segment], _ new: [Segment]) {
-        gone.formUnion(old.flatMap(\.readings))
-        readings += new.flatMap(\.readings)
-        guard let last = new.max(by: { $0.period.end < $1.period.end }) else { return }
+    mutating func follow(_ old: [BilledBefore], _ new: [BilledBefore]) {
+        gone.formUnion(old)
+        bills += new
+        guard let last = new.last?.segment else { return }
         lastBill = LastBill(
             through: last.period.last, days: last.period.days, total: last.total)
     }
@@ -222,9 +218,16 @@ private struct MovedPoint {
     func put(into facts: PointFacts) -> PointFacts {
         var facts = facts
         facts.lastBill = lastBill
+        if !facts.billedBefore.isEmpty {
+            facts.billedBefore.removeAll(where: gone.contains)
+            facts.billedBefore += bills
+            facts.billedBefore.sort { $0.segment.period.start < $1.segment.period.start }
+        }
+        let wrong = Set(gone.flatMap(\.segment.readings))
+        let readings = bills.flatMap(\.segment.readings)
         for index in facts.registers.indices {
             let id = facts.registers[index].register.id
-            facts.registers[index].billed.removeAll(where: gone.contains)
+            facts.registers[index].billed.removeAll(where: wrong.contains)
             facts.registers[index].billed += readings.filter { $0.registerID == id }
             facts.registers[index].billed.sort { $0.closingDay < $1.closingDay }
         }
@@ -233,10 +236,21 @@ private struct MovedPoint {
 }
 
 extension [Bill] {
-    /// The segments of a supply point, in order of their periods.
-    fileprivate func segments(of point: Int64) -> [Segment] {
-        flatMap(\.segments).filter { $0.supplyPointID == point }
-            .sorted { $0.period.start < $1.period.start }
+    /// What a supply point was billed, in order of period.
+    fileprivate func billed(_ point: Int64) -> [BilledBefore] {
+        flatMap { bill in
+            bill.segments.filter { $0.supplyPointID == point }
+                .map { BilledBefore(accountID: bill.accountID, segment: $0) }
+        }.sorted { $0.segment.period.start < $1.segment.period.start }
+    }
+}
+
+extension BilledBefore {
+    /// What a later bill may follow from, whatever version of the tariff it was made by.
+    fileprivate var left: BilledBefore {
+        var left = segment
+        left.tariffVersionID = 0
+        return BilledBefore(accountID: accountID, segment: left)
     }
 }
 
