@@ -61,13 +61,25 @@ let allRules: [Target.Dependency] = [
 let edgeRooms: [Target] = [
     .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(
+        name: "CHarfBuzz", pkgConfig: "harfbuzz-subset", providers: [.apt(["libharfbuzz-dev"])]),
+    .systemLibrary(name: "CFriBidi", pkgConfig: "fribidi", providers: [.apt(["libfribidi-dev"])]),
+    .systemLibrary(
+        name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
+    .systemLibrary(
+        name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
+    // Noto Sans, in the program itself.
+    .target(name: "CFonts", exclude: ["fonts"]),
+    room(
+        "Typesetting",
+        ["Measures", "CHarfBuzz", "CFriBidi", "CQREncode", "CDeflate", "CFonts"]),
     room(
         "Interchange",
         [
             "Measures", "Customers", "Supply", "Metering", "Tariffs", "Billing", "Ledger", "CZip",
             yams,
         ]),
-    room("Documents", allRules),
+    room("Documents", allRules + ["Typesetting"]),
     room("Storage", allRules + ["CCrypto", grdb, sqlite]),
     room("Operations", allRules + ["Interchange", "Documents", "Storage", "DemoTown"]),
     .executableTarget(
@@ -85,7 +97,9 @@ let edgeRooms: [Target] = [
         exclude: ["Data"]),
     tests(
         "Bills", ["Interchange", "Tariffs", "Measures", "Billing", "Supply", "Metering"]),
-    tests("Documents", ["Documents"] + allRules, resources: [.copy("Snapshots")]),
+    tests(
+        "Documents", ["Documents", "Typesetting", "Storage"] + allRules,
+        resources: [.copy("Snapshots")]),
     tests("Storage", ["Storage"] + allRules),
     tests("Operations", ["Operations", "Storage", "Interchange", "DemoTown", grdb] + allRules),
     // These run the program itself, so it is built before them.
