@@ -81,7 +81,9 @@ let edgeRooms: [Target] = [
         ]),
     room("Documents", allRules + ["Typesetting"]),
     room("Storage", allRules + ["CCrypto", grdb, sqlite]),
-    room("Operations", allRules + ["Interchange", "Documents", "Storage", "DemoTown"]),
+    room(
+        "Operations",
+        allRules + ["Interchange", "Typesetting", "Documents", "Storage", "DemoTown"]),
     .executableTarget(
         name: "plumbline",
         dependencies: allRules + ["Documents", "Storage", "Operations", "DemoTown", arguments],
@@ -89,6 +91,10 @@ let edgeRooms: [Target] = [
     .executableTarget(
         name: "plumbline-bench", dependencies: allRules + ["Storage", "Operations"],
         path: "Benchmarks/RateYear", swiftSettings: settings),
+    .executableTarget(
+        name: "plumbline-bench-print",
+        dependencies: ["Measures", "Documents", "Typesetting", "Storage", "Operations"],
+        path: "Benchmarks/PrintBills", swiftSettings: settings),
     tests(
         "DemoTown",
         ["DemoTown", "Interchange", "Billing", "Tariffs", "Measures", "Metering", "Supply"]),
@@ -100,6 +106,7 @@ let edgeRooms: [Target] = [
     tests(
         "Documents", ["Documents", "Typesetting", "Storage"] + allRules,
         resources: [.copy("Snapshots")]),
+    tests("Typesetting", ["Typesetting", "Measures"]),
     tests("Storage", ["Storage"] + allRules),
     tests("Operations", ["Operations", "Storage", "Interchange", "DemoTown", grdb] + allRules),
     // These run the program itself, so it is built before them.

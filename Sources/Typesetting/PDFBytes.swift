@@ -18,29 +18,28 @@ package struct PDFBytes: Sendable {
 
     mutating func empty() { bytes.removeAll(keepingCapacity: true) }
 
-    mutating func put(_ number: Int) {
-        if number < 0 { put(UInt8(ascii: "-")) }
-        put(digits: number.magnitude)
-    }
+    mutating func put(_ number: Int) { put(atMost: 24) { $0.put(number) } }
 
     /// A length in points with at most two places, from thousandths of a point.
-    mutating func put(length: Int) {
-        let hundredths = (length.magnitude + 5) / 10
-        if length < 0, hundredths > 0 { put(UInt8(ascii: "-")) }
-        let (whole, rest) = hundredths.quotientAndRemainder(dividingBy: 100)
-        put(digits: whole)
-        guard rest > 0 else { return }
-        put(UInt8(ascii: "."))
-        put(UInt8(48 + rest / 10))
-        if rest % 10 > 0 { put(UInt8(48 + rest % 10)) }
-    }
+    mutating func put(length: Int) { put(atMost: 24) { $0.put(length: length) } }
 
     /// Two lengths, each with a blank after it: a point.
     mutating func put(x: Int, y: Int) {
-        put(length: x)
-        put(UInt8(ascii: " "))
-        put(length: y)
-        put(UInt8(ascii: " "))
+        put(atMost: 50) { room in
+            room.put(length: x)
+            room.put(UInt8(ascii: " "))
+            room.put(length: y)
+            room.put(UInt8(ascii: " "))
+        }
+    }
+
+    /// What is put into `room`, at most so many bytes, in one go.
+    mutating func put(atMost most: Int, _ body: (inout Room) -> Void) {
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: most) { bytes in
+            var room = Room(bytes: bytes)
+            body(&room)
+            put(UnsafeBufferPointer(rebasing: bytes[..<room.count]))
+        }
     }
 
     /// A reference to another object: `12 0 R`.
@@ -74,13 +73,7 @@ package struct PDFBytes: Sendable {
 
     /// One byte inside `(…)`.
     mutating func put(inString byte: UInt8) {
-        switch byte {
-        case UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: "\\"):
-            put(UInt8(ascii: "\\"))
-            put(byte)
-        case 13: put("\\r")
-        default: put(byte)
-        }
+        put(atMost: 2) { $0.put(inString: byte) }
     }
 
     /// A whole number in so many bytes, the highest first.
@@ -89,9 +82,58 @@ package struct PDFBytes: Sendable {
             put(UInt8(truncatingIfNeeded: number >> (place * 8)))
         }
     }
+}
 
-    private mutating func put(digits number: UInt) {
-        if number >= 10 { put(digits: number / 10) }
-        put(UInt8(48 + number % 10))
+extension PDFBytes {
+    /// A little room of known size, quick to fill.
+    struct Room {
+        let bytes: UnsafeMutableBufferPointer<UInt8>
+        private(set) var count = 0
+
+        init(bytes: UnsafeMutableBufferPointer<UInt8>) { self.bytes = bytes }
+
+        @inline(__always)
+        mutating func put(_ byte: UInt8) {
+            bytes[count] = byte
+            count += 1
+        }
+
+        @inline(__always)
+        mutating func put(inString byte: UInt8) {
+            switch byte {
+            case UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: "\\"):
+                put(UInt8(ascii: "\\"))
+                put(byte)
+            case 13:
+                put(UInt8(ascii: "\\"))
+                put(UInt8(ascii: "r"))
+            default: put(byte)
+            }
+        }
+
+        mutating func put(_ number: Int) {
+            if number < 0 { put(UInt8(ascii: "-")) }
+            put(digits: number.magnitude)
+        }
+
+        mutating func put(length: Int) {
+            let hundredths = (length.magnitude + 5) / 10
+            if length < 0, hundredths > 0 { put(UInt8(ascii: "-")) }
+            let (whole, rest) = hundredths.quotientAndRemainder(dividingBy: 100)
+            put(digits: whole)
+            guard rest > 0 else { return }
+            put(UInt8(ascii: "."))
+            put(UInt8(48 + rest / 10))
+            if rest % 10 > 0 { put(UInt8(48 + rest % 10)) }
+        }
+
+        private mutating func put(digits number: UInt) {
+            var size: UInt = 1
+            while number / size >= 10 { size *= 10 }
+            while size > 0 {
+                put(UInt8(48 + number / size % 10))
+                size /= 10
+            }
+        }
     }
 }

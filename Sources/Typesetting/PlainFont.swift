@@ -82,26 +82,55 @@ final class PlainFont: Sendable {
     /// Writes a plain text as the operand and operator that show it, where asked with a blank
     /// before it.
     func put(_ text: String, afterBlank: Bool, into page: inout PDFBytes) {
-        var last = 0
-        page.put("[(")
-        if afterBlank { put(codes[Int(Self.places[0x20])], into: &page) }
-        _ = Self.forEachPlace(in: text) { place in
-            let moved = kerning[last * advances.count + place]
-            if moved != 0 {
-                page.put(UInt8(ascii: ")"))
-                page.put(-Int(moved))
-                page.put(UInt8(ascii: "("))
+        // A letter takes at most four bytes, and the move before it eight.
+        page.put(atMost: text.utf8.count * 12 + 16) { room in
+            var last = 0
+            room.put(UInt8(ascii: "["))
+            room.put(UInt8(ascii: "("))
+            if afterBlank { put(codes[Int(Self.places[0x20])], into: &room) }
+            _ = Self.forEachPlace(in: text) { place in
+                let moved = kerning[last * advances.count + place]
+                if moved != 0 {
+                    room.put(UInt8(ascii: ")"))
+                    room.put(-Int(moved))
+                    room.put(UInt8(ascii: "("))
+                }
+                put(codes[place], into: &room)
+                last = place
             }
-            put(codes[place], into: &page)
-            last = place
+            for byte in [UInt8(ascii: ")"), UInt8(ascii: "]"), 84, 74] { room.put(byte) }
         }
-        page.put(")]TJ")
     }
 
     @inline(__always)
-    private func put(_ code: UInt16, into page: inout PDFBytes) {
-        page.put(inString: UInt8(code >> 8))
-        page.put(inString: UInt8(code & 255))
+    private func put(_ code: UInt16, into room: inout PDFBytes.Room) {
+        room.put(inString: UInt8(code >> 8))
+        room.put(inString: UInt8(code & 255))
+    }
+
+    /// A plain text in lines of at most `most` thousandths of the size, broken at blanks; nil where
+    /// it is not plain or a word is wider.
+    func lines(of text: String, most: Int) -> [String]? {
+        var text = text
+        return text.withUTF8 { bytes in
+            var lines: [String] = []
+            var (start, index, width, last, blank) = (0, 0, 0, 0, -1)
+            while index < bytes.count {
+                let before = index
+                let place = Int(Self.places[Self.character(in: bytes, at: &index)])
+                guard place > 0 else { return nil }
+                width += advances[place] + Int(kerning[last * advances.count + place])
+                last = place
+                if bytes[before] <= 0x20 {
+                    blank = before
+                } else if width > most {
+                    guard blank > start else { return nil }
+                    lines.append(String(decoding: bytes[start..<blank], as: UTF8.self))
+                    (start, index, width, last) = (blank + 1, blank + 1, 0, 0)
+                }
+            }
+            return lines + [String(decoding: bytes[start...], as: UTF8.self)]
+        }
     }
 
     /// The letters' places in turn; false, in the middle, at the first that is not plain.

@@ -209,12 +209,11 @@ package struct TaggedPDF {
     private mutating func show(
         _ text: String, _ style: TextStyle, x: Int, y: Int, _ side: Side, afterBlank: Bool = false
     ) {
-        var left = x
-        if side != .left {
-            let width = typesetter.width(of: text, in: style)
-            left -= side == .right ? width : width / 2
-        }
-        if let shaped = typesetter.shapedIfNeeded(text, style) {
+        let plain = typesetter.shelf.plain[style.weight.rawValue].width(of: text)
+        let shaped = plain == nil ? typesetter.shaped(text, style.weight) : nil
+        let width = (plain ?? shaped?.width ?? 0) * style.size / 1000
+        let left = x - (side == .left ? 0 : side == .right ? width : width / 2)
+        if let shaped {
             if afterBlank { showPlain("", style, x: left, y: y, afterBlank: true) }
             return show(shaped, style, x: left, y: y)
         }
@@ -286,6 +285,8 @@ package struct TaggedPDF {
             pages[page].put(box)
         }
         pages[page].put { $0.put("S\n") }
+        // Readers of the text want a letter to hang it on.
+        showPlain(" ", style, x: x, y: y, afterBlank: false)
     }
 
     mutating func endPages() { for index in pages.indices { pages[index].end() } }

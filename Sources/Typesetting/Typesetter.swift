@@ -2,7 +2,6 @@
 package final class Typesetter {
     let shelf: FontShelf
     let flate = Flate()
-    let elements = PDFBytes()
     private let shaper = Shaper()
     private var shaped: [ShapedKey: ShapedText] = [:]
 
@@ -19,13 +18,8 @@ package final class Typesetter {
         return (width ?? shaped(text, style.weight).width) * style.size / 1000
     }
 
-    /// The text shaped by HarfBuzz, or nil where plain setting gives the same.
-    func shapedIfNeeded(_ text: String, _ style: TextStyle) -> ShapedText? {
-        shelf.plain[style.weight.rawValue].width(of: text) == nil
-            ? shaped(text, style.weight) : nil
-    }
-
-    private func shaped(_ text: String, _ weight: TextStyle.Weight) -> ShapedText {
+    /// The text shaped by HarfBuzz.
+    func shaped(_ text: String, _ weight: TextStyle.Weight) -> ShapedText {
         let key = ShapedKey(text: text, weight: weight)
         if let known = shaped[key] { return known }
         if shaped.count > 1000 { shaped.removeAll() }
@@ -37,6 +31,8 @@ package final class Typesetter {
     /// The text in lines of at most `width`, broken at blanks; a word that is wider than a line is
     /// broken where it has to be.
     package func lines(of text: String, in style: TextStyle, width: Int) -> [String] {
+        let plain = shelf.plain[style.weight.rawValue]
+        if let lines = plain.lines(of: text, most: width * 1000 / style.size) { return lines }
         if self.width(of: text, in: style) <= width { return [text] }
         var lines: [String] = []
         var line = ""
@@ -52,7 +48,7 @@ package final class Typesetter {
         return lines + [line]
     }
 
-    private func pieces(_ word: Substring, in style: TextStyle, _ width: Int) -> [String] {
+    private func pieces(of word: Substring, in style: TextStyle, _ width: Int) -> [String] {
         guard self.width(of: String(word), in: style) > width else { return [String(word)] }
         var (pieces, piece) = ([String](), "")
         for character in word {
@@ -63,9 +59,5 @@ package final class Typesetter {
             piece.append(character)
         }
         return pieces + [piece]
-    }
-
-    private func pieces(of word: Substring, in style: TextStyle, _ width: Int) -> [String] {
-        pieces(word, in: style, width)
     }
 }
