@@ -32,7 +32,10 @@ func document(_ number: Int) -> BillDocument {
     let tax = pounds((Int(net.minorUnits) * 5 + 50) / 100)
     let account = "\(8_500_000_000 + number)"
     let address = ["\(number % 200 + 1) High Street", "Sometown", "AB1 2CD"]
-    let months = ["Oct", "Nov", "Dec", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep"]
+    let months = [
+        "Oct", "Nov", "Dec", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug",
+        "Sep",
+    ]
     return BillDocument(
         issuer: .init(
             name: "Example Energy", contact: ["Telephone 0800 000 0000"],

@@ -108,20 +108,22 @@ struct EmbeddedFont: Sendable {
             object.put(">>")
         }
         file.object(first + 1) { writeGlyphs(into: &$0, first) }
-        file.object(first + 2) { object in
-            object.put("<</Type/FontDescriptor/FontName/")
-            object.put(Array(name.utf8))
-            object.put(descriptor)
-            object.put(isCFF ? "/FontFile3 " : "/FontFile2 ")
-            object.put(reference: first + 3)
-            object.put(">>")
-        }
+        file.object(first + 2) { writeDescriptor(into: &$0, first) }
         file.stream(first + 3, program) { object in
             object.put(isCFF ? "/Subtype/CIDFontType0C" : "/Length1 ")
             if !isCFF { object.put(programLength) }
         }
         file.stream(first + 4, toUnicode)
         if let glyphs { file.stream(first + 5, glyphs) }
+    }
+
+    private func writeDescriptor(into object: inout PDFBytes, _ first: Int) {
+        object.put("<</Type/FontDescriptor/FontName/")
+        object.put(Array(name.utf8))
+        object.put(descriptor)
+        object.put(isCFF ? "/FontFile3 " : "/FontFile2 ")
+        object.put(reference: first + 3)
+        object.put(">>")
     }
 
     private func writeGlyphs(into object: inout PDFBytes, _ first: Int) {

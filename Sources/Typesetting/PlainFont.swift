@@ -17,7 +17,7 @@ final class PlainFont: Sendable {
 
     static let letters: [Unicode.Scalar] =
         (scalars(0x20...0x7E) + scalars(0xA0...0xAC) + scalars(0xAE...0xFF)
-        + "ĀāĒēĪīŌōŒœŠšŪūŴŵŶŷŸŽž–—‘’‚“”„†•…‰‹›€�".unicodeScalars)
+            + "ĀāĒēĪīŌōŒœŠšŪūŴŵŶŷŸŽž–—‘’‚“”„†•…‰‹›€�".unicodeScalars)
 
     /// The place of each character among the letters, 0 for all others; controls are blanks.
     static let places: [UInt8] = {

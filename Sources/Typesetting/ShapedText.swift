@@ -68,7 +68,8 @@ private struct Piece {
             let piece = Piece(
                 range: index..<index + 1, level: levels[index], script: scripts[index], font: font)
             if pieces.last?.takes(piece) == true {
-                pieces[pieces.count - 1].range = pieces[pieces.count - 1].range.lowerBound..<index + 1
+                pieces[pieces.count - 1].range =
+                    pieces[pieces.count - 1].range.lowerBound..<index + 1
             } else {
                 pieces.append(piece)
             }

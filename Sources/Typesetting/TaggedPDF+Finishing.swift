@@ -39,26 +39,7 @@ extension TaggedPDF {
         for (index, page) in pages.enumerated() {
             let content = file.next()
             file.stream(content, typesetter.flate.compressed(page.bytes.bytes))
-            let annotations = links.indices.filter { links[$0].page == index }
-            file.object(numbers.page[index]) { object in
-                object.put("<</Type/Page/Tabs/S/Parent ")
-                object.put(reference: numbers.pages)
-                object.put("/Contents ")
-                object.put(reference: content)
-                object.put("/Resources ")
-                object.put(reference: numbers.resources)
-                object.put("/StructParents ")
-                object.put(index)
-                if !annotations.isEmpty {
-                    object.put("/Annots[")
-                    for link in annotations {
-                        object.put(reference: numbers.links + link)
-                        object.put(" ")
-                    }
-                    object.put("]")
-                }
-                object.put(">>")
-            }
+            file.object(numbers.page[index]) { write(page: index, content, into: &$0, numbers) }
         }
         file.object(numbers.pages) { object in
             object.put("<</Type/Pages/MediaBox[0 0 ")
@@ -69,6 +50,25 @@ extension TaggedPDF {
             object.put(references: numbers.page)
             object.put(">>")
         }
+    }
+
+    private func write(
+        page index: Int, _ content: Int, into object: inout PDFBytes, _ numbers: Numbers
+    ) {
+        object.put("<</Type/Page/Tabs/S/Parent ")
+        object.put(reference: numbers.pages)
+        object.put("/Contents ")
+        object.put(reference: content)
+        object.put("/Resources ")
+        object.put(reference: numbers.resources)
+        object.put("/StructParents ")
+        object.put(index)
+        let annotations = links.indices.filter { links[$0].page == index }
+        if !annotations.isEmpty {
+            object.put("/Annots")
+            object.put(references: annotations.map { numbers.links + $0 })
+        }
+        object.put(">>")
     }
 
     private func writeFonts(into file: inout PDFFile, _ numbers: Numbers) {
@@ -147,36 +147,30 @@ extension TaggedPDF {
             entries.put(attachment.content.count)
             entries.put(">>")
         }
-        file.object(first) { object in
-            object.put("<</Type/Filespec/AFRelationship/Data/F")
-            object.put(text: attachment.name)
-            object.put("/UF")
-            object.put(text: attachment.name)
-            object.put("/Desc")
-            object.put(text: attachment.description)
-            object.put("/EF<</F ")
-            object.put(reference: first + 1)
-            object.put("/UF ")
-            object.put(reference: first + 1)
-            object.put(">>>>")
-        }
+        file.object(first) { writeName(of: attachment, into: &$0, stream: first + 1) }
+    }
+
+    private func writeName(
+        of attachment: Attachment, into object: inout PDFBytes, stream: Int
+    ) {
+        object.put("<</Type/Filespec/AFRelationship/Data/F")
+        object.put(text: attachment.name)
+        object.put("/UF")
+        object.put(text: attachment.name)
+        object.put("/Desc")
+        object.put(text: attachment.description)
+        object.put("/EF<</F ")
+        object.put(reference: stream)
+        object.put("/UF ")
+        object.put(reference: stream)
+        object.put(">>>>")
     }
 
     private func writeCatalog(into file: inout PDFFile, _ numbers: Numbers) {
         file.stream(numbers.metadata, metadata, isCompressed: false) { entries in
             entries.put("/Type/Metadata/Subtype/XML")
         }
-        file.object(numbers.information) { object in
-            object.put("<</Title")
-            object.put(text: about.title)
-            object.put("/Author")
-            object.put(text: about.author)
-            object.put("/Producer(Plumbline)/CreationDate")
-            object.put(date: about.day)
-            object.put("/ModDate")
-            object.put(date: about.day)
-            object.put(">>")
-        }
+        file.object(numbers.information) { writeInformation(into: &$0) }
         file.object(numbers.catalog) { object in
             object.put("<</Type/Catalog/Pages ")
             object.put(reference: numbers.pages)
@@ -190,6 +184,18 @@ extension TaggedPDF {
             if let attachment { put(attachment, numbers.attachment, into: &object) }
             object.put(">>")
         }
+    }
+
+    private func writeInformation(into object: inout PDFBytes) {
+        object.put("<</Title")
+        object.put(text: about.title)
+        object.put("/Author")
+        object.put(text: about.author)
+        object.put("/Producer(Plumbline)/CreationDate")
+        object.put(date: about.day)
+        object.put("/ModDate")
+        object.put(date: about.day)
+        object.put(">>")
     }
 
     private func put(_ attachment: Attachment, _ number: Int, into catalog: inout PDFBytes) {

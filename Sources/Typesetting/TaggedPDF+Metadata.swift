@@ -1,22 +1,23 @@
 import Measures
 
 extension TaggedPDF {
+    private static let metadataHead: StaticString = """
+        <?xpacket begin="\u{FEFF}" id="W5M0MpCehiHzreSzNTczkc9d"?>
+        <x:xmpmeta xmlns:x="adobe:ns:meta/">
+        <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+        <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" \
+        xmlns:xmp="http://ns.adobe.com/xap/1.0/" \
+        xmlns:pdf="http://ns.adobe.com/pdf/1.3/" \
+        xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
+        <pdfuaid:part>1</pdfuaid:part>
+        <pdf:Producer>Plumbline</pdf:Producer>
+        <dc:title><rdf:Alt><rdf:li xml:lang="x-default">
+        """
+
     /// What the document says of itself in XMP, and that it keeps to ISO 14289-1 (PDF/UA-1).
     var metadata: [UInt8] {
         var text = PDFBytes(capacity: 1500)
-        text.put(
-            """
-            <?xpacket begin="\u{FEFF}" id="W5M0MpCehiHzreSzNTczkc9d"?>
-            <x:xmpmeta xmlns:x="adobe:ns:meta/">
-            <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
-            <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" \
-            xmlns:xmp="http://ns.adobe.com/xap/1.0/" \
-            xmlns:pdf="http://ns.adobe.com/pdf/1.3/" \
-            xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
-            <pdfuaid:part>1</pdfuaid:part>
-            <pdf:Producer>Plumbline</pdf:Producer>
-            <dc:title><rdf:Alt><rdf:li xml:lang="x-default">
-            """)
+        text.put(Self.metadataHead)
         text.put(xml: about.title)
         text.put("</rdf:li></rdf:Alt></dc:title>\n<dc:creator><rdf:Seq><rdf:li>")
         text.put(xml: about.author)

@@ -63,7 +63,8 @@ enum PrintText {
         let size = grouped((printed.bytes + 500_000) / 1_000_000)
         let bills = printed.files == 1 ? "1 bill" : "\(grouped(printed.files)) bills"
         let warnings = printed.missing.map { warning($0.bill, $0.characters) }
-        return (["Printed \(bills) of run \(run) into \(folder) (\(size) MB)."] + warnings
+        return
+            (["Printed \(bills) of run \(run) into \(folder) (\(size) MB)."] + warnings
             + (warnings.isEmpty ? [] : [advice])).joined(separator: "\n")
     }
 

@@ -47,7 +47,8 @@ struct BillPDFTests {
         }
     }
 
-    @Test("every font is embedded, cut down and says its text", arguments: PDFSamples.all.map(\.name))
+    @Test(
+        "every font is embedded, cut down and says its text", arguments: PDFSamples.all.map(\.name))
     func fonts(name: String) throws {
         let bill = try #require(PDFSamples.all.first { $0.name == name }?.bill)
         try Tools.withFile(PDFSamples.file(bill).bytes) { path in
@@ -110,7 +111,8 @@ struct BillPDFTests {
     func catalog(entry: String) throws {
         try Tools.withFile(PDFSamples.file(Samples.water).bytes) { path in
             let plain = try Tools.run(
-                "qpdf", ["--qdf", "--object-streams=disable", path, "-"]).output
+                "qpdf", ["--qdf", "--object-streams=disable", path, "-"]
+            ).output
             let squeezed = plain.replacing(" (", with: "(")
             #expect(squeezed.contains(entry))
             #expect(plain.contains("<pdfuaid:part>1</pdfuaid:part>"))

@@ -104,8 +104,10 @@ struct QRCodeTests {
             #expect(!code.isDark(column: column + 1, row: row + 1))
         }
         let dark = code.bars.reduce(0) { $0 + $1.count }
-        #expect(dark == (0..<29).flatMap { y in (0..<29).map { (y, $0) } }
-            .count { code.isDark(column: $0.1, row: $0.0) })
+        #expect(
+            dark
+                == (0..<29).flatMap { y in (0..<29).map { (y, $0) } }
+                .count { code.isDark(column: $0.1, row: $0.0) })
     }
 
     @Test("a text too long for any code gives none")

@@ -60,14 +60,14 @@ extension BillLayout {
         facts(
             notes.map { Fact($0.label, $0.lines) }, x: BillLook.left, labels: 90_000,
             BillLook.width)
-        y += 6_000
+        y += 2_000
     }
 
     /// What to send with a payment, at the foot of the last page, and the way to the bill online.
     mutating func slip() {
         let asksForMoney = document.number != nil && document.amountDue.minorUnits > 0
         guard asksForMoney || address != nil else { return }
-        let height = address == nil ? 66_000 : 79_000
+        let height = address == nil ? 66_000 : 78_000
         makeRoom(height)
         y = BillLook.bottom - height
         pdf.line(

@@ -122,7 +122,7 @@ extension BillLayout {
             }
             pdf.end()
             pdf.end()
-            y += 1_500
+            y += 1_000
         }
         pdf.end()
     }

@@ -81,14 +81,7 @@ extension BillLayout {
         pdf.begin(.table)
         head(table)
         pdf.begin(.tableBody)
-        let currency = document.total.currency
-        for line in segment.lines {
-            row(
-                [
-                    .init(line.label, note: line.period?.forPeople), .init(line.shownQuantity),
-                    .init(line.shownPrice(in: currency)), .init(line.amount.forPeople),
-                ], of: table, look.body)
-        }
+        for line in segment.lines { row(cells(of: line), of: table, look.body) }
         for (index, part) in segment.sums.enumerated() {
             sum(
                 part.label, part.amount.forPeople, of: table,
@@ -100,12 +93,20 @@ extension BillLayout {
         y += 5_000
     }
 
+    private func cells(of line: BilledSegment.Line) -> [SheetTable.Cell] {
+        [
+            .init(line.label, note: line.period?.forPeople), .init(line.shownQuantity),
+            .init(line.shownPrice(in: document.total.currency)), .init(line.amount.forPeople),
+        ]
+    }
+
     /// At most so many charges of a service are explained on paper.
     private static let explained = 10
 
     /// The key step behind each charge and tax; every step is in the file the bill carries.
     private mutating func workings(_ segment: BilledSegment) {
-        let told = segment.lines.prefix(Self.explained).compactMap { $0.working?.key($0.label) }
+        let told =
+            segment.lines.prefix(Self.explained).compactMap { $0.working?.key($0.label) }
             + segment.taxes.compactMap { $0.working?.key($0.label) }
         guard !told.isEmpty else { return }
         makeRoom(32_000)
@@ -118,7 +119,7 @@ extension BillLayout {
         pdf.begin(.list)
         for text in told { item(text) }
         if segment.lines.count > Self.explained {
-            item("The working of every charge is in the file bill.json that this document carries.")
+            item("The working of every charge is in the file bill.json, carried by this document.")
         }
         pdf.end()
     }

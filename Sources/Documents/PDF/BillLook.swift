@@ -10,7 +10,7 @@ struct BillLook {
     /// Lower edge of what a page holds, above its foot.
     static let bottom = Sheet.height - 46_000
     static let topOfNext = 64_000
-    static let between = 14_000
+    static let between = 13_000
 
     let brand: Ink
     let onBrand: Ink

@@ -96,7 +96,8 @@ struct BillLayout {
             pdf.writeDecoration(
                 "\(document.title) \(document.shownNumber)", look.fineBold, x: left, y: 40_000)
             pdf.writeDecoration(
-                "Account \(document.customer.account)", look.fine, x: right, y: 40_000, side: .right)
+                "Account \(document.customer.account)", look.fine, x: right, y: 40_000, side: .right
+            )
             pdf.fill(Box(x: left, y: 46_000, width: right - left, height: 1_000), look.brand)
         }
     }
@@ -108,8 +109,9 @@ extension String {
         var encoded = ""
         for byte in utf8 {
             let scalar = Unicode.Scalar(byte)
-            if byte < 0x80, scalar.properties.isAlphabetic || (48...57).contains(byte)
-                || "-._~".unicodeScalars.contains(scalar)
+            if byte < 0x80,
+                scalar.properties.isAlphabetic || (48...57).contains(byte)
+                    || "-._~".unicodeScalars.contains(scalar)
             {
                 encoded.unicodeScalars.append(scalar)
             } else {
