@@ -86,7 +86,7 @@ case $workload in
     for _ in $(seq "$repeats"); do
         .build-release/release/plumbline-bench-print "$n" "$data/plumbline" >>"$results"
         $python $here/w5_peers.py reportlab "$n" "$data/reportlab" >>"$results"
-        $python $here/w5_peers.py typst $((n / 10 + 1)) "$data/typst" >>"$results"
+        $python $here/w5_peers.py typst $((n / 40 + 1)) "$data/typst" >>"$results"
         $python $here/w5_peers.py weasyprint $((n / 40 + 1)) "$data/weasyprint" >>"$results"
     done
     qpdf --check "$(ls "$data"/plumbline/*.pdf | head -n 1)" >/dev/null
