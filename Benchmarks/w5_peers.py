@@ -147,8 +147,10 @@ def typst_maker(folder):
     source = os.path.join(folder, "bill.typ")
     with open(source, "w") as file:
         file.write(TYPST)
-    return lambda b: typst.compile(
-        source, sys_inputs={"data": json.dumps(dict(b, paragraph=PARAGRAPH))})
+    # Kept, so that the machine's fonts are looked for once.
+    compiler = typst.Compiler(source)
+    return lambda b: compiler.compile(
+        sys_inputs={"data": json.dumps(dict(b, paragraph=PARAGRAPH))})
 
 
 MAKERS = {"reportlab": reportlab_maker, "weasyprint": weasyprint_maker, "typst": typst_maker}
