@@ -61,15 +61,29 @@ let allRules: [Target.Dependency] = [
 let edgeRooms: [Target] = [
     .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(
+        name: "CHarfBuzz", pkgConfig: "harfbuzz-subset", providers: [.apt(["libharfbuzz-dev"])]),
+    .systemLibrary(name: "CFriBidi", pkgConfig: "fribidi", providers: [.apt(["libfribidi-dev"])]),
+    .systemLibrary(
+        name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
+    .systemLibrary(
+        name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
+    // Noto Sans, in the program itself.
+    .target(name: "CFonts", exclude: ["fonts"]),
+    room(
+        "Typesetting",
+        ["Measures", "CHarfBuzz", "CFriBidi", "CQREncode", "CDeflate", "CFonts"]),
     room(
         "Interchange",
         [
             "Measures", "Customers", "Supply", "Metering", "Tariffs", "Billing", "Ledger", "CZip",
             yams,
         ]),
-    room("Documents", allRules),
+    room("Documents", allRules + ["Typesetting"]),
     room("Storage", allRules + ["CCrypto", grdb, sqlite]),
-    room("Operations", allRules + ["Interchange", "Documents", "Storage", "DemoTown"]),
+    room(
+        "Operations",
+        allRules + ["Interchange", "Typesetting", "Documents", "Storage", "DemoTown"]),
     .executableTarget(
         name: "plumbline",
         dependencies: allRules + ["Documents", "Storage", "Operations", "DemoTown", arguments],
@@ -80,6 +94,10 @@ let edgeRooms: [Target] = [
     .executableTarget(
         name: "plumbline-whatif", dependencies: ["Interchange", "Tariffs", "Measures"],
         path: "Benchmarks/WhatIf", swiftSettings: settings),
+    .executableTarget(
+        name: "plumbline-bench-print",
+        dependencies: ["Measures", "Documents", "Typesetting", "Storage", "Operations"],
+        path: "Benchmarks/PrintBills", swiftSettings: settings),
     tests(
         "DemoTown",
         ["DemoTown", "Interchange", "Billing", "Tariffs", "Measures", "Metering", "Supply"]),
@@ -92,7 +110,10 @@ let edgeRooms: [Target] = [
             "Interchange", "Documents", "Tariffs", "Measures", "Billing", "Supply", "Metering",
             yams,
         ]),
-    tests("Documents", ["Documents"] + allRules, resources: [.copy("Snapshots")]),
+    tests(
+        "Documents", ["Documents", "Typesetting", "Storage"] + allRules,
+        resources: [.copy("Snapshots")]),
+    tests("Typesetting", ["Typesetting", "Measures"]),
     tests("Storage", ["Storage"] + allRules),
     tests(
         "Operations", ["Operations", "Storage", "Interchange", "DemoTown", grdb] + allRules,

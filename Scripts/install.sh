@@ -26,11 +26,19 @@ fi
 need_header libsqlite3-dev sqlite3.h
 need_header libzip-dev zip.h
 need_header libssl-dev openssl/evp.h
+need_header libharfbuzz-dev harfbuzz/hb-subset.h
+need_header libfribidi-dev fribidi/fribidi.h
+need_header libqrencode-dev qrencode.h
+need_header libdeflate-dev libdeflate.h
 need_command pkg-config pkg-config
 if [ "$wanted" = test ]; then
     need_command hledger hledger
     need_command ledger ledger
     need_command beancount bean-check
+    need_command qpdf qpdf
+    need_command poppler-utils pdftotext
+    [ -e /usr/share/fonts/truetype/noto/NotoSansArabic-Regular.ttf ] || missing+=(fonts-noto-core)
+    [ -d /usr/share/fonts/opentype/noto ] || missing+=(fonts-noto-cjk)
 fi
 
 [ ${#missing[@]} -eq 0 ] && exit 0

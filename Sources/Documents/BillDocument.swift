@@ -212,7 +212,8 @@ package struct BrandColour: Sendable, Hashable {
 
     package var css: String { "rgb(\(red) \(green) \(blue))" }
     /// Black or white, whichever stands out more from the colour.
-    package var textCSS: String {
-        Int(red) * 299 + Int(green) * 587 + Int(blue) * 114 > 140_000 ? "#000" : "#fff"
+    package var textCSS: String { isLight ? "#000" : "#fff" }
+    package var isLight: Bool {
+        Int(red) * 299 + Int(green) * 587 + Int(blue) * 114 > 140_000
     }
 }

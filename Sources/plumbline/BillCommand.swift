@@ -8,30 +8,33 @@ import Storage
 struct BillCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bill", abstract: "Bills: show one, and explain how it came about.",
-        subcommands: [Show.self, Explain.self, Compare.self, Replay.self, List.self])
+        subcommands: [
+            Show.self, PDF.self, Explain.self, Compare.self, Replay.self, List.self,
+        ])
 
-    enum Form: String, ExpressibleByArgument, CaseIterable { case text, html, json }
+    enum Form: String, ExpressibleByArgument, CaseIterable { case text, html, json, pdf }
 
     struct Show: ParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Print a bill.")
         @OptionGroup var options: InstallationOptions
         @Argument(help: "The bill's number, such as HARBOUR-00000042, or its id.")
         var bill: String
-        @Option(help: "text, html or json.")
+        @Option(help: "text, html, json or pdf.")
         var format = Form.text
         @Option(name: .shortAndLong, help: "Write to this file instead.")
         var output: String?
 
         func run() throws {
+            let form = options.json ? .json : format
+            if form == .pdf { return try printPDF() }
             let document = try options.open().read { books in
                 try BillDocument(try ExplainedBill(books, bill), books)
             }
-            let form = options.json ? .json : format
             let text =
                 switch form {
                 case .text: BillText.text(document)
                 case .html: BillHTML.text(document)
-                case .json: BillJSON.text(document)
+                case .json, .pdf: BillJSON.text(document)
                 }
             guard let output else { return say(text) }
             try Data(text.utf8).write(to: URL(fileURLWithPath: output))

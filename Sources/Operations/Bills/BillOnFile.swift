@@ -36,8 +36,13 @@ package struct ExplainedBill: Sendable {
         guard let id = try books.billID(reference), let bill = try books.bill(id) else {
             throw BillProblem.noSuchBill(reference)
         }
+        try self.init(books, bill, try books.issue(ofBill: id))
+    }
+
+    /// Works out a bill again that was read already.
+    init(_ books: Books, _ bill: Bill, _ issue: IssuedBill?) throws {
         self.bill = bill
-        issue = try books.issue(ofBill: id)
+        self.issue = issue
         workings = try bill.segments.map { try ExplainedBill.again($0, bill, books) }
     }
 
