@@ -39,6 +39,21 @@ struct BookReadingTests {
         #expect(book.prices[0].steps[0].values[""] == Exact("0.0699"))
     }
 
+    @Test("a price by a choice ends with none, as any price does")
+    func ends() throws {
+        let yaml = BookReadingTests.good
+            .replacing("  kWh: {", with: "  size: { choice: [big] }\n  kWh: {")
+            .replacing(
+                "values: { 2025-04-01: 6.99 }",
+                with:
+                    "by: size, values: { 2025-04-01: { values: { big: 6.99 } }, 2026-04-01: none }")
+        let steps = try TariffBook.read(yaml: yaml, file: "t.yaml").prices[0].steps
+        #expect(steps.map(\.values) == [["big": try #require(Exact("0.0699"))], [:]])
+        #expect(
+            Self.told(yaml.replacing("2026-04-01: none", with: "2026-04-01: 7"))
+                .contains("expected values for each choice, or none"))
+    }
+
     @Test(
         "mistakes",
         arguments: [

@@ -68,7 +68,7 @@ struct GuideTests {
         arguments: [
             "min(", "max(", "abs(", "round(", "round_down(", "sum(", "count(", "if ", "not ",
             "year_share", "month_share", "year_days", "bill.days", "bill.kWh", "line.", "tax.",
-            "%",
+            "month >=", "%",
         ])
     func formulas(word: String) {
         #expect(Guide.examples.contains { $0.books.contains { $0.contains(word) } })

@@ -120,38 +120,12 @@ extension BillCase.Part {
                 input.set(slot, number, from: day)
             }
         }
-        try sumIntervals(plan, zone, &input)
+        try takeIntervals(plan, zone, &input)
         try setLists(plan, zone, &input)
         return input
     }
 
-    /// Intervals become the usages that their bands are called.
-    private func sumIntervals(
-        _ plan: TariffPlan, _ zone: (String) -> Zone?, _ input: inout RatingInput
-    ) throws(BillCaseRefused) {
-        guard !intervals.isEmpty else { return }
-        let zone = try clock(zone)
-        guard let hours = plan.timeOfUse(calendar) else {
-            throw .unknownInput("intervals", book: book)
-        }
-        var sums = BandSums(bands: hours.bands.count)
-        for given in intervals {
-            let seconds = given.minutes * 60
-            let count = (zone.start(of: period.end) - zone.start(of: period.start)) / seconds
-            let values = given.values.compactMap { Quantity(exactly: $0)?.millionths }
-            guard values.count == count else {
-                throw .intervalsDiffer(given.values.count, expected: Int(count))
-            }
-            hours.add(
-                values, from: zone.start(of: period.start), every: seconds, in: zone, to: &sums)
-        }
-        for (place, slot) in plan.usageSlots(of: hours).enumerated() where sums.counts[place] > 0 {
-            guard let slot else { throw .unknownInput(hours.bands[place], book: book) }
-            input.add(slot, Quantity(millionths: sums.sums[place]))
-        }
-    }
-
-    private func clock(_ zones: (String) -> Zone?) throws(BillCaseRefused) -> Zone {
+    func clock(_ zones: (String) -> Zone?) throws(BillCaseRefused) -> Zone {
         let name = zone ?? "UTC"
         guard let found = zones(name) else { throw .unknownZone(name) }
         return found

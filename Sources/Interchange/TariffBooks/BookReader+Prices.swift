@@ -113,7 +113,9 @@ extension BookReader {
         }
         var step = TariffBook.Price.Step(from: from, values: [:])
         guard node.mapping != nil else {
-            if by != nil { page.note("expected values for each choice", path, node) }
+            if by != nil, !isNone(node) {
+                page.note("expected values for each choice, or none", path, node)
+            }
             step.values = single(node, path)
             return step
         }
@@ -134,9 +136,11 @@ extension BookReader {
     }
 
     private func single(_ node: Node, _ path: [String]) -> [String: Exact] {
-        if node.scalar?.string == "none" { return [:] }
+        if isNone(node) { return [:] }
         return page.number(node, path).map { ["": $0] } ?? [:]
     }
+
+    private func isNone(_ node: Node) -> Bool { node.scalar?.string == "none" }
 }
 
 extension TariffBook.Price.Step {

@@ -1,0 +1,95 @@
+import Measures
+import Tariffs
+
+/// What a tariff takes from the intervals of a case: sums by band, demand by window (rule A5.8),
+/// and the intervals themselves for blocks filled in order of time.
+extension BillCase.Part {
+    func takeIntervals(
+        _ plan: TariffPlan, _ zones: (String) -> Zone?, _ input: inout RatingInput
+    ) throws(BillCaseRefused) {
+        guard !intervals.isEmpty else { return }
+        let zone = try clock(zones)
+        let clocks = [plan.timeOfUse(calendar), plan.demandWindows(calendar)].compactMap { $0 }
+        let whole = plan.usageSlot("kWh")
+        guard !clocks.isEmpty || whole != nil || plan.numberSlot("max_kW") != nil else {
+            throw .unknownInput("intervals", book: book)
+        }
+        let loads = try loads(in: zone)
+        for load in loads {
+            if let whole, usages.allSatisfy({ $0.of != "kWh" }) { input.add(whole, load.sum) }
+            for hours in clocks {
+                let use = try use(of: load, by: hours, plan, zone, &input)
+                guard loads.count == 1 else { continue }
+                input.inTime = input.inTime ?? use
+                for (band, most) in zip(hours.bands, use.most) {
+                    set("max_kW_" + band, load.kW(most), plan, &input)
+                }
+            }
+        }
+        if loads.count == 1 { set("max_kW", loads[0].kW(loads[0].most), plan, &input) }
+    }
+
+    /// The sums of a clock's bands become the usages of their names; nothing used may be lost
+    /// there, while a window of demand need not be priced.
+    private func use(
+        of load: Load, by hours: TimeOfUse, _ plan: TariffPlan, _ zone: Zone,
+        _ input: inout RatingInput
+    ) throws(BillCaseRefused) -> UseInTime {
+        let slots = plan.usageSlots(of: hours)
+        let table = BandTable(hours, over: period, minutes: load.minutes, in: zone)
+        var use = UseInTime(table, usages: slots)
+        load.values.withUnsafeBufferPointer { use.take($0, scale: 1) }
+        for (place, band) in hours.bands.enumerated() {
+            if let slot = slots[place] {
+                input.add(slot, Quantity(millionths: use.sums[place]))
+            } else if use.sums[place] != 0, plan.usageSlot("kWh") == nil,
+                plan.numberSlot("max_kW_" + band) == nil,
+                plan.book.demandWindows?.bands.contains(band) != true
+            {
+                throw .unknownInput(band, book: book)
+            }
+        }
+        return use
+    }
+
+    /// A number of the case's own stands.
+    private func set(
+        _ name: String, _ value: Exact, _ plan: TariffPlan, _ input: inout RatingInput
+    ) {
+        guard numbers[name] == nil, let slot = plan.numberSlot(name) else { return }
+        input.set(slot, value)
+    }
+
+    /// The intervals of all meters added up, by their length. Demand and the order of time are
+    /// known only where all have one length.
+    private func loads(in zone: Zone) throws(BillCaseRefused) -> [Load] {
+        var loads: [Load] = []
+        for given in intervals {
+            let length = zone.start(of: period.end) - zone.start(of: period.start)
+            let count = Int(length) / (given.minutes * 60)
+            let values = given.values.compactMap { Quantity(exactly: $0)?.millionths }
+            guard values.count == count else {
+                throw .intervalsDiffer(given.values.count, expected: count)
+            }
+            if let place = loads.firstIndex(where: { $0.minutes == given.minutes }) {
+                for at in values.indices { loads[place].values[at] &+= values[at] }
+            } else {
+                loads.append(Load(minutes: given.minutes, values: values))
+            }
+        }
+        return loads
+    }
+}
+
+/// What was used in each interval, in millionths.
+private struct Load {
+    let minutes: Int
+    var values: [Int64]
+
+    var sum: Quantity { Quantity(millionths: values.reduce(0, &+)) }
+    var most: Int64 { max(0, values.max() ?? 0) }
+
+    func kW(_ millionths: Int64) -> Exact {
+        Quantity(millionths: millionths).exact * Exact(60) / Exact(minutes)
+    }
+}
