@@ -64,8 +64,8 @@ let edgeRooms: [Target] = [
     room(
         "Interchange",
         [
-            "Measures", "Customers", "Supply", "Metering", "Tariffs", "Billing", "Ledger", "CZip",
-            yams,
+            "Measures", "Rulebook", "Customers", "Supply", "Metering", "Tariffs", "Billing",
+            "Ledger", "CZip", yams,
         ]),
     room("Documents", allRules),
     room("Storage", allRules + ["CCrypto", grdb, sqlite]),
@@ -81,7 +81,8 @@ let edgeRooms: [Target] = [
         "DemoTown",
         ["DemoTown", "Interchange", "Billing", "Tariffs", "Measures", "Metering", "Supply"]),
     tests(
-        "Interchange", ["Interchange", "Measures", "Metering", "Tariffs", "Ledger"],
+        "Interchange",
+        ["Interchange", "Measures", "Rulebook", "Metering", "Tariffs", "Billing", "Ledger"],
         exclude: ["Data"]),
     tests(
         "Bills", ["Interchange", "Tariffs", "Measures", "Billing", "Supply", "Metering"]),

@@ -18,6 +18,8 @@ package struct BillingPolicy: Sendable, Hashable {
     package var batchSize = 2000
     package var limits = BillLimits()
     package var gates: [Commodity: ValidationGates] = [:]
+    /// What the utility says on its bills and letters.
+    package var texts = PolicyTexts()
 
     /// The defaults of the rulebook for runs made on `day`.
     package init(on day: Day) {

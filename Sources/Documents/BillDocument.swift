@@ -1,4 +1,5 @@
 package import Measures
+package import Rulebook
 
 /// Everything a printed bill shows (rule D3.1), as values: no renderer looks anything up.
 ///
@@ -10,6 +11,8 @@ package struct BillDocument: Sendable, Hashable {
     package var title: String
     /// BCP 47, such as `en-GB`.
     package var language: String
+    /// It ends the supply to the customer.
+    package var isFinal: Bool
     /// Nil until the bill is released: it then reads DRAFT.
     package var number: String?
     package var issued: Day?
@@ -29,14 +32,16 @@ package struct BillDocument: Sendable, Hashable {
     package var messages: [Message]
 
     package init(
-        issuer: Issuer, title: String = "Bill", language: String = "en-GB", number: String?,
-        issued: Day?, due: Day?, period: Period, customer: Customer, segments: [BilledSegment],
+        issuer: Issuer, title: String = "Bill", language: String = "en-GB",
+        isFinal: Bool = false, number: String?, issued: Day?, due: Day?, period: Period,
+        customer: Customer, segments: [BilledSegment],
         net: Money, tax: Money, total: Money, balance: BillBalance? = nil,
         howToGiveReading: String? = nil, usage: [UsageHistory] = [], messages: [Message] = []
     ) {
         self.issuer = issuer
         self.title = title
         self.language = language
+        self.isFinal = isFinal
         self.number = number
         self.issued = issued
         self.due = due
@@ -52,6 +57,8 @@ package struct BillDocument: Sendable, Hashable {
         self.messages = messages
     }
 
+    /// The title, which says so where the bill is the final one (rule E4.1).
+    package var shownTitle: String { isFinal ? "Final " + title.lowercased() : title }
     package var isEstimated: Bool { segments.contains(where: \.isEstimated) }
     /// What is to be paid: the new balance where there is one, else the bill.
     package var amountDue: Money { balance.map { $0.after(total) } ?? total }
@@ -69,8 +76,9 @@ extension BillDocument {
         /// VAT number or ABN as it must be shown (rule D3.9).
         package var taxNumber: String?
         package var emergency: String?
-        /// How to pay and where to find help with paying.
         package var payment: [String]
+        /// Where to find help with paying.
+        package var help: [String]
         /// Whom to complain to, and the ombudsman after that.
         package var complaints: [String]
         /// Large print, other languages, interpreters.
@@ -79,7 +87,7 @@ extension BillDocument {
         package init(
             name: String, contact: [String], colour: BrandColour = .slate,
             taxNumber: String? = nil, emergency: String? = nil, payment: [String] = [],
-            complaints: [String] = [], accessibility: String? = nil
+            help: [String] = [], complaints: [String] = [], accessibility: String? = nil
         ) {
             self.name = name
             self.contact = contact
@@ -87,6 +95,7 @@ extension BillDocument {
             self.taxNumber = taxNumber
             self.emergency = emergency
             self.payment = payment
+            self.help = help
             self.complaints = complaints
             self.accessibility = accessibility
         }
@@ -113,10 +122,13 @@ extension BillDocument {
     package struct Message: Sendable, Hashable {
         package var heading: String
         package var text: String
+        /// Which of the utility's texts it is; nil for any other.
+        package var about: UtilityText?
 
-        package init(heading: String, text: String) {
+        package init(heading: String, text: String, about: UtilityText? = nil) {
             self.heading = heading
             self.text = text
+            self.about = about
         }
     }
 }

@@ -20,7 +20,7 @@ package enum BillText {
     private static func head(_ bill: BillDocument, _ width: Int) -> [String] {
         let rule = String(repeating: "=", count: width)
         let contact = bill.issuer.contact.flatMap { $0.harmless.wrapped(to: width) }
-        let title = "\(bill.title.uppercased()) \(bill.shownNumber)".harmless
+        let title = "\(bill.shownTitle.uppercased()) \(bill.shownNumber)".harmless
         return bill.issuer.name.harmless.wrapped(to: width) + contact + [rule] + [title]
     }
 
@@ -39,9 +39,11 @@ package enum BillText {
         return rows.flatMap { labelled($0, $1, width) }
     }
 
-    private static func labelled(_ label: String, _ texts: [String], _ width: Int) -> [String] {
-        let lines = texts.flatMap { $0.harmless.wrapped(to: width - 14) }
-        return lines.enumerated().map { ($0 == 0 ? label : "").padded(to: 14) + $1 }
+    private static func labelled(
+        _ label: String, _ texts: [String], _ width: Int, indent: Int = 14
+    ) -> [String] {
+        let lines = texts.flatMap { $0.harmless.wrapped(to: width - indent) }
+        return lines.enumerated().map { ($0 == 0 ? label : "").padded(to: indent) + $1 }
     }
 
     private static func notice(_ bill: BillDocument, _ width: Int) -> [String] {
@@ -136,6 +138,6 @@ package enum BillText {
     }
 
     private static func foot(_ bill: BillDocument, _ width: Int) -> [String] {
-        bill.footNotes.flatMap { labelled($0.label, $0.lines, width) }
+        bill.footNotes.flatMap { labelled($0.label, $0.lines, width, indent: 18) }
     }
 }

@@ -8,7 +8,7 @@ import Storage
 struct BillCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bill", abstract: "Bills: show one, and explain how it came about.",
-        subcommands: [Show.self, Explain.self, Replay.self, List.self])
+        subcommands: [Show.self, Explain.self, Checklist.self, Replay.self, List.self])
 
     enum Form: String, ExpressibleByArgument, CaseIterable { case text, html, json }
 

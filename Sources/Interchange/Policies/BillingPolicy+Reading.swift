@@ -29,7 +29,7 @@ private struct PolicyReader {
 
     private static let keys = [
         "read_window_days", "estimates", "late_after_days", "payment_days", "sla_days",
-        "batch_size", "limits", "validation",
+        "batch_size", "limits", "validation", "language", "texts",
     ]
 
     func policy(_ root: Node, _ defaults: BillingPolicy) -> BillingPolicy {
@@ -43,6 +43,7 @@ private struct PolicyReader {
         set(&policy.batchSize, parts["batch_size"], ["batch_size"], 1...50_000)
         if let node = parts["limits"] { limits(node, &policy.limits) }
         if let node = parts["validation"] { validation(node, &policy) }
+        policy.texts = TextsReader(page: page).texts(parts["texts"], language: parts["language"])
         return policy
     }
 

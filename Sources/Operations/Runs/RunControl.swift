@@ -10,6 +10,8 @@ package enum RunProblem: Error, Hashable, Sendable {
     case sameperson(actor: String)
     case batchesMissing([Int])
     case controlTotals(String)
+    /// What the law makes a bill show is missing (rules D3): the rules, by scheme.
+    case contentMissing([RunContent.Row])
 }
 
 extension Books {
