@@ -21,7 +21,16 @@ package enum LetterHTML {
         html.void("meta", ["name": "color-scheme", "content": "light dark"])
         html.tag("title", "\(letter.subject), \(letter.issuer.name)")
         html.style(letter.issuer.colour, BillStyle.sheet)
+        html.style(letter.issuer.colour, look)
     }
+
+    /// What a letter has beside the look of a bill.
+    private static let look: StaticString = """
+        .letter h1{font-size:1.4rem;line-height:1.3;margin:0 0 1rem}
+        .letter p{margin:0 0 1rem;max-width:65ch}.letter table{margin:0 0 1.25rem}
+        .letter td,.letter th{overflow-wrap:normal}
+        @media (max-width:36rem){.letter td,.letter th{padding-inline-start:.5rem;font-size:.9rem}}
+        """
 
     private static func body(_ letter: Letter, _ html: inout HTML) {
         html.tag("header", ["class": "banner"]) { html in
@@ -42,7 +51,7 @@ package enum LetterHTML {
             }
         }
         html.lineBreak()
-        html.tag("section", ["class": "message"]) { html in
+        html.tag("section", ["class": "letter"]) { html in
             html.tag("h1") { $0.isolated(letter.subject) }
             for block in letter.blocks { write(block, &html) }
         }
