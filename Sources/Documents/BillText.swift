@@ -42,8 +42,9 @@ package enum BillText {
     private static func labelled(
         _ label: String, _ texts: [String], _ width: Int, indent: Int = 14
     ) -> [String] {
-        let lines = texts.flatMap { $0.harmless.wrapped(to: width - indent) }
-        return lines.enumerated().map { ($0 == 0 ? label : "").padded(to: indent) + $1 }
+        let column = max(indent, label.count + 2)
+        let lines = texts.flatMap { $0.harmless.wrapped(to: width - column) }
+        return lines.enumerated().map { ($0 == 0 ? label : "").padded(to: column) + $1 }
     }
 
     private static func notice(_ bill: BillDocument, _ width: Int) -> [String] {
