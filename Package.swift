@@ -76,8 +76,8 @@ let edgeRooms: [Target] = [
     room(
         "Interchange",
         [
-            "Measures", "Customers", "Supply", "Metering", "Tariffs", "Billing", "Ledger", "CZip",
-            yams,
+            "Measures", "Rulebook", "Customers", "Supply", "Metering", "Tariffs", "Billing",
+            "Ledger", "CZip", yams,
         ]),
     room("Documents", allRules + ["Typesetting"]),
     room("Storage", allRules + ["CCrypto", grdb, sqlite]),
@@ -102,7 +102,8 @@ let edgeRooms: [Target] = [
         "DemoTown",
         ["DemoTown", "Interchange", "Billing", "Tariffs", "Measures", "Metering", "Supply"]),
     tests(
-        "Interchange", ["Interchange", "Measures", "Metering", "Tariffs", "Ledger"],
+        "Interchange",
+        ["Interchange", "Measures", "Rulebook", "Metering", "Tariffs", "Billing", "Ledger"],
         exclude: ["Data"]),
     tests(
         "Bills",

@@ -19,6 +19,8 @@ package struct BillingPolicy: Sendable, Hashable {
     package var limits = BillLimits()
     package var gates: [Commodity: ValidationGates] = [:]
     package var printing = PrintingPolicy()
+    /// What the utility says on its bills and letters.
+    package var texts = PolicyTexts()
 
     /// The defaults of the rulebook for runs made on `day`.
     package init(on day: Day) {

@@ -40,7 +40,7 @@ extension RunPage {
 }
 
 extension RunPage.Format {
-    fileprivate var mark: String { "plumbline run page \(rawValue)" }
+    var mark: String { "plumbline run page \(rawValue)" }
 }
 
 extension PageReader {

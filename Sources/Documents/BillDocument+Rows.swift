@@ -79,6 +79,7 @@ extension BillDocument {
     package var footNotes: [(label: String, lines: [String])] {
         [
             ("How to pay", issuer.payment),
+            ("Help with paying", issuer.help),
             ("Emergency", issuer.emergency.map { [$0] } ?? []),
             ("Complaints", issuer.complaints),
             ("Formats", issuer.accessibility.map { [$0] } ?? []),

@@ -25,7 +25,7 @@ package enum BillHTML {
         html.void("meta", ["name": "viewport", "content": "width=device-width, initial-scale=1"])
         html.void("meta", ["name": "color-scheme", "content": "light dark"])
         html.void("meta", ["name": "robots", "content": "noindex"])
-        html.tag("title", "\(bill.title) \(bill.shownNumber), \(bill.issuer.name)")
+        html.tag("title", "\(bill.shownTitle) \(bill.shownNumber), \(bill.issuer.name)")
         html.style(bill.issuer.colour, BillStyle.sheet)
     }
 
@@ -46,7 +46,7 @@ package enum BillHTML {
     private static func banner(_ bill: BillDocument, _ html: inout HTML) {
         html.tag("header", ["class": "banner"]) { html in
             html.tag("p", ["class": "issuer"]) { $0.isolated(bill.issuer.name) }
-            html.tag("h1", "\(bill.title) \(bill.shownNumber)")
+            html.tag("h1", "\(bill.shownTitle) \(bill.shownNumber)")
         }
         html.lineBreak()
     }

@@ -12,6 +12,7 @@ package enum BillJSON {
             "format": "plumbline-bill",
             "version": .count(version),
             "title": .string(bill.title),
+            "final": .bool(bill.isFinal),
             "number": .optional(bill.number),
             "draft": .bool(bill.number == nil),
             "language": .string(bill.language),
@@ -50,6 +51,7 @@ package enum BillJSON {
             "tax_number": .optional(issuer.taxNumber),
             "contact": strings(issuer.contact),
             "payment": strings(issuer.payment),
+            "help": strings(issuer.help),
             "emergency": .optional(issuer.emergency),
             "complaints": strings(issuer.complaints),
         ]

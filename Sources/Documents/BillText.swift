@@ -21,7 +21,7 @@ package enum BillText {
     private static func head(_ bill: BillDocument, _ width: Int) -> [String] {
         let rule = String(repeating: "=", count: width)
         let contact = bill.issuer.contact.flatMap { $0.harmless.wrapped(to: width) }
-        let title = "\(bill.title.uppercased()) \(bill.shownNumber)".harmless
+        let title = "\(bill.shownTitle.uppercased()) \(bill.shownNumber)".harmless
         return bill.issuer.name.harmless.wrapped(to: width) + contact + [rule] + [title]
     }
 
@@ -40,8 +40,10 @@ package enum BillText {
         return rows.flatMap { labelled($0, $1, width) }
     }
 
-    private static func labelled(_ label: String, _ texts: [String], _ width: Int) -> [String] {
-        let column = max(14, label.count + 2)
+    private static func labelled(
+        _ label: String, _ texts: [String], _ width: Int, indent: Int = 14
+    ) -> [String] {
+        let column = max(indent, label.count + 2)
         let lines = texts.flatMap { $0.harmless.wrapped(to: width - column) }
         return lines.enumerated().map { ($0 == 0 ? label : "").padded(to: column) + $1 }
     }
@@ -149,6 +151,6 @@ package enum BillText {
     }
 
     private static func foot(_ bill: BillDocument, _ width: Int) -> [String] {
-        bill.footNotes.flatMap { labelled($0.label, $0.lines, width) }
+        bill.footNotes.flatMap { labelled($0.label, $0.lines, width, indent: 18) }
     }
 }

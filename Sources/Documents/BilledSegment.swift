@@ -35,6 +35,15 @@ package struct BilledSegment: Sendable, Hashable {
         self.total = total
     }
 
+    /// The meters as the bill names them: beside their readings, or among the facts.
+    package var meters: [String] {
+        readings.map(\.meter).filter { !$0.isEmpty }
+            + facts.filter { $0.name == BilledSegment.meterFact }.map(\.figure.forPeople)
+    }
+
+    /// Names a meter that has no readings on the bill, as it counts by intervals.
+    package static let meterFact = "Meter"
+
     package var isEstimated: Bool {
         usages.contains(where: \.isEstimated) || readings.contains { $0.current.isEstimated }
     }

@@ -77,9 +77,7 @@ extension Rater {
         case .minimum(let least, let covers):
             try rateMinimum(charge, least, covers, segment, &rated)
         case .amount(let amount, let quantity):
-            let shown = try quantity.map { program throws(RatingRefused) in
-                try value(program, rated)
-            }
+            let shown = try quantity.map { p throws(RatingRefused) in try value(p, rated) }
             let exact = try value(amount, rated) * times(charge)
             try add(charge, charge.firstName, shown ?? .one, exact, .one, segment, &rated, exact)
         case .allocation(let pool, let share, let names):

@@ -9,7 +9,8 @@ struct BillCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bill", abstract: "Bills: show one, and explain how it came about.",
         subcommands: [
-            Show.self, PDF.self, Explain.self, Compare.self, Replay.self, List.self,
+            Show.self, PDF.self, Explain.self, Compare.self, Checklist.self, Replay.self,
+            List.self,
         ])
 
     enum Form: String, ExpressibleByArgument, CaseIterable { case text, html, json, pdf }

@@ -71,6 +71,10 @@ extension RunProblem: CustomStringConvertible {
                 + "one."
         case .controlTotals(let what):
             "The control totals do not agree: \(what). Look with: plumbline doctor"
+        case .contentMissing(let rows):
+            "The bills may not go out: the law demands what they do not show.\n"
+                + ContentText.missing(rows)
+                + "Then look again with: plumbline run checklist"
         }
     }
 }

@@ -38,8 +38,9 @@ package struct UsedPages {
         segment.bill.page = page
         input = CanonicalReader(bytes)
         texts.removeAll(keepingCapacity: true)
-        try passText()
+        let hasProofs = try text() != RunPage.Format.one.mark
         try passNumbers(3)
+        if hasProofs { for _ in 0..<(try input.count()) { try passRuleSet() } }
         for _ in 0..<(try input.count()) { try passOutcome() }
         for _ in 0..<(try input.count()) {
             try passNumbers(1)
@@ -51,6 +52,7 @@ package struct UsedPages {
                 let period = segment.period
                 if !period.isEmpty, days.contains(period.last) { body(segment) }
             }
+            if hasProofs, try input.unsigned() > 0 { _ = try input.digest() }
         }
     }
 
@@ -90,6 +92,16 @@ package struct UsedPages {
 
 // What a page says beside that, in the order in which `PageWriter` writes it.
 extension UsedPages {
+    private mutating func passRuleSet() throws(MalformedBytes) {
+        try passNumbers(1)
+        for _ in 0..<(try input.count()) {
+            try passText()
+            try passNumbers(1)
+            _ = try input.digest()
+        }
+        _ = try input.digest()
+    }
+
     private mutating func passOutcome() throws(MalformedBytes) {
         try passNumbers(1)
         try passText()

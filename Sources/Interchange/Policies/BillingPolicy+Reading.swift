@@ -29,7 +29,7 @@ private struct PolicyReader {
 
     private static let keys = [
         "read_window_days", "estimates", "late_after_days", "payment_days", "sla_days",
-        "batch_size", "limits", "validation", "printing",
+        "batch_size", "limits", "validation", "printing", "language", "texts",
     ]
 
     func policy(_ root: Node, _ defaults: BillingPolicy) -> BillingPolicy {
@@ -44,6 +44,7 @@ private struct PolicyReader {
         if let node = parts["limits"] { limits(node, &policy.limits) }
         if let node = parts["validation"] { validation(node, &policy) }
         if let node = parts["printing"] { printing(node, &policy.printing) }
+        policy.texts = TextsReader(page: page).texts(parts["texts"], language: parts["language"])
         return policy
     }
 

@@ -27,7 +27,8 @@ package struct PrintBills: Sendable {
     package func bill(_ reference: String) throws -> BillPDF.File {
         try installation.read { books in
             let explained = try ExplainedBill(books, reference)
-            let policy = try books.printingPolicy(ofRun: BillID.run(of: explained.bill.id))
+            let run = try books.runRecord(BillID.run(of: explained.bill.id))
+            let policy = try books.printingPolicy(of: run).printing
             return BillPDF.file(
                 try BillDocument(explained, books), .init(address: policy.billAddress),
                 Typesetter(FontShelf(folders: policy.fontFolders)), SHA256.function)
@@ -41,8 +42,8 @@ package struct PrintBills: Sendable {
         report: @escaping Progress.Report = { _ in }
     ) async throws -> Printed {
         let (policy, slices) = try installation.read { books in
-            let run = try books.runRecord(id).id
-            return (try books.printingPolicy(ofRun: run), try books.slices(ofRun: run))
+            let run = try books.runRecord(id)
+            return (try books.printingPolicy(of: run).printing, try books.slices(ofRun: run.id))
         }
         if !isDryRun { try WholeFile.makeFolder(folder) }
         let shelf = FontShelf(folders: policy.fontFolders)
@@ -103,19 +104,13 @@ extension Books {
         else { return [] }
         let bills = try RunPage(bytes: stored.content).bills
         let byID = Dictionary(bills.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        let tariffs = TariffShelf()
         return try issues.map { issue in
             guard let bill = byID[issue.billID] else {
                 throw BillProblem.noSuchBill(issue.reference)
             }
-            return try BillDocument(try ExplainedBill(self, bill, issue), self)
+            let explained = try ExplainedBill(bill, issue: issue, self, tariffs)
+            return try BillDocument(explained, self)
         }
-    }
-
-    /// What the utility had decided when the run's release began; before that, what it says now.
-    fileprivate func printingPolicy(ofRun run: Int64) throws -> PrintingPolicy {
-        guard let began = try steps(runID: run).last(where: { $0.state == .releasing }) else {
-            return try billingPolicy(on: try businessDay()).printing
-        }
-        return try billingPolicy(known: Knowledge(at: began.event), on: began.day).printing
     }
 }

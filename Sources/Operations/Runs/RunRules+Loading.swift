@@ -47,6 +47,15 @@ extension Books {
         } catch { throw RulesDamaged.policy("\(error)") }
     }
 
+    /// The policy by which the bills of a run are issued and printed: as known when their release
+    /// began, so that one that was interrupted ends as it began; before that, today's.
+    package func printingPolicy(of run: RunRecord) throws -> BillingPolicy {
+        guard let began = try steps(runID: run.id).last(where: { $0.state == .releasing }) else {
+            return try billingPolicy(on: try businessDay())
+        }
+        return try billingPolicy(known: Knowledge(at: began.event), on: began.day)
+    }
+
     package func schemeRules() throws -> [SchemeRules] {
         try schemes().map { scheme in
             guard let zone = Zones.zone(scheme.zone) else {

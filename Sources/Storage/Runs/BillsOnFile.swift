@@ -10,6 +10,14 @@ package struct IssuedBill: Sendable, Hashable {
     package let issuedOn: Day
     package let dueOn: Day
 
+    package init(series: String, number: Int64, billID: Int64, issuedOn: Day, dueOn: Day) {
+        self.series = series
+        self.number = number
+        self.billID = billID
+        self.issuedOn = issuedOn
+        self.dueOn = dueOn
+    }
+
     /// As printed.
     package var reference: String {
         ReleasePage.Issue(series: series, number: number, billID: billID).reference
