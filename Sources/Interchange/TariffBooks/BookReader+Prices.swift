@@ -111,28 +111,31 @@ extension BookReader {
             page.note("expected a date such as 2025-04-01", path, node)
             return nil
         }
+        if node.mapping == nil, by != nil, !isNone(node) {
+            page.note("expected values for each choice, or none", path, node)
+        }
         var step = TariffBook.Price.Step(from: from, values: [:])
         guard node.mapping != nil else {
-            if by != nil, !isNone(node) {
-                page.note("expected values for each choice, or none", path, node)
-            }
             step.values = single(node, path)
             return step
         }
         let key = by == nil ? "value" : "values"
-        let known = [key, "source", "clause"]
-        let parts = page.mapping(node, path, known: known, required: [key])
+        let parts = page.mapping(
+            node, path, known: [key, "source", "clause"], required: [key])
         step.source = page.text(parts["source"], path + ["source"])
         step.clause = page.text(parts["clause"], path + ["clause"])
         guard let value = parts[key] else { return step }
-        if by == nil {
-            step.values = single(value, path + [key])
-        } else {
-            for (choice, node) in page.entries(value, path + [key]) {
-                step.values[choice] = page.number(node, path + [key, choice])
-            }
-        }
+        step.values = by == nil ? single(value, path + [key]) : each(value, path + [key])
         return step
+    }
+
+    /// A value for each word of the choice.
+    private func each(_ node: Node, _ path: [String]) -> [String: Exact] {
+        var values: [String: Exact] = [:]
+        for (choice, node) in page.entries(node, path) {
+            values[choice] = page.number(node, path + [choice])
+        }
+        return values
     }
 
     private func single(_ node: Node, _ path: [String]) -> [String: Exact] {
