@@ -30,11 +30,6 @@ package struct Exact: Sendable {
 
 extension Exact {
     @inlinable package static func * (a: Exact, b: Exact) -> Exact {
-        if let n = Int64(exactly: a.numerator), let d = Int64(exactly: a.denominator),
-            let m = Int64(exactly: b.numerator), let e = Int64(exactly: b.denominator)
-        {
-            return Exact(Int128(n) &* Int128(m), over: Int128(d) &* Int128(e))
-        }
         let (n, over1) = a.numerator.multipliedReportingOverflow(by: b.numerator)
         let (d, over2) = a.denominator.multipliedReportingOverflow(by: b.denominator)
         guard over1 || over2 else { return Exact(n, over: d) }
@@ -82,8 +77,6 @@ extension Exact {
 
     @usableFromInline static func addedReduced(_ a: Exact, _ b: Exact) -> Exact {
         guard !a.isOutOfRange, !b.isOutOfRange else { return .outOfRange }
-        if a.numerator == 0 { return b }
-        if b.numerator == 0 { return a }
         let common = greatestCommonDivisor(a.denominator.magnitude, b.denominator.magnitude)
         let (scaleB, scaleA) = (a.denominator / Int128(common), b.denominator / Int128(common))
         let (left, over1) = a.numerator.multipliedReportingOverflow(by: scaleA)
