@@ -87,6 +87,8 @@ final class PlannedBlocks: Sendable {
     let scale: TariffBook.Blocks.Scale
     let used: Program?
     let steps: [Step]
+    /// Where filling in order of time ends each block, if that is the same for all accounts.
+    let fixedBounds: Bounds?
 
     init(
         quantity: Program, filling: Filling?, scale: TariffBook.Blocks.Scale, used: Program?,
@@ -97,6 +99,34 @@ final class PlannedBlocks: Sendable {
         self.scale = scale
         self.used = used
         self.steps = steps
+        fixedBounds = filling?.order == .time && scale == .bill ? Bounds(steps) : nil
+    }
+}
+
+extension PlannedBlocks {
+    /// The upper bound of each block, none for the open one, and the bounds in millionths.
+    struct Bounds: Sendable {
+        let uppers: [Exact?]
+        let limits: [Int64]
+    }
+}
+
+extension PlannedBlocks.Bounds {
+    /// Nil unless all bounds are plain figures that do not fall.
+    fileprivate init?(_ steps: [PlannedBlocks.Step]) {
+        var (uppers, limits): ([Exact?], [Int64]) = ([], [])
+        for step in steps {
+            guard let bound = step.upTo else {
+                uppers.append(nil)
+                continue
+            }
+            guard case .constant(let upper) = bound.shape,
+                let limit = try? upper.scaled(by: 1_000_000, .halfUp), limit >= limits.last ?? limit
+            else { return nil }
+            uppers.append(upper)
+            limits.append(limit)
+        }
+        (self.uppers, self.limits) = (uppers, limits)
     }
 }
 

@@ -6,7 +6,7 @@ extension Rater {
         _ charge: PlannedCharge, _ blocks: PlannedBlocks, _ part: Exact,
         _ filling: PlannedBlocks.Filling, _ segment: Int, _ rated: inout Rated
     ) throws(RatingRefused) {
-        try setUppers(of: blocks, rated)
+        try setBounds(of: blocks, rated)
         parts.removeAll(keepingCapacity: true)
         switch filling.order {
         case .shares:
@@ -19,10 +19,32 @@ extension Rater {
         for place in parts.indices where !parts[place].isZero {
             isEmpty = false
             bounds = (place == 0 ? nil : uppers[place - 1], uppers[place])
-            try addBlock(charge, blocks.steps[place], place, parts[place], segment, &rated)
+            let price = try value(blocks.steps[place].price, rated)
+            try add(
+                charge, charge.firstName + place, parts[place], price, .one, segment, &rated)
         }
         bounds = (nil, nil)
         if isEmpty { try addBlock(charge, blocks.steps[0], 0, part, segment, &rated) }
+    }
+
+    /// The bounds of the blocks, and where filling in order of time ends each, to the whole
+    /// millionth. Over the whole period fixed bounds are what they are.
+    private mutating func setBounds(
+        of blocks: PlannedBlocks, _ rated: borrowing Rated
+    ) throws(RatingRefused) {
+        if let fixed = blocks.fixedBounds, scope.piece == input.period {
+            (uppers, limits) = (fixed.uppers, fixed.limits)
+            return
+        }
+        try setUppers(of: blocks, rated)
+        limits.removeAll(keepingCapacity: true)
+        guard blocks.filling?.order == .time else { return }
+        for case let upper? in uppers {
+            do throws(OutOfRange) { limits.append(try upper.scaled(by: 1_000_000, .halfUp)) } catch
+            {
+                throw .outOfRange("blocks")
+            }
+        }
     }
 
     /// The bound of each block, none below the one before; none for the last, open one.
@@ -50,18 +72,10 @@ extension Rater {
         }
     }
 
-    /// What the usage had of each block while the intervals of all bands filled them. Bounds
-    /// are taken to the whole millionth.
+    /// What the usage had of each block while the intervals of all bands filled them.
     private mutating func setPartsInTime(_ usage: Int) throws(RatingRefused) {
         guard usage >= 0, let band = input.inTime?.band(of: usage) else {
             throw .missingIntervals(usage < 0 ? "blocks" : plan.usageNames[usage])
-        }
-        limits.removeAll(keepingCapacity: true)
-        for case let upper? in uppers {
-            do throws(OutOfRange) { limits.append(try upper.scaled(by: 1_000_000, .halfUp)) } catch
-            {
-                throw .outOfRange("blocks")
-            }
         }
         if !filled.isReady || filled.limits != limits { input.inTime?.fill(limits, &filled) }
         for block in uppers.indices {

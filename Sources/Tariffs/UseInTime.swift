@@ -36,7 +36,7 @@ package struct UseInTime: Sendable {
     }
 
     @inline(__always)
-    private mutating func takeAny<Value: FixedWidthInteger, Lane: FixedWidthInteger>(
+    private mutating func takeAny<Value: LaneValue, Lane: LaneValue>(
         _ values: UnsafeBufferPointer<Value>, in lane: Lane.Type, _ scale: Int64
     ) {
         precondition(values.count == table.count, "as many values as the period has intervals")
@@ -47,9 +47,9 @@ package struct UseInTime: Sendable {
         guard let base = values.baseAddress else { return }
         sums.withUnsafeMutableBufferPointer { sums in
             let rows = 0..<table.patternOfRow.count
-            table.add(base, in: lane, rows: rows, scale: scale, to: &sums)
+            table.add(base, in: lane, rows: rows, scale: scale, to: sums)
         }
-        table.raise(base, scale: scale, to: &most)
+        most.withUnsafeMutableBufferPointer { table.raise(base, scale: scale, to: $0) }
         for (at, band) in zip(table.patternOfRow.count * table.lanes..<table.count, table.rest) {
             sums[band] &+= Int64(base[at]) * scale
             most[band] = max(most[band], Int64(base[at]) * scale)
@@ -83,20 +83,15 @@ struct FilledBlocks: Sendable {
         sums.append(contentsOf: repeatElement(0, count: (limits.count + 1) * bands))
     }
 
+    /// Lends the memory to be filled.
     @inline(__always)
-    fileprivate mutating func add(_ value: Int64, _ block: Int, _ band: Int) {
-        sums[block * bands + band] += value
-    }
-
-    /// Hands out the place of a block's sums by band.
-    @inline(__always)
-    fileprivate mutating func add(
-        _ block: Int, _ body: (inout UnsafeMutableBufferPointer<Int64>) -> Void
-    ) {
-        sums.withUnsafeMutableBufferPointer { all in
-            var part = UnsafeMutableBufferPointer(
-                rebasing: all[block * bands..<(block + 1) * bands])
-            body(&part)
+    fileprivate mutating func fill(_ body: (inout Filling) -> Void) {
+        let bands = bands
+        limits.withUnsafeBufferPointer { limits in
+            sums.withUnsafeMutableBufferPointer { sums in
+                var filling = Filling(limits: limits, sums: sums, bands: bands)
+                body(&filling)
+            }
         }
     }
 
@@ -110,89 +105,89 @@ struct FilledBlocks: Sendable {
     }
 }
 
+/// Where the filling stands: what is used so far, and the block that it fills.
+private struct Filling {
+    let limits: UnsafeBufferPointer<Int64>
+    let sums: UnsafeMutableBufferPointer<Int64>
+    let bands: Int
+    var total: Int64 = 0
+    var block = 0
+
+    var isPastLimits: Bool { block == limits.count }
+    /// The sums of the present block by band.
+    var part: UnsafeMutableBufferPointer<Int64> {
+        UnsafeMutableBufferPointer(rebasing: sums[block * bands..<(block + 1) * bands])
+    }
+
+    /// True where a limit is not crossed by so much more, which is then taken as used.
+    @inline(__always)
+    mutating func passes(_ day: Int64) -> Bool {
+        guard total + day <= limits[block] else { return false }
+        total += day
+        return true
+    }
+
+    @inline(__always)
+    mutating func split(_ value: Int64, _ band: Int) {
+        var left = value
+        while block < limits.count, total + left > limits[block] {
+            let inside = limits[block] - total
+            sums[block * bands + band] += inside
+            total += inside
+            block += 1
+            left -= inside
+        }
+        sums[block * bands + band] += left
+        total += left
+    }
+}
+
 extension UseInTime {
     /// Fills blocks up to each limit of the running total of all bands, an interval being split
     /// at a limit. Only the days on which a limit is crossed are walked. Limits never fall.
     func fill(_ limits: [Int64], _ filled: inout FilledBlocks) {
         filled.begin(limits, bands: table.bands.count)
-        bytes.withUnsafeBytes { raw in
-            switch width {
-            case 2: fill(raw.bindMemory(to: Int16.self), in: Int32.self, &filled)
-            case 4: fill(raw.bindMemory(to: Int32.self), in: Int64.self, &filled)
-            default: fill(raw.bindMemory(to: Int64.self), in: Int64.self, &filled)
+        guard !limits.isEmpty else { return filled.finish(sums) }
+        filled.fill { filling in
+            bytes.withUnsafeBytes { raw in
+                switch width {
+                case 2: fill(raw.bindMemory(to: Int16.self), in: Int32.self, &filling)
+                case 4: fill(raw.bindMemory(to: Int32.self), in: Int64.self, &filling)
+                default: fill(raw.bindMemory(to: Int64.self), in: Int64.self, &filling)
+                }
             }
         }
         filled.finish(sums)
     }
 
     @inline(__always)
-    private func fill<Value: FixedWidthInteger, Lane: FixedWidthInteger>(
-        _ values: UnsafeBufferPointer<Value>, in lane: Lane.Type, _ filled: inout FilledBlocks
+    private func fill<Value: LaneValue, Lane: LaneValue>(
+        _ values: UnsafeBufferPointer<Value>, in lane: Lane.Type, _ filling: inout Filling
     ) {
-        guard let base = values.baseAddress, !filled.limits.isEmpty else { return }
-        var (place, from) = (Place(), 0)
+        guard let base = values.baseAddress else { return }
+        var from = 0
         let rows = table.patternOfRow.count
         for row in 0..<rows {
             let day = table.total(base, in: lane, row: row) * scale
-            if place.total + day <= filled.limits[place.block] {
-                place.total += day
-                continue
-            }
-            add(base, in: lane, rows: from..<row, place.block, &filled)
-            walk(base + row * table.lanes, table.patternOfRow[row], &place, &filled)
+            if filling.passes(day) { continue }
+            table.add(base, in: lane, rows: from..<row, scale: scale, to: filling.part)
+            walk(base + row * table.lanes, table.patternOfRow[row], &filling)
             from = row + 1
-            if place.block == filled.limits.count { return }
+            if filling.isPastLimits { return }
         }
-        add(base, in: lane, rows: from..<rows, place.block, &filled)
+        table.add(base, in: lane, rows: from..<rows, scale: scale, to: filling.part)
         for (at, band) in zip(rows * table.lanes..<table.count, table.rest) {
-            split(Int64(base[at]) * scale, band, &place, &filled)
-        }
-    }
-
-    @inline(__always)
-    private func add<Value: FixedWidthInteger, Lane: FixedWidthInteger>(
-        _ values: UnsafePointer<Value>, in lane: Lane.Type, rows: Range<Int>, _ block: Int,
-        _ filled: inout FilledBlocks
-    ) {
-        filled.add(block) { part in
-            table.add(values, in: lane, rows: rows, scale: scale, to: &part)
+            filling.split(Int64(base[at]) * scale, band)
         }
     }
 
     /// A day on which a limit is crossed, interval by interval.
     @inline(__always)
-    private func walk<Value: FixedWidthInteger>(
-        _ values: UnsafePointer<Value>, _ pattern: Int, _ place: inout Place,
-        _ filled: inout FilledBlocks
+    private func walk<Value: LaneValue>(
+        _ values: UnsafePointer<Value>, _ pattern: Int, _ filling: inout Filling
     ) {
-        var lane = 0
         for run in table.patterns[pattern] {
-            while lane < run.end {
-                split(Int64(values[lane]) * scale, run.band, &place, &filled)
-                lane += 1
-            }
+            for lane in run.lanes { filling.split(Int64(values[lane]) * scale, run.band) }
         }
-    }
-
-    /// Where the filling stands: what is used so far, and the block that it fills.
-    private struct Place {
-        var total: Int64 = 0
-        var block = 0
-    }
-
-    @inline(__always)
-    private func split(
-        _ value: Int64, _ band: Int, _ place: inout Place, _ filled: inout FilledBlocks
-    ) {
-        var left = value
-        while place.block < filled.limits.count, place.total + left > filled.limits[place.block] {
-            let inside = filled.limits[place.block] - place.total
-            filled.add(inside, place.block, band)
-            place.total += inside
-            place.block += 1
-            left -= inside
-        }
-        filled.add(left, place.block, band)
-        place.total += left
     }
 }
