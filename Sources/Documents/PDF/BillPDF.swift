@@ -65,6 +65,7 @@ struct BillLayout {
         addressed()
         demand()
         for segment in document.segments { service(segment) }
+        comparison()
         accountAndUse()
         messages()
         notes()
