@@ -57,7 +57,7 @@ struct BillLayout {
         pdf.attachment = TaggedPDF.Attachment(
             name: "bill.json", type: "application/json",
             description: "This bill for machines, with the working of every figure",
-            content: Array((BillJSON.value(bill).line + "\n").utf8))
+            content: BillJSON.value(bill).fileLine)
     }
 
     mutating func bill() {
