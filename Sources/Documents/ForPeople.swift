@@ -50,7 +50,7 @@ extension Exact {
     /// cut after six places and ends in an ellipsis: `0.333333…`.
     package var forPeople: String {
         let exact = text
-        guard exact.contains("/") else { return grouped(exact) }
+        guard exact.utf8.contains(UInt8(ascii: "/")) else { return grouped(exact) }
         return grouped(text(places: 6)) + "…"
     }
 
@@ -82,8 +82,8 @@ extension Exact {
 
     private var withTwoPlaces: String {
         let shown = forPeople
-        guard let point = shown.firstIndex(of: ".") else { return shown + ".00" }
-        return shown.distance(from: point, to: shown.endIndex) == 2 ? shown + "0" : shown
+        guard let point = shown.utf8.firstIndex(of: UInt8(ascii: ".")) else { return shown + ".00" }
+        return shown.utf8.distance(from: point, to: shown.endIndex) == 2 ? shown + "0" : shown
     }
 }
 
@@ -154,6 +154,8 @@ extension BilledSegment.Reading {
 
 /// Thousands parted by commas: `-1,234.5` for `-1234.5`.
 package func grouped(_ number: String) -> String {
+    let leading = number.utf8.drop { $0 == UInt8(ascii: "-") }
+    guard leading.prefix(while: { (48...57).contains($0) }).count > 3 else { return number }
     let sign = number.hasPrefix("-") ? "-" : ""
     let digits = number.dropFirst(sign.count)
     let whole = digits.prefix { $0.isNumber }

@@ -2,7 +2,7 @@
 ///
 /// The only JSON writer of the house. Exact decimals that a reader must not round (prices,
 /// quantities, money) go out as strings; `number` is for figures a format wants as numbers.
-package indirect enum JSONValue: Sendable, Hashable {
+package enum JSONValue: Sendable, Hashable {
     case null
     case bool(Bool)
     case int(Int64)
@@ -52,6 +52,15 @@ extension JSONValue {
     /// All on one line, for JSON lines and logs.
     package var line: String { written(indented: false) }
 
+    /// The line as the bytes of a file, ended by a line break.
+    package var fileLine: [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(4096)
+        write(to: &bytes, indented: false, depth: 0)
+        bytes.append(UInt8(ascii: "\n"))
+        return bytes
+    }
+
     private func written(indented: Bool) -> String {
         var bytes: [UInt8] = []
         write(to: &bytes, indented: indented, depth: 0)
@@ -99,10 +108,22 @@ extension JSONValue {
 
     /// Quoted, with quotes, backslashes and control characters escaped; the rest as UTF-8.
     private static func write(_ text: String, to bytes: inout [UInt8]) {
+        var text = text
         bytes.append(UInt8(ascii: "\""))
-        defer { bytes.append(UInt8(ascii: "\"")) }
-        guard text.utf8.contains(where: isEscaped) else { return bytes += text.utf8 }
-        for byte in text.utf8 {
+        text.withUTF8 { text in
+            if text.contains(where: isEscaped) {
+                writeEscaped(text, to: &bytes)
+            } else {
+                bytes.append(contentsOf: text)
+            }
+        }
+        bytes.append(UInt8(ascii: "\""))
+    }
+
+    private static func writeEscaped(
+        _ text: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8]
+    ) {
+        for byte in text {
             switch byte {
             case UInt8(ascii: "\""): bytes += "\\\"".utf8
             case UInt8(ascii: "\\"): bytes += "\\\\".utf8

@@ -6,10 +6,12 @@ package enum SHA256 {
     /// The function that the journal and the rule rooms are handed.
     package static let function: HashFunction = { digest(of: $0) }
 
+    /// Looked up once: that takes as long as digesting a page. It never changes.
+    nonisolated(unsafe) private static let algorithm = EVP_MD_fetch(nil, "SHA256", nil)
+
     package static func digest(of bytes: UnsafeRawBufferPointer) -> Digest {
         let output = [UInt8](unsafeUninitializedCapacity: 32) { buffer, count in
-            let input = bytes.bindMemory(to: UInt8.self).baseAddress
-            _ = CCrypto.SHA256(input, bytes.count, buffer.baseAddress)
+            EVP_Digest(bytes.baseAddress, bytes.count, buffer.baseAddress, nil, algorithm, nil)
             count = 32
         }
         return Digest(output)!

@@ -58,6 +58,16 @@ struct PDFFile: Sendable {
         bytes.put("\nendstream\nendobj\n")
     }
 
+    /// A stream of moderate length goes in as it is: packing it takes longer than writing it.
+    mutating func stream(
+        _ number: Int, _ content: [UInt8], _ flate: Flate,
+        _ entries: (inout PDFBytes) -> Void = { _ in }
+    ) {
+        let isLong = content.count > 16_384
+        stream(
+            number, isLong ? flate.compressed(content) : content, isCompressed: isLong, entries)
+    }
+
     private mutating func begin(_ number: Int) {
         places[number] = .at(bytes.count)
         bytes.put(number)
@@ -80,7 +90,7 @@ struct PDFFile: Sendable {
         let first = index.count
         index.put(packed.bytes)
         let count = starts.count
-        stream(pack, flate.compressed(index.bytes)) { entries in
+        stream(pack, index.bytes, flate) { entries in
             entries.put("/Type/ObjStm/N ")
             entries.put(count)
             entries.put("/First ")

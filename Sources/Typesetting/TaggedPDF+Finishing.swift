@@ -38,7 +38,7 @@ extension TaggedPDF {
     private func writePages(into file: inout PDFFile, _ numbers: Numbers) {
         for (index, page) in pages.enumerated() {
             let content = file.next()
-            file.stream(content, typesetter.flate.compressed(page.bytes.bytes))
+            file.stream(content, page.bytes.bytes, typesetter.flate)
             file.object(numbers.page[index]) { write(page: index, content, into: &$0, numbers) }
         }
         file.object(numbers.pages) { object in

@@ -57,7 +57,7 @@ struct BillLayout {
         pdf.attachment = TaggedPDF.Attachment(
             name: "bill.json", type: "application/json",
             description: "This bill for machines, with the working of every figure",
-            content: Array((BillJSON.value(bill).line + "\n").utf8))
+            content: BillJSON.value(bill).fileLine)
     }
 
     mutating func bill() {
@@ -65,6 +65,7 @@ struct BillLayout {
         addressed()
         demand()
         for segment in document.segments { service(segment) }
+        comparison()
         accountAndUse()
         messages()
         notes()
