@@ -61,6 +61,8 @@ let allRules: [Target.Dependency] = [
 let edgeRooms: [Target] = [
     .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+    room("Postgres", ["CPostgres"]),
     room(
         "Interchange",
         [
@@ -68,11 +70,13 @@ let edgeRooms: [Target] = [
             yams,
         ]),
     room("Documents", allRules),
-    room("Storage", allRules + ["CCrypto", grdb, sqlite]),
+    room("Storage", allRules + ["CCrypto", "Postgres", grdb, sqlite]),
     room("Operations", allRules + ["Interchange", "Documents", "Storage", "DemoTown"]),
     .executableTarget(
         name: "plumbline",
-        dependencies: allRules + ["Documents", "Storage", "Operations", "DemoTown", arguments],
+        dependencies: allRules + [
+            "Documents", "Postgres", "Storage", "Operations", "DemoTown", arguments,
+        ],
         exclude: ["README.md"], swiftSettings: settings),
     .executableTarget(
         name: "plumbline-bench", dependencies: allRules + ["Storage", "Operations"],
@@ -86,10 +90,15 @@ let edgeRooms: [Target] = [
     tests(
         "Bills", ["Interchange", "Tariffs", "Measures", "Billing", "Supply", "Metering"]),
     tests("Documents", ["Documents"] + allRules, resources: [.copy("Snapshots")]),
-    tests("Storage", ["Storage"] + allRules),
-    tests("Operations", ["Operations", "Storage", "Interchange", "DemoTown", grdb] + allRules),
+    // A server of the tests' own, started by those that need one.
+    .target(name: "TestCluster", path: "Tests/TestCluster", swiftSettings: settings),
+    tests("Postgres", ["Postgres", "TestCluster"]),
+    tests("Storage", ["Storage", "Postgres", "TestCluster"] + allRules),
+    tests(
+        "Operations",
+        ["Operations", "Storage", "Interchange", "DemoTown", "TestCluster", grdb] + allRules),
     // These run the program itself, so it is built before them.
-    tests("Scenarios", ["plumbline"]),
+    tests("Scenarios", ["plumbline", "TestCluster"]),
     tests("Crash", ["plumbline", "Operations", "Storage", "DemoTown", "Measures", grdb]),
 ]
 

@@ -26,11 +26,13 @@ fi
 need_header libsqlite3-dev sqlite3.h
 need_header libzip-dev zip.h
 need_header libssl-dev openssl/evp.h
+need_header libpq-dev postgresql/libpq-fe.h
 need_command pkg-config pkg-config
 if [ "$wanted" = test ]; then
     need_command hledger hledger
     need_command ledger ledger
     need_command beancount bean-check
+    ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || need_command postgresql initdb
 fi
 
 [ ${#missing[@]} -eq 0 ] && exit 0
