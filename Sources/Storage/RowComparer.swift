@@ -1,4 +1,3 @@
-import GRDB
 import Measures
 
 /// A projected row that is not what its page says.
@@ -29,12 +28,11 @@ struct RowComparer: RowSink {
         self.columns = columns
         self.keys = keys
         let order = columns.prefix(keys).joined(separator: ", ")
-        rows = try Row.fetchCursor(
-            database,
-            sql: """
-                SELECT \(columns.joined(separator: ", ")) FROM \(table)
-                WHERE \(filter) ORDER BY \(order)
-                """, arguments: arguments)
+        rows = try database.rows(
+            """
+            SELECT \(columns.joined(separator: ", ")) FROM \(table)
+            WHERE \(filter) ORDER BY \(order)
+            """, arguments)
         current = try rows.next()
     }
 
@@ -47,7 +45,7 @@ struct RowComparer: RowSink {
     private mutating func compare(_ expected: DatabaseValue) {
         defer { place += 1 }
         guard altered == nil else { return }
-        let stored = current?[place] as DatabaseValue?
+        let stored = current.map { $0.value(place) }
         guard stored != expected else { return }
         altered = RowAltered(
             table: table, row: key, column: columns[place],
@@ -57,7 +55,7 @@ struct RowComparer: RowSink {
     private var key: String {
         guard let current else { return "after the last row" }
         return columns.prefix(keys).enumerated().map { index, name in
-            "\(name) \(current[index] as DatabaseValue)"
+            "\(name) \(current.value(index))"
         }.joined(separator: ", ")
     }
 

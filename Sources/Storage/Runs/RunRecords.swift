@@ -1,5 +1,4 @@
 package import Billing
-import GRDB
 package import Measures
 
 /// A bill run as planned: frozen scope, and the state it has reached.
@@ -140,7 +139,7 @@ extension Books {
                 SELECT premises_id, COUNT(*) FROM supply_point
                 WHERE known_from <= ? AND known_to > ?
                 GROUP BY premises_id ORDER BY premises_id
-                """, arguments: [known.event, known.event])
+                """, arguments: [known.event, known.event], pieces: 4096)
         var batches: [RunBatch] = []
         var (first, last, count) = (Int64?.none, Int64(0), 0)
         func close() {
