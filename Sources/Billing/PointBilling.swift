@@ -20,7 +20,12 @@ package final class PointBilling {
     package let rules: RunRules
     private var raters: [String: SegmentRater] = [:]
 
-    package init(_ rules: RunRules) { self.rules = rules }
+    private let reachesBack: Bool
+
+    package init(_ rules: RunRules) {
+        self.rules = rules
+        reachesBack = rules.reachBack != nil
+    }
 
     /// The one outcome of a supply point, with its segments where it is billed.
     package func bill(_ facts: PointFacts) -> PointResult {
@@ -40,7 +45,7 @@ package final class PointBilling {
 
     private func bill(_ facts: PointFacts, _ spans: [SpanOwed], _ cycle: Cycle) -> PointResult {
         var result = PointResult(outcome: Outcome(supplyPointID: facts.id, kind: .billed))
-        var through = facts.lastBill?.through
+        var (through, facts) = (facts.lastBill?.through, facts)
         for span in spans {
             var draft = draft(facts, span, cycle, billedThrough: through)
             draft.accept(facts.accepted)
@@ -52,6 +57,10 @@ package final class PointBilling {
             result.segments.append((span.agreement.accountID, segment))
             result.estimates += draft.estimates
             through = segment.period.last
+            if reachesBack {
+                let account = span.agreement.accountID
+                facts.billedBefore.append(BilledBefore(accountID: account, segment: segment))
+            }
         }
         if result.outcome.kind == .held {
             result.segments = []

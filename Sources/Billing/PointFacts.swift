@@ -14,6 +14,8 @@ package struct PointFacts: Sendable {
     package var registers: [RegisterHistory]
     package var properties: [BilledProperty]
     package var lastBill: LastBill?
+    /// Released segments, in order of period; only where a tariff asks for earlier bills.
+    package var billedBefore: [BilledBefore]
     /// Codes a person has accepted since the last bill (rule D2.3).
     package var accepted: [Finding.Code]
 
@@ -24,6 +26,7 @@ package struct PointFacts: Sendable {
         registers = []
         properties = []
         lastBill = nil
+        billedBefore = []
         accepted = []
     }
 }

@@ -16,6 +16,8 @@ package struct RunRules: Sendable {
     package var readWindow: Int
     /// Whether a missing reading is estimated (rules B4) or holds the bill.
     package var estimates: Bool
+    /// The earlier bills that its tariffs ask for.
+    package var reachBack: ReachBack? { ReachBack(tariffs) }
 
     package init(
         through: Day, today: Day, schemes: [SchemeRules], tariffs: [String: TariffInForce],
@@ -52,6 +54,8 @@ package struct TariffInForce: Sendable {
     package let plan: TariffPlan
     /// Numbers and choices the tariff asks the supply point for.
     let numbers: [NumberInput]
+    /// Numbers and series it takes from earlier bills.
+    let fromBills: [BillsInput]
     let timeOfUse: TimeOfUse?
     /// Days on which a price changes: an actual read there splits the use (rule C1.26).
     let priceChanges: [Day]
@@ -73,6 +77,7 @@ package struct TariffInForce: Sendable {
             guard let slot = plan.numberSlot(input.name) else { return nil }
             return NumberInput(name: input.name, slot: slot)
         }
+        fromBills = TariffInForce.fromBills(plan.book)
         priceChanges = Set(plan.book.prices.flatMap { $0.steps.map(\.from) }).sorted()
     }
 

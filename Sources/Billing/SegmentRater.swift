@@ -22,7 +22,11 @@ final class SegmentRater {
     func rate(
         _ draft: inout Draft, _ facts: PointFacts, _ span: SpanOwed, _ rules: RunRules
     ) {
-        let properties = properties(of: facts, on: draft.period.last) + draft.demands(for: tariff)
+        let given = properties(of: facts, on: draft.period.last)
+        let properties =
+            given + draft.demands(for: tariff)
+            + carried(from: facts, span, into: draft.period)
+            .filter { figure in !given.contains { $0.name == figure.name } }
         do throws(SegmentRefused) {
             let input = try tariff.input(draft.period, draft.usages, properties)
             try rate(input)
@@ -43,6 +47,17 @@ final class SegmentRater {
     /// The facts of the supply point that the tariff asks for, as they hold on `day`.
     private func properties(of facts: PointFacts, on day: Day) -> [BilledProperty] {
         tariff.numbers.compactMap { facts.property($0.name, on: day) }
+    }
+
+    /// What the tariff takes from earlier bills of the same account. A property of the same name
+    /// stands above it: what was billed before the utility's books began here.
+    private func carried(
+        from facts: PointFacts, _ span: SpanOwed, into period: Period
+    ) -> [BilledProperty] {
+        guard !tariff.fromBills.isEmpty else { return [] }
+        let account = span.agreement.accountID
+        let earlier = facts.billedBefore.filter { $0.accountID == account }.map(\.segment)
+        return tariff.carried(into: period, from: earlier)
     }
 
     private func segment(
@@ -91,6 +106,10 @@ extension TariffInForce {
                 Usage(slot, quantity, over: usage.period, estimated: usage.isEstimated))
         }
         for property in properties {
+            if let slot = plan.seriesSlot(property.name) {
+                input.set(slot, try property.series())
+                continue
+            }
             guard let number = numbers.first(where: { $0.name == property.name }) else { continue }
             guard let value = plan.value(property.value, of: number.name) else {
                 throw .property(property)
@@ -108,6 +127,15 @@ extension TariffInForce {
         } catch {
             throw .rating(error)
         }
+    }
+}
+
+extension BilledProperty {
+    /// The numbers of a series, as `TariffInForce.carried` writes them.
+    fileprivate func series() throws(SegmentRefused) -> [Exact] {
+        let numbers = value.split(separator: " ").map { Exact($0) }
+        guard !numbers.contains(nil) else { throw .property(self) }
+        return numbers.compactMap { $0 }
     }
 }
 

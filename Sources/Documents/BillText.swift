@@ -40,8 +40,9 @@ package enum BillText {
     }
 
     private static func labelled(_ label: String, _ texts: [String], _ width: Int) -> [String] {
-        let lines = texts.flatMap { $0.harmless.wrapped(to: width - 14) }
-        return lines.enumerated().map { ($0 == 0 ? label : "").padded(to: 14) + $1 }
+        let column = max(14, label.count + 2)
+        let lines = texts.flatMap { $0.harmless.wrapped(to: width - column) }
+        return lines.enumerated().map { ($0 == 0 ? label : "").padded(to: column) + $1 }
     }
 
     private static func notice(_ bill: BillDocument, _ width: Int) -> [String] {

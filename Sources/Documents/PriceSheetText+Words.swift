@@ -31,6 +31,7 @@ extension TariffBook.Input.Kind {
 
 extension TariffBook.Input {
     var elseText: String {
+        if let fromBills { return fromBills.forPeople }
         guard let otherwise else { return kind == .names ? "" : "required" }
         if case .choice(let words) = kind,
             let place = words.indices.first(where: { Exact($0) == otherwise })
@@ -38,6 +39,32 @@ extension TariffBook.Input {
             return "\(words[place]) unless given"
         }
         return "\(otherwise.forPeople) unless given"
+    }
+}
+
+extension TariffBook.FromBills {
+    /// `m3 of earlier bills of the charging year`.
+    var forPeople: String {
+        let what =
+            switch figure {
+            case .usage: names.joined(separator: " + ")
+            case .quantity: "quantity of " + names.joined(separator: " + ")
+            case .amount: "charged for " + names.joined(separator: " + ")
+            case .property: "largest " + names.joined(separator: ", ")
+            case .days: "days"
+            }
+        let lessText = less.isEmpty ? "" : " less " + less.joined(separator: " + ")
+        return "\(what)\(lessText) on earlier bills \(span.forPeople)"
+    }
+}
+
+extension TariffBook.FromBills.Span {
+    fileprivate var forPeople: String {
+        switch self {
+        case .year: "of the charging year"
+        case .months(let count): count == 1 ? "of the last month" : "of the last \(count) months"
+        case .account: "of the account"
+        }
     }
 }
 

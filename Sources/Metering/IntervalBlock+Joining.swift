@@ -2,7 +2,7 @@ package import Measures
 
 extension IntervalBlock.Run {
     /// Neighbours of the same flag, as runs.
-    static func joining(_ flags: [QualityFlag]) -> [IntervalBlock.Run] {
+    package static func joining(_ flags: [QualityFlag]) -> [IntervalBlock.Run] {
         var runs: [IntervalBlock.Run] = []
         var first = 0
         for index in flags.indices.dropFirst() where flags[index] != flags[index - 1] {

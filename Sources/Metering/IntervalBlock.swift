@@ -65,13 +65,28 @@ package struct IntervalBlock: Sendable, Hashable {
     private func checkMissing() throws(IntervalsRefused) {
         var at = 0
         for run in runs {
-            let isMissing = run.flag.quality == .missing
-            for index in at..<at + run.count
-            where (values[index] == IntervalBlock.missing) != isMissing {
-                throw .missingDisagrees(index: index)
+            let range = at..<at + run.count
+            let missing = missing(in: range)
+            if run.flag.quality == .missing {
+                guard missing == run.count else { throw disagreement(in: range, false) }
+            } else if missing > 0 {
+                throw disagreement(in: range, true)
             }
-            at += run.count
+            at = range.upperBound
         }
+    }
+
+    private func missing(in range: Range<Int>) -> Int {
+        values.withUnsafeBufferPointer { values in
+            var count = 0
+            for value in values[range] { count &+= value == IntervalBlock.missing ? 1 : 0 }
+            return count
+        }
+    }
+
+    private func disagreement(in range: Range<Int>, _ isMissing: Bool) -> IntervalsRefused {
+        let index = range.first { (values[$0] == IntervalBlock.missing) == isMissing }
+        return .missingDisagrees(index: index ?? range.lowerBound)
     }
 }
 

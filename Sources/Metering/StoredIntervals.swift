@@ -8,25 +8,26 @@ package struct StoredIntervals {
     package let count: Int
     /// A stored value times this is millionths of the unit.
     package let scale: Int64
-    package let isNarrow: Bool
+    /// Bytes of a value: 2, 4 or 8.
+    package let width: Int
     let runCount: Int
     @usableFromInline let bytes: UnsafeRawBufferPointer
 
     /// Checks version, lengths and runs; not each value.
     package init(_ bytes: UnsafeRawBufferPointer) throws(BlockRefused) {
         guard bytes.count >= BlockForm.header else { throw .tooShort(bytes: bytes.count) }
-        guard bytes[0] == BlockForm.version else { throw .unknownVersion(bytes[0]) }
-        guard bytes[1] == 4 || bytes[1] == 8 else { throw .unknownWidth(bytes[1]) }
+        guard let widths = BlockForm.widths(bytes[0]) else { throw .unknownVersion(bytes[0]) }
+        guard widths.contains(bytes[1]) else { throw .unknownWidth(bytes[1]) }
         guard bytes[2] <= BlockForm.largestExponent else { throw .scale(bytes[2]) }
         minutes = Int(StoredIntervals.load(UInt16.self, bytes, 4))
         guard IntervalBlock.lengths.contains(minutes) else { throw .minutes(minutes) }
         self.bytes = bytes
-        isNarrow = bytes[1] == 4
+        width = Int(bytes[1])
         scale = powersOfTen[Int(bytes[2])]
         start = Instant(seconds: StoredIntervals.load(Int64.self, bytes, 8))
         count = Int(StoredIntervals.load(UInt32.self, bytes, 16))
         runCount = Int(StoredIntervals.load(UInt32.self, bytes, 20))
-        let expected = BlockForm.header + count * (isNarrow ? 4 : 8) + runCount * 4
+        let expected = BlockForm.header + count * width + runCount * 4
         guard bytes.count == expected else {
             throw .length(bytes: bytes.count, expected: expected)
         }
@@ -50,7 +51,7 @@ package struct StoredIntervals {
     }
 
     private func run(_ index: Int) throws(BlockRefused) -> IntervalBlock.Run {
-        let offset = BlockForm.header + count * (isNarrow ? 4 : 8) + index * 4
+        let offset = BlockForm.header + count * width + index * 4
         let length = Int(StoredIntervals.load(UInt16.self, bytes, offset))
         guard let quality = Quality(rawValue: bytes[offset + 2]) else {
             throw .qualityUnknown(bytes[offset + 2])
@@ -77,24 +78,32 @@ package struct StoredIntervals {
     /// The stored value at `index`, before `scale`; nil where it is missing.
     @inlinable package subscript(index: Int) -> Int64? {
         precondition(index >= 0 && index < count, "an interval of the block")
-        if isNarrow {
-            let value = StoredIntervals.load(Int32.self, bytes, 24 + index * 4)
-            return value == .min ? nil : Int64(value)
+        let offset = 24 + index * width
+        switch width {
+        case 2: return present(Int16.self, offset)
+        case 4: return present(Int32.self, offset)
+        default: return present(Int64.self, offset)
         }
-        let value = StoredIntervals.load(Int64.self, bytes, 24 + index * 8)
-        return value == .min ? nil : value
     }
 
-    /// The values as they lie in memory, for loops that add up millions; missing is `Int32.min`.
-    /// Nil where the block is wide, or lies on an odd address.
-    package func withNarrow<Result>(
-        _ body: (UnsafeBufferPointer<Int32>) -> Result
+    @usableFromInline func present<T: FixedWidthInteger & BitwiseCopyable>(
+        _ type: T.Type, _ offset: Int
+    ) -> Int64? {
+        let value = StoredIntervals.load(type, bytes, offset)
+        return value == .min ? nil : Int64(value)
+    }
+
+    /// The values as they lie in memory, for loops that add up millions; missing is the smallest
+    /// number of the type. Nil where they are of another width, or lie on an odd address.
+    package func withValues<Value: FixedWidthInteger & BitwiseCopyable, Result>(
+        as type: Value.Type, _ body: (UnsafeBufferPointer<Value>) -> Result
     ) -> Result? {
-        guard isNarrow, let base = bytes.baseAddress?.advanced(by: BlockForm.header),
-            UInt(bitPattern: base) % 4 == 0
+        guard width == MemoryLayout<Value>.size,
+            let base = bytes.baseAddress?.advanced(by: BlockForm.header),
+            Int(bitPattern: base) % width == 0
         else { return nil }
         return body(
-            UnsafeBufferPointer(start: base.assumingMemoryBound(to: Int32.self), count: count))
+            UnsafeBufferPointer(start: base.assumingMemoryBound(to: Value.self), count: count))
     }
 
     /// The whole block as a value, each number checked.

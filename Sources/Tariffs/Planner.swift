@@ -32,6 +32,7 @@ struct Planner {
         for (slot, charge) in book.charges.enumerated() { plan(charge, slot) }
         for (slot, tax) in book.taxes.enumerated() { plan(tax, slot) }
         checkOrder()
+        checkFromBills()
         let all = mistakes + compiler.mistakes
         guard all.isEmpty else { throw BookRefused(mistakes: all) }
         return parts

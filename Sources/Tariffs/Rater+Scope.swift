@@ -65,27 +65,21 @@ extension TariffPlan {
     func daysInYear(of day: Day) -> Int {
         switch book.year {
         case .fixed(let days): return days
-        case .from(let month, let first):
-            let year = yearStart(of: day, month, first)
-            return yearStart(of: year + 367, month, first) - year
+        case .from:
+            let year = book.year.start(of: day)
+            return book.year.start(of: year + 367) - year
         }
-    }
-
-    private func yearStart(of day: Day, _ month: Int, _ first: Int) -> Day {
-        let date = day.date
-        let year = (date.month, date.day) >= (month, first) ? date.year : date.year - 1
-        return Day(year: year, month: month, day: first) ?? day
     }
 
     /// The part of the charging year that a period is; across years each by its own days.
     func yearShare(of period: Period) -> Exact {
-        guard case .from(let month, let first) = book.year else {
+        guard case .from = book.year else {
             return Exact(Int128(period.days), over: Int128(daysInYear(of: period.start)))
         }
         var (share, from) = (Exact.zero, period.start)
         while from < period.end {
-            let start = yearStart(of: from, month, first)
-            let next = yearStart(of: start + 367, month, first)
+            let start = book.year.start(of: from)
+            let next = book.year.start(of: start + 367)
             let upTo = min(next, period.end)
             share += Exact(Int128(upTo - from), over: Int128(next - start))
             from = upTo

@@ -109,12 +109,18 @@ extension TariffBook {
         package var unit: Unit?
         /// What holds when nothing is given; without it the input is required.
         package var otherwise: Exact?
+        /// Where a run takes it from earlier bills and nobody has to give it.
+        package var fromBills: FromBills?
 
-        package init(_ name: String, _ kind: Kind, unit: Unit? = nil, otherwise: Exact? = nil) {
+        package init(
+            _ name: String, _ kind: Kind, unit: Unit? = nil, otherwise: Exact? = nil,
+            fromBills: FromBills? = nil
+        ) {
             self.name = name
             self.kind = kind
             self.unit = unit
             self.otherwise = otherwise
+            self.fromBills = fromBills
         }
     }
 

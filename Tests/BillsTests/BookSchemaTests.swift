@@ -18,6 +18,7 @@ struct BookSchemaTests {
         rounding: { qqqqqqqq: 1 }
         inputs:
           kWh: { usage: kWh, qqqqqqqq: 1 }
+          before: { number: kWh, from_bills: { usage: kWh, over: year, qqqqqqqq: 1 } }
         prices:
           P: { unit: GBP, qqqqqqqq: 1, values: { 2025-01-01: { value: 1, qqqqqqqq: 1 } } }
           B: { unit: GBP, by: kWh, values: { 2025-01-01: { values: { A: 1 }, qqqqqqqq: 1 } } }
@@ -38,7 +39,8 @@ struct BookSchemaTests {
 
     /// Where the strange key stands, and the definition of the schema for that place.
     static let places = [
-        ("", ""), ("rounding.", "roundings"), ("inputs.kWh.", "input"), ("prices.P.", "price"),
+        ("", ""), ("rounding.", "roundings"), ("inputs.kWh.", "input"),
+        ("inputs.before.from_bills.", "from_bills"), ("prices.P.", "price"),
         ("quantities.q.", "worked_quantity"), ("time_of_use.", "time_of_use"),
         ("time_of_use.bands.day.0.", "window"), ("charges.0.", "charge"),
         ("charges.1.blocks.", "blocks"), ("charges.1.blocks.steps.0.", "block"),

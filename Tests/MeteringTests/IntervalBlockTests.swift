@@ -186,13 +186,15 @@ struct StoredIntervalsTests {
             values: [1_500_000, IntervalBlock.missing, -500_000])
         #expect(
             block.encoded() == [
-                1, 4, 5, 0, 30, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 3, 0, 0, 0, 3, 0, 0, 0,
-                15, 0, 0, 0, 0, 0, 0, 0x80, 0xFB, 0xFF, 0xFF, 0xFF,
+                2, 2, 5, 0, 30, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 3, 0, 0, 0, 3, 0, 0, 0,
+                15, 0, 0, 0x80, 0xFB, 0xFF,
                 1, 0, 5, 0, 1, 0, 0, 0, 1, 0, 5, 0,
             ])
         for (value, width) in [
-            (Int64(Int32.max), 4), (Int64(Int32.max) + 1, 8), (Int64(Int32.min) + 1, 4),
-            (Int64(Int32.min) - 1, 8), (Int64(Int32.max) * 1_000_000, 4), (Int64.max, 8),
+            (Int64(Int16.max), 2), (Int64(Int16.max) + 2, 4), (Int64(Int16.min) + 1, 2),
+            (-32_769, 4), (Int64(Int32.max), 4), (Int64(Int32.max) + 2, 8),
+            (Int64(Int32.min) + 1, 4), (-2_147_483_649, 8), (Int64(Int16.max) * 1_000_000, 2),
+            (Int64(Int32.max) * 1_000_000, 4), (Int64.max, 8), (Int64.min + 1, 8),
         ] as [(Int64, UInt8)] {
             let one = try IntervalBlock(
                 start: Instant(seconds: 0), minutes: 5, values: [value])
@@ -201,12 +203,37 @@ struct StoredIntervalsTests {
         }
     }
 
+    @Test("version 1, where the smallest width was four bytes, is read as before")
+    func versionOne() throws {
+        let block = try IntervalBlock(
+            start: Instant(seconds: 256), minutes: 30,
+            values: [1_500_000, IntervalBlock.missing, -500_000])
+        let bytes: [UInt8] = [
+            1, 4, 5, 0, 30, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 3, 0, 0, 0, 3, 0, 0, 0,
+            15, 0, 0, 0, 0, 0, 0, 0x80, 0xFB, 0xFF, 0xFF, 0xFF,
+            1, 0, 5, 0, 1, 0, 0, 0, 1, 0, 5, 0,
+        ]
+        #expect(try IntervalBlock(decoding: bytes) == block)
+        var wide = bytes
+        wide[1] = 8
+        #expect(throws: BlockRefused.self) { try IntervalBlock(decoding: wide) }
+    }
+
+    @Test("solar at night: leading zeros do not hide what divides the rest")
+    func leadingZeros() throws {
+        for value in [1, 10, 1000, 30_000_000] as [Int64] {
+            let values = Array(repeating: Int64(0), count: 40) + [value * 20, value, 7_000_000]
+            let block = try IntervalBlock(start: Instant(seconds: 0), minutes: 30, values: values)
+            #expect(try IntervalBlock(decoding: block.encoded()) == block)
+        }
+    }
+
     @Test("a year of five minutes has a run longer than one count holds")
     func longRuns() throws {
         let block = try IntervalBlock(
             start: Instant(seconds: 0), minutes: 5, values: Array(repeating: 7000, count: 105_120))
         let bytes = block.encoded()
-        #expect(bytes.count == 24 + 105_120 * 4 + 2 * 4)
+        #expect(bytes.count == 24 + 105_120 * 2 + 2 * 4)
         #expect(try IntervalBlock(decoding: bytes) == block)
     }
 
@@ -216,7 +243,9 @@ struct StoredIntervalsTests {
             start: Instant(seconds: 0), minutes: 30, values: [1000, 2000, IntervalBlock.missing])
         try block.encoded().withUnsafeBytes { raw in
             let view = try StoredIntervals(raw)
-            let sum = view.withNarrow { $0.filter { $0 != .min }.reduce(0) { $0 + Int64($1) } }
+            let sum = view.withValues(as: Int16.self) {
+                $0.filter { $0 != .min }.reduce(0) { $0 + Int64($1) }
+            }
             #expect(sum.map { $0 * view.scale } == 3000)
             #expect((0..<3).map { view[$0] } == [1, 2, nil])
             #expect(view.quality == .missing)
@@ -239,7 +268,7 @@ struct StoredIntervalsTests {
                 broken = (0..<Int.random(in: 0...80, using: &dice)).map { _ in
                     UInt8.random(in: 0...255, using: &dice)
                 }
-                if broken.count > 2 { (broken[0], broken[1]) = (1, round % 2 == 0 ? 4 : 8) }
+                if broken.count > 2 { (broken[0], broken[1]) = (2, [2, 4, 8][round / 3 % 3]) }
             }
             guard let block = try? IntervalBlock(decoding: broken) else { continue }
             #expect(block.encoded() == broken, "round \(round) of seed 23")
@@ -261,19 +290,20 @@ struct StoredIntervalsTests {
         }
         #expect(refusal { _ in } == nil)
         #expect(refusal { $0 = [] } == .tooShort(bytes: 0))
-        #expect(refusal { $0[0] = 2 } == .unknownVersion(2))
-        #expect(refusal { $0[1] = 2 } == .unknownWidth(2))
+        #expect(refusal { $0[0] = 3 } == .unknownVersion(3))
+        #expect(refusal { $0[0] = 1 } == .unknownWidth(2), "version 1 had none of two bytes")
+        #expect(refusal { $0[1] = 3 } == .unknownWidth(3))
         #expect(refusal { $0[2] = 7 } == .scale(7))
         #expect(refusal { $0[2] = 2 } == nil, "a smaller value in the same form")
         #expect(refusal { $0[4] = 7 } == .minutes(7))
-        #expect(refusal { $0[16] = 3 } == .length(bytes: 36, expected: 40))
-        #expect(refusal { $0[34] = 9 } == .qualityUnknown(9))
-        #expect(refusal { $0[34] = 0 } == .missingDisagrees(index: 0))
-        #expect(refusal { $0[32] = 1 } == .qualityDoesNotCover(values: 2))
+        #expect(refusal { $0[16] = 3 } == .length(bytes: 32, expected: 34))
+        #expect(refusal { $0[30] = 9 } == .qualityUnknown(9))
+        #expect(refusal { $0[30] = 0 } == .missingDisagrees(index: 0))
+        #expect(refusal { $0[28] = 1 } == .qualityDoesNotCover(values: 2))
         #expect(refusal { $0[3] = 1 } == .notCanonical)
         #expect(
             refusal {
-                $0[24] = 10; $0[28] = 20
+                $0[24] = 10; $0[26] = 20
             } == .notCanonical)
     }
 }

@@ -7,13 +7,17 @@ extension BookReader {
         page.entries(node, ["inputs"]).compactMap { name, node in
             let path = ["inputs", name]
             checkName(name, path, node)
-            let known = ["usage", "number", "choice", "series", "names", "default", "note"]
+            let known = [
+                "usage", "number", "choice", "series", "names", "default", "from_bills", "note",
+            ]
             let parts = page.mapping(node, path, known: known)
             guard let kind = kind(parts, path, node) else { return nil }
             let key = parts["usage"] != nil ? "usage" : parts["number"] != nil ? "number" : "series"
             let unit = page.text(parts[key], path + [key]).map { Unit($0) }
             let otherwise = otherwise(parts["default"], path + ["default"], kind)
-            return TariffBook.Input(name, kind, unit: unit, otherwise: otherwise)
+            let bills = parts["from_bills"].flatMap { fromBills($0, path, kind) }
+            return TariffBook.Input(
+                name, kind, unit: unit, otherwise: otherwise, fromBills: bills)
         }
     }
 

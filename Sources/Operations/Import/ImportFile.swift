@@ -94,9 +94,9 @@ package struct ImportFile: Sendable {
         report.rows = tally.rows
         report.accepted = tally.accepted
         report.rejected = tally.rejected
-        report.new = tally.changes[.new] ?? 0
-        report.superseded = tally.changes[.superseded] ?? 0
-        report.unchanged = tally.changes[.unchanged] ?? 0
+        report.new = tally.new
+        report.superseded = tally.superseded
+        report.unchanged = tally.unchanged
         report.notes = notes
         report.rejectFile = tally.rejectFile
         report.firstRejections = tally.first

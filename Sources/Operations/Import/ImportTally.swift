@@ -7,7 +7,7 @@ final class ImportTally {
     private(set) var rows = 0
     private(set) var accepted = 0
     private(set) var rejected = 0
-    private(set) var changes: [FactChange: Int] = [:]
+    private(set) var (new, superseded, unchanged) = (0, 0, 0)
     private(set) var first: [String] = []
     private let path: String
     private var file: FileHandle?
@@ -22,7 +22,11 @@ final class ImportTally {
     func accept(_ change: FactChange) {
         rows += 1
         accepted += 1
-        changes[change, default: 0] += 1
+        switch change {
+        case .new: new += 1
+        case .superseded: superseded += 1
+        case .unchanged: unchanged += 1
+        }
     }
 
     /// One row that was not taken in, for one or more reasons.

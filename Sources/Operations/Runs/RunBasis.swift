@@ -26,7 +26,7 @@ package struct RunBasis: Sendable {
         try books.pointFacts(
             PointScope(
                 premises: premises, known: known, schemes: schemes, through: run.through,
-                of: run))
+                of: run, reachBack: rules.reachBack))
     }
 
     /// The page of a batch: reads its facts, bills each point, puts the bills together.

@@ -32,9 +32,13 @@ extension Books {
 
     /// The bill as its page has it, or nil.
     package func bill(_ id: Int64) throws -> Bill? {
+        try runPage(ofBill: id)?.bills.first { $0.id == id }
+    }
+
+    /// The page that a bill is on, or nil.
+    func runPage(ofBill id: Int64) throws -> RunPage? {
         let stored = try page(kind: .run, runID: BillID.run(of: id), batch: BillID.batch(of: id))
-        guard let stored else { return nil }
-        return try RunPage(bytes: stored.content).bills.first { $0.id == id }
+        return try stored.map { try RunPage(bytes: $0.content) }
     }
 
     package func issue(ofBill id: Int64) throws -> IssuedBill? {

@@ -18,18 +18,19 @@ extension Books {
         try load.intervals()
         try load.properties()
         try load.acceptedFindings()
+        try load.billedBefore()
         return load.facts
     }
 }
 
 /// One load of a batch: rows find their point by number.
-private struct PointLoad {
+struct PointLoad {
     let books: Books
     let scope: PointScope
     var facts: [PointFacts] = []
     private var place: [Int64: Int] = [:]
     /// The first unbilled day of all points, or the run's last day.
-    private var owedFrom: Day
+    private(set) var owedFrom: Day
     private var registerPlace: [Int64: (point: Int, register: Int)] = [:]
 
     init(books: Books, scope: PointScope) {
@@ -240,13 +241,13 @@ private struct PointLoad {
         }
     }
 
-    private func point(_ id: Int64) throws -> Int {
+    func point(_ id: Int64) throws -> Int {
         guard let index = place[id] else { throw BrokenRow(what: "supply point \(id)") }
         return index
     }
 
     /// Rows of a query over `point`, the supply points of the batch.
-    private func rows(_ sql: String) throws -> RowCursor {
+    func rows(_ sql: String) throws -> RowCursor {
         let points = """
             WITH point AS (
               SELECT id FROM supply_point

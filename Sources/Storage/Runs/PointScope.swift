@@ -1,4 +1,4 @@
-import Billing
+package import Billing
 package import Measures
 
 /// What a batch loads: the supply points of a range of premises with all that billing needs.
@@ -14,16 +14,19 @@ package struct PointScope: Sendable {
     /// Bills of this run and later ones are not seen, nor what they estimated, so that a run
     /// finds again what it once found. Nil sees all.
     package let run: RunRecord?
+    /// The earlier bills that a tariff asks for.
+    package let reachBack: ReachBack?
 
     package init(
         premises: ClosedRange<Int64>, known: Knowledge, schemes: [String: Int], through: Day,
-        of run: RunRecord? = nil
+        of run: RunRecord? = nil, reachBack: ReachBack? = nil
     ) {
         self.premises = premises
         self.known = known
         self.schemes = schemes
         self.through = through
         self.run = run
+        self.reachBack = reachBack
     }
 
     /// Ids of bills and findings below this one come from runs before this run.

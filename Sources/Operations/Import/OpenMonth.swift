@@ -1,0 +1,114 @@
+import Interchange
+import Measures
+import Metering
+import Storage
+
+/// A month of one channel while its days come in.
+///
+/// A day of which nothing was known is taken as it is; only where a day meets another do its
+/// values meet one by one.
+struct OpenMonth {
+    let register: Int64
+    let month: Day
+    let minutes: Int
+    private let perDay: Int
+    private var values: [Int64]
+    /// Qualities by day of the month, from 0; none where nothing is known of the day.
+    private var days: [[IntervalBlock.Run]]
+    private var isChanged = false
+
+    init(register: Int64, month: Day, minutes: Int, known: StoredMonth?) throws {
+        self.register = register
+        self.month = month
+        self.minutes = minutes
+        perDay = 1440 / minutes
+        let length = Period.month(of: month).days
+        values = Array(repeating: IntervalBlock.missing, count: perDay * length)
+        days = Array(repeating: [], count: length)
+        guard let known, known.block.minutes == minutes else { return }
+        fill(known)
+    }
+
+    private mutating func fill(_ known: StoredMonth) {
+        let first = known.firstDay - month
+        let flags = known.block.qualities()
+        values.replaceSubrange(
+            first * perDay..<first * perDay + flags.count, with: known.block.values)
+        for day in 0..<known.dayCount {
+            days[first + day] = IntervalBlock.Run.joining(
+                Array(flags[day * perDay..<(day + 1) * perDay]))
+        }
+    }
+
+    /// Lays a day over what is known of it.
+    mutating func lay(_ new: [Int64], _ day: NEMDay) -> FactChange {
+        let place = day.day - month
+        let runs = day.runs(of: new.count)
+        guard !days[place].isEmpty else {
+            take(new, runs, at: place)
+            return .new
+        }
+        return merge(new, runs, at: place)
+    }
+
+    private mutating func take(_ new: [Int64], _ runs: [IntervalBlock.Run], at place: Int) {
+        let first = place * perDay
+        values.replaceSubrange(first..<first + perDay, with: new)
+        var at = first
+        for run in runs {
+            if run.flag.quality == .missing {
+                for index in at..<at + run.count { values[index] = IntervalBlock.missing }
+            }
+            at += run.count
+        }
+        days[place] = runs
+        isChanged = true
+    }
+
+    private mutating func merge(
+        _ new: [Int64], _ runs: [IntervalBlock.Run], at place: Int
+    ) -> FactChange {
+        var flags = days[place].flags
+        var isReplaced = false
+        for (index, flag) in runs.flags.enumerated()
+        where flag.mayReplace(flags[index]) {
+            let at = place * perDay + index
+            guard values[at] != new[index] || flags[index] != flag else { continue }
+            (values[at], flags[index], isReplaced) = (new[index], flag, true)
+        }
+        guard isReplaced else { return .unchanged }
+        days[place] = IntervalBlock.Run.joining(flags)
+        isChanged = true
+        return .superseded
+    }
+
+    /// The month as it is stored; nil where nothing changed.
+    func stored() throws -> StoredMonth? {
+        guard isChanged, let first = days.firstIndex(where: { !$0.isEmpty }),
+            let last = days.lastIndex(where: { !$0.isEmpty })
+        else { return nil }
+        let runs = days[first...last].flatMap {
+            $0.isEmpty ? [IntervalBlock.Run(perDay, .missing)] : $0
+        }
+        let block = try IntervalBlock(
+            start: Zone.nemMarket.start(of: month + first), minutes: minutes,
+            values: Array(values[first * perDay..<(last + 1) * perDay]), runs: runs)
+        return StoredMonth(
+            registerID: register, month: month, firstDay: month + first,
+            dayCount: last - first + 1, block: block)
+    }
+}
+
+extension QualityFlag {
+    /// An actual yields to actuals only, and nothing yields to a missing value (rule B2.4).
+    fileprivate func mayReplace(_ known: QualityFlag) -> Bool {
+        quality != .missing && quality >= (known.quality == .actual ? .actual : .questionable)
+    }
+}
+
+extension [IntervalBlock.Run] {
+    /// The flag of each interval.
+    fileprivate var flags: [QualityFlag] {
+        flatMap { Array<QualityFlag>(repeating: $0.flag, count: $0.count) }
+    }
+}
