@@ -4,7 +4,7 @@ W ?= 1
 N ?= 100000
 SWIFT ?= swift
 
-.PHONY: demo test bench core format lint clean install-tools
+.PHONY: demo test bench urdb core format lint clean install-tools
 
 ## Build Plumbline and bill a month of a made-up utility before your eyes.
 demo:
@@ -20,6 +20,11 @@ test:
 bench:
 	@Scripts/install.sh build
 	@Benchmarks/run.sh $(W) $(N)
+
+## Bills of US rates beside those of SAM: make urdb DATA=FOLDER
+urdb:
+	@$(SWIFT) build -c release --product plumbline --scratch-path .build-release
+	@python3 Benchmarks/urdb_cases.py $(DATA)
 
 ## The rule rooms alone, in seconds.
 core:

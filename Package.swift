@@ -63,15 +63,29 @@ let edgeRooms: [Target] = [
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
     room("Postgres", ["CPostgres"]),
+    .systemLibrary(
+        name: "CHarfBuzz", pkgConfig: "harfbuzz-subset", providers: [.apt(["libharfbuzz-dev"])]),
+    .systemLibrary(name: "CFriBidi", pkgConfig: "fribidi", providers: [.apt(["libfribidi-dev"])]),
+    .systemLibrary(
+        name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
+    .systemLibrary(
+        name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
+    // Noto Sans, in the program itself.
+    .target(name: "CFonts", exclude: ["fonts"]),
+    room(
+        "Typesetting",
+        ["Measures", "CHarfBuzz", "CFriBidi", "CQREncode", "CDeflate", "CFonts"]),
     room(
         "Interchange",
         [
-            "Measures", "Customers", "Supply", "Metering", "Tariffs", "Billing", "Ledger", "CZip",
-            yams,
+            "Measures", "Rulebook", "Customers", "Supply", "Metering", "Tariffs", "Billing",
+            "Ledger", "CZip", yams,
         ]),
-    room("Documents", allRules),
+    room("Documents", allRules + ["Typesetting"]),
     room("Storage", allRules + ["CCrypto", "Postgres", grdb, sqlite]),
-    room("Operations", allRules + ["Interchange", "Documents", "Storage", "DemoTown"]),
+    room(
+        "Operations",
+        allRules + ["Interchange", "Typesetting", "Documents", "Storage", "DemoTown"]),
     .executableTarget(
         name: "plumbline",
         dependencies: allRules + [
@@ -81,22 +95,38 @@ let edgeRooms: [Target] = [
     .executableTarget(
         name: "plumbline-bench", dependencies: allRules + ["Storage", "Operations"],
         path: "Benchmarks/RateYear", swiftSettings: settings),
+    .executableTarget(
+        name: "plumbline-whatif", dependencies: ["Interchange", "Tariffs", "Measures"],
+        path: "Benchmarks/WhatIf", swiftSettings: settings),
+    .executableTarget(
+        name: "plumbline-bench-print",
+        dependencies: ["Measures", "Documents", "Typesetting", "Storage", "Operations"],
+        path: "Benchmarks/PrintBills", swiftSettings: settings),
     tests(
         "DemoTown",
         ["DemoTown", "Interchange", "Billing", "Tariffs", "Measures", "Metering", "Supply"]),
     tests(
-        "Interchange", ["Interchange", "Measures", "Metering", "Tariffs", "Ledger"],
+        "Interchange",
+        ["Interchange", "Measures", "Rulebook", "Metering", "Tariffs", "Billing", "Ledger"],
         exclude: ["Data"]),
     tests(
-        "Bills", ["Interchange", "Tariffs", "Measures", "Billing", "Supply", "Metering"]),
-    tests("Documents", ["Documents"] + allRules, resources: [.copy("Snapshots")]),
+        "Bills",
+        [
+            "Interchange", "Documents", "Tariffs", "Measures", "Billing", "Supply", "Metering",
+            yams,
+        ]),
+    tests(
+        "Documents", ["Documents", "Typesetting", "Storage"] + allRules,
+        resources: [.copy("Snapshots")]),
+    tests("Typesetting", ["Typesetting", "Measures"]),
     // A server of the tests' own, started by those that need one.
     .target(name: "TestCluster", path: "Tests/TestCluster", swiftSettings: settings),
     tests("Postgres", ["Postgres", "TestCluster"]),
     tests("Storage", ["Storage", "Postgres", "TestCluster"] + allRules),
     tests(
         "Operations",
-        ["Operations", "Storage", "Interchange", "DemoTown", "TestCluster", grdb] + allRules),
+        ["Operations", "Storage", "Interchange", "DemoTown", "TestCluster", grdb] + allRules,
+        exclude: ["Data", "Releases"]),
     // These run the program itself, so it is built before them.
     tests("Scenarios", ["plumbline", "TestCluster"]),
     tests("Crash", ["plumbline", "Operations", "Storage", "DemoTown", "Measures", grdb]),

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Medians of ours and of the peers, after checking that all made the same.
-usage: compare.py w1 RESULTS HH_PERMILLE | compare.py w2 RESULTS"""
+usage: compare.py w1 RESULTS HH_PERMILLE, or compare.py w2, w3a or w5 RESULTS"""
 import json
 import os
 import statistics
@@ -82,7 +82,48 @@ def interval_rating(path):
     print(f"W2 {found['values']} values: {ours / best:.2g}x the best peer per cpu second ({name})")
 
 
-if sys.argv[1] == "w1":
-    bill_run(sys.argv[2], int(sys.argv[3]))
-else:
-    interval_rating(sys.argv[2])
+def annual_bills(path):
+    """The peer rounds nothing; ours rounds each line to the cent."""
+    runs = read(path)
+    bills = runs["plumbline"][0]["bills"]
+    for run in runs["plumbline"]:
+        if bills == 500 and run["total"] != 516443.60:
+            sys.exit(f"the bills come to {run['total']}, not 516443.60 with every line rounded")
+        for peer in runs["NREL SAM"]:
+            if abs(run["total"] - peer["total"]) > 0.005 * 12 * 12 * bills:
+                sys.exit(f"ours come to {run['total']}, those of the peer to {peer['total']}")
+    print("totals:", ", ".join(f"{peer} {run[0]['total']:.2f}" for peer, run in runs.items()))
+    print(machine())
+    print(f"{'':12}{'cpu s':>9}{'us a bill':>11}{'bills/cpu s':>13}   median of {len(runs['plumbline'])}")
+    for peer, repeats in runs.items():
+        cpu = median(repeats, "cpu_s")
+        print(f"{peer:12}{cpu:9.4f}{cpu / bills * 1e6:11.1f}{bills / cpu:13.0f}")
+    ours, peers = (median(runs[peer], "cpu_s") for peer in ("plumbline", "NREL SAM"))
+    print(f"W3a {bills} bills: {peers / ours:.0f}x NREL SAM")
+
+
+def printing(path):
+    runs = read(path)
+    print(machine())
+    print(f"{'':12}{'docs':>7}{'wall s':>9}{'cpu s':>9}{'docs/cpu s':>12}{'kB/doc':>8}{'peak MB':>9}")
+    for peer, repeats in runs.items():
+        print(f"{peer:12}{repeats[0]['docs']:7}{median(repeats, 'wall_s'):9.3f}"
+              f"{median(repeats, 'cpu_s'):9.3f}{median(repeats, 'docs_per_cpu_s'):12.1f}"
+              f"{median(repeats, 'kb_per_doc'):8.1f}{median(repeats, 'peak_mb'):9.0f}")
+    ours = median(runs.pop("plumbline"), "docs_per_cpu_s")
+    ratios = sorted(
+        ((ours / median(r, "docs_per_cpu_s"), peer) for peer, r in runs.items()))
+    names = {"reportlab": "ReportLab", "typst": "typst", "weasyprint": "WeasyPrint"}
+    print(f"W5 {read(path)['plumbline'][0]['docs']} bills: "
+          + ", ".join(f"{ratio:.3g}x {names[peer]}" for ratio, peer in ratios))
+
+
+if __name__ == "__main__":
+    if sys.argv[1] == "w1":
+        bill_run(sys.argv[2], int(sys.argv[3]))
+    elif sys.argv[1] == "w3a":
+        annual_bills(sys.argv[2])
+    elif sys.argv[1] == "w5":
+        printing(sys.argv[2])
+    else:
+        interval_rating(sys.argv[2])

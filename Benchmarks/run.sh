@@ -2,6 +2,9 @@
 # Our figure beside the peers', from the same run: run.sh WORKLOAD [N] [REPEATS]
 #   1  bill run of N accounts (100000), 15 % half-hourly; HH=0 for registers alone
 #   2  interval rating of N market identifiers (1000), a year of half-hours each
+#   3  a: N annual bills (500) on hourly values, three periods and tiers, two demands
+#      b: tariff what-if, a year of N accounts (200000) under 20 tariffs
+#   5  N bills (2000) as PDF
 # Input is made once and kept in .bench/; packages of the peers go to .venv/.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -9,10 +12,13 @@ workload=${1:-1}
 repeats=${3:-3}
 here=Benchmarks
 
-if ! [ -x .venv/bin/python ] || ! .venv/bin/python -c 'import duckdb, polars, numpy' 2>/dev/null; then
-    echo "Installing the peers from PyPI into .venv: duckdb, polars, numpy"
-    python3 -m venv .venv && .venv/bin/python -m pip install -q duckdb polars numpy
-fi
+peers=(duckdb polars numpy)
+[ "$workload" = 5 ] && peers=(reportlab weasyprint typst)
+for peer in "${peers[@]}"; do
+    [ -x .venv/bin/python ] && .venv/bin/python -c "import $peer" 2>/dev/null && continue
+    echo "Installing the peers from PyPI into .venv: ${peers[*]}"
+    python3 -m venv .venv && .venv/bin/python -m pip install -q "${peers[@]}"
+done
 python=.venv/bin/python
 
 build() {
@@ -70,6 +76,41 @@ case $workload in
         done
     done
     $python $here/compare.py w2 "$results"
+    ;;
+3)
+    n=${2:-500}
+    [ "$n" -gt 10000 ] && n=500 # the default of make bench is meant for W1
+    if ! $python -c 'import PySAM' 2>/dev/null; then
+        echo "Installing the peer from PyPI into .venv: NREL-PySAM"
+        $python -m pip install -q NREL-PySAM
+    fi
+    build plumbline-bench
+    results=.bench/w3a-$n.jsonl
+    : >"$results"
+    for _ in $(seq "$repeats"); do
+        .build-release/release/plumbline-bench w3a $here/books/w3a.yaml "$n" >>"$results"
+        $python $here/w3_sam.py "$n" >>"$results"
+    done
+    $python $here/compare.py w3a "$results"
+    . $here/w3b.sh
+    ;;
+5)
+    n=${2:-2000}
+    [ "$n" -gt 20000 ] && n=2000 # the default of make bench is meant for W1
+    data=.bench/w5
+    build plumbline-bench-print
+    mkdir -p "$data"
+    results=$data/results.jsonl
+    : >"$results"
+    for _ in $(seq "$repeats"); do
+        .build-release/release/plumbline-bench-print "$n" "$data/plumbline" >>"$results"
+        $python $here/w5_peers.py reportlab "$n" "$data/reportlab" >>"$results"
+        $python $here/w5_peers.py typst $((n / 40 + 1)) "$data/typst" >>"$results"
+        $python $here/w5_peers.py weasyprint $((n / 40 + 1)) "$data/weasyprint" >>"$results"
+    done
+    qpdf --check "$(ls "$data"/plumbline/*.pdf | head -n 1)" >/dev/null
+    rm -rf "$data"/{plumbline,reportlab,typst,weasyprint}
+    $python $here/compare.py w5 "$results"
     ;;
 *)
     echo "There is no workload $workload; see Benchmarks/README.md" >&2

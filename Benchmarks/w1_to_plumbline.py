@@ -23,7 +23,19 @@ HEADERS = {
 TARIFFS = {1: "W1-FLAT", 2: "W1-BLOCK3", 3: "W1-TOU2R", 4: "W1-SEASON2", 5: "W1-HHTOU",
            6: "W1-HHDEM"}
 HALF_HOURLY_FROM, HALF_HOURLY_TO = "2026-09-16", "2026-10-15"
+# The words are those without which British bills may not go out.
 POLICY = """\
+texts:
+  - { text: contact, words: "benchmark@example.org" }
+  - { text: payment, words: "By direct debit" }
+  - { text: help, words: "Help with paying: 0800 000 0001" }
+  - { text: complaints, words: "Tell us first, then the ombudsman" }
+  - { text: emergency, words: "Power cut? Call 105" }
+  - { text: formats, words: "Large print: 0800 000 0004" }
+  - { text: give_reading, words: "Send a reading to benchmark@example.org" }
+  - { text: tax_number, words: "VAT GB 000 0000 00" }
+  - { text: cheaper_tariff, words: "This is our only tariff." }
+  - { text: contract, words: "No end date, no exit fee." }
 read_window_days: 3
 estimates: no
 validation:

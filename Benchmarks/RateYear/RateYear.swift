@@ -8,15 +8,16 @@ import Storage
 /// W2: rates a year of every interval channel of an installation, month by month, as a run does:
 /// from the stored blocks through validation, bands, demand, rating and the bill's checks.
 ///
-/// Usage: plumbline-bench FOLDER. Prints one JSON line with the figures that the peers print.
+/// Usage: plumbline-bench FOLDER (or w3a, see `YearBills`). Prints one JSON line with the figures that the peers print.
 /// Reading and decoding the blocks is inside the clock.
 @main
 struct RateYear {
     static func main() throws {
         guard let folder = CommandLine.arguments.dropFirst().first else {
-            print("usage: plumbline-bench FOLDER")
+            print("usage: plumbline-bench FOLDER, or plumbline-bench w3a BOOK BILLS")
             exit(64)
         }
+        if folder == "w3a" { return try YearBills.main(Array(CommandLine.arguments.dropFirst(2))) }
         let installation = try Installation.open(folder)
         let year = try installation.read { try Year($0) }
         let channels: [PointFacts] = try installation.read { try RateYear.channels($0) }
@@ -128,7 +129,7 @@ private struct Figures {
     }
 }
 
-private struct Clock {
+struct Clock {
     private let began = (DispatchTime.now().uptimeNanoseconds, Clock.cpu())
 
     static func usage() -> rusage {

@@ -11,9 +11,12 @@ package struct Bill: Sendable, Hashable {
     package let premisesID: Int64
     package let currency: Currency
     package let segments: [Segment]
+    /// Nil on pages of format 1, and where bills are made without a hash function.
+    package var proof: BillProof?
 
     package init(
-        id: Int64, accountID: Int64, premisesID: Int64, currency: Currency, segments: [Segment]
+        id: Int64, accountID: Int64, premisesID: Int64, currency: Currency, segments: [Segment],
+        proof: BillProof? = nil
     ) {
         precondition(!segments.isEmpty, "a bill has at least one segment")
         self.id = id
@@ -21,6 +24,7 @@ package struct Bill: Sendable, Hashable {
         self.premisesID = premisesID
         self.currency = currency
         self.segments = segments
+        self.proof = proof
     }
 
     package var net: Money { sum(\.net) }

@@ -18,6 +18,9 @@ package struct BillingPolicy: Sendable, Hashable {
     package var batchSize = 2000
     package var limits = BillLimits()
     package var gates: [Commodity: ValidationGates] = [:]
+    package var printing = PrintingPolicy()
+    /// What the utility says on its bills and letters.
+    package var texts = PolicyTexts()
 
     /// The defaults of the rulebook for runs made on `day`.
     package init(on day: Day) {
@@ -25,6 +28,14 @@ package struct BillingPolicy: Sendable, Hashable {
             gates[commodity] = ValidationGates(defaultsOf: commodity, on: day)
         }
     }
+}
+
+/// What a utility decides for its bills on paper.
+package struct PrintingPolicy: Sendable, Hashable {
+    /// The address of a bill on the web, with `{number}` for its number; for the QR code.
+    package var billAddress: String?
+    /// Where to look for fonts of the scripts that the program's own do not cover.
+    package var fontFolders = ["/usr/share/fonts"]
 }
 
 extension ValidationGates {

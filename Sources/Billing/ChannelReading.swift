@@ -99,14 +99,14 @@ struct ChannelReading {
         demand.add(values)
         let usage = register.usage.rawValue
         if tariff.plan.usageSlot(usage) != nil { use(usage, values.reduce(0, +)) }
-        guard let clock = tariff.timeOfUse else { return }
-        var sums = BandSums(bands: clock.bands.count)
-        clock.add(
-            values, from: block.start(of: range.lowerBound), every: block.seconds, in: zone,
-            to: &sums)
-        for (index, band) in clock.bands.enumerated() {
-            demand.add(sums.most[index], band: band)
-            if let name = tariff.usage(usage, band) { use(name, sums.sums[index]) }
+        let start = block.start(of: range.lowerBound)
+        for clock in [tariff.timeOfUse, tariff.demandWindows].compactMap({ $0 }) {
+            var sums = BandSums(bands: clock.bands.count)
+            clock.add(values, from: start, every: block.seconds, in: zone, to: &sums)
+            for (index, band) in clock.bands.enumerated() {
+                demand.add(sums.most[index], band: band)
+                if let name = tariff.usage(usage, band) { use(name, sums.sums[index]) }
+            }
         }
     }
 }

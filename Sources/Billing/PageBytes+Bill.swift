@@ -2,12 +2,31 @@ import Ledger
 import Measures
 
 extension PageWriter {
-    mutating func write(_ bill: Bill) {
+    mutating func write(_ bill: Bill, _ format: RunPage.Format) {
         out.write(bill.id)
         out.write(bill.accountID)
         out.write(bill.premisesID)
         write(bill.currency.rawValue)
         list(bill.segments) { $0.write($1) }
+        if format == .two { write(bill.proof) }
+    }
+
+    /// The place of the rule set, 0 without a proof; then the digest of the facts.
+    private mutating func write(_ proof: BillProof?) {
+        let place = proof.flatMap { sets[$0.rules] } ?? 0
+        out.write(unsigned: UInt64(place))
+        if place > 0, let proof { out.write(proof.facts) }
+    }
+
+    mutating func write(_ set: RuleSet) {
+        sets[set.digest] = sets.count + 1
+        out.write(set.program)
+        list(set.parts) {
+            $0.write($1.name)
+            $0.out.write($1.version)
+            $0.out.write($1.digest)
+        }
+        out.write(set.digest)
     }
 
     private mutating func write(_ segment: Segment) {
@@ -89,7 +108,9 @@ extension PageWriter {
 }
 
 extension PageReader {
-    mutating func bill() throws(MalformedBytes) -> Bill {
+    mutating func bill(
+        _ format: RunPage.Format, _ sets: [RuleSet]
+    ) throws(MalformedBytes) -> Bill {
         let (id, account, premises) = (
             try input.int64(), try input.int64(), try input.int64()
         )
@@ -98,7 +119,23 @@ extension PageReader {
         guard !segments.isEmpty else { throw malformed }
         return Bill(
             id: id, accountID: account, premisesID: premises, currency: currency,
-            segments: segments)
+            segments: segments, proof: format == .one ? nil : try proof(sets))
+    }
+
+    private mutating func proof(_ sets: [RuleSet]) throws(MalformedBytes) -> BillProof? {
+        let place = try input.unsigned()
+        guard place > 0 else { return nil }
+        guard place <= UInt64(sets.count) else { throw malformed }
+        return BillProof(facts: try input.digest(), rules: sets[Int(place) - 1].digest)
+    }
+
+    mutating func ruleSet() throws(MalformedBytes) -> RuleSet {
+        RuleSet(
+            program: try input.int(),
+            parts: try list { p throws(MalformedBytes) in
+                RulePart(
+                    try p.text(), version: try p.input.int64(), digest: try p.input.digest())
+            }, digest: try input.digest())
     }
 
     private mutating func segment() throws(MalformedBytes) -> Segment {

@@ -214,6 +214,12 @@ extension PointFacts {
     func property(_ name: String, on day: Day) -> BilledProperty? {
         properties.first { $0.name == name && $0.period.contains(day) }
     }
+
+    /// The values of a property that hold on some day of `period`, in order of their days.
+    func properties(_ name: String, over period: Period) -> [BilledProperty] {
+        properties.filter { $0.name == name && $0.period.shared(with: period) != nil }
+            .sorted { $0.period.start < $1.period.start }
+    }
 }
 
 extension Day {

@@ -54,12 +54,15 @@ package struct RegisterHistory: Sendable {
     package var billed: [BilledReading]
     /// Blocks of an interval channel, in order of start.
     package var intervals: [IntervalBlock]
+    /// Digests of the blocks as they are stored, in the same order.
+    package var blockDigests: [Digest]
 
     package init(register: Register) {
         self.register = register
         readings = []
         billed = []
         intervals = []
+        blockDigests = []
     }
 }
 

@@ -5,9 +5,19 @@ package import Measures
 /// The page is the unit of commit, of idempotency (run, batch) and of proof. It holds no time
 /// of day and no name of a machine: the same facts give the same bytes.
 package struct RunPage: Sendable, Hashable {
+    /// How a page is written down. New pages take the latest; a page keeps the one it has.
+    package enum Format: Int, Sendable, Hashable, CaseIterable {
+        case one = 1
+        /// With rule sets, and a proof for each bill.
+        case two
+    }
+
+    package var format = Format.two
     package var runID: Int64
     package var batch: Int
     package var through: Day
+    /// Each that a bill's proof names, in order of first use; none in format 1.
+    package var ruleSets: [RuleSet] = []
     package var outcomes: [Outcome]
     package var bills: [Bill]
     /// Readings that the run estimated; they become facts with the page.

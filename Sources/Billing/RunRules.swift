@@ -16,6 +16,12 @@ package struct RunRules: Sendable {
     package var readWindow: Int
     /// Whether a missing reading is estimated (rules B4) or holds the bill.
     package var estimates: Bool
+    /// The program's own rules that the run was planned with.
+    package var version = RuleVersion.current
+    /// The policy's version and digest; nil while the utility has made none.
+    package var policy: RulePart?
+    /// Makes the digests of bills; bills carry none without it.
+    package var hash: HashFunction?
     /// The earlier bills that its tariffs ask for.
     package var reachBack: ReachBack? { ReachBack(tariffs) }
 
@@ -51,35 +57,47 @@ package struct SchemeRules: Sendable {
 /// A tariff ready to rate, with the version it was made of and its names resolved.
 package struct TariffInForce: Sendable {
     package let versionID: Int64
+    /// Of the text that the plan was compiled from.
+    package let digest: Digest
     package let plan: TariffPlan
+    let calendar: TariffCalendar
     /// Numbers and choices the tariff asks the supply point for.
     let numbers: [NumberInput]
     /// Numbers and series it takes from earlier bills.
     let fromBills: [BillsInput]
     let timeOfUse: TimeOfUse?
+    let demandWindows: TimeOfUse?
     /// Days on which a price changes: an actual read there splits the use (rule C1.26).
     let priceChanges: [Day]
 
     struct NumberInput: Sendable {
         let name: String
         let slot: NumberSlot
+        let otherwise: Exact?
+        let splits: Bool
     }
 
     package init(
-        versionID: Int64, plan: TariffPlan, calendar: TariffCalendar = TariffCalendar()
+        versionID: Int64, digest: Digest = .none, plan: TariffPlan,
+        calendar: TariffCalendar = TariffCalendar()
     ) {
         self.versionID = versionID
+        self.digest = digest
+        self.calendar = calendar
         self.plan = plan
-        timeOfUse = plan.book.timeOfUse.map {
-            TimeOfUse($0, seasons: plan.book.seasons, calendar: calendar)
-        }
+        timeOfUse = plan.timeOfUse(calendar)
+        demandWindows = plan.demandWindows(calendar)
         numbers = plan.book.inputs.compactMap { input in
             guard let slot = plan.numberSlot(input.name) else { return nil }
-            return NumberInput(name: input.name, slot: slot)
+            return NumberInput(
+                name: input.name, slot: slot, otherwise: input.otherwise, splits: input.splits)
         }
         fromBills = TariffInForce.fromBills(plan.book)
         priceChanges = Set(plan.book.prices.flatMap { $0.steps.map(\.from) }).sorted()
     }
+
+    /// The last day on which one of its prices begins.
+    package var lastPriceDay: Day? { priceChanges.last }
 
     /// Nothing is measured for it: a charge by band or rateable value (rule A2.7).
     var needsNoMeter: Bool { plan.book.inputs.allSatisfy { $0.kind != .usage } }

@@ -22,7 +22,7 @@ final class SegmentRater {
     func rate(
         _ draft: inout Draft, _ facts: PointFacts, _ span: SpanOwed, _ rules: RunRules
     ) {
-        let given = properties(of: facts, on: draft.period.last)
+        let given = facts.properties(for: tariff, over: draft.period)
         let properties =
             given + draft.demands(for: tariff)
             + carried(from: facts, span, into: draft.period)
@@ -42,11 +42,6 @@ final class SegmentRater {
         } catch {
             throw .rating(error)
         }
-    }
-
-    /// The facts of the supply point that the tariff asks for, as they hold on `day`.
-    private func properties(of facts: PointFacts, on day: Day) -> [BilledProperty] {
-        tariff.numbers.compactMap { facts.property($0.name, on: day) }
     }
 
     /// What the tariff takes from earlier bills of the same account. A property of the same name
@@ -105,6 +100,16 @@ extension TariffInForce {
             input.usages.append(
                 Usage(slot, quantity, over: usage.period, estimated: usage.isEstimated))
         }
+        try set(properties, over: period, &input)
+        return input
+    }
+
+    /// Values of one name stand together in order of their days. The first one holds from the
+    /// first day of the bill; after one that ends comes the next, the default, or a refusal.
+    private func set(
+        _ properties: [BilledProperty], over period: Period, _ input: inout RatingInput
+    ) throws(SegmentRefused) {
+        var before = ""
         for property in properties {
             if let slot = plan.seriesSlot(property.name) {
                 input.set(slot, try property.series())
@@ -114,9 +119,14 @@ extension TariffInForce {
             guard let value = plan.value(property.value, of: number.name) else {
                 throw .property(property)
             }
-            input.set(number.slot, value)
+            let isNext = property.name == before
+            input.set(number.slot, value, from: isNext ? property.period.start : period.start)
+            if number.splits, property.period.end < period.end {
+                let other = number.otherwise ?? .outOfRange
+                input.set(number.slot, other, from: property.period.end)
+            }
+            before = property.name
         }
-        return input
     }
 
     /// Rates a billed segment again from what it says it was made of, with its workings.
@@ -213,6 +223,9 @@ extension RatingRefused {
                 NamedFigure("series of different length", .text(name))
             case .seriesAcrossPriceChange(let name, let day):
                 NamedFigure("price of \(name) changes inside a series on", .day(day))
+            case .missingIntervals(let name): NamedFigure("missing intervals", .text(name))
+            case .severalMonths(let period):
+                NamedFigure("not inside one month", .text("\(period)"))
             case .outOfRange(let name): NamedFigure("out of range", .text(name))
             }
         return Finding(code, .blocking, rule: "C1.1", figures: [figure])

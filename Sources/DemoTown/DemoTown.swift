@@ -24,7 +24,7 @@ package struct DemoTown: Sendable {
 
     /// Everything as known before the first month, with the opening readings.
     ///
-    /// `schemes.csv`, `customers.csv`, `premises.csv`, `supply_points.csv`, `meters.csv`,
+    /// `schemes.csv`, `policy.yaml`, `customers.csv`, `premises.csv`, `supply_points.csv`, `meters.csv`,
     /// `agreements.csv`, `properties.csv`, `readings.csv`. The tariff books come before
     /// `agreements.csv`; the real example's meter data any time after `meters.csv`.
     package func masterData(_ emit: Emit) throws { try town.emitMaster(emit) }

@@ -52,14 +52,34 @@ extension BillDocument {
     }
 
     package var closingRow: LabelledAmount {
-        LabelledAmount(
-            label: balance == nil ? "Total of this bill" : "New balance", amount: amountDue)
+        let label = balance == nil ? "Total of this bill" : "New balance"
+        return LabelledAmount(
+            label: label, amount: amountDue, working: amountDue.sum(label, of: accountRows))
+    }
+
+    /// `1 April 2025 to 30 June 2025 (91 days)`.
+    package var shownPeriod: String {
+        "\(period.forPeople) (\(Unit.day.after(grouped(period.days))))"
+    }
+
+    /// How the days are counted (rule A1.4).
+    package var periodWorking: Working {
+        Working([
+            Working.Step(
+                .days, "days", formula: "last day - first day + 1",
+                inputs: [
+                    NamedFigure("first day", .day(period.start)),
+                    NamedFigure("last day", .day(period.last)),
+                ], exact: Exact(period.days), result: .exact(Exact(period.days), .day),
+                source: "A1.4")
+        ])
     }
 
     /// How to pay, whom to call, where to complain (rule D3.1); empty ones left out.
     package var footNotes: [(label: String, lines: [String])] {
         [
             ("How to pay", issuer.payment),
+            ("Help with paying", issuer.help),
             ("Emergency", issuer.emergency.map { [$0] } ?? []),
             ("Complaints", issuer.complaints),
             ("Formats", issuer.accessibility.map { [$0] } ?? []),
@@ -73,9 +93,30 @@ extension BilledSegment {
         let taxRows = taxes.map {
             LabelledAmount(label: $0.forPeople, amount: $0.amount, working: $0.working)
         }
-        let totalRow = LabelledAmount(label: "Total", amount: total, isTotal: true)
-        guard taxes.contains(where: { !$0.isIncluded }) else { return [totalRow] + taxRows }
-        return [LabelledAmount(label: "Charges", amount: net)] + taxRows + [totalRow]
+        let charges = lines.map { LabelledAmount(label: $0.label, amount: $0.amount) }
+        guard taxes.contains(where: { !$0.isIncluded }) else {
+            return [total(of: charges)] + taxRows
+        }
+        let net = LabelledAmount(
+            label: "Charges", amount: net, working: net.sum("Charges", of: charges))
+        let added = zip(taxes, taxRows).filter { !$0.0.isIncluded }.map(\.1)
+        return [net] + taxRows + [total(of: [net] + added)]
+    }
+
+    private func total(of rows: [LabelledAmount]) -> LabelledAmount {
+        LabelledAmount(
+            label: "Total", amount: total, isTotal: true, working: total.sum("Total", of: rows))
+    }
+}
+
+extension Money {
+    /// The working of a sum: its parts by name.
+    fileprivate func sum(_ name: String, of rows: [LabelledAmount]) -> Working {
+        Working([
+            Working.Step(
+                .total, name, inputs: rows.map { NamedFigure($0.label, .money($0.amount)) },
+                exact: exact, result: .money(self))
+        ])
     }
 }
 

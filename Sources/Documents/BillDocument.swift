@@ -1,4 +1,6 @@
+package import Billing
 package import Measures
+package import Rulebook
 
 /// Everything a printed bill shows (rule D3.1), as values: no renderer looks anything up.
 ///
@@ -10,6 +12,8 @@ package struct BillDocument: Sendable, Hashable {
     package var title: String
     /// BCP 47, such as `en-GB`.
     package var language: String
+    /// It ends the supply to the customer.
+    package var isFinal: Bool
     /// Nil until the bill is released: it then reads DRAFT.
     package var number: String?
     package var issued: Day?
@@ -26,17 +30,24 @@ package struct BillDocument: Sendable, Hashable {
     /// How to give a reading, shown where anything is estimated (rule D6.1).
     package var howToGiveReading: String?
     package var usage: [UsageHistory]
+    /// Nil where nobody asked, as in a quote.
+    package var comparison: Comparison?
     package var messages: [Message]
+    /// Nil where the bill was made without one.
+    package var proof: BillProof?
 
     package init(
-        issuer: Issuer, title: String = "Bill", language: String = "en-GB", number: String?,
-        issued: Day?, due: Day?, period: Period, customer: Customer, segments: [BilledSegment],
+        issuer: Issuer, title: String = "Bill", language: String = "en-GB",
+        isFinal: Bool = false, number: String?, issued: Day?, due: Day?, period: Period,
+        customer: Customer, segments: [BilledSegment],
         net: Money, tax: Money, total: Money, balance: BillBalance? = nil,
-        howToGiveReading: String? = nil, usage: [UsageHistory] = [], messages: [Message] = []
+        howToGiveReading: String? = nil, usage: [UsageHistory] = [],
+        comparison: Comparison? = nil, messages: [Message] = [], proof: BillProof? = nil
     ) {
         self.issuer = issuer
         self.title = title
         self.language = language
+        self.isFinal = isFinal
         self.number = number
         self.issued = issued
         self.due = due
@@ -49,9 +60,13 @@ package struct BillDocument: Sendable, Hashable {
         self.balance = balance
         self.howToGiveReading = howToGiveReading
         self.usage = usage
+        self.comparison = comparison
         self.messages = messages
+        self.proof = proof
     }
 
+    /// The title, which says so where the bill is the final one (rule E4.1).
+    package var shownTitle: String { isFinal ? "Final " + title.lowercased() : title }
     package var isEstimated: Bool { segments.contains(where: \.isEstimated) }
     /// What is to be paid: the new balance where there is one, else the bill.
     package var amountDue: Money { balance.map { $0.after(total) } ?? total }
@@ -69,8 +84,9 @@ extension BillDocument {
         /// VAT number or ABN as it must be shown (rule D3.9).
         package var taxNumber: String?
         package var emergency: String?
-        /// How to pay and where to find help with paying.
         package var payment: [String]
+        /// Where to find help with paying.
+        package var help: [String]
         /// Whom to complain to, and the ombudsman after that.
         package var complaints: [String]
         /// Large print, other languages, interpreters.
@@ -79,7 +95,7 @@ extension BillDocument {
         package init(
             name: String, contact: [String], colour: BrandColour = .slate,
             taxNumber: String? = nil, emergency: String? = nil, payment: [String] = [],
-            complaints: [String] = [], accessibility: String? = nil
+            help: [String] = [], complaints: [String] = [], accessibility: String? = nil
         ) {
             self.name = name
             self.contact = contact
@@ -87,6 +103,7 @@ extension BillDocument {
             self.taxNumber = taxNumber
             self.emergency = emergency
             self.payment = payment
+            self.help = help
             self.complaints = complaints
             self.accessibility = accessibility
         }
@@ -113,10 +130,13 @@ extension BillDocument {
     package struct Message: Sendable, Hashable {
         package var heading: String
         package var text: String
+        /// Which of the utility's texts it is; nil for any other.
+        package var about: UtilityText?
 
-        package init(heading: String, text: String) {
+        package init(heading: String, text: String, about: UtilityText? = nil) {
             self.heading = heading
             self.text = text
+            self.about = about
         }
     }
 }
@@ -204,7 +224,8 @@ package struct BrandColour: Sendable, Hashable {
 
     package var css: String { "rgb(\(red) \(green) \(blue))" }
     /// Black or white, whichever stands out more from the colour.
-    package var textCSS: String {
-        Int(red) * 299 + Int(green) * 587 + Int(blue) * 114 > 140_000 ? "#000" : "#fff"
+    package var textCSS: String { isLight ? "#000" : "#fff" }
+    package var isLight: Bool {
+        Int(red) * 299 + Int(green) * 587 + Int(blue) * 114 > 140_000
     }
 }

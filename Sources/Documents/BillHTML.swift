@@ -25,7 +25,7 @@ package enum BillHTML {
         html.void("meta", ["name": "viewport", "content": "width=device-width, initial-scale=1"])
         html.void("meta", ["name": "color-scheme", "content": "light dark"])
         html.void("meta", ["name": "robots", "content": "noindex"])
-        html.tag("title", "\(bill.title) \(bill.shownNumber), \(bill.issuer.name)")
+        html.tag("title", "\(bill.shownTitle) \(bill.shownNumber), \(bill.issuer.name)")
         html.style(bill.issuer.colour, BillStyle.sheet)
     }
 
@@ -35,6 +35,7 @@ package enum BillHTML {
         demand(bill, &html)
         for segment in bill.segments { ChargesHTML.segment(segment, of: bill, &html) }
         account(bill, &html)
+        if let comparison = bill.comparison { ComparisonHTML.write(comparison, &html) }
         for (index, history) in bill.usage.filter({ !$0.bars.isEmpty }).enumerated() {
             UsageChart.write(history, isFirst: index == 0, &html)
         }
@@ -45,7 +46,7 @@ package enum BillHTML {
     private static func banner(_ bill: BillDocument, _ html: inout HTML) {
         html.tag("header", ["class": "banner"]) { html in
             html.tag("p", ["class": "issuer"]) { $0.isolated(bill.issuer.name) }
-            html.tag("h1", "\(bill.title) \(bill.shownNumber)")
+            html.tag("h1", "\(bill.shownTitle) \(bill.shownNumber)")
         }
         html.lineBreak()
     }
@@ -64,9 +65,10 @@ package enum BillHTML {
     private static func facts(_ bill: BillDocument, _ html: inout HTML) {
         fact("Account", [bill.customer.account], &html)
         fact("Supplied at", bill.customer.supplyAddress, &html)
-        fact(
-            "Period",
-            ["\(bill.period.forPeople) (\(Unit.day.after(grouped(bill.period.days))))"], &html)
+        html.tag("div") { html in
+            html.tag("dt", "Period")
+            html.tag("dd") { ChargesHTML.explained(bill.shownPeriod, bill.periodWorking, &$0) }
+        }
         if let issued = bill.issued { fact("Issued", [issued.forPeople], &html) }
         if let number = bill.issuer.taxNumber { fact("Tax number", [number], &html) }
         fact("Contact", bill.issuer.contact, &html)
@@ -115,7 +117,9 @@ package enum BillHTML {
 
     private static func sum(_ row: LabelledAmount, _ html: inout HTML) {
         html.tag("tr") { html in
-            html.tag("th", ["scope": "row"]) { $0.isolated(row.label) }
+            html.tag("th", ["scope": "row"]) {
+                ChargesHTML.explained(row.label, row.working, &$0)
+            }
             html.tag("td", ["class": "number"], row.amount.forPeople)
         }
     }

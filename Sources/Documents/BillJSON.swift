@@ -1,3 +1,4 @@
+import Billing
 package import Measures
 
 /// A bill for machines: `format` and `version` first, exact decimals as strings, ISO days,
@@ -11,6 +12,7 @@ package enum BillJSON {
             "format": "plumbline-bill",
             "version": .count(version),
             "title": .string(bill.title),
+            "final": .bool(bill.isFinal),
             "number": .optional(bill.number),
             "draft": .bool(bill.number == nil),
             "language": .string(bill.language),
@@ -28,13 +30,20 @@ package enum BillJSON {
             "total": .money(bill.total),
             "balance": bill.balance.map { balance($0, bill) } ?? .null,
             "amount_due": .money(bill.amountDue),
+            "comparison": bill.comparison.map(comparison) ?? .null,
             "usage": .array(bill.usage.map(history)),
             "messages": .array(
                 bill.messages.map { ["heading": .string($0.heading), "text": .string($0.text)] }),
+            "proof": bill.proof.map(proof) ?? .null,
         ]
     }
 
     package static func text(_ bill: BillDocument) -> String { value(bill).text + "\n" }
+
+    /// SHA-256 of the facts and the rules that the bill was made of.
+    private static func proof(_ proof: BillProof) -> JSONValue {
+        ["facts": .string("\(proof.facts)"), "rules": .string("\(proof.rules)")]
+    }
 
     private static func issuer(_ issuer: BillDocument.Issuer) -> JSONValue {
         [
@@ -42,6 +51,7 @@ package enum BillJSON {
             "tax_number": .optional(issuer.taxNumber),
             "contact": strings(issuer.contact),
             "payment": strings(issuer.payment),
+            "help": strings(issuer.help),
             "emergency": .optional(issuer.emergency),
             "complaints": strings(issuer.complaints),
         ]
@@ -88,6 +98,7 @@ package enum BillJSON {
             "previous": reading(pair.previous),
             "current": reading(pair.current),
             "used": .exact(pair.used.exact),
+            "working": working(pair.working),
         ]
     }
 
@@ -142,6 +153,22 @@ package enum BillJSON {
                     ]
                 }),
             "new_balance": .money(balance.after(bill.total)),
+        ]
+    }
+
+    /// The last total and the steps add up to this total.
+    package static func comparison(_ comparison: BillDocument.Comparison) -> JSONValue {
+        [
+            "sentence": .string(comparison.sentence),
+            "last": comparison.last.map { .money($0) } ?? .null,
+            "steps": .array(
+                comparison.steps.map {
+                    [
+                        "step": .string($0.code), "label": .string($0.label),
+                        "amount": .money($0.amount), "sentence": .string($0.sentence),
+                    ]
+                }),
+            "total": .money(comparison.total),
         ]
     }
 

@@ -53,7 +53,9 @@ enum BillStyle {
         cite{font-size:.95em}
         svg{display:block;width:100%;max-width:36rem;height:auto}
         svg text{font-size:10px;text-anchor:middle;fill:var(--ink)}
-        svg text.start{text-anchor:start}
+        svg text.start{text-anchor:start}svg text.end{text-anchor:end}
+        .waterfall .more{fill:var(--bar);fill-opacity:.45;stroke:var(--bar)}
+        .waterfall .less{fill:none;stroke:var(--bar);stroke-dasharray:3 2}
         .bar{fill:var(--bar)}
         .bar.estimated{fill:url(#stripes);stroke:var(--bar)}
         .axis{stroke:var(--ink)}.scale{stroke:var(--line);stroke-dasharray:3 3}

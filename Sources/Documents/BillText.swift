@@ -6,7 +6,8 @@ package enum BillText {
         let blocks = [
             head(bill, width), facts(bill, width), notice(bill, width),
             joined(bill.segments.map { segment($0, of: bill, width) }),
-            closing(bill, width), usage(bill, width), messages(bill, width), foot(bill, width),
+            closing(bill, width), bill.comparison.map { comparison($0, width) } ?? [],
+            usage(bill, width), messages(bill, width), foot(bill, width),
         ]
         return blocks.filter { !$0.isEmpty }.map { $0.map { trimmedEnd($0) + "\n" }.joined() }
             .joined(separator: "\n")
@@ -20,7 +21,7 @@ package enum BillText {
     private static func head(_ bill: BillDocument, _ width: Int) -> [String] {
         let rule = String(repeating: "=", count: width)
         let contact = bill.issuer.contact.flatMap { $0.harmless.wrapped(to: width) }
-        let title = "\(bill.title.uppercased()) \(bill.shownNumber)".harmless
+        let title = "\(bill.shownTitle.uppercased()) \(bill.shownNumber)".harmless
         return bill.issuer.name.harmless.wrapped(to: width) + contact + [rule] + [title]
     }
 
@@ -30,7 +31,7 @@ package enum BillText {
             ("Address", bill.customer.postalAddress),
             ("Supplied at", bill.customer.supplyAddress),
             ("Account", [bill.customer.account]),
-            ("Period", ["\(bill.period.forPeople) (\(Unit.day.after(grouped(bill.period.days))))"]),
+            ("Period", [bill.shownPeriod]),
         ]
         if let issued = bill.issued { rows.append(("Issued", [issued.forPeople])) }
         if let taxNumber = bill.issuer.taxNumber { rows.append(("Tax number", [taxNumber])) }
@@ -39,8 +40,10 @@ package enum BillText {
         return rows.flatMap { labelled($0, $1, width) }
     }
 
-    private static func labelled(_ label: String, _ texts: [String], _ width: Int) -> [String] {
-        let column = max(14, label.count + 2)
+    private static func labelled(
+        _ label: String, _ texts: [String], _ width: Int, indent: Int = 14
+    ) -> [String] {
+        let column = max(indent, label.count + 2)
         let lines = texts.flatMap { $0.harmless.wrapped(to: width - column) }
         return lines.enumerated().map { ($0 == 0 ? label : "").padded(to: column) + $1 }
     }
@@ -107,6 +110,17 @@ package enum BillText {
         return table.lines(width: width)
     }
 
+    /// The comparison with the last bill: a sentence, and each step with its reason.
+    package static func comparison(
+        _ comparison: BillDocument.Comparison, _ width: Int = 80
+    ) -> [String] {
+        var table = Table([.text("Step"), .text("Why"), .number("Amount")])
+        for row in comparison.rows.dropLast() { table.add([row.label, row.why, row.amount]) }
+        for row in comparison.rows.suffix(1) { table.addTotal([row.label, "", row.amount]) }
+        return [comparison.title.harmless] + comparison.sentence.harmless.wrapped(to: width)
+            + (table.isEmpty ? [] : [""] + table.lines(width: width))
+    }
+
     private static func usage(_ bill: BillDocument, _ width: Int) -> [String] {
         joined(bill.usage.filter { !$0.bars.isEmpty }.map { chart($0, width) })
     }
@@ -137,6 +151,6 @@ package enum BillText {
     }
 
     private static func foot(_ bill: BillDocument, _ width: Int) -> [String] {
-        bill.footNotes.flatMap { labelled($0.label, $0.lines, width) }
+        bill.footNotes.flatMap { labelled($0.label, $0.lines, width, indent: 18) }
     }
 }

@@ -35,6 +35,15 @@ package struct BilledSegment: Sendable, Hashable {
         self.total = total
     }
 
+    /// The meters as the bill names them: beside their readings, or among the facts.
+    package var meters: [String] {
+        readings.map(\.meter).filter { !$0.isEmpty }
+            + facts.filter { $0.name == BilledSegment.meterFact }.map(\.figure.forPeople)
+    }
+
+    /// Names a meter that has no readings on the bill, as it counts by intervals.
+    package static let meterFact = "Meter"
+
     package var isEstimated: Bool {
         usages.contains(where: \.isEstimated) || readings.contains { $0.current.isEstimated }
     }
@@ -71,10 +80,12 @@ package struct BilledSegment: Sendable, Hashable {
         package var current: Reading
         /// The advance after rollover and multiplier.
         package var used: Quantity
+        /// From the two readings and the multiplier to what was used.
+        package var working: Working?
 
         package init(
             meter: String, register: String = "", unit: Unit, previous: Reading,
-            current: Reading, used: Quantity
+            current: Reading, used: Quantity, working: Working? = nil
         ) {
             self.meter = meter
             self.register = register
@@ -82,6 +93,7 @@ package struct BilledSegment: Sendable, Hashable {
             self.previous = previous
             self.current = current
             self.used = used
+            self.working = working
         }
     }
 

@@ -55,9 +55,9 @@ enum ChargesHTML {
                     html.tag("small", "\(reading.typeForPeople), \(reading.day.forPeople)")
                 }
             }
-            html.tag(
-                "td", ["role": "cell", "class": "number", "data-label": "Used"],
-                pair.unit.after(pair.used.forPeople))
+            html.tag("td", ["role": "cell", "class": "number", "data-label": "Used"]) {
+                explained(pair.unit.after(pair.used.forPeople), pair.working, &$0)
+            }
         }
     }
 
@@ -112,7 +112,7 @@ enum ChargesHTML {
     }
 
     /// A text that opens its working, or the text alone where none was kept.
-    private static func explained(
+    static func explained(
         _ text: String, _ working: Working?, note: String? = nil, _ html: inout HTML
     ) {
         func write(_ html: inout HTML) {

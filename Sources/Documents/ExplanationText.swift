@@ -50,7 +50,13 @@ package enum ExplanationText {
                 figure(tax.forPeople, tax.amount.forPeople, tax.working, width: width)
             }
         }
-        return (parts + [total(bill, width)]).joined(separator: "\n")
+        return (parts + [total(bill, width)] + [proof(bill)].compactMap { $0 })
+            .joined(separator: "\n")
+    }
+
+    /// By what a replay tells whether the bill still follows from the books.
+    private static func proof(_ bill: BillDocument) -> String? {
+        bill.proof.map { "Facts SHA-256 \($0.facts)\nRules SHA-256 \($0.rules)\n" }
     }
 
     private static func heading(_ bill: BillDocument) -> String {

@@ -32,6 +32,10 @@ extension TariffBook.Input.Kind {
 extension TariffBook.Input {
     var elseText: String {
         if let fromBills { return fromBills.forPeople }
+        return presence + (splits ? ", by days where it changes" : "")
+    }
+
+    private var presence: String {
         guard let otherwise else { return kind == .names ? "" : "required" }
         if case .choice(let words) = kind,
             let place = words.indices.first(where: { Exact($0) == otherwise })

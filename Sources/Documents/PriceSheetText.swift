@@ -17,8 +17,10 @@ package struct PriceSheetText {
     package var text: String {
         let parts = [
             heading, section("Charges", charges), section("Worked out first", quantities),
-            section("Time of use", timeOfUse), section("Taxes", taxes),
-            section("What it must be told", inputs), section("Rounding", rounding),
+            section("Time of use", windows(book.timeOfUse)),
+            section("Windows of demand", windows(book.demandWindows)), section("Taxes", taxes),
+            section("What it must be told", inputs), section("Told to the next bill", carries),
+            section("Rounding", rounding),
             section("Prices by date", prices),
         ]
         return parts.filter { !$0.isEmpty }.joined(separator: "\n")
@@ -45,13 +47,6 @@ package struct PriceSheetText {
     }
 }
 
-extension TariffBook {
-    /// The last day on which a price takes a value.
-    package var lastPriceDay: Day? {
-        prices.flatMap { $0.steps.filter { !$0.values.isEmpty }.map(\.from) }.max()
-    }
-}
-
 // MARK: Charges
 
 extension PriceSheetText {
@@ -71,7 +66,8 @@ extension PriceSheetText {
         case .unit(let quantity, let price):
             add(charge, name, price: price, [times(quantity, charge.per)] + ends, &table)
         case .blocks(let blocks):
-            table.add([charge.code, name, "", blocks.quantity] + ends)
+            let goesOn = blocks.used.map { ", going on from \($0)" } ?? ""
+            table.add([charge.code, name, "", blocks.quantity + filling(of: blocks) + goesOn] + ends)
             for row in rows(of: blocks, charge) { table.add(row) }
         case .percent(let percent, let of, _):
             let price = shown(percent) + (Exact(percent) == nil ? "" : "%")
@@ -114,6 +110,14 @@ extension PriceSheetText {
             before = step.upTo
             let open = step.upTo == nil ? unit : ""
             return ["  " + step.code, "  " + range + open + scale, shown(step.price)]
+        }
+    }
+
+    private func filling(of blocks: TariffBook.Blocks) -> String {
+        switch blocks.filling?.order {
+        case .shares: return ", its share of the blocks that \(blocks.filling?.whole ?? "") fills"
+        case .time: return ", as \(blocks.filling?.whole ?? "") fills the blocks over time"
+        case nil: return ""
         }
     }
 
@@ -187,17 +191,27 @@ extension PriceSheetText {
         return lines(table, headings: false)
     }
 
+    private var carries: [String] {
+        var table = Table([.text(""), .text(""), .text("")])
+        for carry in book.carries {
+            let anew = carry.resetsYearly ? "anew each charging year" : ""
+            table.add([carry.input, "= " + carry.formula, anew])
+        }
+        return lines(table, headings: false)
+    }
+
     private var rounding: [String] {
         let rule = book.rounding
+        let lines = rule.lines == .each ? "Each line" : "The sum of the lines"
         let level = rule.taxLevel == .perRate ? "once per rate" : "line by line"
         return [
-            "Each line \(rule.line.forPeople); taxes \(level), \(rule.tax.forPeople).",
+            "\(lines) \(rule.line.forPeople); taxes \(level), \(rule.tax.forPeople).",
             "A year's price: \(book.year.forPeople).",
         ]
     }
 
-    private var timeOfUse: [String] {
-        guard let rules = book.timeOfUse else { return [] }
+    private func windows(_ rules: TimeOfUseRules?) -> [String] {
+        guard let rules else { return [] }
         var table = Table([.text("Band"), .text("Days"), .text("Hours"), .text("Seasons")])
         for window in rules.windows {
             let hours = "\(clock(window.from)) to \(clock(window.to))"

@@ -14,7 +14,7 @@ package enum QuoteText {
         let steps = workings(plan, rated).map {
             ExplanationText.figure($0.name, $0.amount.forPeople, $0.working, width: width)
         }
-        return ([head, sums(plan, rated, width)] + steps).joined(separator: "\n")
+        return ([head, bill(plan, rated, width: width)] + steps).joined(separator: "\n")
     }
 
     private typealias Figure = (name: String, amount: Money, working: Working?)
@@ -43,7 +43,8 @@ package enum QuoteText {
         return tax.included ? "\(name), contained in \(base)" : "\(name) on \(base)"
     }
 
-    private static func sums(_ plan: TariffPlan, _ rated: Rated, _ width: Int) -> String {
+    /// The bill alone: lines, taxes, total, and what the next bill is told.
+    package static func bill(_ plan: TariffPlan, _ rated: Rated, width: Int = 80) -> String {
         var table = Table([.text(""), .text(""), .number("")])
         for line in rated.lines {
             let label = plan.label(of: line, rated)
@@ -57,28 +58,45 @@ package enum QuoteText {
             ])
         }
         table.addTotal(["", "Total", rated.total.forPeople])
-        return table.lines(width: width, headings: false).map { $0 + "\n" }.joined()
+        let lines = table.lines(width: width, headings: false) + carried(plan, rated)
+        return lines.map { $0 + "\n" }.joined()
+    }
+
+    private static func carried(_ plan: TariffPlan, _ rated: Rated) -> [String] {
+        zip(plan.book.carries, rated.carried).map { carry, value in
+            let unit = plan.unit(of: carry.input).map { " " + $0.forPeople } ?? ""
+            return "\(carry.input) for the next bill: \(value.forPeople)\(unit)"
+        }
     }
 
     package static func json(_ plan: TariffPlan, _ period: Period, _ rated: Rated) -> JSONValue {
         [
             "tariff": .string(plan.book.code), "currency": .string(plan.book.currency.rawValue),
             "from": .day(period.start), "to": .day(period.last), "days": .count(period.days),
-            "lines": .array(rated.lines.map { json($0, plan, rated) }),
+            "lines": .array(
+                workings(plan, rated).prefix(rated.lines.count).enumerated().map {
+                    json(rated.lines[$0], $1.working, plan, rated)
+                }),
             "taxes": .array(
-                rated.taxes.map { tax in
-                    [
+                workings(plan, rated).dropFirst(rated.lines.count).enumerated().map { place, told in
+                    let tax = rated.taxes[place]
+                    return [
                         "code": .string(plan.code(of: tax)), "percent": .exact(tax.percent),
                         "included": .bool(tax.included), "base": .money(rated.base(of: tax)),
                         "amount": .money(rated.amount(of: tax)),
+                        "working": BillJSON.working(told.working),
                     ]
                 }),
+            "carries": .object(
+                zip(plan.book.carries, rated.carried).map { .init($0.input, .exact($1)) }),
             "net": .money(rated.net), "tax_total": .money(rated.taxTotal),
             "total": .money(rated.total),
         ]
     }
 
-    private static func json(_ line: RatedLine, _ plan: TariffPlan, _ rated: Rated) -> JSONValue {
+    private static func json(
+        _ line: RatedLine, _ working: Working?, _ plan: TariffPlan, _ rated: Rated
+    ) -> JSONValue {
         [
             "code": .string(plan.code(of: line, rated)),
             "label": .string(plan.label(of: line, rated)),
@@ -86,7 +104,7 @@ package enum QuoteText {
             "quantity": .exact(line.quantity), "unit": .optional(plan.unit(of: line)?.rawValue),
             "price": .string(plan.priceText(of: line)), "times": .exact(line.times),
             "posts_to": .string(plan.account(of: line)),
-            "amount": .money(rated.amount(of: line)),
+            "amount": .money(rated.amount(of: line)), "working": BillJSON.working(working),
         ]
     }
 }

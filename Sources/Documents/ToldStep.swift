@@ -101,7 +101,7 @@ private struct Told {
 
     private static func word(_ kind: Working.Step.Kind) -> String {
         switch kind {
-        case .reading: return "Reading"
+        case .reading: return "Meter"
         case .advance: return "Used between readings"
         case .quantity: return "Quantity"
         case .days: return "Days"

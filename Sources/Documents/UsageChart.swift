@@ -2,8 +2,6 @@ import Measures
 
 /// A bar for each period, drawn as SVG on the server, with every figure in words beside it.
 enum UsageChart {
-    private static let (width, height, base, top) = (360, 150, 122, 22)
-
     /// The stripes of estimated bars are drawn once a page, in its first chart.
     static func write(_ history: UsageHistory, isFirst: Bool, _ html: inout HTML) {
         html.tag("section", ["class": "usage"]) { html in
@@ -11,8 +9,9 @@ enum UsageChart {
             html.tag(
                 "svg",
                 [
-                    "viewBox": "-16 0 \(width + 32) \(height)", "role": "img",
-                    "aria-label": summary(history),
+                    "viewBox": "-16 0 \(ChartShape.width + 32) \(ChartShape.height)",
+                    "role": "img",
+                    "aria-label": history.summary + " All figures are in the table below.",
                 ]
             ) { html in
                 if isFirst { stripes(&html) }
@@ -26,16 +25,6 @@ enum UsageChart {
         html.lineBreak()
     }
 
-    /// The chart in a sentence: how many periods, from what to what.
-    private static func summary(_ history: UsageHistory) -> String {
-        let quantities = history.bars.map(\.quantity)
-        let figures = [quantities.min(), quantities.max()].compactMap { $0 }
-            .map { history.unit.after($0.forPeople) }
-        return "\(history.title): \(history.bars.count) periods from "
-            + "\(history.bars[0].label) to \(history.bars[history.bars.count - 1].label), "
-            + "between \(figures.joined(separator: " and ")). All figures are in the table below."
-    }
-
     private static func stripes(_ html: inout HTML) {
         html.markup(
             """
@@ -45,48 +34,24 @@ enum UsageChart {
     }
 
     private static func draw(_ history: UsageHistory, _ html: inout HTML) {
-        let bars = history.bars
-        let slot = width / bars.count
-        let labelStep = (bars.count + 7) / 8
-        for (index, bar) in bars.enumerated() {
-            let size = length(of: bar, in: history)
-            let middle = index * slot + slot / 2
-            let barWidth = min(36, max(2, slot * 2 / 3))
+        let shape = ChartShape(history)
+        for bar in shape.bars {
             html.tag(
                 "rect",
                 [
                     "class": bar.isEstimated ? "bar estimated" : "bar",
-                    "x": "\(middle - barWidth / 2)", "y": "\(base - size)",
-                    "width": "\(barWidth)", "height": "\(size)",
+                    "x": "\(bar.x)", "y": "\(bar.y)",
+                    "width": "\(bar.width)", "height": "\(bar.height)",
                 ], "")
-            if (bars.count - 1 - index) % labelStep == 0 {
-                label(bar.label, middle, base + 16, &html)
+            for label in bar.labels {
+                html.tag("text", ["x": "\(label.x)", "y": "\(label.y)"], label.text)
             }
-            if bars.count <= 8 { label(bar.quantity.forPeople, middle, base - size - 5, &html) }
         }
+        let (width, base, top) = (ChartShape.width, ChartShape.base, ChartShape.top)
         html.tag("path", ["class": "axis", "d": "M0 \(base)H\(width)"], "")
-        if bars.count > 8 { highest(history, &html) }
-    }
-
-    /// Where bars are many, the scale is one line at the highest.
-    private static func highest(_ history: UsageHistory, _ html: inout HTML) {
-        guard let most = history.bars.map(\.quantity).max(), most > .zero else { return }
+        guard let highest = shape.highest else { return }
         html.tag("path", ["class": "scale", "d": "M0 \(top)H\(width)"], "")
-        html.tag(
-            "text", ["x": "0", "y": "\(top - 5)", "class": "start"],
-            history.unit.after(most.forPeople))
-    }
-
-    private static func label(_ text: String, _ x: Int, _ y: Int, _ html: inout HTML) {
-        html.tag("text", ["x": "\(x)", "y": "\(y)"], text)
-    }
-
-    /// Height of the bar; at least one where anything was used.
-    private static func length(of bar: UsageHistory.Bar, in history: UsageHistory) -> Int {
-        let most = history.bars.map(\.quantity.millionths).max() ?? 0
-        guard most > 0, bar.quantity.millionths > 0 else { return 0 }
-        let share = Int128(bar.quantity.millionths) * Int128(base - top) / Int128(most)
-        return max(1, Int(share))
+        html.tag("text", ["x": "0", "y": "\(top - 5)", "class": "start"], highest)
     }
 
     private static func figures(_ history: UsageHistory, _ html: inout HTML) {

@@ -85,6 +85,11 @@ package struct CanonicalReader {
         }
     }
 
+    /// Reads past one number of any width.
+    package mutating func pass() throws(MalformedBytes) {
+        while try byte() >= 0x80 {}
+    }
+
     package mutating func int64() throws(MalformedBytes) -> Int64 {
         let value = try unsigned()
         return Int64(bitPattern: (value >> 1) ^ (0 &- (value & 1)))

@@ -41,6 +41,9 @@ extension Exact {
             (n, overflow) = value.numerator.multipliedReportingOverflow(by: Int128(scale))
             guard !overflow else { throw OutOfRange() }
         }
+        if let n = Int64(exactly: n), let d = Int64(exactly: value.denominator) {
+            return divide(n, by: d, mode)
+        }
         let whole = divide(n, by: value.denominator, mode)
         guard let result = Int64(exactly: whole) else { throw OutOfRange() }
         return result
@@ -59,10 +62,13 @@ package let powersOfTen: [Int64] = (0...18).map { exponent in
 }
 
 /// `n / d` for positive `d`, decided by `mode`.
-private func divide(_ n: Int128, by d: Int128, _ mode: Rounding) -> Int128 {
+@inline(__always)
+private func divide<Whole: FixedWidthInteger & SignedInteger>(
+    _ n: Whole, by d: Whole, _ mode: Rounding
+) -> Whole {
     let (quotient, rest) = n.quotientAndRemainder(dividingBy: d)
     guard rest != 0 else { return quotient }
-    let away: Int128 = n < 0 ? -1 : 1
+    let away: Whole = n < 0 ? -1 : 1
     let half = rest.magnitude &* 2
     switch mode {
     case .down: return quotient

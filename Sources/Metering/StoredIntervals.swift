@@ -96,13 +96,13 @@ package struct StoredIntervals {
     /// The values as they lie in memory, for loops that add up millions; missing is the smallest
     /// number of the type. Nil where they are of another width, or lie on an odd address.
     package func withValues<Value: FixedWidthInteger & BitwiseCopyable, Result>(
-        as type: Value.Type, _ body: (UnsafeBufferPointer<Value>) -> Result
-    ) -> Result? {
+        as type: Value.Type, _ body: (UnsafeBufferPointer<Value>) throws -> Result
+    ) rethrows -> Result? {
         guard width == MemoryLayout<Value>.size,
             let base = bytes.baseAddress?.advanced(by: BlockForm.header),
             Int(bitPattern: base) % width == 0
         else { return nil }
-        return body(
+        return try body(
             UnsafeBufferPointer(start: base.assumingMemoryBound(to: Value.self), count: count))
     }
 

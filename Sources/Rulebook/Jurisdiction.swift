@@ -14,6 +14,40 @@ package struct Jurisdiction: Sendable, Hashable, RawRepresentable, CustomStringC
     package var country: Jurisdiction { Jurisdiction(String(rawValue.prefix(2))) }
 }
 
+/// Where a law holds: whole countries and parts of countries, less some parts.
+package struct Territory: Sendable, Hashable {
+    package let name: String
+    private let places: Set<String>
+    private let except: Set<String>
+
+    package init(_ name: String, _ places: Set<String>, except: Set<String> = []) {
+        self.name = name
+        self.places = places
+        self.except = except
+    }
+
+    /// A part belongs to its country; a country does not belong to its parts.
+    package func holds(in jurisdiction: Jurisdiction) -> Bool {
+        !except.contains(jurisdiction.rawValue)
+            && (places.contains(jurisdiction.rawValue)
+                || places.contains(jurisdiction.country.rawValue))
+    }
+
+    package static let greatBritain = Territory("Great Britain", ["GB"], except: ["GB-NIR"])
+    package static let australia = Territory("Australia", ["AU"])
+    package static let victoria = Territory("Victoria", ["AU-VIC"])
+    package static let westernAustralia = Territory("Western Australia", ["AU-WA"])
+    package static let germany = Territory("Germany", ["DE"])
+    package static let newYork = Territory("New York", ["US-NY"])
+    package static let connecticut = Territory("Connecticut", ["US-CT"])
+    package static let europeanUnion = Territory(
+        "European Union",
+        [
+            "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU",
+            "IE", "IT", "LT", "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK",
+        ])
+}
+
 /// A value with where it comes from.
 package struct Sourced<Value: Sendable & Hashable>: Sendable, Hashable {
     package let value: Value

@@ -89,7 +89,8 @@ extension Installation {
     }
 
     static func open(
-        _ address: DatabaseAddress, migrations: [Migration], migrating: Bool, clock: Clock
+        _ address: DatabaseAddress, of folder: String = "", migrations: [Migration],
+        migrating: Bool, clock: Clock
     ) throws -> Installation {
         let engine = PostgresEngine(pool: address.pool)
         guard try engine.pool.lend({ try $0.tableCount(in: address.schema) }) > 0 else {
@@ -104,7 +105,7 @@ extension Installation {
                 file: "Schema \(address.schema) of \(address.shown)")
         }
         try check(found, migrations, migrating: migrating)
-        let installation = Installation(folder: "", engine: engine, clock: clock)
+        let installation = Installation(folder: folder, engine: engine, clock: clock)
         if found < migrations.version { try installation.migrate(migrations) }
         return installation
     }

@@ -56,7 +56,8 @@ extension Installation {
             guard let address = try DatabaseAddress.named(in: folder) else {
                 throw InstallationRefused.notThere(folder: folder)
             }
-            return try open(address, migrations: migrations, migrating: migrating, clock: clock)
+            return try open(
+                address, of: folder, migrations: migrations, migrating: migrating, clock: clock)
         }
         try check(version(of: path), migrations, migrating: migrating)
         let pool = try DatabasePool(path: path, configuration: configuration)

@@ -6,7 +6,7 @@ package import Measures
 ///
 /// Writing is one transaction at a time, durable once it returns; reading goes on beside it.
 package final class Installation: Sendable {
-    /// Empty where the installation is in memory, or in a database.
+    /// Empty where the installation is in memory, or in a database that no folder names.
     package let folder: String
     package let clock: Clock
     let engine: any Engine

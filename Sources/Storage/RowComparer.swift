@@ -40,6 +40,7 @@ struct RowComparer: RowSink {
 
     mutating func add(_ value: Int64) { compare(value.databaseValue) }
     mutating func add(_ text: String) { compare(text.databaseValue) }
+    mutating func add(_ bytes: [UInt8]) { compare(bytes.databaseValue) }
     mutating func addNull() { compare(.null) }
 
     private mutating func compare(_ expected: DatabaseValue) {

@@ -6,6 +6,7 @@ import Measures
 protocol RowSink: ~Copyable {
     mutating func add(_ value: Int64)
     mutating func add(_ text: String)
+    mutating func add(_ bytes: [UInt8])
     mutating func addNull()
     /// The row is complete.
     mutating func insert() throws
@@ -17,5 +18,8 @@ extension RowSink where Self: ~Copyable {
     mutating func add(_ quantity: Quantity) { add(quantity.millionths) }
     mutating func add(_ value: Int64?) {
         if let value { add(value) } else { addNull() }
+    }
+    mutating func add(_ digest: Digest?) {
+        if let digest { add(digest.bytes) } else { addNull() }
     }
 }

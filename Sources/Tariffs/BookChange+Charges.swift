@@ -59,7 +59,9 @@ extension TariffBook.Charge {
             ("block \(step.code)", step.upTo.map { "\(step.price) up to \($0)" } ?? step.price)
         }
         let quantity = [("blocks of", blocks.quantity), ("blocks per", blocks.scale.rawValue)]
-        return [("when", when ?? ""), ("used", blocks.used ?? "")] + quantity + steps + frame
+        let filling = blocks.filling.map { "\($0.whole), \($0.order.rawValue)" } ?? ""
+        let filled = [("used", blocks.used ?? ""), ("filled by", filling)]
+        return [("when", when ?? "")] + filled + quantity + steps + frame
     }
 }
 

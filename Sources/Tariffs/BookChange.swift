@@ -46,7 +46,8 @@ extension TariffBook {
     package func changes(since old: TariffBook) -> [BookChange] {
         frameChanges(old) + inputChanges(old) + priceChanges(old) + quantityChanges(old)
             + chargeChanges(old) + taxChanges(old)
-            + (timeOfUse == old.timeOfUse ? [] : [.timeOfUse])
+            + (timeOfUse == old.timeOfUse && demandWindows == old.demandWindows
+                ? [] : [.timeOfUse])
     }
 
     private func frameChanges(_ old: TariffBook) -> [BookChange] {
@@ -61,11 +62,13 @@ extension TariffBook {
             ("code", code), ("name", name), ("commodity", commodity),
             ("currency", currency.rawValue), ("jurisdiction", jurisdiction), ("source", source),
             ("charging year", year.told), ("rounding of lines", rounding.line.told),
+            ("lines are rounded", rounding.lines.rawValue),
             ("rounding of taxes", rounding.tax.told),
             ("taxes are rounded", rounding.taxLevel.rawValue),
             ("rounding of split quantities", rounding.split.told),
             ("order of lines", lines.rawValue), ("suffix of lines", suffix.rawValue),
             ("seasons", seasons.joined(separator: ", ")),
+            ("numbers carried to the next bill", carries.map(\.told).joined(separator: ", ")),
         ]
     }
 
@@ -133,4 +136,10 @@ extension TariffBook.Price {
 
 private func named<Part>(_ parts: [Part], _ name: (Part) -> String) -> [String: Part] {
     Dictionary(parts.map { (name($0), $0) }) { first, _ in first }
+}
+
+extension TariffBook.Carry {
+    fileprivate var told: String {
+        "\(input) = \(formula)" + (resetsYearly ? ", anew each year" : "")
+    }
 }

@@ -34,13 +34,14 @@ package struct BookDoubt: Sendable, Hashable {
 /// Looks through a book that is right in form for what is most likely a slip.
 package struct BookReview: Sendable {
     let book: TariffBook
-    /// Names that some charge or tax stands on, through quantities too.
+    /// Names that some charge, tax or carried number stands on, through quantities too.
     let used: Set<String>
 
     package init(_ book: TariffBook) {
         self.book = book
         used = book.charges.reduce(into: Set<String>()) { $0.formUnion(book.names(of: $1)) }
             .union(book.taxes.flatMap { book.names(of: $0) })
+            .union(book.carries.flatMap { book.names(of: $0) })
     }
 
     /// In the order of the book's parts.

@@ -51,11 +51,14 @@ extension TariffBook {
         withParts([tax.percent] + [tax.base, tax.when].compactMap { $0 })
     }
 
+    func names(of carry: Carry) -> Set<String> { withParts([carry.formula]) }
+
     private func withParts(_ formulas: [String]) -> Set<String> {
         var found: Set<String> = []
         var left = formulas.flatMap(TariffBook.names)
         while let name = left.popLast() {
             guard found.insert(name).inserted else { continue }
+            if name.hasPrefix("bill.") { left.append(String(name.dropFirst(5))) }
             if let quantity = quantities.first(where: { $0.name == name }) {
                 left += TariffBook.names(in: quantity.formula)
             }
@@ -79,10 +82,7 @@ extension TariffBook.Charge {
         switch kind {
         case .unit(let quantity, let price): return given(quantity) + [("price", price)]
         case .blocks(let blocks):
-            return [("of", blocks.quantity)] + (blocks.used.map { [("used", $0)] } ?? [])
-                + blocks.steps.flatMap { step in
-                    (step.upTo.map { [("up_to", $0)] } ?? []) + [("price", step.price)]
-                }
+            return blocks.formulas
         case .percent(let percent, _, _): return [("percent", percent)]
         case .minimum(let least, _): return [("minimum", least)]
         case .amount(let amount, let quantity): return given(quantity) + [("amount", amount)]
@@ -98,5 +98,18 @@ extension TariffBook.Charge {
         case .minimum(_, let covers): return covers
         default: return []
         }
+    }
+}
+
+extension TariffBook.Blocks {
+    fileprivate var formulas: [(String, String)] {
+        var all = [("of", quantity)]
+        if let filling { all.append(("filled_by", filling.whole)) }
+        if let used { all.append(("used", used)) }
+        for step in steps {
+            if let upTo = step.upTo { all.append(("up_to", upTo)) }
+            all.append(("price", step.price))
+        }
+        return all
     }
 }

@@ -12,12 +12,18 @@ struct Names {
     private(set) var taxes: [String: Int] = [:]
     private(set) var mistakes: [BookMistake] = []
 
-    static let builtIn = ["days", "year_share", "month_share", "year_days"]
+    /// The number that picks the value of a price `by` a choice, by the slot of the price.
+    private(set) var choiceOfPrice: [Int: Int] = [:]
+
+    static let builtIn = ["days", "year_share", "month_share", "year_days", "month", "bill.days"]
 
     init(_ book: TariffBook) {
         addInputs(book)
         for (slot, price) in book.prices.enumerated() {
             add(price.name, .price(slot), path: ["prices", price.name])
+            if let by = price.by, case .number(let number)? = meanings[by] {
+                choiceOfPrice[slot] = number
+            }
         }
         for (slot, quantity) in book.quantities.enumerated() {
             add(quantity.name, .quantity(slot), path: ["quantities", quantity.name])
@@ -66,7 +72,10 @@ struct Names {
     /// The known name most like `name`, if one is near.
     func nearest(to name: String) -> String? {
         let lines = charges.keys.flatMap { ["line." + $0, "exact." + $0] }
-        let all = Array(meanings.keys) + Names.builtIn + lines + taxes.keys.map { "tax." + $0 }
+        let usages = meanings.filter { if case .usage = $0.value { true } else { false } }
+        let all =
+            Array(meanings.keys) + Names.builtIn + lines + taxes.keys.map { "tax." + $0 }
+            + usages.keys.map { "bill." + $0 }
         return nearestWord(to: name, among: all)
     }
 }

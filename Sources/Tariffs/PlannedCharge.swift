@@ -31,6 +31,7 @@ final class PlannedCharge: Sendable {
     let quantities: [Int]
     let usages: [Int]
     let prices: [Int]
+    let numbers: Set<Int>
     /// Days on which one of its prices changes, in order.
     let changes: [Int32]
     /// Its quantity is split by days where a price changes.
@@ -55,6 +56,7 @@ final class PlannedCharge: Sendable {
         quantities = needs.quantities.sorted()
         usages = needs.usages.sorted()
         prices = needs.prices.sorted()
+        numbers = needs.numbers
         self.changes = changes
         self.splits = splits
         isLate = !needs.taxes.isEmpty
@@ -65,16 +67,37 @@ final class PlannedCharge: Sendable {
     }
 }
 
-struct PlannedBlocks: Sendable {
+/// A reference type like the charge it belongs to.
+final class PlannedBlocks: Sendable {
     struct Step: Sendable {
         let upTo: Program?
         let price: Program
     }
 
+    /// What fills the blocks where the quantity is a part of it.
+    struct Filling: Sendable {
+        let whole: Program
+        let order: TariffBook.Blocks.Filling.Order
+        /// The band of the quantity, for filling in order of time.
+        let usage: Int
+    }
+
     let quantity: Program
+    let filling: Filling?
     let scale: TariffBook.Blocks.Scale
     let used: Program?
     let steps: [Step]
+
+    init(
+        quantity: Program, filling: Filling?, scale: TariffBook.Blocks.Scale, used: Program?,
+        steps: [Step]
+    ) {
+        self.quantity = quantity
+        self.filling = filling
+        self.scale = scale
+        self.used = used
+        self.steps = steps
+    }
 }
 
 final class PlannedTax: Sendable {
@@ -102,4 +125,13 @@ final class PlannedTax: Sendable {
         usages = needs.usages.sorted()
         prices = needs.prices.sorted()
     }
+}
+
+/// A number that the next bill is told, with how it is worked out at the end of this one.
+struct PlannedCarry: Sendable {
+    let number: Int
+    let program: Program
+    let quantities: [Int]
+    /// It begins anew at this value with each charging year.
+    let yearly: Exact?
 }

@@ -9,6 +9,7 @@ struct Planner {
         var taxes: [PlannedTax] = []
         var lineNames: [LineName] = []
         var seasonStarts: [SeasonStart] = []
+        var carries: [PlannedCarry] = []
     }
 
     let book: TariffBook
@@ -31,6 +32,7 @@ struct Planner {
         for (slot, quantity) in book.quantities.enumerated() { plan(quantity, slot) }
         for (slot, charge) in book.charges.enumerated() { plan(charge, slot) }
         for (slot, tax) in book.taxes.enumerated() { plan(tax, slot) }
+        for carry in book.carries { plan(carry) }
         checkOrder()
         checkFromBills()
         let all = mistakes + compiler.mistakes
@@ -69,6 +71,9 @@ extension Planner {
         let when = charge.when.map { compiler.compile($0, path: path + ["when"]) }
         var needs = kind.needs
         if let when { needs.formUnion(when.needs) }
+        if book.rounding.lines == .together, charge.rounding != nil {
+            note(.roundedTogether(charge.code), charge.code, path + ["round"])
+        }
         let first = parts.lineNames.count
         addLineNames(of: charge, slot, kind)
         parts.charges.append(
@@ -109,24 +114,6 @@ extension Planner {
         case .allocation(let pool, let share, let names):
             return allocation(pool, share, names, path + ["allocate"])
         }
-    }
-
-    private mutating func planned(_ blocks: TariffBook.Blocks, _ path: [String]) -> PlannedBlocks {
-        if blocks.steps.isEmpty { note(.noSteps, "", path) }
-        var steps: [PlannedBlocks.Step] = []
-        for (place, step) in blocks.steps.enumerated() {
-            let at = path + ["steps", String(place)]
-            let isLast = place == blocks.steps.count - 1
-            if step.upTo == nil, !isLast { note(.blockNotLast, step.code, at) }
-            if step.upTo != nil, isLast { note(.lastBlockBounded, step.code, at) }
-            steps.append(
-                PlannedBlocks.Step(
-                    upTo: step.upTo.map { compiler.compile($0, path: at + ["up_to"]) },
-                    price: compiler.compile(step.price, path: at + ["price"])))
-        }
-        return PlannedBlocks(
-            quantity: compiler.compile(blocks.quantity, path: path + ["of"]), scale: blocks.scale,
-            used: blocks.used.map { compiler.compile($0, path: path + ["used"]) }, steps: steps)
     }
 
     private mutating func allocation(
@@ -184,7 +171,7 @@ extension PlannedCharge.Kind {
         switch self {
         case .unit(let quantity, let price): return [price] + (quantity.map { [$0] } ?? [])
         case .blocks(let blocks):
-            let used = blocks.used.map { [$0] } ?? []
+            let used = [blocks.used, blocks.filling?.whole].compactMap { $0 }
             return used + blocks.steps.map(\.price) + blocks.steps.compactMap(\.upTo)
         case .percent(let percent, _, _): return [percent]
         case .minimum(let least, _): return [least]
@@ -255,33 +242,6 @@ extension TariffBook.Charge {
         case .unit(let quantity, _), .amount(_, let quantity): return quantity
         case .blocks(let blocks): return blocks.quantity
         default: return nil
-        }
-    }
-}
-
-// MARK: Order
-
-extension Planner {
-    /// A line may stand only on lines before it, a tax only on taxes before it.
-    private mutating func checkOrder() {
-        for charge in parts.charges {
-            let path = ["charges", String(charge.slot)]
-            for line in charge.needs.lines.sorted() where line >= charge.slot {
-                note(.usesLaterLine(book.charges[line].code), book.charges[charge.slot].code, path)
-            }
-            if charge.isLate, charge.tax != nil {
-                note(.taxedAfterTax(book.charges[charge.slot].code), "", path + ["tax"])
-            }
-        }
-        let late = Set(parts.charges.filter(\.isLate).map(\.slot))
-        for tax in parts.taxes {
-            let path = ["taxes", book.taxes[tax.slot].code]
-            for other in tax.needs.taxes.sorted() where other >= tax.slot {
-                note(.usesLaterLine(book.taxes[other].code), book.taxes[tax.slot].code, path)
-            }
-            for line in tax.needs.lines.sorted() where late.contains(line) {
-                note(.taxedAfterTax(book.charges[line].code), book.taxes[tax.slot].code, path)
-            }
         }
     }
 }

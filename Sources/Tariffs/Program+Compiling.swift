@@ -137,10 +137,13 @@ struct FormulaCompiler {
         case .usage(let slot):
             program.steps.append(.usage(slot))
             program.needs.usages.insert(slot)
-        case .number(let slot): program.steps.append(.number(slot))
+        case .number(let slot):
+            program.steps.append(.number(slot))
+            program.needs.numbers.insert(slot)
         case .price(let slot):
             program.steps.append(.price(slot))
             program.needs.prices.insert(slot)
+            if let choice = names.choiceOfPrice[slot] { program.needs.numbers.insert(choice) }
         case .quantity(let slot): addQuantity(slot, name, at, to: &program, site)
         case .series(let slot):
             if !folding { note(.seriesOutsideSum(name), at, site) }
@@ -167,15 +170,23 @@ struct FormulaCompiler {
         case "year_share": program.steps.append(.yearShare)
         case "month_share": program.steps.append(.monthShare)
         case "year_days": program.steps.append(.yearDays)
+        case "month": program.steps.append(.month)
+        case "bill.days": program.steps.append(.billDays)
         default: return false
         }
         return true
     }
 
-    /// `line.W`: a rounded line; `exact.W`: the same before rounding; `tax.VAT`: a tax.
+    /// `line.W`: a rounded line; `exact.W`: the same before rounding; `tax.VAT`: a tax;
+    /// `bill.kWh`: what all parts of the bill used.
     private func addReference(_ name: String, to program: inout ProgramDraft) -> Bool {
         let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
         guard parts.count == 2 else { return false }
+        if parts[0] == "bill", case .usage(let slot)? = names.meanings[parts[1]] {
+            program.needs.billed.insert(slot)
+            program.steps.append(.billed(slot))
+            return true
+        }
         switch (parts[0], names.charges[parts[1]], names.taxes[parts[1]]) {
         case ("line", let slot?, _):
             program.steps.append(.line(slot))

@@ -8,7 +8,9 @@ final class Program: Sendable {
         case constant(Exact)
         case usage(Int), number(Int), price(Int), quantity(Int), element(Int)
         case line(Int), exactLine(Int), tax(Int)
-        case days, yearShare, monthShare, yearDays
+        /// A usage over the whole bill, with its other parts; the days of the whole bill.
+        case billed(Int), billDays
+        case days, yearShare, monthShare, yearDays, month
         case add, subtract, multiply, divide, negate, not, absolute
         case least, most
         case less, lessOrEqual, equal, notEqual
@@ -69,18 +71,23 @@ struct ProgramDraft {
 /// What a formula stands on, through every quantity it uses.
 struct Needs: Sendable {
     var usages: Set<Int> = []
+    var numbers: Set<Int> = []
     var prices: Set<Int> = []
     var quantities: Set<Int> = []
     var lines: Set<Int> = []
     var taxes: Set<Int> = []
     var series: Set<Int> = []
+    /// Usages over the whole bill, which no price change splits.
+    var billed: Set<Int> = []
 
     mutating func formUnion(_ other: Needs) {
         usages.formUnion(other.usages)
+        numbers.formUnion(other.numbers)
         prices.formUnion(other.prices)
         quantities.formUnion(other.quantities)
         lines.formUnion(other.lines)
         taxes.formUnion(other.taxes)
         series.formUnion(other.series)
+        billed.formUnion(other.billed)
     }
 }

@@ -16,7 +16,7 @@ package struct RatedLine: Sendable, Hashable {
     package let times: Exact
     /// The amount before its one rounding, in major units.
     package let exact: Exact
-    package let minorUnits: Int64
+    package var minorUnits: Int64
 }
 
 /// One tax on a bill; an included one is shown, not added (rule C1.34).
@@ -42,6 +42,8 @@ package struct Rated: Sendable, Hashable {
     package var netMinorUnits: Int64 = 0
     /// Sum of the added taxes.
     package var taxMinorUnits: Int64 = 0
+    /// What the next bill is told, in the order of `TariffBook.carries`.
+    package var carried: [Exact] = []
     /// How each line and tax came about, in order; empty unless asked for.
     package var workings: [Working] = []
     package var taxWorkings: [Working] = []
@@ -65,6 +67,7 @@ package struct Rated: Sendable, Hashable {
         workings.removeAll(keepingCapacity: true)
         taxWorkings.removeAll(keepingCapacity: true)
         if !partNames.isEmpty { partNames = [] }
+        carried.removeAll(keepingCapacity: true)
         (netMinorUnits, taxMinorUnits) = (0, 0)
     }
 }

@@ -8,7 +8,12 @@ extension Rater {
     ) throws(RatingRefused) {
         var quantity = try known(value(blocks.quantity, rated), "blocks")
         if charge.splits { quantity = share(of: quantity, in: scope) }
+        if let filling = blocks.filling {
+            return try rate(charge, blocks, quantity, filling, segment, &rated)
+        }
         let from = try usedBefore(blocks, charge, rated)
+        usedBefore = blocks.used == nil ? nil : from
+        defer { usedBefore = nil }
         let upTo = from + quantity
         let (low, high) = quantity.isNegative ? (upTo, from) : (from, upTo)
         let scale = scale(of: blocks)
@@ -19,7 +24,7 @@ extension Rater {
             }
             let part = overlap(low, high, lower, upper)
             bounds = (lower, upper)
-            lower = upper
+            lower = greater(lower, upper)
             guard !part.isZero else { continue }
             written = true
             let signed = quantity.isNegative ? -part : part
@@ -29,7 +34,7 @@ extension Rater {
         if !written { try addBlock(charge, blocks.steps[0], 0, .zero, segment, &rated) }
     }
 
-    private mutating func addBlock(
+    mutating func addBlock(
         _ charge: PlannedCharge, _ step: PlannedBlocks.Step, _ place: Int, _ quantity: Exact,
         _ segment: Int, _ rated: inout Rated
     ) throws(RatingRefused) {
@@ -38,19 +43,26 @@ extension Rater {
     }
 
     /// How much of `low…high` lies above `lower` and not above `upper`.
-    private func overlap(_ low: Exact, _ high: Exact, _ lower: Exact?, _ upper: Exact?) -> Exact {
+    func overlap(_ low: Exact, _ high: Exact, _ lower: Exact?, _ upper: Exact?) -> Exact {
         let from = lower.map { $0 > low ? $0 : low } ?? low
         let upTo = upper.map { $0 < high ? $0 : high } ?? high
         return upTo > from ? upTo - from : .zero
     }
 
+    /// A bound below the one before it leaves its block empty.
+    func greater(_ lower: Exact?, _ upper: Exact?) -> Exact? {
+        guard let lower, let upper else { return upper }
+        return upper > lower ? upper : lower
+    }
+
     /// Bounds grow with the days of the piece; a fixed bound is shared by days where a price
     /// change splits the period (rules C1.5, C1.7).
-    private func scale(of blocks: PlannedBlocks) -> Exact {
+    func scale(of blocks: PlannedBlocks) -> Exact {
         if blocks.used != nil { return .one }
         switch blocks.scale {
         case .day: return Exact(scope.piece.days)
         case .year: return plan.yearShare(of: scope.piece)
+        case .month: return monthShare(of: scope.piece)
         case .bill:
             return Exact(Int128(scope.piece.days), over: Int128(input.period.days))
         }
@@ -62,7 +74,12 @@ extension Rater {
     ) throws(RatingRefused) -> Exact {
         guard let used = blocks.used else { return .zero }
         var total = try known(value(used, rated), "blocks")
-        for line in rated.lines where plan.lineNames[line.name].charge == charge.slot {
+        let told = input.changes.last {
+            used.needs.numbers.contains($0.slot) && $0.from <= scope.piece.start
+        }
+        let since = told?.from ?? input.period.start
+        for line in rated.lines
+        where plan.lineNames[line.name].charge == charge.slot && line.period.start >= since {
             total += line.quantity
         }
         return total

@@ -7,11 +7,23 @@ extension Rater {
         for day in charge.changes where day > period.start.number && day < period.end.number {
             changes.append(Day(number: day))
         }
+        if !input.changes.isEmpty { addChangedNumbers(charge) }
         guard !changes.isEmpty else {
-            enter(Scope(span: period, piece: period, priceDay: period.start))
+            enterWhole(on: period.start)
             return try rate(charge, segment: -1, &rated)
         }
         try rateInPieces(charge, &rated)
+    }
+
+    /// Days on which a number that the charge stands on takes another value.
+    private mutating func addChangedNumbers(_ charge: PlannedCharge) {
+        for change in input.changes
+        where charge.numbers.contains(change.slot) && change.from < input.period.end
+            && !changes.contains(change.from)
+        {
+            changes.append(change.from)
+        }
+        changes.sort()
     }
 
     /// A price changes inside the period: each piece between changes at its own price.
@@ -65,9 +77,7 @@ extension Rater {
         case .minimum(let least, let covers):
             try rateMinimum(charge, least, covers, segment, &rated)
         case .amount(let amount, let quantity):
-            let shown = try quantity.map { program throws(RatingRefused) in
-                try value(program, rated)
-            }
+            let shown = try quantity.map { p throws(RatingRefused) in try value(p, rated) }
             let exact = try value(amount, rated) * times(charge)
             try add(charge, charge.firstName, shown ?? .one, exact, .one, segment, &rated, exact)
         case .allocation(let pool, let share, let names):
@@ -131,7 +141,7 @@ extension Rater {
         var total = Exact.zero
         for line in rated.lines where plan.lineNames[line.name].charge == slot {
             guard let inside = line.period.shared(with: scope.piece) else { continue }
-            let amount = exact ? line.exact : Exact(Int128(line.minorUnits), over: 100)
+            let amount = exact || awaitsSum ? line.exact : Exact(Int128(line.minorUnits), over: 100)
             total +=
                 inside == line.period
                 ? amount : amount * Exact(Int128(inside.days), over: Int128(line.period.days))

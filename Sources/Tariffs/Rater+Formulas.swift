@@ -7,7 +7,7 @@ extension Rater {
         switch program.shape {
         case .constant(let value): return value
         case .usage(let slot): return usage(slot)
-        case .number(let slot): return input.numbers[slot]
+        case .number(let slot): return number(slot)
         case .price(let slot): return try price(slot)
         case .quantity(let slot): return quantities[slot]
         case .steps: return try run(program, rated)
@@ -42,7 +42,30 @@ extension Rater {
         do throws(OutOfRange) { return try value.rounded(rule) } catch { throw .outOfRange(name) }
     }
 
-    func price(_ slot: Int) throws(RatingRefused) -> Exact {
+    /// A number as it holds on the first day of the present piece.
+    func number(_ slot: Int) -> Exact {
+        guard !input.changes.isEmpty else { return input.numbers[slot] }
+        let change = input.changes.last { $0.slot == slot && $0.from <= scope.priceDay }
+        return change?.value ?? input.numbers[slot]
+    }
+
+    /// A usage over the whole bill: over the period here, and what its other parts used.
+    func billed(_ slot: Int) -> Exact {
+        let here = measured(slot, over: input.period)
+        return input.elsewhere.indices.contains(slot) ? here + input.elsewhere[slot] : here
+    }
+
+    mutating func price(_ slot: Int) throws(RatingRefused) -> Exact {
+        let day = scope.priceDay.number
+        if held[slot].from <= day, day < held[slot].upTo { return held[slot].value }
+        let value = try lookedUp(slot)
+        if case .only = plan.prices[slot].pick {
+            held[slot] = plan.prices[slot].stretch(around: day, value)
+        }
+        return value
+    }
+
+    private func lookedUp(_ slot: Int) throws(RatingRefused) -> Exact {
         let rows = plan.prices[slot]
         guard let row = row(of: rows, on: scope.priceDay.number), !row.value.isOutOfRange else {
             throw .missingPrice(rows.name, scope.priceDay)
@@ -54,7 +77,7 @@ extension Rater {
         switch rows.pick {
         case .only, .season: return rows.row(0, on: day)
         case .number(let slot):
-            let choice = input.numbers[slot].reduced
+            let choice = number(slot).reduced
             guard choice.denominator == 1, let variant = Int(exactly: choice.numerator) else {
                 return nil
             }
@@ -130,18 +153,30 @@ extension Rater {
         switch step {
         case .constant(let value): return value
         case .usage(let slot): return usage(slot)
-        case .number(let slot): return input.numbers[slot]
+        case .number(let slot): return number(slot)
         case .price(let slot): return try price(slot)
         case .quantity(let slot): return quantities[slot]
         case .element(let slot): return input.series[slot][element]
         case .line(let slot): return lines(slot, exact: false, rated)
         case .exactLine(let slot): return lines(slot, exact: true, rated)
         case .tax(let slot): return Exact(Int128(taxAmounts[slot]), over: 100)
+        case .billed(let slot): return billed(slot)
+        case .billDays: return Exact(input.period.days)
         case .days: return Exact(scope.piece.days)
         case .yearShare: return plan.yearShare(of: scope.piece)
         case .monthShare: return monthShare(of: scope.piece)
+        case .month: return try month()
         default: return Exact(plan.daysInYear(of: scope.piece.start))
         }
+    }
+
+    /// The calendar month, 1 to 12, of a period that lies inside one.
+    private func month() throws(RatingRefused) -> Exact {
+        let (first, last) = (scope.piece.start.date, scope.piece.last.date)
+        guard first.month == last.month, first.year == last.year else {
+            throw .severalMonths(scope.piece)
+        }
+        return Exact(first.month)
     }
 
     private mutating func folded(

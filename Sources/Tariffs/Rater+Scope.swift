@@ -11,7 +11,7 @@ extension Rater {
         return total
     }
 
-    private func measured(_ slot: Int, over span: Period) -> Exact {
+    func measured(_ slot: Int, over span: Period) -> Exact {
         var (total, found) = (Exact.zero, false)
         for part in input.usages where part.slot.index == slot {
             found = true

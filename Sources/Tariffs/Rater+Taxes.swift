@@ -3,9 +3,8 @@ import Measures
 extension Rater {
     /// One tax over the whole period, at the rate of the tax point (rules C1.34 to C1.36).
     mutating func rate(_ tax: PlannedTax, _ rated: inout Rated) throws(RatingRefused) {
-        let period = input.period
         changes.removeAll(keepingCapacity: true)
-        enter(Scope(span: period, piece: period, priceDay: input.taxPoint ?? period.last))
+        enterWhole(on: input.taxPoint ?? input.period.last)
         try prepare(tax.quantities, rated)
         if let when = tax.when, !(try isTrue(when, rated)) { return }
         let percent = try value(tax.percent, rated)

@@ -12,11 +12,20 @@ extension Rater {
         }
         if let step = try formulaStep(line, charge, rated) { working.steps.append(step) }
         if let split = try splitStep(line, charge, rated) { working.steps.append(split) }
+        if charge.countsDays { working.steps.append(daysStep(line)) }
         for slot in prices(of: line, charge) {
             if let step = priceStep(slot) { working.steps.append(step) }
         }
         working.steps.append(try lineStep(line, charge, rated))
         return working
+    }
+
+    /// The days of the line, each charged once (rule A1.4).
+    private func daysStep(_ line: RatedLine) -> Working.Step {
+        let days = Exact(line.period.days)
+        return Working.Step(
+            .days, "days", inputs: [NamedFigure("\(line.period)", .exact(days, .day))],
+            exact: days, result: .exact(days, .day), source: "A1.4")
     }
 
     private func isGiven(_ slot: Int) -> Bool {
@@ -121,6 +130,9 @@ extension Rater {
         switch charge.kind {
         case .unit, .blocks, .percent:
             let unit = plan.lineNames[line.name].unit
+            if let usedBefore {
+                inputs.append(NamedFigure("used before", .exact(usedBefore, unit)))
+            }
             if let above = bounds.above { inputs.append(NamedFigure("above", .exact(above, unit))) }
             if let upTo = bounds.upTo { inputs.append(NamedFigure("up to", .exact(upTo, unit))) }
             inputs += [
@@ -157,6 +169,12 @@ extension Rater {
 }
 
 extension PlannedCharge {
+    /// Its amount depends on how many days the line has.
+    fileprivate var countsDays: Bool {
+        if case .blocks(let blocks) = kind { return blocks.scale == .day }
+        return per != .bill
+    }
+
     fileprivate var step: Working.Step.Kind {
         switch kind {
         case .blocks: return .block
@@ -187,7 +205,7 @@ extension Rater {
             return .exact(usage(slot), plan.unit(of: name))
         }
         if let slot = plan.numberNames.firstIndex(of: name) {
-            return plan.figure(input.numbers[slot], of: name)
+            return plan.figure(number(slot), of: name)
         }
         if let slot = plan.quantities.firstIndex(where: { $0.name == name }) {
             return .exact(quantities[slot], plan.book.quantities[slot].unit)
@@ -206,13 +224,18 @@ extension Rater {
     private func builtIn(_ name: String, _ rated: borrowing Rated) -> Figure? {
         switch name {
         case "days": return .count(scope.piece.days)
+        case "bill.days": return .count(input.period.days)
         case "year_share": return .exact(plan.yearShare(of: scope.piece), nil)
         case "month_share": return .exact(monthShare(of: scope.piece), nil)
+        case "month": return .count(scope.piece.start.date.month)
         case "year_days": return .count(plan.daysInYear(of: scope.piece.start))
         default: break
         }
         let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
         guard parts.count == 2 else { return nil }
+        if parts[0] == "bill", let slot = plan.usageNames.firstIndex(of: parts[1]) {
+            return .exact(billed(slot), plan.unit(of: parts[1]))
+        }
         if let slot = plan.book.taxes.firstIndex(where: { $0.code == parts[1] }), parts[0] == "tax"
         {
             return .money(rated.money(taxAmounts[slot]))

@@ -8,15 +8,27 @@ package struct Rater: ~Copyable {
     var scope: Scope
     var usages: [Exact]
     var quantities: [Exact]
+    /// Prices that depend on nothing but the day, with the days for which each was looked up.
+    var held: [PriceRows.Stretch]
     var isReady: [Bool]
     var usagesReady: [Bool]
     var taxAmounts: [Int64]
     var stack: [Exact] = []
     var element = 0
+    /// Blocks filled in order of time, worked out once for all the bands of an account.
+    var filled = FilledBlocks()
+    /// Of the present charge: the bounds of its blocks and its part of each.
+    var uppers: [Exact?] = []
+    var limits: [Int64] = []
+    var parts: [Exact] = []
+    /// Lines are rounded together and are not yet: until then they stand as they are.
+    var awaitsSum = false
     /// Lines and taxes get their working.
     package var isRecording = false
     /// Where the block of the present line begins and ends.
     var bounds: (above: Exact?, upTo: Exact?)
+    /// Where cumulative blocks of the present charge go on.
+    var usedBefore: Exact?
     /// Days inside the period on which a price of the present charge changes.
     var changes: [Day] = []
 
@@ -36,6 +48,7 @@ package struct Rater: ~Copyable {
         input = plan.input(for: none)
         scope = Scope(span: none, piece: none, priceDay: none.start)
         usages = Array(repeating: .zero, count: plan.usageNames.count)
+        held = Array(repeating: PriceRows.Stretch.none, count: plan.prices.count)
         quantities = Array(repeating: .zero, count: plan.quantities.count)
         isReady = Array(repeating: false, count: plan.quantities.count)
         usagesReady = Array(repeating: false, count: plan.usageNames.count)
@@ -47,22 +60,54 @@ package struct Rater: ~Copyable {
     package mutating func rate(
         _ input: RatingInput, into rated: inout Rated
     ) throws(RatingRefused) {
+        var input = input
+        try rate(lent: &input, into: &rated)
+    }
+
+    /// The same for an input that is used again for the next account: it is lent, not copied.
+    package mutating func rate(
+        lent input: inout RatingInput, into rated: inout Rated
+    ) throws(RatingRefused) {
+        swap(&self.input, &input)
+        defer { swap(&self.input, &input) }
+        try rate(into: &rated)
+    }
+
+    private mutating func rate(into rated: inout Rated) throws(RatingRefused) {
         rated.clear()
-        stack.removeAll(keepingCapacity: true)
-        self.input = input
-        guard input.period.days > 0 else { throw .emptyPeriod(input.period.start) }
-        try checkInput()
-        resetScope()
+        let changes = input.changes
+        defer { input.changes = changes }
+        try begin()
         for charge in plan.early { try rate(charge, &rated) }
+        if awaitsSum { try roundTogether(&rated) }
         for tax in plan.taxes { try rate(tax, &rated) }
         for charge in plan.late { try rate(charge, &rated) }
         order(&rated)
         for line in rated.lines { rated.netMinorUnits += line.minorUnits }
+        for carry in plan.carries { try work(carry, &rated) }
+    }
+
+    /// Makes ready for the charges and taxes of an input.
+    mutating func begin(_ input: RatingInput) throws(RatingRefused) {
+        self.input = input
+        try begin()
+    }
+
+    private mutating func begin() throws(RatingRefused) {
+        stack.removeAll(keepingCapacity: true)
+        if !plan.carries.isEmpty { beginYears() }
+        guard input.period.days > 0 else { throw .emptyPeriod(input.period.start) }
+        try checkInput()
+        resetScope()
+        awaitsSum = plan.book.rounding.lines == .together
     }
 
     private func checkInput() throws(RatingRefused) {
         for slot in plan.numberNames.indices where input.numbers[slot].isOutOfRange {
             throw .missingInput(plan.numberNames[slot])
+        }
+        if let change = input.changes.first(where: { $0.value.isOutOfRange }) {
+            throw .missingInput(plan.numberNames[change.slot])
         }
         for slot in plan.usageNames.indices where plan.usageDefaults[slot] == nil {
             guard input.usages.contains(where: { $0.slot.index == slot }) else {
@@ -77,12 +122,18 @@ package struct Rater: ~Copyable {
         scope = Scope(span: period, piece: period, priceDay: day)
         for slot in taxAmounts.indices { taxAmounts[slot] = 0 }
         bounds = (nil, nil)
+        filled.forget()
         forget()
     }
 
     mutating func forget() {
         for slot in isReady.indices { isReady[slot] = false }
         for slot in usagesReady.indices { usagesReady[slot] = false }
+    }
+
+    /// The whole period in one piece, with the prices of a day.
+    mutating func enterWhole(on day: Day) {
+        enter(Scope(span: input.period, piece: input.period, priceDay: day))
     }
 
     mutating func enter(_ scope: Scope) {

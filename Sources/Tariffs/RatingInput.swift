@@ -27,24 +27,70 @@ package struct Usage: Sendable, Hashable {
     }
 }
 
+struct NumberChange: Sendable, Hashable {
+    let slot: Int
+    let from: Day
+    let value: Exact
+}
+
 /// All that one rating knows of a customer and a period. Made by `TariffPlan.input(for:)`.
 package struct RatingInput: Sendable {
     package var period: Period
     package var usages: [Usage] = []
     /// The day whose tax rates hold; the last day of the period unless given.
     package var taxPoint: Day?
+    /// The intervals behind the usages, where blocks are filled in order of time.
+    package var inTime: UseInTime?
     var numbers: [Exact]
+    let splits: [Bool]
+    /// Numbers that take another value inside the period, in order of their days.
+    var changes: [NumberChange] = []
+    /// What other parts of the same bill used, by usage; of the same fuel (rule C1.31).
+    var elsewhere: [Exact] = []
     var series: [[Exact]]
     var names: [[String]]
 
-    init(period: Period, numbers: [Exact], series: [[Exact]], names: [[String]]) {
+    init(
+        period: Period, numbers: [Exact], splits: [Bool], series: [[Exact]], names: [[String]]
+    ) {
         self.period = period
         self.numbers = numbers
+        self.splits = splits
         self.series = series
         self.names = names
     }
 
     package mutating func set(_ slot: NumberSlot, _ value: Exact) { numbers[slot.index] = value }
+    /// A number from a day on. One that does not split takes the last value for the whole period.
+    package mutating func set(_ slot: NumberSlot, _ value: Exact, from day: Day) {
+        guard splits[slot.index] else {
+            if day < period.end { numbers[slot.index] = value }
+            return
+        }
+        change(slot.index, to: value, from: day)
+    }
+
+    /// A number that splits charges on `day`.
+    mutating func change(_ slot: Int, to value: Exact, from day: Day) {
+        if day <= period.start { return numbers[slot] = value }
+        changes.removeAll { $0.slot == slot && $0.from == day }
+        let place = changes.firstIndex { $0.from > day } ?? changes.count
+        changes.insert(NumberChange(slot: slot, from: day, value: value), at: place)
+    }
+
+    /// Takes note of what another part of the same bill used, by the names of its usages.
+    package mutating func add(elsewhere other: RatingInput, of plan: TariffPlan, to own: TariffPlan)
+    {
+        if elsewhere.isEmpty {
+            elsewhere = Array(repeating: .zero, count: own.usageNames.count)
+        }
+        for usage in other.usages {
+            if let slot = own.usageSlot(plan.usageNames[usage.slot.index]) {
+                elsewhere[slot.index] += usage.quantity.exact
+            }
+        }
+    }
+
     package mutating func set(_ slot: SeriesSlot, _ values: [Exact]) { series[slot.index] = values }
     package mutating func set(_ slot: NamesSlot, _ values: [String]) { names[slot.index] = values }
 

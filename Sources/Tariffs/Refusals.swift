@@ -12,6 +12,10 @@ package enum RatingRefused: Error, Hashable, Sendable {
     case seriesDiffer(String, Int, Int)
     /// A price changes inside the period, and a series cannot be split by days.
     case seriesAcrossPriceChange(String, Day)
+    /// Blocks are filled in order of time, and the intervals of this usage are not given.
+    case missingIntervals(String)
+    /// Something depends on the month, and the period is not inside one.
+    case severalMonths(Period)
     /// A figure left the range of exact numbers, or a formula divided by zero.
     case outOfRange(String)
 
@@ -55,6 +59,9 @@ extension RatingRefused {
                 NamedFigure("series-across-price-change", .text(name)),
                 NamedFigure("on", .day(day)),
             ]
+        case .missingIntervals(let name): return [NamedFigure("missing-intervals", .text(name))]
+        case .severalMonths(let period):
+            return [NamedFigure("several-months", .text("\(period)"))]
         case .outOfRange(let name): return [NamedFigure("out-of-range", .text(name))]
         }
     }
@@ -79,6 +86,11 @@ package struct BookMistake: Hashable, Sendable {
         case noSteps
         case blockNotLast
         case lastBlockBounded
+        case filledAndUsed
+        case filledInTimeByFormula
+        case roundedTogether(String)
+        /// A yearly balance in a book whose charging year has no first day.
+        case noYearStart
     }
 
     package var path: [String]

@@ -59,7 +59,7 @@ extension TariffBook {
     /// Prices by how much is used; a bound belongs to the lower block (rules C1.5, C1.6).
     package struct Blocks: Sendable, Hashable {
         package enum Scale: String, Sendable, Hashable, CaseIterable {
-            case day, bill, year
+            case day, bill, month, year
         }
 
         package struct Step: Sendable, Hashable {
@@ -82,7 +82,27 @@ extension TariffBook {
             }
         }
 
+        /// The whole that fills the blocks, of which the quantity is a part: the month's kWh
+        /// over all bands.
+        package struct Filling: Sendable, Hashable {
+            package enum Order: String, Sendable, Hashable, CaseIterable {
+                /// The part has the same share of each block as of the whole.
+                case shares
+                /// Interval after interval: the part has what it used while a block was filled.
+                case time
+            }
+
+            package var whole: String
+            package var order: Order
+
+            package init(by whole: String, _ order: Order = .shares) {
+                self.whole = whole
+                self.order = order
+            }
+        }
+
         package var quantity: String
+        package var filling: Filling?
         package var scale: Scale
         /// The number that says what was already used this year, for cumulative blocks.
         package var used: String?

@@ -23,6 +23,9 @@ package struct TariffBook: Sendable, Hashable {
     package var charges: [Charge] = []
     package var taxes: [Tax] = []
     package var timeOfUse: TimeOfUseRules?
+    /// The windows in which demand is measured, where they are not those of the energy.
+    package var demandWindows: TimeOfUseRules?
+    package var carries: [Carry] = []
 
     package init(
         code: String, name: String, commodity: String, currency: Currency,
@@ -54,7 +57,15 @@ extension TariffBook {
             case perLine = "per-line"
         }
 
+        package enum Lines: String, Sendable, Hashable, CaseIterable {
+            /// Each line by itself.
+            case each
+            /// Their exact sum once; the lines show its pennies (rule C1.44).
+            case together
+        }
+
         package var line = RoundingRule.pennies
+        package var lines = Lines.each
         package var tax = RoundingRule.pennies
         package var taxLevel = TaxLevel.perRate
         /// For a quantity that a price change splits by days; the last part takes the rest.
@@ -109,17 +120,21 @@ extension TariffBook {
         package var unit: Unit?
         /// What holds when nothing is given; without it the input is required.
         package var otherwise: Exact?
+        /// A number or choice whose change inside the period splits the charges that stand on
+        /// it by days; otherwise its value on the last day holds for the whole period.
+        package var splits: Bool
         /// Where a run takes it from earlier bills and nobody has to give it.
         package var fromBills: FromBills?
 
         package init(
             _ name: String, _ kind: Kind, unit: Unit? = nil, otherwise: Exact? = nil,
-            fromBills: FromBills? = nil
+            splits: Bool = false, fromBills: FromBills? = nil
         ) {
             self.name = name
             self.kind = kind
             self.unit = unit
             self.otherwise = otherwise
+            self.splits = splits
             self.fromBills = fromBills
         }
     }
@@ -158,6 +173,21 @@ extension TariffBook {
         }
     }
 
+    /// A number that each bill hands to the next one: what was used this year, a make-up balance.
+    package struct Carry: Sendable, Hashable {
+        /// The number input that the next bill is told.
+        package var input: String
+        package var formula: String
+        /// Begins anew, at the default of the input, on the first day of the charging year.
+        package var resetsYearly: Bool
+
+        package init(_ input: String, _ formula: String, resetsYearly: Bool = false) {
+            self.input = input
+            self.formula = formula
+            self.resetsYearly = resetsYearly
+        }
+    }
+
     /// A quantity worked out from inputs, prices or earlier quantities.
     package struct DerivedQuantity: Sendable, Hashable {
         package var name: String
@@ -176,5 +206,27 @@ extension TariffBook {
             self.rounding = rounding
             self.source = source
         }
+    }
+}
+
+extension TariffBook {
+    /// The same tariff with the prices of one day from `first` on: what it would charge if they
+    /// never changed. Prices without a value on that day stay without one.
+    package func holding(_ day: Day?, from first: Day) -> TariffBook {
+        var book = self
+        for place in prices.indices {
+            let step = day.flatMap { prices[place].step(on: $0) }
+            book.prices[place].steps = [
+                Price.Step(
+                    from: first, values: step?.values ?? [:], source: step?.source,
+                    clause: step?.clause)
+            ]
+        }
+        return book
+    }
+
+    /// The last day on which a price takes a value.
+    package var lastPriceDay: Day? {
+        prices.flatMap { $0.steps.filter { !$0.values.isEmpty }.map(\.from) }.max()
     }
 }

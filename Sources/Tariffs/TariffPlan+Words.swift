@@ -34,6 +34,15 @@ extension TariffPlan {
         return text.last == " " ? String(text.dropLast()) : text
     }
 
+    /// What a line of that code is called without its figures, such as `Standing charge`; the
+    /// code where no label says more.
+    package func name(ofLine code: String) -> String {
+        let line = lineNames.first { $0.code == code || $0.segmentCode == code }
+        var name = line?.label?.prefix { $0 != "{" } ?? ""
+        while name.last == " " { name.removeLast() }
+        return name.isEmpty ? code : String(name)
+    }
+
     /// The price of a line as published, such as `32.67 p/day`.
     package func priceText(of line: RatedLine) -> String {
         guard let slot = lineNames[line.name].price else { return plain(line.price) }

@@ -10,6 +10,7 @@ package final class TariffPlan: Sendable {
     let usageDefaults: [Exact?]
     let numberNames: [String]
     let numberDefaults: [Exact]
+    let numberSplits: [Bool]
     let seriesNames: [String]
     let listNames: [String]
     let prices: [PriceRows]
@@ -18,6 +19,7 @@ package final class TariffPlan: Sendable {
     /// Charges that stand on a tax, rated after the taxes.
     let late: [PlannedCharge]
     let taxes: [PlannedTax]
+    let carries: [PlannedCarry]
     let lineNames: [LineName]
     let seasonStarts: [SeasonStart]
     /// The tax that each line name carries, or -1.
@@ -40,6 +42,7 @@ package final class TariffPlan: Sendable {
         let numbers = inputs.filter { $0.isNumber }
         numberNames = numbers.map(\.name)
         numberDefaults = numbers.map { $0.otherwise ?? .outOfRange }
+        numberSplits = numbers.map(\.splits)
         seriesNames = inputs.filter { $0.kind == .series }.map(\.name)
         listNames = inputs.filter { $0.kind == .names }.map(\.name)
         prices = parts.prices
@@ -47,6 +50,7 @@ package final class TariffPlan: Sendable {
         early = parts.charges.filter { !$0.isLate }
         late = parts.charges.filter(\.isLate)
         taxes = parts.taxes
+        carries = parts.carries
         lineNames = parts.lineNames
         seasonStarts = parts.seasonStarts
         taxSlots = parts.lineNames.map { parts.charges[$0.charge].tax ?? -1 }
@@ -94,6 +98,11 @@ extension TariffPlan {
         book.timeOfUse.map { TimeOfUse($0, seasons: book.seasons, calendar: calendar) }
     }
 
+    /// The windows of its demand, where they are not those of the energy.
+    package func demandWindows(_ calendar: TariffCalendar = TariffCalendar()) -> TimeOfUse? {
+        book.demandWindows.map { TimeOfUse($0, seasons: book.seasons, calendar: calendar) }
+    }
+
     /// The usage of the same name as each band, for the sums of `TimeOfUse.add`.
     package func usageSlots(of hours: TimeOfUse) -> [UsageSlot?] {
         hours.bands.map { usageSlot($0) }
@@ -107,7 +116,7 @@ extension TariffPlan {
     /// An input for `period` with the defaults of the book and nothing measured yet.
     package func input(for period: Period) -> RatingInput {
         RatingInput(
-            period: period, numbers: numberDefaults,
+            period: period, numbers: numberDefaults, splits: numberSplits,
             series: Array(repeating: [], count: seriesNames.count),
             names: Array(repeating: [], count: listNames.count))
     }
@@ -127,9 +136,25 @@ struct PriceRows: Sendable {
         let season: Int
     }
 
+    /// A value with the days on which it holds.
+    struct Stretch: Sendable {
+        static let none = Stretch(from: 0, upTo: 0, value: .outOfRange)
+
+        let from: Int32
+        let upTo: Int32
+        let value: Exact
+    }
+
     let name: String
     let pick: Pick
     let variants: [[Row]]
+
+    /// The days around `day` on which a plain price keeps its value.
+    func stretch(around day: Int32, _ value: Exact) -> Stretch {
+        let from = variants[0].last { $0.from <= day }?.from ?? .min
+        let upTo = variants[0].first { $0.from > day }?.from ?? .max
+        return Stretch(from: from, upTo: upTo, value: value)
+    }
 
     func row(_ variant: Int, on day: Int32) -> Row? {
         guard variants.indices.contains(variant) else { return nil }

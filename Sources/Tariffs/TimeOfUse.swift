@@ -42,9 +42,10 @@ package struct TimeOfUse: Sendable {
 
     private static func runs(_ rules: TimeOfUseRules, _ type: DayTypes.One) -> [Run] {
         let other = rules.bands.firstIndex(of: rules.otherwise) ?? 0
+        let windows = rules.windows.filter(type.fits)
         var runs: [Run] = []
         for minute in 0..<1440 {
-            let window = rules.windows.first { $0.contains(minute) && type.fits($0) }
+            let window = windows.first { $0.contains(minute) }
             let band = window.flatMap { rules.bands.firstIndex(of: $0.band) } ?? other
             if let last = runs.last, last.band == band { runs.removeLast() }
             runs.append(Run(end: (minute + 1) * 60, band: band))

@@ -8,30 +8,34 @@ import Storage
 struct BillCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bill", abstract: "Bills: show one, and explain how it came about.",
-        subcommands: [Show.self, Explain.self, Replay.self, List.self])
+        subcommands: [
+            Show.self, PDF.self, Explain.self, Compare.self, Checklist.self, Replay.self,
+            List.self,
+        ])
 
-    enum Form: String, ExpressibleByArgument, CaseIterable { case text, html, json }
+    enum Form: String, ExpressibleByArgument, CaseIterable { case text, html, json, pdf }
 
     struct Show: ParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Print a bill.")
         @OptionGroup var options: InstallationOptions
         @Argument(help: "The bill's number, such as HARBOUR-00000042, or its id.")
         var bill: String
-        @Option(help: "text, html or json.")
+        @Option(help: "text, html, json or pdf.")
         var format = Form.text
         @Option(name: .shortAndLong, help: "Write to this file instead.")
         var output: String?
 
         func run() throws {
+            let form = options.json ? .json : format
+            if form == .pdf { return try printPDF() }
             let document = try options.open().read { books in
                 try BillDocument(try ExplainedBill(books, bill), books)
             }
-            let form = options.json ? .json : format
             let text =
                 switch form {
                 case .text: BillText.text(document)
                 case .html: BillHTML.text(document)
-                case .json: BillJSON.text(document)
+                case .json, .pdf: BillJSON.text(document)
                 }
             guard let output else { return say(text) }
             try Data(text.utf8).write(to: URL(fileURLWithPath: output))
@@ -57,6 +61,32 @@ struct BillCommand: AsyncParsableCommand {
                 throw Refusal("The bill has no line \(line).")
             }
             say(text)
+        }
+    }
+
+    struct Compare: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Tell what moved a bill since the last one, step by step.",
+            discussion: "With the last released bill of the account here, or with OTHER.")
+        @OptionGroup var options: InstallationOptions
+        @Argument(help: "The bill's number or id.")
+        var bill: String
+        @Argument(help: "The number or id of the bill to start from.")
+        var other: String?
+
+        func run() throws {
+            let comparison = try options.open().read { books in
+                let explained = try ExplainedBill(books, bill)
+                guard let other else { return try BillDocument.Comparison(explained, books) }
+                let compare = try CompareBills(
+                    explained, with: other, books)
+                if case .notCompared(let reason, _) = compare.outcome {
+                    throw Refusal(reason.sentence)
+                }
+                return try BillDocument.Comparison(compare, books)
+            }
+            if options.json { return say(BillJSON.comparison(comparison).text) }
+            say(BillText.comparison(comparison).joined(separator: "\n"))
         }
     }
 

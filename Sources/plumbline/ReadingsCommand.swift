@@ -1,10 +1,12 @@
 import ArgumentParser
+import Documents
+import Measures
 import Operations
 
 struct ReadingsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "readings", abstract: "Meter data files: what they hold.",
-        subcommands: [Inspect.self])
+        commandName: "readings", abstract: "Meter data: what a file holds, and wrong readings.",
+        subcommands: [Inspect.self, Void.self])
 
     struct Inspect: ParsableCommand {
         static let configuration = CommandConfiguration(
@@ -21,6 +23,46 @@ struct ReadingsCommand: ParsableCommand {
             } catch {
                 throw FileFailed(file: file, reason: error)
             }
+        }
+    }
+
+    struct Void: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Void a reading that was wrong; on record, and nothing is deleted.",
+            discussion: "Bills made with it stay and replay as they were; `run late-facts` tells "
+                + "what they would be without it. Import the right reading afterwards.")
+        @OptionGroup var options: InstallationOptions
+        @OptionGroup var dryRun: DryRunOption
+        @Option(help: "The meter's serial number.")
+        var meter: String
+        @Option(help: "The register's code; needed where the meter has more than one.")
+        var register: String?
+        @Option(help: "The day of the reading, such as 2026-10-31.")
+        var day: Day
+        @Option(help: "Why.")
+        var reason: String
+
+        func run() throws {
+            let voided = try VoidReading(installation: try options.open(), actor: options.user)(
+                meter: meter, register: register, on: day, because: reason,
+                isDryRun: dryRun.isSet)
+            if options.json { return say(json(voided).text) }
+            let bills = voided.bills.joined(separator: ", ")
+            say(
+                dryRun.tell(
+                    "The reading of \(voided.meter) \(voided.register) on \(voided.day), "
+                        + "\(voided.unit.after(voided.value.exact.forPeople)) \(voided.type), is void."
+                        + (bills.isEmpty ? "" : "\nReleased bills stand on it: \(bills).")))
+        }
+
+        private func json(_ voided: VoidReading.Voided) -> JSONValue {
+            [
+                "meter": .string(voided.meter), "register": .string(voided.register),
+                "day": .day(voided.day), "value": .exact(voided.value.exact),
+                "type": .string(voided.type),
+                "bills": .array(voided.bills.map { .string($0) }),
+                "dry_run": .bool(dryRun.isSet),
+            ]
         }
     }
 }

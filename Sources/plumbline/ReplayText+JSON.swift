@@ -39,6 +39,7 @@ extension ReplayText {
         [
             "bill": .int(bill.id), "currency": .string(bill.currency.rawValue),
             "before": money(bill.before), "after": money(bill.after), "moved": .int(bill.money),
+            "causes": .array(bill.causes.map { .string(sentence($0)) }),
             "segments": .array(
                 bill.segments.map {
                     [
@@ -60,7 +61,14 @@ extension ReplayText {
                 then.moves.map {
                     [
                         "kind": .string($0.kind.rawValue), "moved": .int($0.money),
-                        "changes": json($0.changes),
+                        "changes": .array(
+                            $0.facts.map {
+                                [
+                                    "fact": .string($0.fact.subject),
+                                    "before": text($0.fact.before),
+                                    "after": text($0.fact.after), "moved": .int($0.money),
+                                ]
+                            }),
                     ]
                 }),
         ]

@@ -34,8 +34,34 @@ enum ReplayText {
         return ([heading] + differences(replay)).joined(separator: "\n")
     }
 
+    /// What the differences come from, with the number of bills before each.
+    private static func causes(_ replay: RunReplay) -> [String] {
+        replay.causes.map { "\(counted($0.bills, "bill")): \(sentence($0.cause))" }
+    }
+
+    static func sentence(_ cause: ReplayCause) -> String {
+        switch cause {
+        case .page(let sequence):
+            "page \(sequence) was altered, its content does not give its digest"
+        case .facts: "the facts in the books are not those it was made of"
+        case .rule(let part, nil): "made by \(part.told), which is not in the books any more"
+        case .rule(let part, let now?) where now.version != part.version:
+            "made by \(part.told), and version \(now.version) would be in force now"
+        case .rule(let part, let now?):
+            "not made by \(part.told) as it is now (SHA-256 \(now.digest.short), "
+                + "then \(part.digest.short))"
+        case .program(let billed, let now):
+            "made by rule version \(billed), and its run is marked with \(now)"
+        case .working:
+            "facts and rules are the same, and this program works them out otherwise"
+        }
+    }
+
     private static func differences(_ replay: RunReplay) -> [String] {
-        let rules = replay.alteredRules.map {
+        let named = replay.causes.compactMap(\.cause.part)
+        let rules = replay.alteredRules.filter { rule in
+            !named.contains { $0.name == rule.name && $0.version == rule.version }
+        }.map {
             "\($0.name), version \($0.version): its text is not what was taken in "
                 + "(SHA-256 \($0.found.short), recorded \($0.recorded.short))"
         }
@@ -49,7 +75,7 @@ enum ReplayText {
             (replay.estimates.count, "estimates"),
         ].filter { $0.0 > shown }.map { "and \(counted($0.0 - shown)) more \($0.1)" }
         let estimates = replay.estimates.prefix(shown).map(line)
-        return rules + bills + outcomes + estimates + left
+        return rules + causes(replay) + bills + outcomes + estimates + left
     }
 
     private static func lines(_ bill: BillDifference) -> [String] {
@@ -80,8 +106,11 @@ enum ReplayText {
         if then.moves.isEmpty { lines.append("No fact it stands on changed.") }
         for move in then.moves {
             lines.append("\(move.kind.rawValue): \(moved(move.money, code))")
-            lines += move.changes.prefix(shown).map { "  " + line($0) }
-            let left = move.changes.count - shown
+            lines += move.facts.prefix(shown).map {
+                "  " + line($0.fact)
+                    + (move.facts.count > 1 ? " (\(moved($0.money, code)))" : "")
+            }
+            let left = move.facts.count - shown
             if left > 0 { lines.append("  and \(counted(left)) more") }
         }
         return lines.joined(separator: "\n")
@@ -100,7 +129,19 @@ enum ReplayText {
         minor.map { RunText.money($0, code) } ?? "no bill"
     }
 
-    private static func moved(_ minor: Int64, _ code: String) -> String {
+    static func moved(_ minor: Int64, _ code: String) -> String {
         (minor > 0 ? "+" : "") + RunText.money(minor, code)
+    }
+}
+
+extension RulePart {
+    /// `tariff water, version 3`.
+    fileprivate var told: String { version > 0 ? "\(name), version \(version)" : name }
+}
+
+extension ReplayCause {
+    /// The rule that is not what it was.
+    fileprivate var part: RulePart? {
+        if case .rule(let part, _) = self { part } else { nil }
     }
 }

@@ -10,8 +10,8 @@ struct RunCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "run", abstract: "Bill runs: plan, start, review, release.",
         subcommands: [
-            Plan.self, Start.self, Resume.self, Status.self, Review.self, Release.self,
-            Replay.self, Abort.self,
+            Plan.self, Start.self, Resume.self, Status.self, Checklist.self, Review.self,
+            Release.self, Replay.self, AfterRelease.self, Abort.self,
         ])
 
     /// The number of a run; the last one unless given.
@@ -182,7 +182,7 @@ struct RunCommand: AsyncParsableCommand {
     ) throws {
         let installation = try options.open()
         let record = try installation.read { try $0.runRecord(id) }
-        let policy = try installation.read { try $0.releasePolicy(of: record) }
+        let policy = try installation.read { try $0.printingPolicy(of: record) }
         let bar = ProgressBar("Releasing")
         let journey = ReleaseRun(
             installation: installation, actor: options.user, paymentDays: policy.paymentDays)
@@ -192,15 +192,5 @@ struct RunCommand: AsyncParsableCommand {
             : try journey(run: record.id, report: bar.report)
         if options.json { return say(RunText.json(record.id, numbers, dryRun.isSet).text) }
         say(dryRun.tell(RunText.released(record.id, numbers)))
-    }
-}
-
-extension Books {
-    /// The policy as known when the release began: one that was interrupted ends as it began.
-    fileprivate func releasePolicy(of run: RunRecord) throws -> BillingPolicy {
-        guard let began = try steps(runID: run.id).last(where: { $0.state == .releasing }) else {
-            return try billingPolicy(on: try businessDay())
-        }
-        return try billingPolicy(known: Knowledge(at: began.event), on: began.day)
     }
 }

@@ -40,7 +40,13 @@ enum RunText {
     }
 
     static func review(_ review: RunReview) -> String {
-        summary(review) + comparison(review)
+        summary(review) + comparison(review) + missing(review)
+    }
+
+    private static func missing(_ review: RunReview) -> String {
+        guard !review.missing.isEmpty else { return "" }
+        return "\nIt cannot be approved: the law demands what the bills do not show.\n"
+            + ContentText.missing(review.missing)
     }
 
     private static func outcomes(_ review: RunReview) -> String {
@@ -146,6 +152,7 @@ enum RunText {
             "bills": .count(totals.bills), "lines": .count(totals.lines),
             "estimated": .count(totals.estimatedBills),
             "amounts": amounts(of: totals), "findings": findings(of: totals),
+            "content_missing": .array(review.missing.map(ContentText.json)),
         ]
     }
 

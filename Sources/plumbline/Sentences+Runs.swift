@@ -65,8 +65,16 @@ extension RunProblem: CustomStringConvertible {
         case .batchesMissing(let numbers):
             "Batches \(numbers.map(String.init).joined(separator: ", ")) have no page. Finish "
                 + "the calculation with: plumbline run resume"
+        case .ruleVersionUnknown(let run, let version):
+            "Run \(run) was planned with rule version \(version) of a later program; this one has "
+                + "up to \(RuleVersion.current.rawValue). Use the program that planned it, or a later "
+                + "one."
         case .controlTotals(let what):
             "The control totals do not agree: \(what). Look with: plumbline doctor"
+        case .contentMissing(let rows):
+            "The bills may not go out: the law demands what they do not show.\n"
+                + ContentText.missing(rows)
+                + "Then look again with: plumbline run checklist"
         }
     }
 }
@@ -96,6 +104,23 @@ extension DecideFinding.Refused: CustomStringConvertible {
         case .decidedAlready(let id):
             "Finding \(id) is not open: it was decided, or the point was billed since."
         case .noReason: "A decision needs a reason: --reason \"…\""
+        }
+    }
+}
+
+extension VoidReading.Refused: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .noReason: "Voiding a reading needs a reason: --reason \"…\""
+        case .noSuchMeter(let meter): "There is no meter \(meter). Look at its serial number."
+        case .noSuchRegister(let code, let meter, let known):
+            "Meter \(meter) has no register \(code); it has \(known.joined(separator: ", "))."
+        case .severalRegisters(let meter, let known):
+            "Meter \(meter) has the registers \(known.joined(separator: ", ")). Name one with "
+                + "--register."
+        case .noReading(let meter, let register, let day):
+            "No reading of meter \(meter), register \(register), is known for \(day). Nothing "
+                + "was changed."
         }
     }
 }

@@ -5,6 +5,7 @@ extension TariffToolRefused: CustomStringConvertible {
     package var description: String {
         switch self {
         case .unreadable(let path, let reason): "\(path) cannot be read: \(reason)."
+        case .unwritable(let path): "\(path) cannot be written: look at its folder and its rights."
         case .noCases(let paths): "There is no .yaml file in \(paths)."
         case .noBook(let book, let file, let places):
             "\(file): there is no book \"\(book)\". Name its folder with --books; looked for "
@@ -48,6 +49,11 @@ enum RatingSentence {
         case .seriesAcrossPriceChange(let name, let day):
             "a price changes on \(day), and the series \(name) cannot be split: rate up to that day "
                 + "and from it on."
+        case .missingIntervals(let name):
+            "blocks fill in order of time, and the intervals of \(name) are not given: rate from "
+                + "interval data."
+        case .severalMonths(let period):
+            "a charge depends on the month, and \(period) is not inside one: rate month by month."
         case .outOfRange(let name):
             "\(name) left the range of exact numbers, or a formula divides by zero."
         }

@@ -4,11 +4,15 @@ import Measures
 import Operations
 import Tariffs
 
-struct TariffCommand: ParsableCommand {
+struct TariffCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "tariff",
-        abstract: "Tariff books: check, show, rate, test and compare them. No installation needed.",
-        subcommands: [Check.self, Show.self, Rate.self, Test.self, Diff.self])
+        abstract: "Tariff books: check, show, rate, test, compare and preview them.",
+        discussion: "All but preview work on files alone; no installation is opened.",
+        subcommands: [
+            Check.self, Show.self, Rate.self, Test.self, Diff.self, Preview.self,
+            TariffImportURDB.self,
+        ])
 
     struct Check: ParsableCommand {
         static let configuration = CommandConfiguration(

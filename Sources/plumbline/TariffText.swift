@@ -112,8 +112,32 @@ extension TariffText {
                                     "found": .optional(figure.found),
                                 ]
                             }),
+                        "bill": tested.bill.map(json) ?? .null,
                     ]
                 }),
+        ]
+    }
+
+    /// The bill that came out, each figure with its working.
+    private static func json(_ bill: TestTariffs.Bill) -> JSONValue {
+        [
+            "lines": .array(
+                bill.lines.map {
+                    [
+                        "code": .string($0.code), "amount": .string($0.amount),
+                        "working": BillJSON.working($0.working),
+                    ]
+                }),
+            "taxes": .array(
+                bill.taxes.map {
+                    [
+                        "code": .string($0.code), "percent": .exact($0.percent),
+                        "base": .string($0.base), "amount": .string($0.amount),
+                        "included": .bool($0.included), "working": BillJSON.working($0.working),
+                    ]
+                }),
+            "net": .string(bill.net), "tax_total": .string(bill.taxTotal),
+            "total": .string(bill.total),
         ]
     }
 

@@ -83,6 +83,21 @@ struct PageBytesTests {
         #expect(page(2).bytes.count - page(1).bytes.count < 12)
     }
 
+    @Test("a page of format 1 is still read, and written again, as it was")
+    func formatOne() throws {
+        var pages = RandomPages(3)
+        var page = pages.page()
+        page.format = .one
+        let read = try RunPage(bytes: page.bytes)
+        #expect(read.format == .one && read.ruleSets.isEmpty)
+        #expect(read.bills.allSatisfy { $0.proof == nil })
+        #expect(read.bytes == page.bytes)
+        #expect(try RunPage.format(of: page.bytes) == .one)
+        page.format = .two
+        #expect(try RunPage.format(of: page.bytes) == .two)
+        #expect(throws: MalformedBytes.self) { try RunPage.format(of: pages.release().bytes) }
+    }
+
     @Test("a bill's name tells its run and batch")
     func billID() {
         let id = BillID.make(run: 24, batch: 99_999, place: 99_999)

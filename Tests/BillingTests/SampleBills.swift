@@ -39,9 +39,28 @@ struct RandomPages {
     init(_ seed: UInt64) { random = Seeded(seed) }
 
     mutating func page() -> RunPage {
-        RunPage(
+        var page = RunPage(
             runID: number(), batch: int(), through: day(), outcomes: list(4) { $0.outcome() },
             bills: list(3) { $0.bill() }, estimates: list(2) { $0.estimate() })
+        page.format = pick(RunPage.Format.allCases)
+        guard page.format == .two else { return page }
+        page.ruleSets = list(2) { $0.ruleSet() }
+        for index in page.bills.indices where !page.ruleSets.isEmpty {
+            page.bills[index].proof = BillProof(
+                facts: digest(), rules: pick(page.ruleSets).digest)
+        }
+        return page
+    }
+
+    private mutating func ruleSet() -> RuleSet {
+        RuleSet(
+            program: int(),
+            parts: list(3) { RulePart($0.text(), version: $0.number(), digest: $0.digest()) },
+            digest: digest())
+    }
+
+    private mutating func digest() -> Digest {
+        Digest((0..<32).map { _ in UInt8(truncatingIfNeeded: random.next()) })!
     }
 
     mutating func release() -> ReleasePage {

@@ -35,6 +35,8 @@ struct BookSchemaTests {
           - { code: C, allocate: { pool: P, share: kWh, names: n, qqqqqqqq: 1 } }
         taxes:
           T: { percent: 5, qqqqqqqq: 1 }
+        carries:
+          n: { is: n, qqqqqqqq: 1 }
         """
 
     /// Where the strange key stands, and the definition of the schema for that place.
@@ -45,6 +47,7 @@ struct BookSchemaTests {
         ("time_of_use.bands.day.0.", "window"), ("charges.0.", "charge"),
         ("charges.1.blocks.", "blocks"), ("charges.1.blocks.steps.0.", "block"),
         ("charges.2.allocate.", "allocation"), ("taxes.T.", "tax"),
+        ("carries.n.", "worked_carry"),
     ]
 
     static func schema(_ name: String) throws -> Set<String> {

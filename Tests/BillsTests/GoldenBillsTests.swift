@@ -7,7 +7,10 @@ import Testing
 /// Bills worked to the cent in public documents or by hand from public prices; no tolerance.
 @Suite("Golden bills")
 struct GoldenBillsTests {
-    static let cases = Project.files(in: "Tests/Bills", ending: ".yaml")
+    static let all = Project.files(in: "Tests/Bills", ending: ".yaml")
+    static let cases = all.filter { !$0.contains("/Sheets/") }
+    /// Price sheets written from public tariffs by the guide alone, each with a bill by hand.
+    static let sheets = all.filter { $0.contains("/Sheets/") }
 
     static func differences(_ path: String) throws -> [String] {
         let bill = try BillCase.read(yaml: Project.text(path), file: path)
@@ -15,10 +18,21 @@ struct GoldenBillsTests {
         return ours.differences(from: bill.expected)
     }
 
-    @Test("each line, tax and total", arguments: cases)
+    @Test("each line, tax and total", arguments: all)
     func agrees(path: String) throws {
         let differences = try GoldenBillsTests.differences(path)
         #expect(differences.isEmpty, "\(path)\n\(differences.joined(separator: "\n"))")
+    }
+
+    @Test("at least ten price sheets beside the golden bills, from other tariffs")
+    func others() throws {
+        func books(_ paths: [String]) throws -> Set<String> {
+            let bills = try paths.map { try BillCase.read(yaml: Project.text($0), file: $0) }
+            return Set(bills.flatMap { $0.parts.map(\.book) })
+        }
+        let sheets = try books(GoldenBillsTests.sheets)
+        #expect(sheets.count >= 10)
+        #expect(try sheets.isDisjoint(with: books(GoldenBillsTests.cases)))
     }
 
     @Test("summary")

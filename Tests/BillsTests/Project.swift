@@ -27,7 +27,7 @@ enum Project {
 
     static func zone(_ name: String) -> Zone? { zones[name] }
 
-    /// Clock changes of 2025 in Great Britain and the state of Victoria.
+    /// Clock changes of 2025 in Great Britain and the state of Victoria, of 2024 in Chicago.
     private static let zones: [String: Zone] = [
         "UTC": .utc,
         "Europe/London": Zone(
@@ -35,6 +35,12 @@ enum Project {
             shifts: [
                 Zone.Shift(from: Instant(seconds: 1_743_296_400), offset: 3_600),
                 Zone.Shift(from: Instant(seconds: 1_761_440_400), offset: 0),
+            ]),
+        "America/Chicago": Zone(
+            name: "America/Chicago", base: -21_600,
+            shifts: [
+                Zone.Shift(from: Instant(seconds: 1_710_057_600), offset: -18_000),
+                Zone.Shift(from: Instant(seconds: 1_730_617_200), offset: -21_600),
             ]),
         "Australia/Melbourne": Zone(
             name: "Australia/Melbourne", base: 39_600,

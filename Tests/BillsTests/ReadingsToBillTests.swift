@@ -102,6 +102,36 @@ struct ReadingsToBillTests {
         #expect(result.segments.isEmpty == !found.isEmpty)
     }
 
+    /// As in the guide: 150 for 153 days, then 185 for 212, and the bill can be rated again.
+    @Test("a rateable value that changes inside the bill splits its charge, and no other")
+    func rateableValue() throws {
+        let plan = try Guide.plan("guide-told")
+        var town = try OnePoint(plan, .water, "2025-04-01", "2026-03-31")
+        town.dated = [
+            ("rateable_value", "140", "2020-01-01", "2024-04-01"),
+            ("rateable_value", "150", "2024-04-01", "2025-09-01"),
+            ("rateable_value", "185", "2025-09-01", "9999-12-31"),
+        ]
+        #expect(try town.lines() == ["FIXED 101.48", "RV1 104.88", "RV2 179.23"])
+        let segment = try town.segment()
+        #expect(segment.properties.map(\.value) == ["150", "185"])
+        let again = try TariffInForce(versionID: 1, plan: plan).rateAgain(segment)
+        #expect(again.lines.map(\.minorUnits) == segment.lines.map(\.amount))
+    }
+
+    @Test("a value that ends inside the bill with no other after it holds the bill")
+    func ended() throws {
+        var town = try OnePoint(Guide.plan("guide-told"), .water, "2025-04-01", "2026-03-31")
+        town.dated = [("rateable_value", "150", "2020-01-01", "2026-03-31")]
+        let held = try town.result().outcome.findings.map(\.finding.code.rawValue)
+        #expect(held == ["TF-RATE"])
+        town.dated = [
+            ("rateable_value", "150", "2020-01-01", "2026-04-01"),
+            ("meter", "small", "2020-01-01", "2026-03-31"),
+        ]
+        #expect(try town.lines() == ["FIXED 101.48", "RV 250.20"])
+    }
+
     @Test("a change of tenancy: each is charged their own days (H-GB-05a, H-GB-05b)")
     func tenancy() throws {
         var town = try OnePoint("gb/whitlawburn-heat", .heat, "2016-06-01", "2016-06-17")
@@ -124,10 +154,16 @@ private struct OnePoint {
     private let plan: TariffPlan
     private var last: Day
     var properties: [String: String] = [:]
+    /// Values of a property, each from its day until the next one.
+    var dated: [(name: String, value: String, from: String, upTo: String)] = []
     var billed: BilledReading?
 
     init(_ book: String, _ commodity: Commodity, _ first: String, _ last: String) throws {
-        plan = try Project.plan(book)
+        try self.init(Project.plan(book), commodity, first, last)
+    }
+
+    init(_ plan: TariffPlan, _ commodity: Commodity, _ first: String, _ last: String) throws {
+        self.plan = plan
         tariff = TariffInForce(versionID: 1, plan: plan)
         let point = SupplyPoint(
             id: 1, code: "SP-1", premisesID: 1, commodity: commodity, cycle: .monthly)
@@ -184,6 +220,11 @@ private struct OnePoint {
             BilledProperty(
                 name: $0.key, value: $0.value,
                 period: Period(from: OnePoint.day("2000-01-01"), upTo: .openEnd))
+        }
+        facts.properties += dated.map {
+            BilledProperty(
+                name: $0.name, value: $0.value,
+                period: Period(from: OnePoint.day($0.from), upTo: OnePoint.day($0.upTo)))
         }
         if let billed {
             facts.registers[0].billed = [billed]

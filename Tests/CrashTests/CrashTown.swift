@@ -32,7 +32,8 @@ final class CrashTown {
         let demo = BuildDemo(folder: folder + "/start", books: books, town: town, workers: 2)
         let installation = try demo.start()
         let policy = folder + "/files/policy.yaml"
-        try "batch_size: 15\n".write(toFile: policy, atomically: true, encoding: .utf8)
+        try (DemoTown.policy + "batch_size: 15\n")
+            .write(toFile: policy, atomically: true, encoding: .utf8)
         _ = try ImportFile(installation, options: ImportOptions(actor: "tester"))(.policy, policy)
         for month in 0..<months.lowerBound {
             _ = try demo.take(month: month, into: installation)

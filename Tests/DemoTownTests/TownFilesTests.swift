@@ -21,12 +21,13 @@ struct TownFilesTests {
     func order() throws {
         let names = try files().names
         #expect(
-            names.prefix(8) == [
-                "schemes.csv", "customers.csv", "premises.csv", "supply_points.csv", "meters.csv",
+            names.prefix(9) == [
+                "schemes.csv", "policy.yaml", "customers.csv", "premises.csv", "supply_points.csv",
+                "meters.csv",
                 "agreements.csv", "properties.csv", "readings.csv",
             ])
         #expect(names.last == "planted.csv")
-        let months = names.dropFirst(8).dropLast().map { $0.dropLast(4).suffix(7) }
+        let months = names.dropFirst(9).dropLast().map { $0.dropLast(4).suffix(7) }
         #expect(months.map(String.init) == months.map(String.init).sorted())
         #expect(Set(months).count == 24 && months.first == "2024-11" && months.last == "2026-10")
     }

@@ -30,6 +30,42 @@ struct BillFormsTests {
         for segment in bill.segments { #expect(text.contains(segment.total.forPeople)) }
     }
 
+    @Test("a comparison stands in each form, and its steps lead from total to total")
+    func comparison() throws {
+        let shown = try #require(Samples.water.comparison)
+        let last = try #require(shown.last)
+        #expect(shown.steps.reduce(last) { $0 + $1.amount } == shown.total)
+        let (page, text) = (BillHTML.text(Samples.water), BillText.text(Samples.water))
+        for step in shown.steps {
+            #expect(page.contains("<td class=\"number\">\(step.shownAmount)</td>"))
+            #expect(text.contains(step.shownAmount) && text.contains(step.label))
+        }
+        #expect(page.components(separatedBy: "<rect class=\"more\"").count == 3)
+        #expect(page.components(separatedBy: "<rect class=\"less\"").count == 3)
+        var first = Samples.water
+        first.comparison = .init(
+            title: "Compared with your last bill", sentence: "This is the first bill.", last: nil,
+            total: first.total)
+        #expect(BillHTML.text(first).contains("<bdi>This is the first bill.</bdi></p></section>"))
+        #expect(BillText.text(first).contains("This is the first bill."))
+    }
+
+    @Test("every quantity, day count, amount, tax and total opens its working without a script")
+    func workings() {
+        var bill = Samples.heat
+        bill.segments[0].readings[0].working = bill.segments[0].lines[0].working
+        let page = BillHTML.text(bill)
+        for (before, what) in [
+            ("<dt>Period</dt><dd><details>", "days"),
+            ("data-label=\"Used\"><details>", "used"),
+            ("colspan=\"3\"><details>", "sums"),
+        ] { #expect(page.contains(before), "\(what)") }
+        let tables = page.components(separatedBy: "class=\"charges\"").dropFirst()
+        for row in tables.joined().components(separatedBy: "role=\"rowheader\"").dropFirst() {
+            #expect(row.contains("<details><summary>"), "\(row.prefix(120))")
+        }
+    }
+
     @Test("nothing of people gets into the markup")
     func escaping() {
         let nasty = "<script>alert('\"&')</script>\u{0}\u{1B}[2J"

@@ -21,4 +21,12 @@ struct Pictures {
                 toFile: "\(folder)/\(name).\(ending)", atomically: true, encoding: .utf8)
         }
     }
+
+    @Test("and as PDF", arguments: PDFSamples.all.map(\.name))
+    func writePDF(name: String) throws {
+        guard let folder = ProcessInfo.processInfo.environment["PAGES"] else { return }
+        let bill = try #require(PDFSamples.all.first { $0.name == name }?.bill)
+        let file = PDFSamples.file(bill)
+        try Data(file.bytes).write(to: URL(filePath: "\(folder)/\(name).pdf"))
+    }
 }

@@ -50,12 +50,34 @@ enum Samples {
                     ]
                     .map { .init(label: $0.0, quantity: Quantity($0.1), isEstimated: $0.2) })
             ],
+            comparison: waterComparison,
             messages: [
                 .init(
                     heading: "Prices from 1 July 2025",
                     text: "New prices will be on our website in June.")
             ])
     }()
+
+    /// The quarter before: 44 kL over 92 days, all dearer by the index, and a credit.
+    static let waterComparison = BillDocument.Comparison(
+        title: "Compared with your last bill",
+        sentence: "Your last bill, W-000011 for 1 July 2024 to 30 September 2024 (92 days), came "
+            + "to A$174.10. This one is for 91 days and comes to A$199.95, A$25.85 more.",
+        last: dollars(17410),
+        steps: [
+            .init(
+                code: "price", label: "Prices", amount: dollars(1236),
+                sentence: "The last bill's days and use at this bill's prices."),
+            .init(
+                code: "days", label: "Days", amount: dollars(-203),
+                sentence: "91 days instead of 92, with the same use a day."),
+            .init(
+                code: "usage", label: "Use", amount: dollars(2552),
+                sentence: "0.571 kL a day instead of 0.478 kL."),
+            .init(
+                code: "adjustments", label: "Adjustments", amount: dollars(-1000),
+                sentence: "Amounts that do not come from the tariff."),
+        ], total: dollars(19995))
 
     static func customer(_ account: String, _ name: String) -> BillDocument.Customer {
         .init(

@@ -46,14 +46,22 @@ final class SampleTown {
         try? FileManager.default.removeItem(atPath: folder)
     }
 
-    /// A bill of the second run with one segment that closes with an actual dial reading.
-    func sampleBill() throws -> (id: Int64, segment: Segment, closing: BilledReading) {
+    /// A bill of the second run with one segment that closes with an actual dial reading; where
+    /// asked for one of a smart meter, that a bill of the third run follows.
+    func sampleBill(
+        followed: Bool = false
+    ) throws -> (id: Int64, segment: Segment, closing: BilledReading) {
         try installation.read { books in
+            let next = try books.issuedBills(ofRun: 3, last: 1000)
+                .flatMap { try books.bill($0.billID)?.segments ?? [] }.flatMap(\.readings).map(
+                    \.registerID)
             for issued in try books.issuedBills(ofRun: 2, last: 1000) {
                 guard let bill = try books.bill(issued.billID), bill.segments.count == 1,
                     let closing = bill.segments[0].readings.first,
-                    closing.closingType == "ACT", bill.segments[0].readings.count == 1,
-                    closing.consumption > .zero,
+                    closing.closingType == (followed ? "SMT" : "ACT"),
+                    bill.segments[0].readings.count == 1,
+                    closing.consumption > Quantity(9),
+                    !followed || next.contains(closing.registerID),
                     !bill.segments[0].lines.allSatisfy({ $0.quantity == .zero })
                 else { continue }
                 return (bill.id, bill.segments[0], closing)
@@ -92,6 +100,46 @@ final class SampleTown {
                     supplyPointID: known.supplyPointID, tariff: known.tariff, kind: known.kind,
                     period: Period(from: known.period.start, upTo: last + 1)),
                 code: "ended-\(known.id)", event: event)
+        }
+    }
+
+    /// Learns that a register's multiplier was wrong.
+    func multiply(_ register: Int64, by factor: Exact) throws {
+        try learn { books, event in
+            let known = try books.register(register)!
+            let (old, dial) = (known.register, known.register.dial)
+            let register = try Register(
+                id: old.id, meterSerial: old.meterSerial, usage: old.usage, unit: old.unit,
+                dial: try Dial(
+                    dials: dial.dials, decimals: dial.decimals, multiplier: factor),
+                installed: old.installed, removed: old.removed, kind: old.kind)
+            return try books.put(
+                HungRegister(
+                    register: register, supplyPointID: known.supplyPointID, code: known.code,
+                    suffix: known.suffix), event: event)
+        }
+    }
+
+    /// Lets another account have the supply point from a day on.
+    func moveIn(_ segment: Segment, account: Int64, on day: Day) throws {
+        try end(segment, on: day - 1)
+        try learn { books, event in
+            let billed = segment.readings[0]
+            let half = (billed.opening.millionths + billed.closing.millionths) / 2_000_000
+            return try books.put(
+                Reading(
+                    registerID: billed.registerID, day: day - 1,
+                    value: Quantity(millionths: half * 1_000_000),
+                    type: .actual), event: event)
+        }
+        try learn { books, event in
+            let known = try books.agreements(ofSupplyPoint: segment.supplyPointID)
+                .first { $0.id == segment.agreementID }!
+            return try books.put(
+                Agreement(
+                    id: 900_000, accountID: account, supplyPointID: segment.supplyPointID,
+                    tariff: known.tariff, kind: .occupied,
+                    period: Period(from: day, upTo: .openEnd)), code: "moved-in", event: event)
         }
     }
 

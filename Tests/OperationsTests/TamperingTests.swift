@@ -158,6 +158,11 @@ struct TamperingTests {
             ("DELETE FROM issued_bill WHERE number = 17", "numbers of bills"),
             ("DELETE FROM page WHERE kind = 'release' AND run_id = 24", "numbers of bills"),
             ("UPDATE bill SET net = net + 1 WHERE id = \(bill)", "pages against rows"),
+            (
+                "UPDATE bill SET facts_digest = rules_digest WHERE id = \(bill)",
+                "pages against rows"
+            ),
+            ("UPDATE tariff_version SET book = book || '# x'", "texts of rules"),
             ("UPDATE page SET content = x'00' WHERE sequence = 3", "pages against rows"),
             (
                 "UPDATE agreement SET from_day = '2020-01-01' WHERE id = (SELECT MAX(later.id) "

@@ -73,6 +73,27 @@ struct TariffToolsTests {
         #expect(mistake.suggestion?.contains("SC") == true)
     }
 
+    @Test("prices that end on one day for one cause are one warning with the list")
+    func grouped() throws {
+        let ends =
+            Self.book
+            .replacingOccurrences(
+                of: "  SC: { unit",
+                with: "  LEVY: { unit: p/kWh, values: { 2025-01-01: 1, 2026-01-01: none } }\n"
+                    + "  LATE: { unit: p/kWh, values: { 2025-01-01: 1, 2026-02-01: none } }\n"
+                    + "  SC: { unit")
+            + "  - { code: LEVY, quantity: kWh, price: LEVY }\n"
+            + "  - { code: LATE, quantity: kWh, price: LATE }\n"
+        let folder = try Folder(["a.yaml": ends])
+        let warnings = try CheckTariffs()([folder.path]).flatMap(\.warnings)
+        #expect(warnings.map(\.line) == [10, 12])
+        #expect(
+            warnings.first?.rule
+                == "no price from 2026-01-01 on for UNIT, LEVY (2 prices: UNIT, LEVY), "
+                + "while other prices hold")
+        #expect(warnings.last?.rule.hasPrefix("no price from 2026-02-01 on for LATE,") == true)
+    }
+
     @Test("a case fails on the line that differs, and finds its book beside or above it")
     func test() throws {
         let folder = try Folder(["Books/x.yaml": Self.book, "cases/c.yaml": Self.bill])
@@ -82,6 +103,8 @@ struct TariffToolsTests {
         let wrong = tested[0].figures.filter { !$0.agrees }
         #expect(wrong.map(\.what) == ["UNIT"])
         #expect(wrong.map(\.found) == ["5.00"])
+        let working = tested[0].bill?.lines.last?.working?.steps.map(\.kind)
+        #expect(working == [.advance, .price, .charge])
         let lost = try TestTariffs(books: folder.path) { "\($0)" }([folder.path + "/cases"])
         #expect(lost[0].refusal != nil)
     }

@@ -24,7 +24,8 @@ struct TwoYears {
         let demo = BuildDemo(folder: folder, books: books, town: town, workers: 2)
         let installation = try demo.start()
         let policy = folder + "/policy.yaml"
-        try "batch_size: 50\n".write(toFile: policy, atomically: true, encoding: .utf8)
+        try (DemoTown.policy + "batch_size: 50\n")
+            .write(toFile: policy, atomically: true, encoding: .utf8)
         _ = try ImportFile(installation, options: ImportOptions(actor: "tester"))(.policy, policy)
         for month in 0..<town.months.count {
             _ = try demo.take(month: month, into: installation)

@@ -85,6 +85,7 @@ struct DatabaseInstallationTests {
         try address.write(to: folder.path)
         let opened = try Installation.open(folder.path)
         #expect(try opened.read { try $0.utilityName() } == "Example")
+        #expect(opened.folder == folder.path)
         let path = DatabaseAddress.file(in: folder.path)
         let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions]
         #expect((mode as? NSNumber)?.intValue == 0o600)

@@ -4,6 +4,7 @@ import Measures
 extension Town {
     func emitMaster(_ emit: DemoTown.Emit) throws {
         try emit("schemes.csv", schemes())
+        try emit("policy.yaml", Array(DemoTown.policy.utf8))
         try emit("customers.csv", firstCustomers())
         try emit("premises.csv", premisesFile())
         try emit("supply_points.csv", supplyPoints())

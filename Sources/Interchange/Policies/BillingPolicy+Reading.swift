@@ -29,7 +29,7 @@ private struct PolicyReader {
 
     private static let keys = [
         "read_window_days", "estimates", "late_after_days", "payment_days", "sla_days",
-        "batch_size", "limits", "validation",
+        "batch_size", "limits", "validation", "printing", "language", "texts",
     ]
 
     func policy(_ root: Node, _ defaults: BillingPolicy) -> BillingPolicy {
@@ -43,6 +43,8 @@ private struct PolicyReader {
         set(&policy.batchSize, parts["batch_size"], ["batch_size"], 1...50_000)
         if let node = parts["limits"] { limits(node, &policy.limits) }
         if let node = parts["validation"] { validation(node, &policy) }
+        if let node = parts["printing"] { printing(node, &policy.printing) }
+        policy.texts = TextsReader(page: page).texts(parts["texts"], language: parts["language"])
         return policy
     }
 
@@ -61,6 +63,21 @@ private struct PolicyReader {
         limits.timesLastBill =
             count(parts["times_last_bill"], ["limits"], 2...1000)
             .map { Int64($0) } ?? limits.timesLastBill
+    }
+
+    private func printing(_ node: Node, _ printing: inout PrintingPolicy) {
+        let parts = page.mapping(node, ["printing"], known: ["bill_address", "font_folders"])
+        if let address = page.text(parts["bill_address"], ["printing", "bill_address"]) {
+            if !address.hasPrefix("https://") || !address.contains("{number}") {
+                page.note(
+                    "expected an address such as https://example.org/bill/{number}",
+                    ["printing", "bill_address"], parts["bill_address"])
+            }
+            printing.billAddress = address
+        }
+        if let node = parts["font_folders"] {
+            printing.fontFolders = page.texts(node, ["printing", "font_folders"])
+        }
     }
 
     private func validation(_ node: Node, _ policy: inout BillingPolicy) {

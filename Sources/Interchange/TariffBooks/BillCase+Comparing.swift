@@ -18,7 +18,10 @@ extension BillCase.Bill {
             Comparison(what: "tax", expected: expected.taxTotal, found: taxTotal),
             Comparison(what: "total", expected: expected.total, found: total),
         ]
-        return lines + taxes + totals
+        let carried = expected.carries.sorted { $0.key < $1.key }.map {
+            Comparison(what: $0.key, expected: $0.value.text, found: carries[$0.key]?.text)
+        }
+        return lines + taxes + totals + carried
     }
 
     /// Pairs of the same code, in order, with what was added or left out between them.

@@ -7,6 +7,8 @@ package enum BillCaseRefused: Error, Hashable, Sendable {
     case badNumber(String, value: String)
     case unknownZone(String)
     case unknownBand(String)
+    /// So many intervals were given, and the period has another number of them.
+    case intervalsDiffer(Int, expected: Int)
     case rating(RatingRefused, book: String)
 }
 
@@ -17,12 +19,10 @@ extension BillCase {
     ) throws -> Bill {
         var bill = Bill()
         var (net, tax) = (Int64(0), Int64(0))
-        for part in parts {
-            let plan = try plan(part.book)
-            let rated = try part.rated(plan, zone: zone)
-            net += rated.netMinorUnits
-            tax += rated.taxMinorUnits
-            bill.add(rated, plan)
+        for part in try ratedParts(plan, zone: zone) {
+            net += part.rated.netMinorUnits
+            tax += part.rated.taxMinorUnits
+            bill.add(part.rated, part.plan)
         }
         let currency = try plan(parts[0].book).book.currency
         func plain(_ amount: Int64) -> String {
@@ -34,23 +34,49 @@ extension BillCase {
     }
 }
 
+extension BillCase {
+    /// Each part with its plan; every part knows what the others used of its fuel, because tax
+    /// looks at the premises, not at the meter (rule C1.31).
+    package func ratedParts(
+        _ plan: (String) throws -> TariffPlan, zone: (String) -> Zone?
+    ) throws -> [(plan: TariffPlan, rated: Rated)] {
+        let plans = try parts.map { try plan($0.book) }
+        var inputs = try zip(parts, plans).map { try $0.input($1, zone: zone) }
+        for (place, plan) in plans.enumerated() {
+            for (other, input) in inputs.enumerated()
+            where other != place && plans[other].book.commodity == plan.book.commodity {
+                inputs[place].add(elsewhere: input, of: plans[other], to: plan)
+            }
+        }
+        return try zip(zip(parts, plans), inputs).map { part, input in
+            (part.1, try part.0.rated(part.1, input))
+        }
+    }
+}
+
 extension BillCase.Bill {
     /// Lines follow on; a tax of the same code and kind is added up.
     fileprivate mutating func add(_ rated: Rated, _ plan: TariffPlan) {
-        lines += rated.lines.map {
-            BillCase.Line(code: plan.code(of: $0, rated), amount: rated.amount(of: $0).plain)
+        lines += zip(rated.lines, rated.workings).map { line, working in
+            var new = BillCase.Line(
+                code: plan.code(of: line, rated), amount: rated.amount(of: line).plain)
+            new.working = working
+            return new
         }
-        for tax in rated.taxes {
+        for (carry, value) in zip(plan.book.carries, rated.carried) { carries[carry.input] = value }
+        for (tax, working) in zip(rated.taxes, rated.taxWorkings) {
             let code = plan.book.taxes[tax.tax].code
             guard let place = taxes.firstIndex(where: { $0.code == code }) else {
                 let base = rated.base(of: tax).plain
                 let amount = rated.amount(of: tax).plain
-                taxes.append(
-                    BillCase.Tax(
-                        code: code, percent: tax.percent, base: base, amount: amount,
-                        included: tax.included))
+                var new = BillCase.Tax(
+                    code: code, percent: tax.percent, base: base, amount: amount,
+                    included: tax.included)
+                new.working = working
+                taxes.append(new)
                 continue
             }
+            taxes[place].working?.steps += working.steps
             taxes[place].base = sum(taxes[place].base, rated.base(of: tax))
             taxes[place].amount = sum(taxes[place].amount, rated.amount(of: tax))
         }
@@ -63,11 +89,11 @@ extension BillCase.Bill {
 }
 
 extension BillCase.Part {
+    /// With the working of each line and tax.
     package func rated(
-        _ plan: TariffPlan, zone: (String) -> Zone?
+        _ plan: TariffPlan, _ input: RatingInput
     ) throws(BillCaseRefused) -> Rated {
-        let input = try input(plan, zone: zone)
-        do throws(RatingRefused) { return try plan.rate(input) } catch {
+        do throws(RatingRefused) { return try plan.rate(input, recording: true) } catch {
             throw .rating(error, book: book)
         }
     }
@@ -85,15 +111,50 @@ extension BillCase.Part {
             input.usages.append(
                 Usage(slot, usage.quantity, over: period, estimated: usage.estimated))
         }
-        for (name, value) in numbers.sorted(by: { $0.key < $1.key }) {
+        for (name, values) in numbers.sorted(by: { $0.key < $1.key }) {
             guard let slot = plan.numberSlot(name) else { throw .unknownInput(name, book: book) }
-            guard let number = plan.value(value, of: name) else {
-                throw .badNumber(name, value: value)
+            for (day, value) in values.sorted(by: { $0.key < $1.key }) {
+                guard let number = plan.value(value, of: name) else {
+                    throw .badNumber(name, value: value)
+                }
+                input.set(slot, number, from: day)
             }
-            input.set(slot, number)
         }
+        try sumIntervals(plan, zone, &input)
         try setLists(plan, zone, &input)
         return input
+    }
+
+    /// Intervals become the usages that their bands are called.
+    private func sumIntervals(
+        _ plan: TariffPlan, _ zone: (String) -> Zone?, _ input: inout RatingInput
+    ) throws(BillCaseRefused) {
+        guard !intervals.isEmpty else { return }
+        let zone = try clock(zone)
+        guard let hours = plan.timeOfUse(calendar) else {
+            throw .unknownInput("intervals", book: book)
+        }
+        var sums = BandSums(bands: hours.bands.count)
+        for given in intervals {
+            let seconds = given.minutes * 60
+            let count = (zone.start(of: period.end) - zone.start(of: period.start)) / seconds
+            let values = given.values.compactMap { Quantity(exactly: $0)?.millionths }
+            guard values.count == count else {
+                throw .intervalsDiffer(given.values.count, expected: Int(count))
+            }
+            hours.add(
+                values, from: zone.start(of: period.start), every: seconds, in: zone, to: &sums)
+        }
+        for (place, slot) in plan.usageSlots(of: hours).enumerated() where sums.counts[place] > 0 {
+            guard let slot else { throw .unknownInput(hours.bands[place], book: book) }
+            input.add(slot, Quantity(millionths: sums.sums[place]))
+        }
+    }
+
+    private func clock(_ zones: (String) -> Zone?) throws(BillCaseRefused) -> Zone {
+        let name = zone ?? "UTC"
+        guard let found = zones(name) else { throw .unknownZone(name) }
+        return found
     }
 
     private func setLists(
@@ -108,7 +169,8 @@ extension BillCase.Part {
             input.set(slot, values)
         }
         for given in bands {
-            guard let slot = plan.seriesSlot(given.name), let hours = plan.timeOfUse() else {
+            guard let slot = plan.seriesSlot(given.name), let hours = plan.timeOfUse(calendar)
+            else {
                 throw .unknownInput(given.name, book: book)
             }
             input.set(slot, try marks(of: given, hours, zone))
@@ -119,7 +181,7 @@ extension BillCase.Part {
     private func marks(
         of given: BandGiven, _ hours: TimeOfUse, _ zone: (String) -> Zone?
     ) throws(BillCaseRefused) -> [Exact] {
-        guard let zone = zone(self.zone ?? "UTC") else { throw .unknownZone(self.zone ?? "UTC") }
+        let zone = try clock(zone)
         guard let band = hours.band(given.band) else { throw .unknownBand(given.band) }
         let start = zone.start(of: period.start)
         let count = (zone.start(of: period.end) - start) / (given.minutes * 60)

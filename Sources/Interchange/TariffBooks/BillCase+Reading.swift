@@ -39,7 +39,8 @@ private struct CaseReader {
 
     private func part(_ node: Node, _ path: [String]) -> BillCase.Part? {
         let known = [
-            "book", "period", "zone", "usage", "numbers", "series", "bands", "names", "notes",
+            "book", "period", "zone", "calendar", "usage", "intervals", "numbers", "series",
+            "bands", "names", "notes",
         ]
         let keys = page.mapping(node, path, known: known, required: ["book", "period"])
         guard let book = page.text(keys["book"], path + ["book"]),
@@ -49,8 +50,17 @@ private struct CaseReader {
         part.zone = page.text(keys["zone"], path + ["zone"])
         if let node = keys["usage"] { part.usages = usages(node, path + ["usage"]) }
         for (name, node) in entries(keys["numbers"], path + ["numbers"]) {
-            part.numbers[name] = page.text(node, path + ["numbers", name])
+            part.numbers[name] = dated(node, path + ["numbers", name], from: period.start)
         }
+        if let node = keys["intervals"] { part.intervals = intervals(node, path + ["intervals"]) }
+        if let node = keys["calendar"] { part.calendar = calendar(node, path + ["calendar"]) }
+        readLists(keys, path, into: &part)
+        return part
+    }
+
+    private func readLists(
+        _ keys: [String: Node], _ path: [String], into part: inout BillCase.Part
+    ) {
         for (name, node) in entries(keys["series"], path + ["series"]) {
             part.series[name] = page.list(node, path + ["series", name]).compactMap {
                 page.number($0, path + ["series", name])
@@ -62,7 +72,57 @@ private struct CaseReader {
         part.bands = entries(keys["bands"], path + ["bands"]).compactMap { name, node in
             band(name, node, path + ["bands", name])
         }
-        return part
+    }
+
+    /// One value for the whole period, or each from its day on.
+    private func dated(_ node: Node, _ path: [String], from start: Day) -> [Day: String] {
+        guard node.mapping != nil else {
+            return page.text(node, path).map { [start: $0] } ?? [:]
+        }
+        var values: [Day: String] = [:]
+        for (date, node) in page.entries(node, path) {
+            guard let day = Day(date) else {
+                page.note("expected a date such as 2025-04-01", path + [date], node)
+                continue
+            }
+            values[day] = page.text(node, path + [date])
+        }
+        return values
+    }
+
+    private func intervals(_ node: Node, _ path: [String]) -> [BillCase.Part.IntervalsGiven] {
+        page.list(node, path).enumerated().compactMap { place, node in
+            let (path, keys) = (path + [String(place)], ["minutes", "values"])
+            let parts = page.mapping(node, path, known: keys + ["note"], required: keys)
+            guard let minutes = minutes(parts["minutes"], path + ["minutes"]),
+                let list = parts["values"]
+            else { return nil }
+            let values = page.list(list, path + ["values"]).compactMap {
+                page.number($0, path + ["values"])
+            }
+            return BillCase.Part.IntervalsGiven(minutes: minutes, values: values)
+        }
+    }
+
+    /// Days under `holidays`, or under a word of the tariff's own such as `red`.
+    private func calendar(_ node: Node, _ path: [String]) -> TariffCalendar {
+        var calendar = TariffCalendar()
+        for (word, node) in page.entries(node, path) {
+            let days = page.list(node, path + [word]).compactMap { page.day($0, path + [word]) }
+            if word == "holidays" {
+                calendar.holidays.formUnion(days)
+            } else {
+                for day in days { calendar.marks[day] = word }
+            }
+        }
+        return calendar
+    }
+
+    private func minutes(_ node: Node?, _ path: [String]) -> Int? {
+        guard let text = page.text(node, path) else { return nil }
+        if let minutes = Int(text), (1...1440).contains(minutes) { return minutes }
+        page.note("expected minutes from 1 to 1440", path, node)
+        return nil
     }
 
     private func entries(_ node: Node?, _ path: [String]) -> [(key: String, value: Node)] {
@@ -94,12 +154,8 @@ private struct CaseReader {
         let keys = ["band", "minutes"]
         let parts = page.mapping(node, path, known: keys, required: keys)
         guard let band = page.text(parts["band"], path + ["band"]),
-            let text = page.text(parts["minutes"], path + ["minutes"])
+            let minutes = minutes(parts["minutes"], path + ["minutes"])
         else { return nil }
-        guard let minutes = Int(text), (1...1440).contains(minutes) else {
-            page.note("expected minutes from 1 to 1440", path, parts["minutes"])
-            return nil
-        }
         return BillCase.Part.BandGiven(name: name, band: band, minutes: minutes)
     }
 
@@ -118,7 +174,9 @@ private struct CaseReader {
 
     private func expected(_ node: Node) -> BillCase.Bill {
         let path = ["expect"]
-        let known = ["lines", "taxes", "tax_included", "net", "tax_total", "total"]
+        let known = [
+            "lines", "taxes", "tax_included", "net", "tax_total", "total", "carries",
+        ]
         let keys = page.mapping(node, path, known: known, required: ["lines", "total"])
         var bill = BillCase.Bill()
         if let node = keys["lines"] {
@@ -131,6 +189,9 @@ private struct CaseReader {
             bill.taxes += page.list(node, path + [key]).enumerated().compactMap {
                 tax($1, path + [key, String($0)], included)
             }
+        }
+        for (name, node) in entries(keys["carries"], path + ["carries"]) {
+            bill.carries[name] = page.number(node, path + ["carries", name])
         }
         bill.net = page.text(keys["net"], path + ["net"]) ?? bill.net
         bill.taxTotal = page.text(keys["tax_total"], path + ["tax_total"]) ?? bill.taxTotal

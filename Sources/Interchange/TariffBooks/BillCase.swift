@@ -1,4 +1,5 @@
 package import Measures
+package import Tariffs
 
 /// A worked bill: what goes into one or more tariffs, and the bill that must come out.
 ///
@@ -20,11 +21,20 @@ package struct BillCase: Sendable {
             package var minutes: Int
         }
 
+        /// Intervals in order from the first day on, summed by band into usages of its names.
+        package struct IntervalsGiven: Sendable {
+            package var minutes: Int
+            package var values: [Exact]
+        }
+
         package var book: String
         package var period: Period
         package var zone: String?
         package var usages: [UsageGiven] = []
-        package var numbers: [String: String] = [:]
+        /// Numbers and words of choices, each from a day of the period on.
+        package var numbers: [String: [Day: String]] = [:]
+        package var intervals: [IntervalsGiven] = []
+        package var calendar = TariffCalendar()
         package var series: [String: [Exact]] = [:]
         package var bands: [BandGiven] = []
         package var names: [String: [String]] = [:]
@@ -33,6 +43,8 @@ package struct BillCase: Sendable {
     package struct Line: Sendable, Hashable {
         package var code: String
         package var amount: String
+        /// How it came about, where the bill was rated.
+        package var working: Working?
         package init(code: String, amount: String) {
             self.code = code
             self.amount = amount
@@ -45,6 +57,8 @@ package struct BillCase: Sendable {
         package var base: String
         package var amount: String
         package var included: Bool
+        /// How it came about; of a bill of several parts, one after another.
+        package var working: Working?
         package init(
             code: String, percent: Exact, base: String, amount: String, included: Bool
         ) {
@@ -63,6 +77,8 @@ package struct BillCase: Sendable {
         package var net = "0.00"
         package var taxTotal = "0.00"
         package var total = "0.00"
+        /// What the next bill is told, by name; compared where a case expects it.
+        package var carries: [String: Exact] = [:]
         package init() {}
     }
 
@@ -92,6 +108,10 @@ extension BillCase.Bill {
             all.append("tax \(taxTotal), expected \(expected.taxTotal)")
         }
         if total != expected.total { all.append("total \(total), expected \(expected.total)") }
+        for (name, value) in expected.carries.sorted(by: { $0.key < $1.key })
+        where carries[name] != value {
+            all.append("\(name) \(carries[name]?.text ?? "nothing"), expected \(value.text)")
+        }
         return all
     }
 }

@@ -44,6 +44,14 @@ extension BookMistake.Rule {
         case .noSteps: return ("expected at least one value", nil)
         case .blockNotLast: return ("only the last block is open", "give it up_to")
         case .lastBlockBounded: return ("the last block is open", "leave out its up_to")
+        case .filledAndUsed:
+            return ("blocks of a year cannot be filled by a whole", "leave out used or filled_by")
+        case .filledInTimeByFormula:
+            return ("blocks filled in order of time are of one usage", "name a usage alone")
+        case .roundedTogether:
+            return ("lines that are rounded together have no rounding of their own", nil)
+        case .noYearStart:
+            return ("the charging year of this book has no first day", "give year a day: 04-01")
         default: return ("mistake", nil)
         }
     }

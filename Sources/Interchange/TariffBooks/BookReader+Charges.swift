@@ -104,7 +104,7 @@ extension BookReader {
     }
 
     private func blocks(_ node: Node, _ path: [String]) -> TariffBook.Blocks? {
-        let known = ["of", "per", "used", "steps"]
+        let known = ["of", "filled_by", "filling", "per", "used", "steps"]
         let parts = page.mapping(node, path, known: known, required: ["of", "steps"])
         guard let quantity = page.text(parts["of"], path + ["of"]), let list = parts["steps"]
         else { return nil }
@@ -113,7 +113,24 @@ extension BookReader {
         let steps = page.list(list, path + ["steps"]).enumerated().compactMap { place, node in
             block(node, path + ["steps", String(place)])
         }
-        return TariffBook.Blocks(of: quantity, scale: scale ?? .bill, used: used, steps: steps)
+        var blocks = TariffBook.Blocks(
+            of: quantity, scale: scale ?? .bill, used: used, steps: steps)
+        blocks.filling = filling(parts, path)
+        return blocks
+    }
+
+    private func filling(
+        _ parts: [String: Node], _ path: [String]
+    ) -> TariffBook.Blocks.Filling? {
+        typealias Order = TariffBook.Blocks.Filling.Order
+        let order = page.word(parts["filling"], path + ["filling"], Order.self)
+        if let whole = page.text(parts["filled_by"], path + ["filled_by"]) {
+            return TariffBook.Blocks.Filling(by: whole, order ?? .shares)
+        }
+        if order != nil {
+            page.note("blocks filled in an order need filled_by", path, parts["filling"])
+        }
+        return nil
     }
 
     private func block(_ node: Node, _ path: [String]) -> TariffBook.Blocks.Step? {

@@ -8,7 +8,8 @@ extension BookReader {
             let path = ["inputs", name]
             checkName(name, path, node)
             let known = [
-                "usage", "number", "choice", "series", "names", "default", "from_bills", "note",
+                "usage", "number", "choice", "series", "names", "default", "split", "from_bills",
+                "note",
             ]
             let parts = page.mapping(node, path, known: known)
             guard let kind = kind(parts, path, node) else { return nil }
@@ -16,8 +17,9 @@ extension BookReader {
             let unit = page.text(parts[key], path + [key]).map { Unit($0) }
             let otherwise = otherwise(parts["default"], path + ["default"], kind)
             let bills = parts["from_bills"].flatMap { fromBills($0, path, kind) }
+            let splits = page.flag(parts["split"], path + ["split"]) ?? false
             return TariffBook.Input(
-                name, kind, unit: unit, otherwise: otherwise, fromBills: bills)
+                name, kind, unit: unit, otherwise: otherwise, splits: splits, fromBills: bills)
         }
     }
 

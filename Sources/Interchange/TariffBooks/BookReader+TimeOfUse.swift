@@ -3,8 +3,10 @@ import Tariffs
 import Yams
 
 extension BookReader {
-    func timeOfUse(_ node: Node, _ book: TariffBook) -> TimeOfUseRules? {
-        let path = ["time_of_use"]
+    func timeOfUse(
+        _ node: Node, _ book: TariffBook, _ key: String = "time_of_use"
+    ) -> TimeOfUseRules? {
+        let path = [key]
         let known = ["clock", "holidays", "small_hours_until", "bands", "otherwise"]
         let parts = page.mapping(node, path, known: known, required: ["bands", "otherwise"])
         guard let bands = parts["bands"],

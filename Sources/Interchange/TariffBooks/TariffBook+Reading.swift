@@ -33,8 +33,8 @@ struct BookReader {
 
     private static let keys = [
         "tariff", "name", "commodity", "currency", "jurisdiction", "source", "year", "rounding",
-        "lines", "suffix", "seasons", "inputs", "prices", "quantities", "time_of_use", "charges",
-        "taxes", "notes",
+        "lines", "suffix", "seasons", "inputs", "prices", "quantities", "time_of_use",
+        "demand_windows", "charges", "taxes", "carries", "notes",
     ]
 
     func book(_ root: Node) -> TariffBook? {
@@ -54,8 +54,12 @@ struct BookReader {
         if let node = parts["prices"] { book.prices = prices(node, book) }
         if let node = parts["quantities"] { book.quantities = quantities(node) }
         if let node = parts["time_of_use"] { book.timeOfUse = timeOfUse(node, book) }
+        if let node = parts["demand_windows"] {
+            book.demandWindows = timeOfUse(node, book, "demand_windows")
+        }
         if let node = parts["charges"] { book.charges = charges(node, book) }
         if let node = parts["taxes"] { book.taxes = taxes(node) }
+        if let node = parts["carries"] { book.carries = carries(node) }
         return book
     }
 
@@ -94,16 +98,34 @@ struct BookReader {
 
     private func rounding(_ node: Node) -> TariffBook.BookRounding {
         let path = ["rounding"]
-        let parts = page.mapping(node, path, known: ["line", "tax", "tax_level", "split"])
+        let parts = page.mapping(node, path, known: ["line", "lines", "tax", "tax_level", "split"])
         var rounding = TariffBook.BookRounding()
         rounding.line = page.rounding(parts["line"], path + ["line"], most: 2) ?? rounding.line
         rounding.tax = page.rounding(parts["tax"], path + ["tax"], most: 2) ?? rounding.tax
         rounding.split = page.rounding(parts["split"], path + ["split"]) ?? rounding.split
+        let lines = TariffBook.BookRounding.Lines.self
+        rounding.lines = page.word(parts["lines"], path + ["lines"], lines) ?? rounding.lines
         let level = TariffBook.BookRounding.TaxLevel.self
         if let level = page.word(parts["tax_level"], path + ["tax_level"], level) {
             rounding.taxLevel = level
         }
         return rounding
+    }
+
+    /// A formula, or a mapping with one and when it begins anew.
+    private func carries(_ node: Node) -> [TariffBook.Carry] {
+        page.entries(node, ["carries"]).compactMap { name, node in
+            let path = ["carries", name]
+            if node.scalar != nil {
+                page.remember(path + ["is"], node)
+                return page.text(node, path).map { TariffBook.Carry(name, $0) }
+            }
+            let parts = page.mapping(node, path, known: ["is", "resets"], required: ["is"])
+            guard let formula = page.text(parts["is"], path + ["is"]) else { return nil }
+            let resets = page.text(parts["resets"], path + ["resets"])
+            if let resets, resets != "year" { page.note("expected year", path, parts["resets"]) }
+            return TariffBook.Carry(name, formula, resetsYearly: resets == "year")
+        }
     }
 
     private func taxes(_ node: Node) -> [TariffBook.Tax] {

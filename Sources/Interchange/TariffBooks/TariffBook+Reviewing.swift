@@ -14,46 +14,110 @@ package struct ReviewedBook: Sendable {
     package init(yaml: String, file: String) throws(TariffBookRefused) {
         let page = YAMLPage(file: file)
         book = try TariffBook.read(yaml, on: page)
-        let doubts = BookReview(book).doubts
-        for doubt in doubts where !doubt.isNote { page.note(doubt) }
+        let doubts = BookReview(book).doubts.grouped
+        for group in doubts where !group[0].isNote { page.note(group) }
         warnings = page.faults
-        for doubt in doubts where doubt.isNote { page.note(doubt) }
+        for group in doubts where group[0].isNote { page.note(group) }
         notes = Array(page.faults.dropFirst(warnings.count))
     }
 }
 
+extension [BookDoubt] {
+    /// Doubts of one cause together, each group where its first stands.
+    fileprivate var grouped: [[BookDoubt]] {
+        var groups: [[BookDoubt]] = []
+        for doubt in self {
+            let place = groups.firstIndex { doubt.kind.isSameCause(as: $0[0].kind) }
+            if let place { groups[place].append(doubt) } else { groups.append([doubt]) }
+        }
+        return groups
+    }
+}
+
 extension YAMLPage {
-    fileprivate func note(_ doubt: BookDoubt) {
-        let (sentence, hint) = doubt.kind.sentence
-        note(sentence, doubt.path, value: "", offset: 0, suggestion: hint)
+    /// One fault for a group, at its first place, with the list of what it is about.
+    fileprivate func note(_ group: [BookDoubt]) {
+        let (sentence, hint) = group[0].kind.sentence(for: group.map(\.kind))
+        note(sentence, group[0].path, value: "", offset: 0, suggestion: hint)
     }
 }
 
 extension BookDoubt.Kind {
-    /// What is odd, and what to do.
-    fileprivate var sentence: (String, String?) {
-        let unused = "use it in a charge, or leave it out"
+    /// Whether one mistake most likely made both: the same days or the same oversight.
+    fileprivate func isSameCause(as other: BookDoubt.Kind) -> Bool {
+        switch (self, other) {
+        case (.unusedPrice, .unusedPrice), (.unusedInput, .unusedInput),
+            (.unusedQuantity, .unusedQuantity), (.untaxed, .untaxed):
+            return true
+        case (.noPrice(_, let from, let upTo, _), .noPrice(_, let otherFrom, let otherUpTo, _)):
+            return from == otherFrom && upTo == otherUpTo
+        case (
+            .wordsWithoutPrice(_, let day, let words),
+            .wordsWithoutPrice(_, let otherDay, let otherWords)
+        ):
+            return day == otherDay && words == otherWords
+        default: return false
+        }
+    }
+
+    /// The price, input, quantity or charge that it is about.
+    private var name: String {
         switch self {
-        case .unusedPrice: return ("no charge and no tax uses this price", unused)
-        case .unusedInput: return ("no charge and no tax uses this input", unused)
-        case .unusedQuantity: return ("no charge and no tax uses this quantity", unused)
-        case .noPrice(_, let from, let upTo, let charges): return gap(from, upTo, charges)
-        case .wordsWithoutPrice(_, let day, let words):
-            let all = words.joined(separator: ", ")
-            return ("no price for \(all) from \(day)", "bills that need one are refused")
+        case .unusedPrice(let name), .unusedInput(let name), .unusedQuantity(let name),
+            .noPrice(let name, _, _, _), .wordsWithoutPrice(let name, _, _),
+            .unreachableBlock(let name, _, _, _), .neverApplies(let name),
+            .unitsDiffer(let name, _, _), .untaxed(let name):
+            return name
+        }
+    }
+
+    private var charges: [String] {
+        if case .noPrice(_, _, _, let charges) = self { return charges }
+        return []
+    }
+
+    /// What is odd, and what to do; a group names all that it is about.
+    fileprivate func sentence(for group: [BookDoubt.Kind]) -> (String, String?) {
+        let names = group.map(\.name)
+        let all = names.joined(separator: ", ")
+        switch self {
+        case .unusedPrice: return unused(names, "price", "prices")
+        case .unusedInput: return unused(names, "input", "inputs")
+        case .unusedQuantity: return unused(names, "quantity", "quantities")
+        case .noPrice(_, let from, let upTo, _):
+            return gap(from, upTo, names, group.flatMap(\.charges))
+        case .wordsWithoutPrice(_, let day, let words): return missing(words, day, names)
         case .unreachableBlock(_, let bound, let before, let day):
             return unreachable(bound, before, day)
         case .neverApplies(let code):
             return ("never true, so \(code) is on no bill", "mend the condition, or leave it out")
-        case .unitsDiffer(_, let price, let times):
-            let per = times.isEmpty ? "nothing" : times.joined(separator: "/")
-            return (
-                "the price is in \(price), the charge multiplies it by \(per)",
-                "look at unit, quantity and per"
-            )
-        case .untaxed(let code):
-            return ("\(code) carries no tax, while the book has taxes", "right if it is exempt")
+        case .unitsDiffer(_, let price, let times): return differ(price, times)
+        case .untaxed:
+            let carry = names.count == 1 ? "carries" : "carry"
+            return ("\(all) \(carry) no tax, while the book has taxes", "right if it is exempt")
         }
+    }
+
+    private func unused(_ names: [String], _ one: String, _ many: String) -> (String, String?) {
+        let what =
+            names.count == 1
+            ? "this \(one)" : "\(names.count) \(many): \(names.joined(separator: ", "))"
+        return ("no charge and no tax uses \(what)", "use it in a charge, or leave it out")
+    }
+
+    private func missing(_ words: [String], _ day: Day, _ names: [String]) -> (String, String?) {
+        let missing = words.joined(separator: ", ")
+        let which = names.joined(separator: ", ")
+        let place = names.count == 1 ? "" : " in \(names.count) prices: \(which)"
+        return ("no price for \(missing) from \(day)\(place)", "bills that need one are refused")
+    }
+
+    private func differ(_ price: String, _ times: [String]) -> (String, String?) {
+        let per = times.isEmpty ? "nothing" : times.joined(separator: "/")
+        return (
+            "the price is in \(price), the charge multiplies it by \(per)",
+            "look at unit, quantity and per"
+        )
     }
 
     private func unreachable(_ bound: Exact, _ before: Exact, _ day: Day?) -> (String, String?) {
@@ -64,12 +128,20 @@ extension BookDoubt.Kind {
         )
     }
 
-    private func gap(_ from: Day, _ upTo: Day?, _ charges: [String]) -> (String, String?) {
+    private func gap(
+        _ from: Day, _ upTo: Day?, _ names: [String], _ charges: [String]
+    ) -> (String, String?) {
         let days = upTo.map { "from \(from) to \($0 - 1)" } ?? "from \(from) on"
-        let whose = charges.isEmpty ? "" : " for " + charges.joined(separator: ", ")
+        var seen: Set<String> = []
+        let codes = charges.filter { seen.insert($0).inserted }.joined(separator: ", ")
+        let whose = codes.isEmpty ? "" : " for " + codes
+        let which =
+            names.count == 1 ? "" : " (\(names.count) prices: \(names.joined(separator: ", ")))"
         return (
-            "no price \(days)\(whose), while other prices hold",
-            "bills over these days are refused; add the missing price"
+            "no price \(days)\(whose)\(which), while other prices hold",
+            names.count == 1
+                ? "bills over these days are refused; add the missing price"
+                : "bills over these days are refused; add the missing prices"
         )
     }
 }

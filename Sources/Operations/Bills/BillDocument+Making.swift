@@ -1,4 +1,4 @@
-import Billing
+package import Billing
 import Customers
 package import Documents
 import Measures
@@ -8,41 +8,46 @@ import Supply
 import Tariffs
 
 extension BillDocument {
-    /// The printed bill: everything it shows, fetched for the renderers.
-    package init(_ explained: ExplainedBill, _ books: Books) throws {
+    /// The printed bill: everything it shows, fetched for the renderers. The utility's words are
+    /// those known when the bill was released; of a draft, those known now.
+    package init(
+        _ explained: ExplainedBill, _ books: Books, texts given: PolicyTexts? = nil
+    ) throws {
         let bill = explained.bill
+        let run = try books.runRecord(BillID.run(of: bill.id))
+        let texts = try given ?? books.printingPolicy(of: run).texts
         guard let premises = try books.premises(bill.premisesID),
             let scheme = try books.scheme(premises.scheme),
             let account = try books.account(bill.accountID),
             let party = try books.party(account.partyID)
         else { throw BillProblem.noSuchBill("\(bill.id)") }
-        let address =
-            premises.address.split(separator: ",").map {
-                $0.trimmingPrefix(" ").description
-            } + (premises.postcode.isEmpty ? [] : [premises.postcode])
+        let said = SaidTexts(
+            texts, scheme: scheme.code, language: party.language,
+            commodities: try books.commodities(of: bill))
         self.init(
-            issuer: Issuer(scheme), language: party.language,
+            issuer: Issuer(scheme, said), language: party.language,
+            isFinal: try books.isFinal(bill, Knowledge(at: run.plannedEvent)),
             number: explained.issue?.reference, issued: explained.issue?.issuedOn,
             due: explained.issue?.dueOn, period: bill.period,
             customer: Customer(
-                account: account.code, name: party.name, postalAddress: address,
-                supplyAddress: address),
+                account: account.code, name: party.name, postalAddress: premises.lines,
+                supplyAddress: premises.lines),
             segments: try zip(bill.segments, explained.workings).map {
                 try BilledSegment($0, $1, bill, books)
             }, net: bill.net, tax: bill.tax, total: bill.total,
             balance: try BillBalance(explained, books),
-            howToGiveReading: "Send us a meter reading and we will put it right on the next bill.",
-            usage: try UsageHistory.all(of: bill, books))
+            howToGiveReading: said.joined(.giveReading, " "),
+            usage: try UsageHistory.all(of: bill, books),
+            comparison: try Comparison(explained, books), messages: said.messages,
+            proof: bill.proof)
     }
 }
 
-extension BillDocument.Issuer {
-    init(_ scheme: Scheme) {
-        self.init(
-            name: scheme.name,
-            contact: scheme.contact.split(separator: ";").map {
-                String($0.trimmingPrefix(" "))
-            })
+extension Premises {
+    /// The address as it is printed, line by line.
+    fileprivate var lines: [String] {
+        address.split(separator: ",").map { $0.trimmingPrefix(" ").description }
+            + (postcode.isEmpty ? [] : [postcode])
     }
 }
 
@@ -66,25 +71,63 @@ extension BilledSegment {
     ) throws {
         let point = try books.supplyPoint(segment.supplyPointID)
         let book = workings.tariff.plan.book
+        let readings = try segment.readings.map {
+            ExplainedReading($0, try RegisterAsBilled($0.registerID, bill, books))
+        }
         self.init(
             commodity: (point?.commodity.rawValue ?? book.commodity).capitalizedFirst,
             supplyPoint: point?.code ?? "\(segment.supplyPointID)", tariff: book.name,
             period: segment.period,
-            readings: try segment.readings.map { try ReadingPair($0, books) },
-            usages: try segment.usages.map { try Usage($0, segment, workings.tariff, books) },
-            facts: segment.properties.map {
-                NamedFigure($0.name.replacing("_", with: " ").capitalizedFirst, .text($0.value))
-            },
-            lines: Line.all(of: segment, workings, bill.currency),
+            readings: readings.map(ReadingPair.init),
+            usages: segment.usages.map { Usage($0, readings, workings.tariff) },
+            facts: try BilledSegment.facts(of: segment, workings, books),
+            lines: Line.all(of: segment, workings, readings, bill.currency),
             taxes: Tax.all(of: segment, workings, bill.currency),
             net: Money(minorUnits: segment.net, currency: bill.currency),
             total: Money(minorUnits: segment.total, currency: bill.currency))
     }
 }
 
+extension BilledSegment {
+    /// What the tariff was told, what it took for granted, and the meters without readings.
+    private static func facts(
+        of segment: Segment, _ workings: ExplainedBill.SegmentWorkings, _ books: Books
+    ) throws -> [NamedFigure] {
+        let told = segment.properties.map { NamedFigure(named($0.name), .text($0.value)) }
+        let names = Set(told.map(\.name))
+        let taken = workings.inputsTaken.map { NamedFigure(named($0.name), $0.figure) }
+            .filter { !names.contains($0.name) }
+        guard segment.readings.isEmpty, !segment.usages.isEmpty else { return told + taken }
+        let hung = try books.registers(ofSupplyPoint: segment.supplyPointID)
+            .filter { $0.period.shared(with: segment.period) != nil }.map(\.register.meterSerial)
+        let meters = Set(hung).sorted().map { NamedFigure(BilledSegment.meterFact, .text($0)) }
+        return told + taken + meters
+    }
+
+    private static func named(_ name: String) -> String {
+        name.replacing("_", with: " ").capitalizedFirst
+    }
+}
+
+extension ExplainedBill.SegmentWorkings {
+    /// Numbers that the tariff asks for and that went into a quantity, such as a calorific value.
+    fileprivate var inputsTaken: [NamedFigure] {
+        let asked = Set(
+            tariff.plan.book.inputs.filter { $0.kind != .usage }.map(\.name))
+        var taken: [NamedFigure] = []
+        for step in lines.flatMap(\.steps) where step.kind == .quantity {
+            for input in step.inputs where asked.contains(input.name) {
+                if !taken.contains(where: { $0.name == input.name }) { taken.append(input) }
+            }
+        }
+        return taken
+    }
+}
+
 extension BilledSegment.Line {
     static func all(
-        of segment: Segment, _ workings: ExplainedBill.SegmentWorkings, _ currency: Currency
+        of segment: Segment, _ workings: ExplainedBill.SegmentWorkings,
+        _ readings: [ExplainedReading], _ currency: Currency
     ) -> [BilledSegment.Line] {
         segment.lines.enumerated().map { index, line in
             BilledSegment.Line(
@@ -92,7 +135,7 @@ extension BilledSegment.Line {
                 period: line.period == segment.period ? nil : line.period,
                 quantity: line.quantity, unit: Unit(line.unit), price: line.price,
                 amount: Money(minorUnits: line.amount, currency: currency),
-                working: workings.lines[index])
+                working: workings.lines[index].reachingBack(to: readings))
         }
     }
 }
@@ -114,39 +157,28 @@ extension BilledSegment.Tax {
 }
 
 extension BilledSegment.ReadingPair {
-    init(_ billed: BilledReading, _ books: Books) throws {
-        let hung = try books.register(billed.registerID)
+    init(_ reading: ExplainedReading) {
+        let (billed, register) = (reading.billed, reading.register)
         self.init(
-            meter: hung?.register.meterSerial ?? "\(billed.registerID)",
-            register: hung?.code ?? "", unit: hung?.register.unit ?? Unit(""),
+            meter: register?.hung.register.meterSerial ?? "\(billed.registerID)",
+            register: register?.hung.code ?? "", unit: register?.hung.register.unit ?? Unit(""),
             previous: .init(
                 day: billed.openingDay, value: billed.opening, type: billed.openingType),
             current: .init(
                 day: billed.closingDay, value: billed.closing, type: billed.closingType),
-            used: billed.consumption)
+            used: billed.consumption, working: reading.working)
     }
 }
 
 extension BilledSegment.Usage {
     /// The quantity with, for a dial, the advance between the two readings it stands on.
-    init(
-        _ usage: BilledUsage, _ segment: Segment, _ tariff: TariffInForce, _ books: Books
-    ) throws {
-        var working: Working?
-        for reading in segment.readings {
-            guard let hung = try books.register(reading.registerID),
-                hung.register.usage.rawValue == usage.usage
-            else { continue }
-            if let advance = try? Advance(hung.register, through: reading.pair) {
-                working = Working((working?.steps ?? []) + [advance.working])
-            }
-        }
+    init(_ usage: BilledUsage, _ readings: [ExplainedReading], _ tariff: TariffInForce) {
+        let steps = readings.steps(of: usage.usage)
         self.init(
-            label: ["kWh", "m3", "kL"].contains(usage.usage)
-                ? "Used" : usage.usage.replacing("_", with: " ").capitalizedFirst,
+            label: usage.usage.usageForPeople ?? "Used",
             quantity: usage.quantity,
             unit: tariff.plan.unit(of: usage.usage) ?? Unit(""), isEstimated: usage.isEstimated,
-            working: working)
+            working: steps.isEmpty ? nil : Working(steps))
     }
 }
 
@@ -191,6 +223,12 @@ extension UsageHistory {
 }
 
 extension String {
+    /// `Night` for `night`; nil for a usage that is all that the service measures.
+    var usageForPeople: String? {
+        ["kWh", "m3", "kL"].contains(self)
+            ? nil : replacing("_", with: " ").capitalizedFirst
+    }
+
     var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
 }
 

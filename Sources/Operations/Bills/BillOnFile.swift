@@ -36,18 +36,20 @@ package struct ExplainedBill: Sendable {
         guard let id = try books.billID(reference), let bill = try books.bill(id) else {
             throw BillProblem.noSuchBill(reference)
         }
+        try self.init(bill, issue: try books.issue(ofBill: id), books, TariffShelf())
+    }
+
+    /// The bill under a number that it has or will have.
+    init(_ bill: Bill, issue: IssuedBill?, _ books: Books, _ tariffs: TariffShelf) throws {
         self.bill = bill
-        issue = try books.issue(ofBill: id)
-        workings = try bill.segments.map { try ExplainedBill.again($0, bill, books) }
+        self.issue = issue
+        workings = try bill.segments.map { try ExplainedBill.again($0, bill, books, tariffs) }
     }
 
     private static func again(
-        _ segment: Segment, _ bill: Bill, _ books: Books
+        _ segment: Segment, _ bill: Bill, _ books: Books, _ tariffs: TariffShelf
     ) throws -> SegmentWorkings {
-        guard let version = try books.tariffVersion(segment.tariffVersionID) else {
-            throw BillProblem.tariffMissing(version: segment.tariffVersionID)
-        }
-        let tariff = try version.inForce()
+        let tariff = try tariffs.inForce(segment.tariffVersionID, books)
         let rated = try tariff.rateAgain(segment)
         for (index, line) in segment.lines.enumerated() {
             let again = rated.lines.indices.contains(index) ? rated.lines[index].minorUnits : 0
@@ -59,5 +61,20 @@ package struct ExplainedBill: Sendable {
         return SegmentWorkings(
             labels: rated.lines.map { tariff.plan.label(of: $0, rated) }, lines: rated.workings,
             taxes: rated.taxWorkings, tariff: tariff)
+    }
+}
+
+/// Tariff versions made ready once, however many bills ask for them.
+final class TariffShelf {
+    private var ready: [Int64: TariffInForce] = [:]
+
+    func inForce(_ id: Int64, _ books: Books) throws -> TariffInForce {
+        if let tariff = ready[id] { return tariff }
+        guard let version = try books.tariffVersion(id) else {
+            throw BillProblem.tariffMissing(version: id)
+        }
+        let tariff = try version.inForce()
+        ready[id] = tariff
+        return tariff
     }
 }

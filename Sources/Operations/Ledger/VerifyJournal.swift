@@ -1,4 +1,4 @@
-import Billing
+package import Billing
 package import Ledger
 package import Measures
 package import Storage
@@ -23,6 +23,8 @@ package struct VerifyJournal {
         case row(RowAltered, page: Int64)
         /// A row that no page accounts for.
         case stray(RowAltered)
+        /// A tariff or policy in the books is not the one that the page's bills follow.
+        case rule(RulePart, page: Int64)
         /// A run has reached a state for which a page of it must be there.
         case pagesMissing(run: Int64, batches: Int, pages: Int)
         case doesNotBalance(currency: String, by: Int64)
@@ -36,10 +38,11 @@ package struct VerifyJournal {
         var verdict = Verdict()
         var last = Link.origin
         let count = try books.pageCount()
+        let rules = try books.ruleParts()
         do {
             try books.forEachPage { page in
                 try last.verify(page.link, holding: page.content, hash: SHA256.function)
-                try check(page, &verdict)
+                try check(page, rules, &verdict)
                 last = page.link
                 verdict.pages += 1
                 report(Progress(verdict.pages, of: count, "pages"))
@@ -48,6 +51,8 @@ package struct VerifyJournal {
             verdict.fault = .chain(broken)
         } catch let altered as RowAltered {
             verdict.fault = .row(altered, page: last.sequence + 1)
+        } catch let altered as RuleAltered {
+            verdict.fault = .rule(altered.part, page: last.sequence + 1)
         } catch is MalformedBytes {
             verdict.fault = .content(sequence: last.sequence + 1)
         } catch let damaged as JournalDamaged {
@@ -59,10 +64,15 @@ package struct VerifyJournal {
         return verdict
     }
 
-    private func check(_ stored: StoredPage, _ verdict: inout Verdict) throws {
+    private struct RuleAltered: Error { let part: RulePart }
+
+    private func check(
+        _ stored: StoredPage, _ rules: Set<RulePart>, _ verdict: inout Verdict
+    ) throws {
         switch stored.kind {
         case .run:
             let page = try RunPage(bytes: stored.content)
+            try check(page.ruleSets, rules)
             try books.checkRows(of: page)
             verdict.bills += page.bills.count
         case .release:
@@ -75,6 +85,16 @@ package struct VerifyJournal {
             try books.checkRows(of: release, entries: entries, sequence: stored.link.sequence)
             verdict.entries += entries.count
         case .entry: throw MalformedBytes(offset: 0)
+        }
+    }
+
+    /// The versions that bills follow are in the books, with the texts they were made by.
+    private func check(_ sets: [RuleSet], _ rules: Set<RulePart>) throws {
+        guard sets.allSatisfy({ $0.isWhole(SHA256.function) }) else {
+            throw MalformedBytes(offset: 0)
+        }
+        for part in sets.flatMap(\.parts) where part.version > 0 && !rules.contains(part) {
+            throw RuleAltered(part: part)
         }
     }
 
@@ -128,6 +148,11 @@ extension VerifyJournal.Fault: CustomStringConvertible {
             but page \(page) says \(row.expected).
             """
         case .stray(let row): "Table \(row.table), \(row.row): no page has this row."
+        case .rule(let part, let page):
+            """
+            \(part.name), version \(part.version): its text is not the one that the bills of page \
+            \(page) were made by.
+            """
         case .pagesMissing(let run, let batches, let pages):
             "Run \(run): of its batches \(batches - pages) are without their page."
         case .doesNotBalance(let currency, let by):

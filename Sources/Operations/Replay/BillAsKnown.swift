@@ -2,18 +2,20 @@ package import Billing
 package import Measures
 package import Storage
 
-/// What a bill would be with the knowledge at the end of another day, and what each kind of
-/// changed fact moves.
+/// What a bill would be with the knowledge at the end of another day, and what each changed
+/// fact moves.
 ///
 /// The bills released before its run stay what they are; only what was known of facts and rules
-/// changes. Kinds are put in one after another in the order of `FactKind`, so that what they
-/// move adds up to the difference.
+/// changes. Facts are put in one after another, in the order of `FactKind` and of their names, so
+/// that what they move adds up to the difference.
 package struct BillAsKnown: Sendable {
-    /// Minor units moved by one kind of fact, with the facts that changed.
+    /// Minor units moved by one kind of fact, and by each fact of it that changed.
     package struct Move: Sendable, Hashable {
         package let kind: FactKind
         package let money: Int64
-        package let changes: [ChangedFact]
+        package let facts: [MovingFact]
+
+        package var changes: [ChangedFact] { facts.map(\.fact) }
     }
 
     package let bill: Bill
@@ -50,17 +52,29 @@ package struct BillAsKnown: Sendable {
     }
 }
 
+/// A changed fact with the minor units it moves.
+package struct MovingFact: Sendable, Hashable {
+    package let fact: ChangedFact
+    package let money: Int64
+}
+
 extension Situation {
-    /// What each kind of fact moves on the way to another situation, in the order of the kinds.
+    /// What each changed fact moves on the way to another situation.
     fileprivate func moves(to other: Situation) -> [BillAsKnown.Move] {
         var now = self
         return FactKind.allCases.compactMap { kind in
-            let changes = now.changes(of: kind, to: other)
             let before = now.total ?? 0
+            var (last, facts): (Int64, [MovingFact]) = (before, [])
+            for (change, put) in now.steps(of: kind, to: other) {
+                put(&now)
+                let total = now.total ?? 0
+                facts.append(MovingFact(fact: change, money: total - last))
+                last = total
+            }
             now.take(kind, from: other)
             let money = (now.total ?? 0) - before
-            guard !changes.isEmpty || money != 0 else { return nil }
-            return BillAsKnown.Move(kind: kind, money: money, changes: changes)
+            guard !facts.isEmpty || money != 0 else { return nil }
+            return BillAsKnown.Move(kind: kind, money: money, facts: facts)
         }
     }
 }
@@ -70,15 +84,13 @@ struct Situation {
     let bill: Bill
     var rules: RunRules
     var points: [PointFacts]
-    /// Nil where the rulebook's defaults hold.
-    private(set) var policyVersion: Int64?
     private let runID: Int64
 
     init(_ basis: RunBasis, _ bill: Bill, _ books: Books) throws {
         self.bill = bill
         runID = basis.run.id
         rules = basis.rules
-        policyVersion = try books.policy(known: basis.known)?.id
+        rules.hash = nil
         points = try basis.facts(bill.premisesID...bill.premisesID, books)
     }
 
@@ -94,16 +106,13 @@ struct Situation {
         zip(points, page.outcomes).map { "\($0.supplyPoint.code) \($1.text)" }
     }
 
-    /// Puts one kind of fact in the place of what stood there.
+    /// Puts all of one kind of fact in the place of what stood there.
     mutating func take(_ kind: FactKind, from other: Situation) {
         switch kind {
         case .tariffs: rules.tariffs = other.rules.tariffs
-        case .policy:
-            policyVersion = other.policyVersion
-            (rules.gates, rules.limits) = (other.rules.gates, other.rules.limits)
-            (rules.readWindow, rules.estimates) = (other.rules.readWindow, other.rules.estimates)
+        case .policy: rules.takePolicy(from: other.rules)
         case .other: (rules, points) = (other.rules, other.points)
-        case .readings, .agreements, .properties:
+        case .readings, .meters, .agreements, .properties:
             for index in points.indices {
                 let id = points[index].supplyPoint.id
                 let same = other.points.first { $0.supplyPoint.id == id }
@@ -113,11 +122,21 @@ struct Situation {
     }
 }
 
+extension RunRules {
+    /// Judges by the policy of other rules.
+    mutating func takePolicy(from other: RunRules) {
+        policy = other.policy
+        (gates, limits) = (other.gates, other.limits)
+        (readWindow, estimates) = (other.readWindow, other.estimates)
+    }
+}
+
 extension PointFacts {
     fileprivate mutating func take(_ kind: FactKind, from other: PointFacts) {
         switch kind {
         case .agreements: agreements = other.agreements
         case .properties: properties = other.properties
+        case .meters: registers = other.registers
         default:
             for index in registers.indices {
                 let id = registers[index].register.id
@@ -126,6 +145,7 @@ extension PointFacts {
                 }
                 registers[index].readings = same.readings
                 registers[index].intervals = same.intervals
+                registers[index].blockDigests = same.blockDigests
             }
         }
     }

@@ -3,11 +3,13 @@
 package enum FactKind: String, Sendable, Hashable, CaseIterable {
     /// Dials and intervals.
     case readings
+    /// Registers: what they count, their multiplier, where they hang.
+    case meters
     case agreements
     case properties
     case tariffs
     case policy
-    /// Meters, cycles, supply points, accepted findings, the bill before.
+    /// Cycles, supply points, accepted findings, the bill before.
     case other
 }
 

@@ -11,19 +11,19 @@ package struct PageComparison: Sendable, Hashable {
     /// Nothing differs.
     init() {}
 
-    init(stored: RunPage, again: RunPage) {
+    init(stored: RunPage, again: RunPage, _ causes: ReplayCauses) {
         let old = Dictionary(stored.bills.map { (BillKey($0), $0) }) { first, _ in first }
         let new = Dictionary(again.bills.map { (BillKey($0), $0) }) { first, _ in first }
-        bills = stored.bills.compactMap { BillDifference($0, new[BillKey($0)]) }
+        bills = stored.bills.compactMap { BillDifference($0, new[BillKey($0)], causes) }
         bills += again.bills.filter { old[BillKey($0)] == nil }
-            .compactMap { BillDifference(nil, $0) }
+            .compactMap { BillDifference(nil, $0, causes) }
         outcomes = OutcomeDifference.all(stored.outcomes, again.outcomes)
         estimates = .between(stored.estimates.map(\.named), again.estimates.map(\.named))
     }
 }
 
 /// One bill of a page: an account, at a premises, in a currency.
-private struct BillKey: Hashable {
+struct BillKey: Hashable {
     let account: Int64
     let premises: Int64
     let currency: Currency
@@ -41,15 +41,21 @@ package struct BillDifference: Sendable, Hashable {
     package let before: Int64?
     package let after: Int64?
     package let segments: [SegmentDifference]
+    /// None where the page holds no digests.
+    package let causes: [ReplayCause]
 
-    /// Nil where both are the same.
-    init?(_ stored: Bill?, _ again: Bill?) {
-        guard let one = stored ?? again, stored?.segments != again?.segments else { return nil }
+    /// Nil where both are the same, with the same digests of facts and rules where asked for.
+    init?(_ stored: Bill?, _ again: Bill?, _ causes: ReplayCauses? = nil) {
+        let same = causes == nil || stored?.proof == nil || stored?.proof == again?.proof
+        guard let one = stored ?? again, !same || stored?.segments != again?.segments else {
+            return nil
+        }
         id = one.id
         currency = one.currency
         before = stored?.total.minorUnits
         after = again?.total.minorUnits
         segments = SegmentDifference.all(stored?.segments ?? [], again?.segments ?? [])
+        self.causes = causes?.of(stored, again) ?? []
     }
 
     package var money: Int64 { (after ?? 0) - (before ?? 0) }

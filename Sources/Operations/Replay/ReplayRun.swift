@@ -69,6 +69,18 @@ package struct RunReplay: Sendable {
     package var bills: Int { pages.reduce(0) { $0 + $1.bills } }
     package var isIdentical: Bool { alteredRules.isEmpty && pages.allSatisfy(\.isIdentical) }
     package var differences: [BillDifference] { pages.flatMap(\.comparison.bills) }
+    /// What the bills that differ differ for, each with the number of its bills.
+    package var causes: [(cause: ReplayCause, bills: Int)] {
+        var found: [(cause: ReplayCause, bills: Int)] = []
+        for cause in differences.flatMap(\.causes) {
+            if let place = found.firstIndex(where: { $0.cause == cause }) {
+                found[place].bills += 1
+            } else {
+                found.append((cause, 1))
+            }
+        }
+        return found
+    }
     package var outcomes: [OutcomeDifference] { pages.flatMap(\.comparison.outcomes) }
     package var estimates: [ChangedFact] { pages.flatMap(\.comparison.estimates) }
 }
@@ -87,11 +99,13 @@ package struct PageReplay: Sendable {
     package var isIdentical: Bool { stored == again }
 
     init(_ batch: RunBatch, _ basis: RunBasis, _ installation: Installation) throws {
-        let page = try basis.page(batch, installation)
+        var page = try basis.page(batch, installation)
         let stored = try installation.read {
             try $0.page(kind: .run, runID: basis.run.id, batch: batch.number)
         }
         guard let stored else { throw RunProblem.batchesMissing([batch.number]) }
+        let altered = stored.placeIfAltered
+        page.format = try RunPage.format(of: stored.content)
         self.batch = batch.number
         sequence = stored.link.sequence
         supplyPoints = batch.supplyPoints
@@ -103,35 +117,10 @@ package struct PageReplay: Sendable {
         }
         let written = try RunPage(bytes: stored.content)
         (bills, comparison) = (
-            written.bills.count, PageComparison(stored: written, again: page)
+            written.bills.count,
+            PageComparison(
+                stored: written, again: page,
+                ReplayCauses(written, basis.rules, alteredPage: altered))
         )
-    }
-}
-
-/// A tariff or policy whose text is not what was taken in.
-package struct AlteredRule: Sendable, Hashable {
-    /// `tariff water`, `policy`.
-    package let name: String
-    package let version: Int64
-    package let recorded: Digest
-    package let found: Digest
-
-    fileprivate init?(_ name: String, _ version: Int64, _ recorded: Digest, _ text: String) {
-        found = SHA256.digest(of: Array(text.utf8))
-        guard found != recorded else { return nil }
-        (self.name, self.version, self.recorded) = (name, version, recorded)
-    }
-}
-
-extension Books {
-    /// Rules as known that do not have the digest they were taken in with.
-    fileprivate func alteredRules(known: Knowledge) throws -> [AlteredRule] {
-        let tariffs = try tariffs(known: known).compactMap {
-            AlteredRule("tariff \($0.code)", $0.id, $0.digest, $0.book)
-        }
-        let policy = try policy(known: known).flatMap {
-            AlteredRule("policy", $0.id, $0.digest, $0.text)
-        }
-        return tariffs + [policy].compactMap { $0 }
     }
 }

@@ -4,91 +4,225 @@ import Metering
 import Storage
 import Supply
 
+/// One fact of a situation: what people call it, what it says, and how it is put into another
+/// situation or taken out of it.
+struct NamedFact {
+    let name: String
+    let text: String
+    let put: (inout Situation) -> Void
+    let drop: (inout Situation) -> Void
+
+    init(
+        _ name: String, _ text: String, put: @escaping (inout Situation) -> Void,
+        drop: @escaping (inout Situation) -> Void = { _ in }
+    ) {
+        (self.name, self.text, self.put, self.drop) = (name, text, put, drop)
+    }
+}
+
 extension Situation {
-    /// The facts of a kind that are not the same in another situation.
+    /// The facts of a kind that are not the same in another situation, by name, each with the
+    /// step that brings it in.
     ///
     /// Days after the run's last are left out: no bill of the run stands on them.
-    func changes(of kind: FactKind, to other: Situation) -> [ChangedFact] {
-        .between(named(kind), other.named(kind))
+    func steps(
+        of kind: FactKind, to other: Situation
+    ) -> [(change: ChangedFact, put: (inout Situation) -> Void)] {
+        let old = Dictionary(named(kind).map { ($0.name, $0) }) { first, _ in first }
+        let new = Dictionary(other.named(kind).map { ($0.name, $0) }) { first, _ in first }
+        return Set(old.keys).union(new.keys).sorted().compactMap { name in
+            let (before, after) = (old[name], new[name])
+            guard before?.text != after?.text, let put = after?.put ?? before?.drop else {
+                return nil
+            }
+            return (ChangedFact(name, before: before?.text, after: after?.text), put)
+        }
     }
 
-    private func named(_ kind: FactKind) -> [(name: String, text: String)] {
+    private func named(_ kind: FactKind) -> [NamedFact] {
         switch kind {
         case .readings: points.flatMap { $0.namedReadings(through: rules.through) }
+        case .meters: points.flatMap(\.namedMeters)
         case .agreements: points.flatMap { $0.namedAgreements(through: rules.through) }
         case .properties: points.flatMap { $0.namedProperties(through: rules.through) }
         case .tariffs: namedTariffs
-        case .policy: namedPolicy
-        case .other: points.flatMap { $0.namedOthers }
+        case .policy: [namedPolicy]
+        case .other: points.flatMap(\.namedOthers)
         }
     }
 
     /// Tariffs of the agreements, by the number of their version.
-    private var namedTariffs: [(name: String, text: String)] {
+    private var namedTariffs: [NamedFact] {
         let codes = Set(points.flatMap(\.agreements).map(\.tariff)).sorted()
         return codes.compactMap { code in
-            rules.tariffs[code].map { ("tariff \(code)", "version \($0.versionID)") }
+            guard let tariff = rules.tariffs[code] else { return nil }
+            return NamedFact(
+                "tariff \(code)", "version \(tariff.versionID)",
+                put: { $0.rules.tariffs[code] = tariff },
+                drop: { $0.rules.tariffs[code] = nil })
         }
     }
 
-    private var namedPolicy: [(name: String, text: String)] {
-        [("policy", policyVersion.map { "version \($0)" } ?? "the rulebook's defaults")]
+    private var namedPolicy: NamedFact {
+        let rules = rules
+        let text = rules.policy.map { "version \($0.version)" } ?? "the rulebook's defaults"
+        return NamedFact("policy", text, put: { $0.rules.takePolicy(from: rules) })
+    }
+
+    /// Changes one supply point, where it is there.
+    fileprivate mutating func change(_ point: Int64, _ body: (inout PointFacts) -> Void) {
+        guard let place = points.firstIndex(where: { $0.supplyPoint.id == point }) else { return }
+        body(&points[place])
+    }
+
+    /// Changes what is known of one register, where it is there.
+    fileprivate mutating func change(
+        _ point: Int64, register: Int64, _ body: (inout RegisterHistory) -> Void
+    ) {
+        change(point) { facts in
+            guard let place = facts.registers.firstIndex(where: { $0.register.id == register })
+            else { return }
+            body(&facts.registers[place])
+        }
     }
 }
 
 extension PointFacts {
-    fileprivate func namedReadings(through: Day) -> [(name: String, text: String)] {
+    fileprivate func namedReadings(through: Day) -> [NamedFact] {
         registers.flatMap { history in
-            let name = "\(history.register.meterSerial) (\(history.register.unit))"
-            let dials = history.readings.filter { $0.day <= through }.map {
-                ("reading of \(name) on \($0.day)", "\($0.value) \($0.code)")
-            }
-            let blocks = history.intervals.map {
-                ("intervals of \(name) from \(Zone.utc.day(of: $0.start))", $0.told)
-            }
-            return dials + blocks
+            history.readings.filter { $0.day <= through }.map { named($0, of: history.register) }
+                + history.intervals.indices.map { namedBlock($0, of: history) }
         }
     }
 
-    fileprivate func namedAgreements(through: Day) -> [(name: String, text: String)] {
+    private func named(_ reading: Reading, of register: Register) -> NamedFact {
+        let (point, id) = (supplyPoint.id, register.id)
+        return NamedFact(
+            "reading of \(register.named) on \(reading.day)", "\(reading.value) \(reading.code)",
+            put: { situation in
+                situation.change(point, register: id) {
+                    $0.readings.removeAll { $0.day == reading.day }
+                    let place = $0.readings.firstIndex { $0.day > reading.day }
+                    $0.readings.insert(reading, at: place ?? $0.readings.endIndex)
+                }
+            },
+            drop: { situation in
+                situation.change(point, register: id) {
+                    $0.readings.removeAll { $0.day == reading.day }
+                }
+            })
+    }
+
+    private func namedBlock(_ index: Int, of history: RegisterHistory) -> NamedFact {
+        let (point, id) = (supplyPoint.id, history.register.id)
+        let block = history.intervals[index]
+        return NamedFact(
+            "intervals of \(history.register.named) from \(Zone.utc.day(of: block.start))",
+            block.told,
+            put: { situation in
+                situation.change(point, register: id) {
+                    $0.intervals.removeAll { $0.start == block.start }
+                    let place = $0.intervals.firstIndex { $0.start > block.start }
+                    $0.intervals.insert(block, at: place ?? $0.intervals.endIndex)
+                }
+            },
+            drop: { situation in
+                situation.change(point, register: id) {
+                    $0.intervals.removeAll { $0.start == block.start }
+                }
+            })
+    }
+
+    /// Registers with what they count and their multiplier, and where they hang.
+    fileprivate var namedMeters: [NamedFact] {
+        registers.map { history in
+            let (point, register) = (supplyPoint.id, history.register)
+            return NamedFact(
+                "register \(register.id) of \(register.meterSerial)", register.told,
+                put: { situation in
+                    situation.change(point) { facts in
+                        let place = facts.registers.firstIndex { $0.register.id == register.id }
+                        guard let place else { return facts.registers.append(history) }
+                        facts.registers[place].register = register
+                    }
+                },
+                drop: { situation in
+                    situation.change(point) {
+                        $0.registers.removeAll { $0.register.id == register.id }
+                    }
+                })
+        }
+    }
+
+    fileprivate func namedAgreements(through: Day) -> [NamedFact] {
         agreements.filter { $0.period.start <= through }.map { agreement in
-            let last =
-                agreement.period.end > through + 1 ? "on" : "through \(agreement.period.last)"
-            return (
+            let point = supplyPoint.id
+            return NamedFact(
                 "agreement \(agreement.id) for \(supplyPoint.code)",
                 "\(agreement.kind.rawValue), account \(agreement.accountID), \(agreement.tariff), "
-                    + "from \(agreement.period.start) \(last)"
-            )
+                    + "from \(agreement.period.start) \(agreement.period.last(through))",
+                put: { situation in
+                    situation.change(point) {
+                        $0.agreements.removeAll { $0.id == agreement.id }
+                        $0.agreements.append(agreement)
+                        $0.agreements.sort { $0.period.start < $1.period.start }
+                    }
+                },
+                drop: { situation in
+                    situation.change(point) { $0.agreements.removeAll { $0.id == agreement.id } }
+                })
         }
     }
 
-    fileprivate func namedProperties(through: Day) -> [(name: String, text: String)] {
+    fileprivate func namedProperties(through: Day) -> [NamedFact] {
         properties.filter { $0.period.start <= through }.map { property in
-            let last =
-                property.period.end > through + 1 ? "on" : "through \(property.period.last)"
-            return (
+            let point = supplyPoint.id
+            func isSame(_ other: BilledProperty) -> Bool {
+                other.name == property.name && other.period.start == property.period.start
+            }
+            return NamedFact(
                 "\(property.name) of \(supplyPoint.code) from \(property.period.start)",
-                "\(property.value) \(last)"
-            )
+                "\(property.value) \(property.period.last(through))",
+                put: { situation in
+                    situation.change(point) {
+                        $0.properties.removeAll(where: isSame)
+                        $0.properties.append(property)
+                    }
+                },
+                drop: { $0.change(point) { $0.properties.removeAll(where: isSame) } })
         }
     }
 
-    /// What else is known of the point: its cycle, its meters, accepted findings.
-    fileprivate var namedOthers: [(name: String, text: String)] {
-        let meters = registers.map { history in
-            let register = history.register
-            return (
-                "register \(register.id) of \(register.meterSerial)",
-                "\(register.usage) in \(register.unit), x \(register.dial.multiplier.text), "
-                    + "\(register.dial.dials) dials, from \(register.installed) "
-                    + "through \(register.removed.map { "\($0)" } ?? "now")"
-            )
-        }
-        let accepted = self.accepted.map(\.rawValue).sorted().joined(separator: ", ")
+    /// What else is known of the point: its cycle, accepted findings.
+    fileprivate var namedOthers: [NamedFact] {
+        let (point, accepted) = (supplyPoint, self.accepted)
+        let codes = accepted.map(\.rawValue).sorted().joined(separator: ", ")
         return [
-            ("cycle of \(supplyPoint.code)", supplyPoint.cycle?.rawValue ?? "none"),
-            ("accepted for \(supplyPoint.code)", accepted.isEmpty ? "none" : accepted),
-        ] + meters
+            NamedFact(
+                "cycle of \(point.code)", point.cycle?.rawValue ?? "none",
+                put: { $0.change(point.id) { $0.supplyPoint = point } }),
+            NamedFact(
+                "accepted for \(point.code)", codes.isEmpty ? "none" : codes,
+                put: { $0.change(point.id) { $0.accepted = accepted } }),
+        ]
+    }
+}
+
+extension Period {
+    /// `on` where it goes on after `day`, else `through` its last day.
+    fileprivate func last(_ day: Day) -> String { end > day + 1 ? "on" : "through \(last)" }
+}
+
+extension Register {
+    /// `M1 (m3)`, with what it counts where that is not its unit.
+    fileprivate var named: String {
+        let counts = usage.rawValue == unit.rawValue ? "" : " \(usage)"
+        return "\(meterSerial) (\(unit)\(counts))"
+    }
+
+    fileprivate var told: String {
+        "\(usage) in \(unit), x \(dial.multiplier.text), \(dial.dials) dials, from \(installed) "
+            + "through \(removed.map { "\($0)" } ?? "now")"
     }
 }
 

@@ -54,7 +54,9 @@ package struct ReleaseRun: Sendable {
     /// The day of issue is the business day on which the release began.
     private func start(_ id: Int64?, _ books: Books) throws -> (RunRecord, Day) {
         let run = try books.runRecord(id)
+        let isChecked = try run.state == .releasing || books.hasContentOfApproval(run)
         try books.advance(run, by: .release, actor: actor)
+        if !isChecked { try books.refuseMissingContent(run) }
         let began = try books.steps(runID: run.id).last { $0.state == .releasing }
         return (run, try began?.day ?? books.businessDay())
     }

@@ -9,6 +9,8 @@ package struct RunReview: Sendable {
     package let previous: ControlTotals?
     /// Postings that the bills would make: zero for each currency.
     package let unbalanced: [String: Int64]
+    /// What the law misses on its bills and keeps it from being approved (rules D3).
+    package let missing: [RunContent.Row]
 }
 
 package struct ReviewRun: Sendable {
@@ -25,11 +27,13 @@ package struct ReviewRun: Sendable {
         try installation.read { books in
             let run = try books.runRecord(id)
             let totals = try books.controlTotals(runID: run.id)
-            return try books.review(of: run, totals: totals)
+            let missing = run.state == .review ? try books.content(of: run).missing : []
+            return try books.review(of: run, totals: totals, missing: missing)
         }
     }
 
-    /// Approves the run: a second person, and totals that add up. A dry run only checks.
+    /// Approves the run: a second person, totals that add up, and bills that show what the law
+    /// demands. A dry run only checks.
     package func approve(
         run id: Int64? = nil, reason: String, isDryRun: Bool = false
     ) throws {
@@ -43,6 +47,7 @@ package struct ReviewRun: Sendable {
                     "\(totals.supplyPoints) outcomes for \(run.supplyPoints) supply points")
             }
             try books.advance(run, by: .approve, actor: actor, because: reason)
+            try books.refuseMissingContent(run)
         }
     }
 
@@ -63,11 +68,28 @@ package struct ReviewRun: Sendable {
 
 extension Books {
     /// Totals of a run beside those of the last one released before it.
-    func review(of run: RunRecord, totals: ControlTotals) throws -> RunReview {
+    func review(
+        of run: RunRecord, totals: ControlTotals, missing: [RunContent.Row] = []
+    ) throws -> RunReview {
         let before = try runs().last { $0.id < run.id && $0.state == .released }
         return RunReview(
             run: run, totals: totals,
-            previous: try before.map { try controlTotals(runID: $0.id) }, unbalanced: [:])
+            previous: try before.map { try controlTotals(runID: $0.id) }, unbalanced: [:],
+            missing: missing)
+    }
+
+    /// Throws where the law misses something on the bills of a run.
+    func refuseMissingContent(_ run: RunRecord) throws {
+        let missing = try content(of: run).missing
+        guard missing.isEmpty else { throw RunProblem.contentMissing(missing) }
+    }
+
+    /// Approval looked at the bills: with the same words, on the same day, they still hold.
+    func hasContentOfApproval(_ run: RunRecord) throws -> Bool {
+        guard let approved = try steps(runID: run.id).last(where: { $0.state == .approved }),
+            approved.day == (try businessDay())
+        else { return false }
+        return try policy(known: Knowledge(at: approved.event)) == (try policy())
     }
 
     /// Control totals from the pages themselves.

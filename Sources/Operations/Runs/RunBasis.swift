@@ -6,7 +6,7 @@ package import Storage
 /// as known. Calculating and replaying a run are the same step from here.
 package struct RunBasis: Sendable {
     package let run: RunRecord
-    package let rules: RunRules
+    package internal(set) var rules: RunRules
     package let known: Knowledge
     private let schemes: [String: Int]
 

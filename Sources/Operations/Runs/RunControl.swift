@@ -10,6 +10,10 @@ package enum RunProblem: Error, Hashable, Sendable {
     case sameperson(actor: String)
     case batchesMissing([Int])
     case controlTotals(String)
+    /// Planned by a later program, with rules that this one does not have.
+    case ruleVersionUnknown(run: Int64, version: Int)
+    /// What the law makes a bill show is missing (rules D3): the rules, by scheme.
+    case contentMissing([RunContent.Row])
 }
 
 extension Books {

@@ -5,6 +5,7 @@ package import Tariffs
 /// Why the analyst's tools cannot do what they were asked.
 package enum TariffToolRefused: Error, Hashable, Sendable {
     case unreadable(String, reason: String)
+    case unwritable(String)
     case noCases(String)
     case noBook(String, case: String, lookedIn: [String])
     case badSetting(String)

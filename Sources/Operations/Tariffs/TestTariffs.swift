@@ -5,12 +5,16 @@ package import Tariffs
 
 /// An analyst tests books: each case is rated and laid beside the bill that must come out.
 package struct TestTariffs: Sendable {
+    package typealias Bill = BillCase.Bill
+
     package struct Tested: Sendable {
         package let file: String
         package let id: String
         package let title: String
         /// Every line, tax and total; empty where the case could not be rated.
         package let figures: [BillCase.Bill.Comparison]
+        /// The bill that came out, with its working; nil where the case could not be rated.
+        package let bill: Bill?
         /// Why it could not be rated.
         package let refusal: String?
         package var passes: Bool { refusal == nil && figures.allSatisfy(\.agrees) }
@@ -41,9 +45,11 @@ package struct TestTariffs: Sendable {
             (id, title) = (found.id, found.title)
             let bill = try found.rated({ try plan($0, file) }, zone: Zones.zone)
             let figures = bill.compared(with: found.expected)
-            return Tested(file: file, id: id, title: title, figures: figures, refusal: nil)
+            return Tested(
+                file: file, id: id, title: title, figures: figures, bill: bill, refusal: nil)
         } catch {
-            return Tested(file: file, id: id, title: title, figures: [], refusal: tell(error))
+            return Tested(
+                file: file, id: id, title: title, figures: [], bill: nil, refusal: tell(error))
         }
     }
 
@@ -84,6 +90,8 @@ extension TestTariffs {
         case .unknownInput(let name, let book): return "\(book) is not told \"\(name)\"."
         case .badNumber(let name, let value): return "\(name) cannot be \"\(value)\"."
         case .unknownZone(let name): return "there is no time zone \"\(name)\"."
+        case .intervalsDiffer(let given, let expected):
+            return "the period has \(expected) intervals, and \(given) are given."
         case .unknownBand(let name): return "the tariff has no band \"\(name)\"."
         case .rating(let refused, let book): return "\(book): " + rating(refused)
         }

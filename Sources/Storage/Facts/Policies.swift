@@ -34,7 +34,16 @@ extension Books {
                 SELECT id, digest, file_name, policy FROM policy_version
                 WHERE known_from <= ? AND known_to > ?
                 """, arguments: [known.event, known.event])
-        guard let row else { return nil }
+        return try row.map(policy)
+    }
+
+    /// Every policy that ever stood, oldest first.
+    func allPolicies() throws -> [PolicyVersion] {
+        let sql = "SELECT id, digest, file_name, policy FROM policy_version ORDER BY id"
+        return try Row.fetchAll(db, sql: sql).map(policy)
+    }
+
+    private func policy(_ row: Row) throws -> PolicyVersion {
         guard let digest = Digest(hexadecimal: row[1]) else {
             throw BrokenRow(what: "policy version \(row[0] as Int64) has no digest")
         }

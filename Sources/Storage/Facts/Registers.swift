@@ -62,11 +62,32 @@ extension Books {
         try registers(known, "AND id = ?", [id]).first
     }
 
+    /// The event that brought what is known of a register.
+    package func event(ofRegister id: Int64, known: Knowledge) throws -> Event? {
+        let brought = try Int64.fetchOne(
+            db,
+            sql: """
+                SELECT known_from FROM register
+                WHERE id = ? AND known_from <= ? AND known_to > ?
+                """, arguments: [id, known.event, known.event])
+        return try brought.flatMap { try event($0) }
+    }
+
     /// The registers that hang or hung at a supply point, oldest first.
     package func registers(
         ofSupplyPoint id: Int64, known: Knowledge = .now
     ) throws -> [HungRegister] {
         try registers(known, "AND supply_point_id = ? ORDER BY installed_on, id", [id])
+    }
+
+    /// The registers of a meter, wherever it hangs or hung, oldest first.
+    package func registers(
+        ofMeter serial: String, known: Knowledge = .now
+    ) throws -> [HungRegister] {
+        let asked = "AND meter_serial = ? ORDER BY installed_on, id"
+        return try Array(
+            FactTable.register.rows(known, asked, [serial.databaseValue], in: db)
+                .map(hungRegister))
     }
 
     package func registers(known: Knowledge = .now) throws -> [HungRegister] {

@@ -48,6 +48,23 @@ extension Books {
         try tariffs(known, "ORDER BY code", [])
     }
 
+    /// Every version that ever stood, oldest first.
+    func allTariffs() throws -> [TariffVersion] {
+        let sql = "SELECT id, code, digest, file_name, book FROM tariff_version ORDER BY id"
+        return try Row.fetchAll(db, sql: sql).map(tariff)
+    }
+
+    /// Every version of a tariff, those that no longer stand included, oldest first.
+    package func tariffVersions(of code: String) throws -> [TariffVersion] {
+        try Row.fetchAll(
+            db,
+            sql: """
+                SELECT id, code, digest, file_name, book FROM tariff_version
+                WHERE code = ? ORDER BY id
+                """, arguments: [code]
+        ).map(tariff)
+    }
+
     private func tariffs(
         _ known: Knowledge, _ asked: String, _ codes: [String]
     ) throws -> [TariffVersion] {

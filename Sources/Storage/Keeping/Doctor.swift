@@ -41,6 +41,7 @@ extension Check {
     /// What the store itself promises.
     package static let storage = [
         integrity, foreignKeys, schemaVersion, knownSpans, importCounts, importEvents,
+        rules,
     ]
 
     /// Pages, indexes and constraints of the database file.

@@ -6,8 +6,8 @@ struct TableShape: Sendable {
     let name: String
     let columns: [String]
     let key: [String]
-    /// Rows may be large: they hold pages or blocks.
-    let holdsBytes: Bool
+    /// Rows may be large: they hold the content of pages or blocks.
+    let holdsContent: Bool
 
     /// All rows in the order of the key: the same on every engine, as texts are ordered by bytes.
     var query: String {
@@ -16,7 +16,7 @@ struct TableShape: Sendable {
     }
 
     /// How many rows to fetch at a time.
-    var pieces: Int { holdsBytes ? 16 : 4096 }
+    var pieces: Int { holdsContent ? 16 : 4096 }
 
     /// The tables of this version, those that are referred to before those that refer to them.
     static func all() throws -> [TableShape] {
@@ -30,14 +30,14 @@ struct TableShape: Sendable {
     }
 
     private init(_ name: String, in db: Database) throws {
-        let sql = "SELECT name, type, pk FROM pragma_table_info(?) ORDER BY cid"
+        let sql = "SELECT name, pk FROM pragma_table_info(?) ORDER BY cid"
         let columns = try db.rows(sql, [name]).map { row in
-            (name: row[0] as String, type: row[1] as String, place: row[2] as Int)
+            (name: row[0] as String, place: row[1] as Int)
         }
         self.name = name
         self.columns = columns.map(\.name)
         key = columns.filter { $0.place > 0 }.sorted { $0.place < $1.place }.map(\.name)
-        holdsBytes = columns.contains { $0.type == "BLOB" }
+        holdsContent = self.columns.contains("content")
     }
 }
 

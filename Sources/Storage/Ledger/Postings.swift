@@ -51,16 +51,13 @@ extension Books {
 
     /// Every entry of the journal in order, rebuilt from its postings.
     package func forEachEntry(_ body: (Entry) throws -> Void) throws {
-        let rows = try Row.fetchCursor(
-            db,
-            sql: """
-                SELECT page_sequence, entry_no, day, reference, ledger_account, account_id,
-                  currency, amount
-                FROM posting ORDER BY page_sequence, posting_no
-                """, pieces: 4096)
-        var (key, day, reference) = (
-            (Int64(0), Int64(0)), Day(number: 0), ""
-        )
+        let rows = try db.rows(
+            """
+            SELECT page_sequence, entry_no, day, reference, ledger_account, account_id,
+              currency, amount
+            FROM posting ORDER BY page_sequence, posting_no
+            """, pieces: 4096)
+        var (key, day, reference) = ((Int64(0), Int64(0)), Day(number: 0), "")
         var postings: [Posting] = []
         func close() throws {
             guard !postings.isEmpty else { return }

@@ -9,6 +9,14 @@ package struct IssuedBill: Sendable, Hashable {
     package let issuedOn: Day
     package let dueOn: Day
 
+    package init(series: String, number: Int64, billID: Int64, issuedOn: Day, dueOn: Day) {
+        self.series = series
+        self.number = number
+        self.billID = billID
+        self.issuedOn = issuedOn
+        self.dueOn = dueOn
+    }
+
     /// As printed.
     package var reference: String {
         ReleasePage.Issue(series: series, number: number, billID: billID).reference
@@ -39,6 +47,46 @@ extension Books {
     func runPage(ofBill id: Int64) throws -> RunPage? {
         let stored = try page(kind: .run, runID: BillID.run(of: id), batch: BillID.batch(of: id))
         return try stored.map { try RunPage(bytes: $0.content) }
+    }
+
+    /// The released bill before this one for the same account and premises, with at least one
+    /// supply point of it; nil for a first bill.
+    package func lastBill(before id: Int64) throws -> Bill? {
+        let last = try Int64.fetchOne(
+            db,
+            sql: """
+                SELECT max(past.id) FROM bill AS own
+                JOIN bill AS past ON past.account_id = own.account_id
+                  AND past.premises_id = own.premises_id AND past.id < own.id
+                JOIN issued_bill ON issued_bill.bill_id = past.id
+                WHERE own.id = ? AND EXISTS (
+                  SELECT 1 FROM segment AS now
+                  JOIN segment AS earlier ON earlier.supply_point_id = now.supply_point_id
+                  WHERE now.bill_id = own.id AND earlier.bill_id = past.id)
+                """, arguments: [id])
+        return try last.flatMap { try bill($0) }
+    }
+
+    /// What released bills before a bill charged on a register, in order of closing day.
+    package func billedReadings(
+        ofRegister id: Int64, beforeBill bill: Int64
+    ) throws -> [BilledReading] {
+        try Row.fetchAll(
+            db,
+            sql: """
+                SELECT fact.opening_day, fact.opening_value, fact.opening_type,
+                  fact.closing_day, fact.closing_value, fact.closing_type, fact.consumption
+                FROM bill_reading AS fact
+                JOIN issued_bill ON issued_bill.bill_id = fact.bill_id
+                WHERE fact.register_id = ? AND fact.bill_id < ? ORDER BY fact.closing_day
+                """, arguments: [id, bill]
+        ).map { row in
+            BilledReading(
+                registerID: id, openingDay: try row.day(0), opening: Quantity(millionths: row[1]),
+                openingType: row[2], closingDay: try row.day(3),
+                closing: Quantity(millionths: row[4]), closingType: row[5],
+                consumption: Quantity(millionths: row[6]))
+        }
     }
 
     package func issue(ofBill id: Int64) throws -> IssuedBill? {
@@ -79,6 +127,24 @@ extension Books {
                 SELECT series, number, bill_id, issued_on, due_on FROM issued_bill
                 WHERE run_id = ? ORDER BY series, number LIMIT ?
                 """, arguments: [id, count]
+        ).map { row in
+            IssuedBill(
+                series: row[0], number: row[1], billID: row[2], issuedOn: try row.day(3),
+                dueOn: try row.day(4))
+        }
+    }
+
+    /// Released bills that open or close with the reading of a day, in order of number.
+    package func issuedBills(onReadingOf register: Int64, _ day: Day) throws -> [IssuedBill] {
+        try Row.fetchAll(
+            db,
+            sql: """
+                SELECT DISTINCT bill.series, bill.number, bill.bill_id, bill.issued_on, bill.due_on
+                FROM bill_reading JOIN issued_bill AS bill ON bill.bill_id = bill_reading.bill_id
+                WHERE bill_reading.register_id = ?
+                  AND (bill_reading.closing_day = ? OR bill_reading.opening_day = ?)
+                ORDER BY bill.series, bill.number
+                """, arguments: [register, "\(day)", "\(day)"]
         ).map { row in
             IssuedBill(
                 series: row[0], number: row[1], billID: row[2], issuedOn: try row.day(3),

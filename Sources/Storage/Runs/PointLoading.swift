@@ -121,7 +121,7 @@ struct PointLoad {
             JOIN register ON register.supply_point_id = point.id
               AND register.known_from <= :event AND register.known_to > :event
             JOIN reading AS fact ON fact.register_id = register.id AND fact.day >= :since
-            WHERE fact.known_from <= :event AND fact.known_to > :event \(laterEstimates)
+            WHERE \(readingsKnown)
             ORDER BY fact.register_id, fact.day
             """)
         while let row = try rows.next() {
@@ -131,12 +131,19 @@ struct PointLoad {
         }
     }
 
-    /// Leaves out what this run and later ones estimated, where more is known than was planned
-    /// with: an estimate follows from the facts and is made again.
-    private var laterEstimates: String {
-        guard let run = scope.run, scope.known.event > run.plannedEvent else { return "" }
-        return "AND fact.known_from NOT IN "
-            + "(SELECT event_id FROM bill_run_step WHERE run_id >= \(run.id))"
+    /// As known; where more is known than the run was planned with, what it and later runs
+    /// estimated is left out, as an estimate follows from the facts and is made again. Readings of
+    /// days after the run's last stay as planned: the bill after it trues up by them (rule B4.9).
+    private var readingsKnown: String {
+        let known = "fact.known_from <= :event AND fact.known_to > :event"
+        guard let run = scope.run, scope.known.event > run.plannedEvent else { return known }
+        let planned = run.plannedEvent
+        return """
+            ((fact.day <= '\(run.through)' AND \(known) AND fact.known_from NOT IN
+                (SELECT event_id FROM bill_run_step WHERE run_id >= \(run.id)))
+              OR (fact.day > '\(run.through)' AND fact.known_from <= \(planned)
+                AND fact.known_to > \(planned)))
+            """
     }
 
     mutating func billedReadings() throws {
@@ -180,9 +187,11 @@ struct PointLoad {
             """)
         while let row = try rows.next() {
             guard let at = registerPlace[row[0]] else { continue }
-            let content = row[1] as Data
-            let block = try IntervalBlock(decoding: [UInt8](content))
+            let content = [UInt8](row[1] as Data)
+            let block = try IntervalBlock(decoding: content)
             facts[at.point].registers[at.register].intervals.append(block)
+            facts[at.point].registers[at.register].blockDigests.append(
+                SHA256.digest(of: content))
         }
     }
 

@@ -8,7 +8,7 @@ package struct PointScope: Sendable {
     /// Places of the schemes in the rules of the run.
     package let schemes: [String: Int]
     /// Months before the first unbilled day whose readings and bills a rule may ask for.
-    package let monthsBack = 14
+    package let monthsBack = PointFacts.monthsBack
     /// The run's last day: intervals after it are not loaded.
     package let through: Day
     /// Bills of this run and later ones are not seen, nor what they estimated, so that a run

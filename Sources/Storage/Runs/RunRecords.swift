@@ -12,6 +12,8 @@ package struct RunRecord: Sendable, Hashable {
     package let supplyPoints: Int
     package let batches: Int
     package let state: RunState
+    /// Number of the program's own rules that it was planned with (`RuleVersion`).
+    package let ruleVersion: Int
 }
 
 /// A batch: the premises from one id to another.
@@ -55,7 +57,7 @@ extension Books {
         return RunRecord(
             id: row["id"], through: through, slaDay: sla, plannedEvent: row["planned_event"],
             plannedOn: planned, supplyPoints: row["supply_points"], batches: row["batches"],
-            state: state)
+            state: state, ruleVersion: row["rule_version"])
     }
 
     /// Stores a planned run and its batches; the first step is `planned`.
@@ -67,22 +69,26 @@ extension Books {
         try db.execute(
             sql: """
                 INSERT INTO bill_run
-                  (id, through_day, sla_day, planned_event, supply_points, batches)
-                VALUES (?, ?, ?, ?, ?, ?)
+                  (id, through_day, sla_day, planned_event, supply_points, batches,
+                   rule_version)
+                VALUES (?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
                 id, through.description, slaDay.description, event, points, batches.count,
+                RuleVersion.current.rawValue,
             ])
-        for batch in batches {
-            try db.execute(
-                sql: "INSERT INTO bill_run_batch VALUES (?, ?, ?, ?, ?)",
-                arguments: [
-                    id, batch.number, batch.premises.lowerBound, batch.premises.upperBound,
-                    batch.supplyPoints,
-                ])
-        }
+        for batch in batches { try insert(batch, ofRun: id) }
         try step(runID: id, to: .planned, event: event)
         return id
+    }
+
+    private func insert(_ batch: RunBatch, ofRun id: Int64) throws {
+        try db.execute(
+            sql: "INSERT INTO bill_run_batch VALUES (?, ?, ?, ?, ?)",
+            arguments: [
+                id, batch.number, batch.premises.lowerBound, batch.premises.upperBound,
+                batch.supplyPoints,
+            ])
     }
 
     /// Records that a run has reached a state.
@@ -130,16 +136,13 @@ extension Books {
     }
 
     /// Premises with supply points, cut into ranges of about `size` supply points.
-    package func cutBatches(
-        _ known: Knowledge, size: Int
-    ) throws -> [RunBatch] {
-        let rows = try Row.fetchCursor(
-            db,
-            sql: """
-                SELECT premises_id, COUNT(*) FROM supply_point
-                WHERE known_from <= ? AND known_to > ?
-                GROUP BY premises_id ORDER BY premises_id
-                """, arguments: [known.event, known.event], pieces: 4096)
+    package func cutBatches(_ known: Knowledge, size: Int) throws -> [RunBatch] {
+        let rows = try db.rows(
+            """
+            SELECT premises_id, COUNT(*) FROM supply_point
+            WHERE known_from <= ? AND known_to > ?
+            GROUP BY premises_id ORDER BY premises_id
+            """, [known.event, known.event], pieces: 4096)
         var batches: [RunBatch] = []
         var (first, last, count) = (Int64?.none, Int64(0), 0)
         func close() {

@@ -22,7 +22,7 @@ extension Projection {
         table: "bill",
         columns: [
             "id", "run_id", "batch_no", "account_id", "premises_id", "currency", "from_day",
-            "to_day", "net", "tax", "total", "estimated",
+            "to_day", "net", "tax", "total", "estimated", "facts_digest", "rules_digest",
         ], keys: 1, filter: "id BETWEEN :first AND :last")
     static let segment = Projection(
         table: "segment",
@@ -128,6 +128,8 @@ extension RunPage {
             row.add(bill.tax.minorUnits)
             row.add(bill.total.minorUnits)
             row.add(bill.isEstimated ? 1 : 0)
+            row.add(bill.proof?.facts)
+            row.add(bill.proof?.rules)
             try row.insert()
         }
     }

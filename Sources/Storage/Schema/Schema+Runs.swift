@@ -162,6 +162,13 @@ extension Schema {
         "CREATE INDEX issued_bill_by_run ON issued_bill (run_id)",
     ]
 
+    /// What a bill can be held to, and the program's rules that its run was planned with.
+    static let proofs = [
+        "ALTER TABLE bill ADD COLUMN facts_digest {bytes}",
+        "ALTER TABLE bill ADD COLUMN rules_digest {bytes}",
+        "ALTER TABLE bill_run ADD COLUMN rule_version {integer} NOT NULL DEFAULT 1",
+    ]
+
     static let ledger = [
         """
         CREATE TABLE posting (

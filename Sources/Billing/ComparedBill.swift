@@ -1,0 +1,133 @@
+package import Measures
+package import Metering
+
+/// A bill with what a comparison needs to rate it again.
+package struct ComparedBill: Sendable {
+    package let bill: Bill
+    package let segments: [ComparedSegment]
+
+    /// `tariffs` by version, `registers` by id; `earlier` holds for each register what bills
+    /// before this one charged, in order of closing day.
+    ///
+    /// Nil where a tariff version of the bill is missing.
+    package init?(
+        _ bill: Bill, tariffs: [Int64: TariffInForce], registers: [Int64: Register],
+        earlier: [Int64: [BilledReading]]
+    ) {
+        var segments: [ComparedSegment] = []
+        for segment in bill.segments {
+            guard let tariff = tariffs[segment.tariffVersionID] else { return nil }
+            let trueUps = segment.trueUps(
+                registers, earlier, tariff.plan.book.rounding.split)
+            segments.append(
+                ComparedSegment(segment: segment, tariff: tariff, trueUps: trueUps))
+        }
+        self.bill = bill
+        self.segments = segments
+    }
+}
+
+/// One service of a bill with its tariff and the estimates it puts right.
+package struct ComparedSegment: Sendable {
+    let segment: Segment
+    let tariff: TariffInForce
+    let trueUps: [TrueUp]
+
+    var point: Int64 { segment.supplyPointID }
+    var tariffCode: String { tariff.plan.book.code }
+    var tariffName: String { tariff.plan.book.name }
+
+    /// What was used on the days of the bill itself: its usages without the true-ups.
+    var ownUsages: [BilledUsage] {
+        var usages = segment.usages
+        for trueUp in trueUps { usages[trueUp.place].quantity += -trueUp.quantity }
+        return usages
+    }
+}
+
+/// Estimates of earlier bills that a reading has put right (rules B1.2, B4.9).
+///
+/// All that was used since the last actual read is spread evenly over its days (rule B4.5); the
+/// days of the bill keep their share, and what is left over is the true-up.
+package struct TrueUp: Sendable, Hashable {
+    package let usage: String
+    /// The days that were billed by estimates.
+    package let period: Period
+    package let bills: Int
+    /// What the estimates charged.
+    package let estimated: Quantity
+    /// The true-up: below zero where the estimates were too high.
+    package let quantity: Exact
+    /// Place of the usage it is part of.
+    let place: Int
+
+    /// What the days of the estimates come to now.
+    package var measured: Exact { estimated.exact + quantity }
+}
+
+extension Segment {
+    /// The true-ups in its usages, for each register that opens at an estimate and closes at
+    /// a reading. `rounding` is the tariff's own for quantities split by days (rule C1.43).
+    func trueUps(
+        _ registers: [Int64: Register], _ earlier: [Int64: [BilledReading]],
+        _ rounding: RoundingRule
+    ) -> [TrueUp] {
+        var taken: Set<Int> = []
+        return readings.compactMap { reading in
+            guard let register = registers[reading.registerID], !register.isCheck,
+                let place = place(of: reading, register.usage.rawValue, besides: taken)
+            else { return nil }
+            taken.insert(place)
+            guard !reading.isEstimate(closing: usages[place]) else { return nil }
+            let estimates = reading.estimatesBefore(earlier[reading.registerID] ?? [])
+            return trueUp(place, of: estimates, rounding)
+        }
+    }
+
+    /// The usage that begins with a reading; usages stand in the order of the readings.
+    private func place(
+        of reading: BilledReading, _ usage: String, besides taken: Set<Int>
+    ) -> Int? {
+        usages.indices.first {
+            !taken.contains($0) && usages[$0].usage == usage
+                && usages[$0].period.start == reading.openingDay + 1
+        }
+    }
+
+    private func trueUp(
+        _ place: Int, of estimates: [BilledReading], _ rounding: RoundingRule
+    ) -> TrueUp? {
+        let usage = usages[place]
+        guard let first = estimates.first, let last = estimates.last else { return nil }
+        let estimated = estimates.reduce(Quantity.zero) { $0 + $1.consumption }
+        let whole = estimated.exact + usage.quantity
+        let days = last.closingDay - first.openingDay + usage.period.days
+        let own = whole * Exact(usage.period.days) / Exact(days)
+        guard let share = try? own.rounded(rounding), share != usage.quantity else { return nil }
+        return TrueUp(
+            usage: usage.usage,
+            period: Period(from: first.openingDay + 1, through: last.closingDay),
+            bills: estimates.count, estimated: estimated, quantity: usage.quantity - share,
+            place: place)
+    }
+}
+
+extension BilledReading {
+    /// Whether a usage that begins with it ends at its closing estimate, not at a read between.
+    fileprivate func isEstimate(closing usage: BilledUsage) -> Bool {
+        usage.period.last == closingDay && closingType == ReadType.estimated.rawValue
+    }
+
+    /// The estimated bills in a row that lead to its opening, oldest first.
+    fileprivate func estimatesBefore(_ earlier: [BilledReading]) -> [BilledReading] {
+        guard openingType == ReadType.estimated.rawValue else { return [] }
+        var (found, day) = ([BilledReading](), openingDay)
+        for past in earlier.reversed() where past.closingDay <= openingDay {
+            guard past.closingDay == day, past.closingType == ReadType.estimated.rawValue
+            else { break }
+            found.append(past)
+            day = past.openingDay
+        }
+        return found.reversed()
+    }
+}

@@ -1,0 +1,207 @@
+import Measures
+import Metering
+import Supply
+import Tariffs
+
+// The facts of a point and the limits it is judged by as canonical bytes, to be hashed
+// (`Docs/formats/page.md`, Proofs).
+
+extension PointFacts {
+    /// What the point was billed from, however much more was loaded with its batch: readings and
+    /// earlier bills of the months that a rule may ask for, intervals from three weeks before.
+    func write(to out: inout CanonicalWriter, _ rules: RunRules) {
+        let owed = firstOwed(through: rules.through)
+        writePoint(to: &out, rules)
+        let since = owed.adding(months: -PointFacts.monthsBack)
+        let instant = rules.schemes[scheme].zone.start(of: owed - 21)
+        out.list(registers) { $1.write(to: &$0, since: since, intervals: instant) }
+        // What came later follows under its name, and only where it is there.
+        let earlier = earlierBills(owed, rules)
+        guard !earlier.isEmpty else { return }
+        out.write("earlier bills")
+        out.list(earlier) { $0.write($1) }
+    }
+
+    private func writePoint(to out: inout CanonicalWriter, _ rules: RunRules) {
+        for id in [supplyPoint.id, supplyPoint.premisesID] { out.write(id) }
+        out.write(supplyPoint.commodity.rawValue)
+        out.write(supplyPoint.cycle?.rawValue ?? "")
+        out.write(rules.schemes[scheme].code)
+        out.list(agreements.filter { $0.period.start <= rules.through }) { $0.write($1) }
+        out.list(properties.filter { $0.period.start <= rules.through }) { $0.write($1) }
+        out.list(accepted.map(\.rawValue).sorted()) { $0.write($1) }
+        out.write(lastBill != nil)
+        guard let lastBill else { return }
+        out.write(lastBill.through)
+        out.write(lastBill.days)
+        out.write(lastBill.total)
+    }
+
+    /// The earlier bills that a tariff of the run may take figures from.
+    private func earlierBills(_ owed: Day, _ rules: RunRules) -> [BilledBefore] {
+        guard !billedBefore.isEmpty, let reachBack = rules.reachBack else { return [] }
+        let since = reachBack.months.map { owed.adding(months: -$0) } ?? .distantPast
+        return billedBefore.filter { $0.segment.period.end > since }
+    }
+
+    /// Months before the first unbilled day whose readings and bills a rule may ask for.
+    package static let monthsBack = 14
+
+    /// The first day that no bill charges, or the run's last day where all are charged.
+    private func firstOwed(through: Day) -> Day {
+        spansOwed(through: through).map(\.period.start).min() ?? through
+    }
+}
+
+extension RegisterHistory {
+    fileprivate func write(
+        to out: inout CanonicalWriter, since: Day, intervals instant: Instant
+    ) {
+        out.write(register)
+        let read = readings.drop { $0.day < since }
+        out.write(read.count)
+        for reading in read { out.write(reading) }
+        let before = billed.drop { $0.closingDay < since }
+        out.write(before.count)
+        for reading in before { out.write(reading) }
+        for (block, digest) in zip(intervals, blockDigests) where block.end > instant {
+            out.write(digest)
+        }
+    }
+}
+
+extension CanonicalWriter {
+    fileprivate mutating func list<Item>(
+        _ items: [Item], _ write: (inout CanonicalWriter, Item) -> Void
+    ) {
+        self.write(items.count)
+        for item in items { write(&self, item) }
+    }
+
+    /// What a tariff may take: quantities, amounts and properties.
+    fileprivate mutating func write(_ billed: BilledBefore) {
+        write(billed.accountID)
+        write(billed.segment.period)
+        list(billed.segment.usages) {
+            $0.write($1.usage)
+            $0.write($1.period)
+            $0.write($1.quantity)
+        }
+        list(billed.segment.lines) {
+            $0.write($1.charge)
+            $0.write($1.period)
+            $0.write($1.quantity)
+            $0.write($1.amount)
+        }
+        list(billed.segment.properties) { $0.write($1) }
+    }
+
+    fileprivate mutating func write(_ agreement: Agreement) {
+        write(agreement.id)
+        write(agreement.accountID)
+        write(agreement.tariff)
+        write(agreement.kind.rawValue)
+        write(agreement.period)
+    }
+
+    fileprivate mutating func write(_ property: BilledProperty) {
+        write(property.name)
+        write(property.value)
+        write(property.period)
+    }
+
+    fileprivate mutating func write(_ register: Register) {
+        write(register.id)
+        write(register.usage.rawValue)
+        write(register.unit.rawValue)
+        if case .interval(let minutes) = register.kind { write(minutes) } else { write(0) }
+        write(register.dial.dials)
+        write(register.dial.decimals)
+        write(register.dial.multiplier)
+        write(register.installed)
+        write(register.removed ?? .openEnd)
+    }
+
+    fileprivate mutating func write(_ reading: Reading) {
+        write(reading.day)
+        write(reading.value)
+        write(unsigned: UInt64(reading.roles.rawValue))
+        for word in [reading.source.rawValue, reading.method.rawValue, reading.status.rawValue] {
+            write(unsigned: UInt64(word))
+        }
+    }
+
+    fileprivate mutating func write(_ billed: BilledReading) {
+        write(billed.openingDay)
+        write(billed.opening)
+        write(billed.openingType)
+        write(billed.closingDay)
+        write(billed.closing)
+        write(billed.closingType)
+        write(billed.consumption)
+    }
+}
+
+// A field that comes later is written only where it is not its default, so that the limits of
+// earlier bills keep their digest.
+
+extension CanonicalWriter {
+    mutating func write(_ limits: BillLimits) {
+        write(limits.reviewAbove)
+        write(limits.longestDays.map(Int64.init))
+        write(limits.shortestDays.map(Int64.init))
+        write(limits.timesLastBill)
+    }
+
+    mutating func write(_ gates: ValidationGates) {
+        write(unsigned: UInt64(gates.off.rawValue))
+        write(unsigned: UInt64(gates.blocking.rawValue))
+        write(gates.rollover.openingAtLeast)
+        write(gates.rollover.closingAtMost)
+        write(gates.rollover.mostPerDay?.millionths)
+        write(gates.high.percent)
+        for floor in [gates.high.floor, gates.high.floorPerDay, gates.low.floorPerDay] {
+            write(floor)
+        }
+        write(gates.low.percent)
+        write(gates.zeroExpectedAtLeast)
+        write(gates.vacantUseAbove)
+        for count in [gates.unchangedReads, gates.estimatesInARow, gates.expectedPlaces] {
+            write(count)
+        }
+        write(gates.intervals)
+        write(gates.registers.sumTolerance)
+        write(gates.registers.lowShare)
+        write(gates.registers.highShare)
+    }
+
+    private mutating func write(_ gates: IntervalGates) {
+        write(gates.spikeRatio)
+        write(gates.spikeRatioFloor)
+        write(gates.frozenAfter.map(Int64.init))
+        write(gates.sumTolerance)
+        write(gates.sumTolerancePermille)
+        for limit in [gates.spikeAbove, gates.mostStep, gates.mostDemand, gates.atLeast] {
+            write(limit?.millionths)
+        }
+    }
+
+    private mutating func write(_ value: Int64?) {
+        write(value != nil)
+        if let value { write(value) }
+    }
+}
+
+extension TariffCalendar {
+    /// Of the holidays and marked days of one year.
+    func digest(in year: Int, _ hash: HashFunction) -> Digest {
+        var out = CanonicalWriter()
+        for day in holidays.filter({ $0.date.year == year }).sorted() { out.write(day) }
+        for (day, mark) in marks.filter({ $0.key.date.year == year }).sorted(by: { $0.key < $1.key }
+        ) {
+            out.write(day)
+            out.write(mark)
+        }
+        return out.bytes.withUnsafeBytes(hash)
+    }
+}

@@ -1,0 +1,105 @@
+package import Measures
+import Metering
+import Supply
+import Tariffs
+
+/// What a supply point knows beside the quantities of its bills, and may have to be asked for.
+package struct PointKnowledge: Sendable {
+    /// Supply points with an interval channel.
+    package let withChannels: Set<Int64>
+    /// Names of properties that any supply point has.
+    package let properties: Set<String>
+
+    package init(withChannels: Set<Int64>, properties: Set<String>) {
+        self.withChannels = withChannels
+        self.properties = properties
+    }
+}
+
+extension TariffInForce {
+    /// True where what was billed under `billed` is all that this tariff would ask of any
+    /// supply point without channels over `period`.
+    ///
+    /// It is not where this tariff asks for a number or choice that nobody looked up, or where
+    /// one of its prices changes inside the period on a day that was no change then: a reading
+    /// of that day would split the use (rule C1.26).
+    package func takesUse(
+        of billed: TariffInForce, over period: Period, _ known: PointKnowledge
+    ) -> Bool {
+        guard fromBills.map(\.name) == billed.fromBills.map(\.name) else { return false }
+        let asked = Set(billed.numbers.map(\.name))
+        let asksMore = numbers.contains { number in
+            !asked.contains(number.name)
+                && (known.properties.contains(number.name) || number.name.isDemand)
+        }
+        return !asksMore
+            && !priceChanges.contains {
+                $0 > period.start && $0 < period.end && !billed.priceChanges.contains($0)
+            }
+    }
+
+    /// True where intervals add up to the same quantities: the same windows on the same days,
+    /// and the same usages (rule A5.5).
+    package func readsChannels(as billed: TariffInForce) -> Bool {
+        func usages(_ tariff: TariffInForce) -> Set<String> {
+            Set(tariff.plan.book.inputs.filter { $0.kind == .usage }.map(\.name))
+        }
+        let (book, other) = (plan.book, billed.plan.book)
+        return book.timeOfUse == other.timeOfUse && usages(self) == usages(billed)
+            && (book.timeOfUse == nil
+                || book.seasons == other.seasons && book.jurisdiction == other.jurisdiction)
+    }
+}
+
+extension String {
+    /// `max_kW` and its like, which come from the intervals themselves.
+    fileprivate var isDemand: Bool { contains("max_kW") }
+}
+
+extension PointFacts {
+    /// A billed segment with its use read again as `tariff` would have it read: from the
+    /// readings and intervals known to its run.
+    package func readAgain(
+        _ segment: UsedSegment, for tariff: TariffInForce, _ rules: RunRules
+    ) throws(RebillRefused) -> UsedSegment {
+        let owed = spansOwed(through: rules.through).first {
+            $0.agreement.id == segment.bill.agreementID && $0.period.start == segment.period.start
+        }
+        guard let owed, let cycle = supplyPoint.cycle else { throw .notReadAgain }
+        let draft = SpanReading(facts: self, span: owed, cycle: cycle, rules: rules)
+            .read(for: tariff)
+        guard draft.isRateable, draft.period == segment.period else { throw .notReadAgain }
+        var again = segment
+        again.usages = draft.usages
+        let given = properties(for: tariff, over: draft.period) + draft.demands(for: tariff)
+        again.properties = given + (try segment.carried(for: tariff, given))
+        return again
+    }
+
+    /// The facts of the supply point that a tariff asks for, as they hold in `period`: one value, or
+    /// each of those that split a charge where they change.
+    func properties(for tariff: TariffInForce, over period: Period) -> [BilledProperty] {
+        tariff.numbers.flatMap { number in
+            number.splits
+                ? properties(number.name, over: period)
+                : property(number.name, on: period.last).map { [$0] } ?? []
+        }
+    }
+}
+
+extension UsedSegment {
+    /// The figures of earlier bills that its own bill was made with. A tariff that asks for others
+    /// cannot be told them: the run did not look so far back.
+    fileprivate func carried(
+        for tariff: TariffInForce, _ given: [BilledProperty]
+    ) throws(RebillRefused) -> [BilledProperty] {
+        var carried: [BilledProperty] = []
+        for name in tariff.fromBills.map(\.name) where !given.contains(where: { $0.name == name }) {
+            guard let figure = properties.first(where: { $0.name == name }) else {
+                throw .notReadAgain
+            }
+            carried.append(figure)
+        }
+        return carried
+    }
+}

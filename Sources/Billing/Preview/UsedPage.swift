@@ -1,0 +1,177 @@
+package import Measures
+
+/// A bill of one agreement: whose it is, and what it came to in minor units.
+package struct UsedBill: Sendable, Hashable {
+    package var agreementID: Int64 = 0
+    package var accountID: Int64 = 0
+    package var premisesID: Int64 = 0
+    package var supplyPointID: Int64 = 0
+    /// Place of its page among those that are read.
+    package var page = 0
+    package var net: Int64 = 0
+    package var tax: Int64 = 0
+}
+
+/// What one segment of a page was made of: all that a tariff needs to price it again.
+///
+/// Readings, lines and taxes of the page are passed over.
+package struct UsedSegment: Sendable, Hashable {
+    package var bill = UsedBill()
+    package var tariffVersionID: Int64 = 0
+    package var period = Period(from: Day(number: 0), upTo: Day(number: 0))
+    package var usages: [BilledUsage] = []
+    package var properties: [BilledProperty] = []
+}
+
+/// The segments of run pages, one after another, read past everything that was worked out.
+package struct UsedPages {
+    private var input = CanonicalReader([])
+    private var texts: [String] = []
+    private var segment = UsedSegment()
+
+    package init() {}
+
+    /// Calls `body` with each segment of a page whose last day lies in `days`.
+    package mutating func forEachSegment(
+        of bytes: [UInt8], page: Int, ending days: Period, _ body: (UsedSegment) -> Void
+    ) throws(MalformedBytes) {
+        segment.bill.page = page
+        input = CanonicalReader(bytes)
+        texts.removeAll(keepingCapacity: true)
+        let hasProofs = try text() != RunPage.Format.one.mark
+        try passNumbers(3)
+        if hasProofs { for _ in 0..<(try input.count()) { try passRuleSet() } }
+        for _ in 0..<(try input.count()) { try passOutcome() }
+        for _ in 0..<(try input.count()) {
+            try passNumbers(1)
+            segment.bill.accountID = try input.int64()
+            segment.bill.premisesID = try input.int64()
+            try passText()
+            for _ in 0..<(try input.count()) {
+                try readSegment()
+                let period = segment.period
+                if !period.isEmpty, days.contains(period.last) { body(segment) }
+            }
+            if hasProofs, try input.unsigned() > 0 { _ = try input.digest() }
+        }
+    }
+
+    private mutating func readSegment() throws(MalformedBytes) {
+        segment.bill.supplyPointID = try input.int64()
+        segment.bill.agreementID = try input.int64()
+        segment.tariffVersionID = try input.int64()
+        segment.period = try input.period()
+        for _ in 0..<(try input.count()) { try passReading() }
+        try readUsages()
+        try readProperties()
+        for _ in 0..<(try input.count()) { try passLine() }
+        for _ in 0..<(try input.count()) { try passTax() }
+        segment.bill.net = try input.int64()
+        segment.bill.tax = try input.int64()
+    }
+
+    private mutating func readUsages() throws(MalformedBytes) {
+        segment.usages.removeAll(keepingCapacity: true)
+        for _ in 0..<(try input.count()) {
+            segment.usages.append(
+                BilledUsage(
+                    usage: try text(), period: try input.period(), quantity: try input.exact(),
+                    isEstimated: try input.bool()))
+        }
+    }
+
+    private mutating func readProperties() throws(MalformedBytes) {
+        segment.properties.removeAll(keepingCapacity: true)
+        for _ in 0..<(try input.count()) {
+            segment.properties.append(
+                BilledProperty(
+                    name: try text(), value: try text(), period: try input.period()))
+        }
+    }
+}
+
+// What a page says beside that, in the order in which `PageWriter` writes it.
+extension UsedPages {
+    private mutating func passRuleSet() throws(MalformedBytes) {
+        try passNumbers(1)
+        for _ in 0..<(try input.count()) {
+            try passText()
+            try passNumbers(1)
+            _ = try input.digest()
+        }
+        _ = try input.digest()
+    }
+
+    private mutating func passOutcome() throws(MalformedBytes) {
+        try passNumbers(1)
+        try passText()
+        for _ in 0..<(try input.count()) {
+            try passText()
+            try passNumbers(1)
+            try passText()
+            for _ in 0..<(try input.count()) { try passFigure() }
+            try passText()
+            try passNumbers(1)
+        }
+    }
+
+    private mutating func passFigure() throws(MalformedBytes) {
+        try passText()
+        switch try input.unsigned() {
+        case 0:
+            try passNumbers(1)
+            try passText()
+        case 1:
+            try passNumbers(2)
+            try passText()
+        case 2:
+            try passText()
+            try passNumbers(1)
+        case 3, 5: try passNumbers(1)
+        case 4: try passNumbers(2)
+        case 6: try passText()
+        default: throw MalformedBytes(offset: input.offset)
+        }
+    }
+
+    private mutating func passReading() throws(MalformedBytes) {
+        try passNumbers(3)
+        try passText()
+        try passNumbers(2)
+        try passText()
+        try passNumbers(1)
+    }
+
+    private mutating func passLine() throws(MalformedBytes) {
+        try passText()
+        try passNumbers(4)
+        try passText()
+        try passNumbers(3)
+        try passText()
+        try passText()
+    }
+
+    private mutating func passTax() throws(MalformedBytes) {
+        try passText()
+        try passNumbers(5)
+    }
+
+    /// Whole numbers, days, quantities and marks are one each; a period and a fraction are two.
+    private mutating func passNumbers(_ count: Int) throws(MalformedBytes) {
+        for _ in 0..<count { try input.pass() }
+    }
+
+    private mutating func text() throws(MalformedBytes) -> String {
+        let place = try input.unsigned()
+        guard place > 0 else {
+            texts.append(try input.text())
+            return texts[texts.count - 1]
+        }
+        guard place <= UInt64(texts.count) else { throw MalformedBytes(offset: input.offset) }
+        return texts[Int(place) - 1]
+    }
+
+    private mutating func passText() throws(MalformedBytes) {
+        if try input.unsigned() == 0 { texts.append(try input.text()) }
+    }
+}

@@ -1,0 +1,82 @@
+import Measures
+
+/// Where everything of a usage chart stands, in units of a picture of 360 by 150: the page and
+/// the paper draw the same.
+struct ChartShape {
+    static let (width, height, base, top) = (360, 150, 122, 22)
+
+    struct Bar {
+        let x: Int
+        let y: Int
+        let width: Int
+        let height: Int
+        let isEstimated: Bool
+        /// The period below it and the quantity above it, where there is room.
+        let labels: [Label]
+    }
+
+    /// A text with its middle at `x`.
+    struct Label {
+        let text: String
+        let x: Int
+        let y: Int
+    }
+
+    let bars: [Bar]
+    /// Where bars are many, the scale is one line at the highest: its text.
+    let highest: String?
+
+    init(_ history: UsageHistory) {
+        let most = history.bars.map(\.quantity).max() ?? .zero
+        let count = history.bars.count
+        bars = history.bars.enumerated().map { ChartShape.bar($1, $0, of: count, most: most) }
+        highest = count > 8 && most > .zero ? history.unit.after(most.forPeople) : nil
+    }
+
+    private static func bar(
+        _ bar: UsageHistory.Bar, _ index: Int, of count: Int, most: Quantity
+    ) -> Bar {
+        let slot = width / count
+        let middle = index * slot + slot / 2
+        let barWidth = min(36, max(2, slot * 2 / 3))
+        let size = length(of: bar.quantity, most: most)
+        var labels: [Label] = []
+        if (count - 1 - index) % ((count + 7) / 8) == 0 {
+            labels.append(Label(text: bar.label, x: middle, y: base + 16))
+        }
+        if count <= 8 {
+            labels.append(Label(text: bar.quantity.forPeople, x: middle, y: base - size - 5))
+        }
+        return Bar(
+            x: middle - barWidth / 2, y: base - size, width: barWidth, height: size,
+            isEstimated: bar.isEstimated, labels: labels)
+    }
+
+    /// Height of the bar; at least one where anything was used.
+    private static func length(of quantity: Quantity, most: Quantity) -> Int {
+        guard most.millionths > 0, quantity.millionths > 0 else { return 0 }
+        let share = Int128(quantity.millionths) * Int128(base - top) / Int128(most.millionths)
+        return max(1, Int(share))
+    }
+}
+
+extension UsageHistory {
+    /// The chart in a sentence: how many periods, from what to what.
+    var summary: String {
+        let quantities = bars.map(\.quantity)
+        let figures = [quantities.min(), quantities.max()].compactMap { $0 }
+            .map { unit.after($0.forPeople) }
+        return "\(title): \(bars.count) periods from "
+            + "\(bars[0].label) to \(bars[bars.count - 1].label), "
+            + "between \(figures.joined(separator: " and "))."
+    }
+
+    /// Every figure of the chart, for those who do not see it.
+    var figures: String {
+        title + ": "
+            + bars.map {
+                "\($0.label) \(unit.after($0.quantity.forPeople))"
+                    + ($0.isEstimated ? " estimated" : "")
+            }.joined(separator: ", ") + "."
+    }
+}

@@ -1,0 +1,134 @@
+import Measures
+import Tariffs
+
+extension BookOfRate {
+    /// Prices on the month's highest kW, of the months that have them.
+    mutating func addFlatDemand() {
+        for entry in Set(rate.flatMonths).sorted() {
+            let code = "DEMAND_FLAT\(entry + 1)"
+            let kind = demand(billed("max_kW"), rate.flatDemand[entry], code)
+            var charge = TariffBook.Charge(code, kind)
+            let months = (1...12).filter { rate.flatMonths[$0 - 1] == entry }
+            charge.when = months.count == 12 ? nil : BookOfRate.condition(months)
+            add(charge, "revenue.demand.flat", "{quantity} kW, highest of the month")
+        }
+    }
+
+    /// Prices on the highest kW within each period.
+    mutating func addDemand() {
+        guard let demand = rate.demand else { return }
+        let periods = demand.used
+        if periods.count > 1 {
+            book.demandWindows = rate.windows(of: demand, named: "demand")
+        }
+        for period in periods {
+            let kW = periods.count > 1 ? "max_kW_demand\(period + 1)" : "max_kW"
+            let code = "DEMAND\(period + 1)"
+            let kind = self.demand(billed(kW), demand.tiers[period], code)
+            add(
+                TariffBook.Charge(code, kind), "revenue.demand.tou",
+                "{quantity} kW, highest of period \(period + 1)")
+        }
+    }
+
+    private mutating func demand(
+        _ kW: String, _ tiers: [URDBRate.Tier], _ code: String
+    ) -> TariffBook.Kind {
+        let bounds = TierBounds(tiers)
+        guard !bounds.isPlain else {
+            addPrice(code, bounds.steps[0].tier, "USD/kW")
+            return .unit(quantity: kW, price: code)
+        }
+        let steps = bounds.steps.map { step in
+            addPrice("\(code)_\(step.place)", step.tier, "USD/kW")
+            return TariffBook.Blocks.Step(
+                code: "\(code)_\(step.place)", upTo: step.upTo, price: "\(code)_\(step.place)")
+        }
+        return .blocks(
+            TariffBook.Blocks(of: kW, scale: .bill, steps: steps + bounds.openStep(code)))
+    }
+
+    /// The demand that is billed: that of the month, or a share of an earlier peak where the
+    /// rate looks back.
+    private mutating func billed(_ kW: String) -> String {
+        addDemandInput(kW)
+        guard let share = rate.lookback else { return kW }
+        let (past, name) = ("past_" + kW, "billed_" + kW)
+        if !book.quantities.contains(where: { $0.name == name }) {
+            book.inputs.append(
+                TariffBook.Input(past, .number, unit: .kW, otherwise: .zero))
+            book.quantities.append(
+                TariffBook.DerivedQuantity(name, "max(\(kW), \(share.text) * \(past))", unit: .kW))
+        }
+        return name
+    }
+
+    /// `month >= 6 and month <= 9 or month = 12`.
+    static func condition(_ months: [Int]) -> String {
+        var runs: [ClosedRange<Int>] = []
+        for month in months {
+            if let last = runs.last, last.upperBound == month - 1 {
+                runs[runs.count - 1] = last.lowerBound...month
+            } else {
+                runs.append(month...month)
+            }
+        }
+        return runs.map { run in
+            run.count == 1
+                ? "month = \(run.lowerBound)"
+                : "month >= \(run.lowerBound) and month <= \(run.upperBound)"
+        }.joined(separator: " or ")
+    }
+}
+
+/// The tiers of one period as steps with formulas for their bounds.
+struct TierBounds {
+    /// The database has no price above the bound of a last tier.
+    func openStep(_ code: String) -> [TariffBook.Blocks.Step] {
+        steps.last?.upTo == nil ? [] : [TariffBook.Blocks.Step(code: code + "_ABOVE", price: "0")]
+    }
+
+    var isPlain: Bool { steps.count == 1 && steps[0].upTo == nil }
+
+    struct Step {
+        /// From 1, as the database counts.
+        let place: Int
+        let tier: URDBRate.Tier
+        var upTo: String?
+    }
+
+    private(set) var steps: [Step] = []
+    let needsPeak: Bool
+
+    /// In the order of the list. A tier in kWh/kW with tiers in kWh behind it is a block of
+    /// hours' use: those share it out, each up to its own bound or to that of the block.
+    init(_ tiers: [URDBRate.Tier]) {
+        var block: String?
+        let inBlocks = tiers.first?.unit.isPerKW == true
+        for (place, tier) in tiers.enumerated() {
+            let next = place + 1 < tiers.count ? tiers[place + 1] : nil
+            let bound = tier.bound
+            if inBlocks, tier.unit.isPerKW, let next, !next.unit.isPerKW,
+                next.upTo != nil || bound == nil
+            {
+                block = bound
+                continue
+            }
+            if tier.unit.isPerKW { block = nil }
+            let inside = [bound, block].compactMap { $0 }
+            let upTo = inside.count == 2 ? "min(\(inside[0]), \(inside[1]))" : inside.first
+            steps.append(Step(place: place + 1, tier: tier, upTo: upTo))
+            if upTo == nil { break }
+        }
+        needsPeak = steps.contains { $0.upTo?.contains("max_kW") == true }
+    }
+}
+
+extension URDBRate.Tier {
+    /// `400 * max_kW`; nothing for an open tier.
+    fileprivate var bound: String? {
+        upTo.map { upTo in
+            upTo.text + (unit.isPerKW ? " * max_kW" : "") + (unit.isDaily ? " * days" : "")
+        }
+    }
+}

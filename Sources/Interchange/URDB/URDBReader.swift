@@ -1,0 +1,229 @@
+import Measures
+import Yams
+
+/// Takes one rate out of its JSON object; every mistake is noted on the page.
+struct URDBReader {
+    let page: YAMLPage
+    let path: [String]
+
+    func rate(_ node: Node) -> URDBRate? {
+        page.remember(path, node)
+        guard let keys = node.mapping else {
+            page.note("expected a rate: an object of fields", path, node)
+            return nil
+        }
+        guard keys["energyratestructure"] != nil else {
+            page.note(
+                "\"energyratestructure\" is missing: a rate without its prices cannot be billed",
+                path, node, suggestion: "ask the database with detail=full")
+            return nil
+        }
+        if let country = keys["country"], country.scalar?.string != "USA" {
+            page.note("only rates of the USA are in dollars", path + ["country"], country)
+        }
+        guard let energy = periods("energy", "energyratestructure", keys) else { return nil }
+        var rate = URDBRate(
+            label: text("label", keys), utility: text("utility", keys),
+            name: text("name", keys), source: source(keys), energy: energy)
+        readMoney(keys, &rate)
+        readDemand(keys, &rate)
+        rate.remarks = remarks(keys)
+        return rate
+    }
+
+    private func source(_ keys: Node.Mapping) -> String {
+        ["source", "sourceparent", "uri"].map { text($0, keys) }.first { !$0.isEmpty }
+            ?? "US Utility Rate Database"
+    }
+
+    private func readMoney(_ keys: Node.Mapping, _ rate: inout URDBRate) {
+        rate.start = day("startdate", keys)
+        rate.end = day("enddate", keys)
+        rate.fixed =
+            amount("fixedchargefirstmeter", "fixedchargeunits", keys)
+            ?? monthly("fixedmonthlycharge", keys)
+        rate.minimum =
+            amount("mincharge", "minchargeunits", keys)
+            ?? monthly("minmonthlycharge", keys)
+    }
+
+    private func readDemand(_ keys: Node.Mapping, _ rate: inout URDBRate) {
+        if keys["demandratestructure"] != nil {
+            rate.demand = periods("demand", "demandratestructure", keys)
+        }
+        if let node = keys["flatdemandmonths"] {
+            rate.flatDemand = tiers("flatdemandstructure", keys)
+            let path = path + ["flatdemandmonths"]
+            rate.flatMonths = row(node, path, count: 12, of: rate.flatDemand.count)
+        }
+        rate.lookback = number("lookbackpercent", keys).flatMap { $0 > .zero ? $0 : nil }
+    }
+}
+
+// MARK: Structures
+
+extension URDBReader {
+    private func periods(_ kind: String, _ key: String, _ keys: Node.Mapping) -> URDBRate.Periods? {
+        let tiers = tiers(key, keys)
+        let schedules = ["weekday", "weekend"].map { schedule("\(kind)\($0)schedule", keys, tiers) }
+        guard !tiers.isEmpty, schedules.allSatisfy({ $0.count == 12 }) else { return nil }
+        return URDBRate.Periods(tiers: tiers, weekday: schedules[0], weekend: schedules[1])
+    }
+
+    private func tiers(_ key: String, _ keys: Node.Mapping) -> [[URDBRate.Tier]] {
+        guard let node = keys[key] else {
+            page.note("\"\(key)\" is missing", path, nil)
+            return []
+        }
+        return page.list(node, path + [key]).enumerated().map { place, period in
+            let at = path + [key, "\(place)"]
+            let tiers = page.list(period, at).enumerated().compactMap {
+                tier($1, at + ["\($0)"])
+            }
+            if tiers.isEmpty { page.note("a period has at least one tier", at, period) }
+            return tiers
+        }
+    }
+
+    private func tier(_ node: Node, _ path: [String]) -> URDBRate.Tier? {
+        guard let keys = node.mapping else {
+            page.note("expected a tier with a rate", path, node)
+            return nil
+        }
+        let inner = URDBReader(page: page, path: path)
+        let upTo = inner.isBoundless(keys) ? nil : inner.number("max", keys)
+        if let upTo, upTo.isNegative {
+            page.note("a bound is not below zero", path + ["max"], keys["max"])
+        }
+        return URDBRate.Tier(
+            rate: inner.number("rate", keys) ?? .zero,
+            adjustment: inner.number("adj", keys) ?? .zero,
+            upTo: upTo, unit: inner.unit(keys))
+    }
+
+    /// `1e38` and its like stand for no bound in answers of older versions.
+    private func isBoundless(_ keys: Node.Mapping) -> Bool {
+        let exponent = text("max", keys).lowercased().split(separator: "e").dropFirst().last
+        return exponent.flatMap { Int($0) }.map { $0 > 15 } ?? false
+    }
+
+    private func unit(_ keys: Node.Mapping) -> URDBRate.TierUnit {
+        guard let text = keys["unit"]?.scalar?.string else { return .kWh }
+        if text.lowercased() == "kw" { return .kWh }
+        if let unit = URDBRate.TierUnit(rawValue: text.lowercased()) { return unit }
+        page.note(
+            "expected kWh, kWh/kW, kWh daily or kWh/kW daily", path + ["unit"], keys["unit"])
+        return .kWh
+    }
+
+    /// Twelve rows of 24 periods.
+    private func schedule(
+        _ key: String, _ keys: Node.Mapping, _ tiers: [[URDBRate.Tier]]
+    ) -> [[Int]] {
+        guard let node = keys[key] else {
+            page.note("\"\(key)\" is missing", path, nil)
+            return []
+        }
+        let rows = page.list(node, path + [key])
+        if rows.count != 12 {
+            page.note("expected a row for each of 12 months", path + [key], node)
+        }
+        return rows.enumerated().map {
+            row($1, path + [key, "\($0)"], count: 24, of: tiers.count)
+        }
+    }
+
+    /// `count` places in a structure of `size` periods.
+    private func row(_ node: Node, _ path: [String], count: Int, of size: Int) -> [Int] {
+        let values = page.list(node, path)
+        if values.count != count { page.note("expected \(count) values", path, node) }
+        return values.compactMap { value in
+            let number = value.scalar.flatMap { exactDecimal($0.string) }
+            if let place = (0..<size).first(where: { number == Exact($0) }) { return place }
+            page.note("expected a period from 0 to \(size - 1)", path, value)
+            return nil
+        }
+    }
+}
+
+// MARK: Values
+
+extension URDBReader {
+    private func text(_ key: String, _ keys: Node.Mapping) -> String {
+        keys[key]?.scalar?.string ?? ""
+    }
+
+    private func number(_ key: String, _ keys: Node.Mapping) -> Exact? {
+        guard let node = keys[key], node.scalar?.string != "null" else { return nil }
+        if let value = node.scalar.flatMap({ exactDecimal($0.string) }) { return value }
+        page.note("expected a number of at most 18 digits", path + [key], node)
+        return nil
+    }
+
+    private func monthly(_ key: String, _ keys: Node.Mapping) -> URDBRate.Amount? {
+        number(key, keys).map { URDBRate.Amount(value: $0, per: .month) }
+    }
+
+    private func amount(
+        _ key: String, _ unit: String, _ keys: Node.Mapping
+    ) -> URDBRate.Amount? {
+        guard let value = number(key, keys) else { return nil }
+        let per = text(unit, keys)
+        if let per = URDBRate.Amount.Per(rawValue: per.isEmpty ? "$/month" : per) {
+            return URDBRate.Amount(value: value, per: per)
+        }
+        page.note("expected $/month, $/day or $/year", path + [unit], keys[unit])
+        return nil
+    }
+
+    /// Seconds since 1970, or an ISO day.
+    private func day(_ key: String, _ keys: Node.Mapping) -> Day? {
+        guard let node = keys[key], let text = node.scalar?.string, text != "null" else {
+            return nil
+        }
+        if let seconds = Int64(text), let number = Int32(exactly: seconds / 86_400) {
+            return Day(number: number)
+        }
+        if let day = Day(text.prefix(10)) { return day }
+        page.note("expected seconds since 1970 or a date", path + [key], node)
+        return nil
+    }
+
+    /// What this rate says beyond what a book of it bills.
+    private func remarks(_ keys: Node.Mapping) -> [String] {
+        let left = [
+            "coincidentratestructure": "coincident peak prices",
+            "demandreactivepowercharge": "the charge for reactive power",
+            "fueladjustmentsmonthly": "fuel adjustments by month",
+        ]
+        var all = left.keys.sorted().filter { keys[$0] != nil }.map {
+            "Not billed: \(left[$0] ?? $0) (\($0))."
+        }
+        for key in ["demandrateunit", "flatdemandunit"] {
+            let unit = text(key, keys)
+            guard !unit.isEmpty, unit != "kW" else { continue }
+            all.append("\(key) is \(unit); the demand billed is in kW.")
+        }
+        return all
+    }
+}
+
+/// A JSON number as an exact decimal, with an exponent where it has one.
+///
+/// Numbers of the database went through binary floating point (0.052000000000000005): what lies
+/// behind the tenth place is noise and is rounded away.
+func exactDecimal(_ text: String) -> Exact? {
+    let parts = text.lowercased().split(separator: "e", omittingEmptySubsequences: false)
+    guard (1...2).contains(parts.count) else { return nil }
+    let places = parts[0].split(separator: ".", omittingEmptySubsequences: false)
+    let cut = places.count == 2 ? "\(places[0]).\(places[1].prefix(18))" : String(parts[0])
+    guard var value = Exact(cut) else { return nil }
+    if parts.count == 2 {
+        let exponent = Int(parts[1]) ?? 99
+        guard abs(exponent) <= 18 else { return nil }
+        let scale = Exact(Int128(powersOfTen[abs(exponent)]), over: 1)
+        value = exponent < 0 ? value / scale : value * scale
+    }
+    guard let whole = try? value.scaled(by: 10_000_000_000, .halfEven) else { return value }
+    return Exact(Int128(whole), over: 10_000_000_000).reduced
+}

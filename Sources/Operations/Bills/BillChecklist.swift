@@ -1,0 +1,54 @@
+import Billing
+package import Documents
+package import Measures
+package import Rulebook
+package import Storage
+
+/// What the law makes one bill show, and whether it does (rules D3).
+package struct BillChecklist: Sendable {
+    /// The printed number; of a draft, its id.
+    package let number: String
+    package let isDraft: Bool
+    package let scheme: String
+    package let jurisdiction: String
+    package let customer: CustomerClass
+    package let issuedOn: Day
+    package let checked: [CheckedRule]
+
+    /// Finds a bill by its printed number or id; a draft is checked as if it were issued today.
+    package init(_ books: Books, _ reference: String) throws {
+        guard let id = try books.billID(reference), let bill = try books.bill(id),
+            let premises = try books.premises(bill.premisesID),
+            let scheme = try books.scheme(premises.scheme)
+        else { throw BillProblem.noSuchBill(reference) }
+        let policy = try books.printingPolicy(of: try books.runRecord(BillID.run(of: id)))
+        let known = try books.issue(ofBill: id)
+        let issue = try known ?? books.expectedIssue(of: bill, scheme, policy)
+        let law = BillLaw(
+            scheme,
+            BillPlace(
+                scheme: scheme.code, jurisdiction: premises.jurisdiction,
+                customerClass: premises.customerClass))
+        let explained = try ExplainedBill(bill, issue: issue, books, TariffShelf())
+        number = known?.reference ?? "\(id)"
+        isDraft = known == nil
+        self.scheme = scheme.code
+        jurisdiction = law.jurisdiction.rawValue
+        customer = law.customer
+        issuedOn = issue.issuedOn
+        checked = try BillDocument(explained, books, texts: policy.texts)
+            .checked(try law.demands(on: bill, issue.issuedOn, books))
+    }
+}
+
+extension Books {
+    /// The number and days that a bill would get if it were released today.
+    func expectedIssue(
+        of bill: Bill, _ scheme: Scheme, _ policy: BillingPolicy
+    ) throws -> IssuedBill {
+        let today = try businessDay()
+        return IssuedBill(
+            series: scheme.code, number: try lastNumber(of: scheme.code) + 1, billID: bill.id,
+            issuedOn: today, dueOn: today + policy.paymentDays)
+    }
+}

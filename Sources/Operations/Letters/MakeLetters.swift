@@ -1,0 +1,69 @@
+package import Documents
+import Foundation
+import Measures
+package import Storage
+
+/// Makes letters and e-mails about bills, dated with the business day.
+package struct MakeLetters: Sendable {
+    package enum Problem: Error, Hashable, Sendable {
+        /// The customer of the bill has no e-mail address, or one that cannot be written to.
+        case noAddress(account: String)
+        /// The utility's own address is not known: its contact is none.
+        case noSender(scheme: String)
+    }
+
+    package let installation: Installation
+    package let kind: LetterKind
+    package let given: [(name: String, value: String)]
+    /// The address that e-mails come from; nil for the first one in the utility's contact.
+    package let sender: String?
+
+    package init(
+        installation: Installation, kind: LetterKind,
+        given: [(name: String, value: String)] = [], sender: String? = nil
+    ) {
+        self.installation = installation
+        self.kind = kind
+        self.given = given
+        self.sender = sender
+    }
+
+    /// The letter about a bill, by its number or id.
+    package func letter(_ bill: String) throws -> Letter {
+        try installation.read { try made(bill, $0).letter }
+    }
+
+    /// The e-mail about a bill, with the bill as a page attached.
+    package func mail(_ bill: String) throws -> EMail {
+        try installation.read { books in
+            let (letter, document, explained) = try made(bill, books)
+            let account = try books.account(explained.bill.accountID)
+            let party = try account.flatMap { try books.party($0.partyID) }
+            guard let to = party?.email.flatMap({ EMail.Address(letter.addressee.name, $0) })
+            else { throw Problem.noAddress(account: letter.addressee.account) }
+            let own = sender ?? letter.issuer.contact.first(where: EMail.isAddress)
+            guard let from = own.flatMap({ EMail.Address(letter.issuer.name, $0) }) else {
+                throw Problem.noSender(scheme: letter.issuer.name)
+            }
+            let page = EMail.Attachment(
+                name: "bill-\(explained.bill.id).html", type: "text/html",
+                content: Array(BillHTML.text(document).utf8))
+            return EMail(
+                letter, from: from, to: to, id: "\(explained.bill.id).\(kind.rawValue)",
+                attachments: given.contains { $0.name == "link" } ? [] : [page])
+        }
+    }
+
+    private func made(
+        _ bill: String, _ books: Books
+    ) throws -> (letter: Letter, document: BillDocument, explained: ExplainedBill) {
+        let explained = try ExplainedBill(books, bill)
+        let document = try BillDocument(explained, books)
+        let template = try LetterTemplates(installation)
+            .template(kind, language: document.language)
+        let values = try GivenValues(given, currency: document.total.currency)
+        let letter = try Letter(
+            template, about: document, on: try books.businessDay(), given: values)
+        return (letter, document, explained)
+    }
+}

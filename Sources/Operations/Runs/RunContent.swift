@@ -1,0 +1,147 @@
+import Billing
+package import Documents
+package import Measures
+package import Rulebook
+package import Storage
+
+/// What the law makes the bills of a run show, and whether they do (rules D3).
+package struct RunContent: Sendable {
+    /// One rule in one scheme, with the bills that meet it.
+    package struct Row: Sendable, Hashable {
+        package let rule: ContentRule
+        package let scheme: String
+        package let schemeName: String
+        package let jurisdiction: String
+        package fileprivate(set) var bills: [CheckedRule.State: Int] = [:]
+        package fileprivate(set) var firstMissing: Int64?
+    }
+
+    package let run: RunRecord
+    /// The day of issue that the bills were checked for.
+    package let issuedOn: Day
+    package let bills: Int
+    /// In order of scheme, law and item.
+    package let rows: [Row]
+
+    /// What keeps the run from being released.
+    package var missing: [Row] { rows.filter { $0.firstMissing != nil } }
+}
+
+extension Books {
+    /// Checks the bills as they would be issued today: one of each shape is printed and asked.
+    package func content(of run: RunRecord) throws -> RunContent {
+        var survey = ContentSurvey(run, try printingPolicy(of: run), try issueDay(of: run))
+        for batch in try batches(runID: run.id) { try survey.add(batch, self) }
+        return try survey.content(self)
+    }
+
+    private func issueDay(of run: RunRecord) throws -> Day {
+        try steps(runID: run.id).last { $0.state == .releasing }?.day ?? businessDay()
+    }
+}
+
+/// The shapes of a run's bills, with how many there are of each.
+private struct ContentSurvey {
+    struct Kind: Hashable {
+        let place: BillPlace
+        let shape: BillShape
+    }
+
+    let run: RunRecord
+    let policy: BillingPolicy
+    let issuedOn: Day
+    private var kinds: [Kind: (first: Bill, count: Int)] = [:]
+
+    init(_ run: RunRecord, _ policy: BillingPolicy, _ issuedOn: Day) {
+        self.run = run
+        self.policy = policy
+        self.issuedOn = issuedOn
+    }
+
+    mutating func add(_ batch: RunBatch, _ books: Books) throws {
+        guard let page = try books.page(kind: .run, runID: run.id, batch: batch.number) else {
+            throw RunProblem.batchesMissing([batch.number])
+        }
+        let known = Knowledge(at: run.plannedEvent)
+        let places = try books.billPlaces(ofPremises: batch.premises, known)
+        let ended = try books.endedAgreements(ofPremises: batch.premises, known)
+        for bill in try RunPage(bytes: page.content).bills {
+            guard let place = places[bill.premisesID] else {
+                throw RunProblem.controlTotals("premises \(bill.premisesID) has no scheme")
+            }
+            let isFinal = bill.segments.allSatisfy { ended[$0.agreementID] == $0.period.end }
+            let kind = Kind(place: place, shape: BillShape(bill, isFinal: isFinal))
+            kinds[kind, default: (bill, 0)].count += 1
+        }
+    }
+
+    func content(_ books: Books) throws -> RunContent {
+        var rows: [String: RunContent.Row] = [:]
+        let schemes = Dictionary(
+            uniqueKeysWithValues: try books.schemes().map { ($0.code, $0) })
+        let tariffs = TariffShelf()
+        for (kind, found) in kinds {
+            guard let scheme = schemes[kind.place.scheme] else {
+                throw RunProblem.controlTotals("there is no scheme \(kind.place.scheme)")
+            }
+            let law = BillLaw(scheme, kind.place)
+            let demands = try law.demands(on: found.first, issuedOn, books)
+            guard !demands.isEmpty else { continue }
+            let document = try issued(found.first, scheme, books, tariffs)
+            for checked in document.checked(demands) {
+                let key = "\(scheme.code) \(law.jurisdiction) \(checked.rule.code)"
+                rows[key, default: law.row(checked.rule)].add(checked.state, found)
+            }
+        }
+        return RunContent(
+            run: run, issuedOn: issuedOn, bills: kinds.values.reduce(0) { $0 + $1.count },
+            rows: rows.sorted { $0.key < $1.key }.map(\.value))
+    }
+
+    /// The bill as it would be issued: with a number, a day of issue and a day to pay by.
+    private func issued(
+        _ bill: Bill, _ scheme: Scheme, _ books: Books, _ tariffs: TariffShelf
+    ) throws -> BillDocument {
+        let issue =
+            try books.issue(ofBill: bill.id) ?? books.expectedIssue(of: bill, scheme, policy)
+        let explained = try ExplainedBill(bill, issue: issue, books, tariffs)
+        return try BillDocument(explained, books, texts: policy.texts)
+    }
+}
+
+extension RunContent.Row {
+    fileprivate mutating func add(_ state: CheckedRule.State, _ found: (first: Bill, count: Int)) {
+        bills[state, default: 0] += found.count
+        if state == .missing { firstMissing = min(firstMissing ?? found.first.id, found.first.id) }
+    }
+}
+
+/// Whose law holds for the bills of a place.
+struct BillLaw {
+    let scheme: Scheme
+    let jurisdiction: Jurisdiction
+    let customer: CustomerClass
+
+    init(_ scheme: Scheme, _ place: BillPlace) {
+        self.scheme = scheme
+        jurisdiction = Jurisdiction(
+            place.jurisdiction.isEmpty ? scheme.jurisdiction : place.jurisdiction)
+        customer = CustomerClass(ofPriceList: place.customerClass)
+    }
+
+    /// What the law demands of a bill issued on a day, for any of its services; each rule once.
+    func demands(on bill: Bill, _ day: Day, _ books: Books) throws -> [ContentRule] {
+        var demands: [ContentRule] = []
+        for commodity in try books.commodities(of: bill) {
+            let rules = BillContent.demands(commodity, customer, in: jurisdiction, on: day)
+            demands += rules.filter { !demands.contains($0) }
+        }
+        return demands
+    }
+
+    func row(_ rule: ContentRule) -> RunContent.Row {
+        RunContent.Row(
+            rule: rule, scheme: scheme.code, schemeName: scheme.name,
+            jurisdiction: jurisdiction.rawValue)
+    }
+}

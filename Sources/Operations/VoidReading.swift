@@ -1,0 +1,76 @@
+package import Measures
+import Metering
+package import Storage
+
+/// Ends a reading that was wrong, with a reason, on record. Nothing is deleted: bills made with
+/// it replay as they were, and runs planned from now on do not see it.
+package struct VoidReading: Sendable {
+    package enum Refused: Error, Hashable, Sendable {
+        case noReason
+        case noSuchMeter(String)
+        case noSuchRegister(String, meter: String, known: [String])
+        /// The meter has several, and none was named.
+        case severalRegisters(meter: String, known: [String])
+        case noReading(meter: String, register: String, day: Day)
+    }
+
+    /// The reading that was voided.
+    package struct Voided: Sendable, Hashable {
+        package let meter: String
+        package let register: String
+        package let day: Day
+        package let value: Quantity
+        package let unit: Unit
+        /// Codes of its types (rules B1).
+        package let type: String
+        /// Released bills that stand on it, as printed.
+        package let bills: [String]
+    }
+
+    package let installation: Installation
+    package let actor: String
+
+    package init(installation: Installation, actor: String) {
+        self.installation = installation
+        self.actor = actor
+    }
+
+    /// Voids the reading of a day; the register may be left out where the meter has one. A dry
+    /// run only checks.
+    package func callAsFunction(
+        meter: String, register code: String?, on day: Day, because reason: String,
+        isDryRun: Bool = false
+    ) throws -> Voided {
+        guard !reason.isEmpty else { throw Refused.noReason }
+        return try installation.change(isDryRun: isDryRun) { books in
+            let (hung, reading) = try find(meter, code, day, books)
+            let event = try books.record(
+                Act(
+                    "reading-void", of: "\(meter) \(hung.code) on \(day)", by: actor,
+                    because: reason))
+            _ = try books.endReading(of: hung.id, on: day, event: event)
+            return Voided(
+                meter: meter, register: hung.code, day: day, value: reading.value,
+                unit: hung.register.unit, type: reading.roles.word,
+                bills: try books.issuedBills(onReadingOf: hung.id, day).map(\.reference))
+        }
+    }
+
+    private func find(
+        _ meter: String, _ code: String?, _ day: Day, _ books: Books
+    ) throws -> (HungRegister, Reading) {
+        let registers = try books.registers(ofMeter: meter)
+        guard !registers.isEmpty else { throw Refused.noSuchMeter(meter) }
+        let codes = Set(registers.map(\.code)).sorted()
+        guard let code = code ?? (codes.count == 1 ? codes[0] : nil) else {
+            throw Refused.severalRegisters(meter: meter, known: codes)
+        }
+        guard codes.contains(code) else {
+            throw Refused.noSuchRegister(code, meter: meter, known: codes)
+        }
+        for hung in registers where hung.code == code {
+            if let reading = try books.reading(of: hung.id, on: day) { return (hung, reading) }
+        }
+        throw Refused.noReading(meter: meter, register: code, day: day)
+    }
+}

@@ -1,0 +1,57 @@
+package import Billing
+package import Measures
+
+/// A tariff or policy whose text is not what was taken in.
+package struct AlteredRule: Sendable, Hashable {
+    /// `tariff water`, `policy`.
+    package let name: String
+    package let version: Int64
+    package let recorded: Digest
+    package let found: Digest
+
+    /// Nil where both are the same.
+    init?(_ found: RulePart, recorded: Digest) {
+        guard found.digest != recorded else { return nil }
+        (name, version, self.recorded) = (found.name, found.version, recorded)
+        self.found = found.digest
+    }
+}
+
+extension TariffVersion {
+    /// The version with the digest of its text as it is found.
+    package var part: RulePart {
+        RulePart("tariff " + code, version: id, digest: SHA256.digest(of: Array(book.utf8)))
+    }
+}
+
+extension PolicyVersion {
+    /// The version with the digest of its text as it is found.
+    package var part: RulePart {
+        RulePart("policy", version: id, digest: SHA256.digest(of: Array(text.utf8)))
+    }
+}
+
+extension Books {
+    /// Every tariff and policy that ever stood, as found.
+    package func ruleParts() throws -> Set<RulePart> {
+        Set(try allTariffs().map(\.part) + allPolicies().map(\.part))
+    }
+
+    /// Rules that do not have the digest they were taken in with: those as known, or all.
+    package func alteredRules(known: Knowledge? = nil) throws -> [AlteredRule] {
+        let tariffs = try known.map { try self.tariffs(known: $0) } ?? allTariffs()
+        let policies = try known.map { try [policy(known: $0)].compactMap { $0 } } ?? allPolicies()
+        return tariffs.compactMap { AlteredRule($0.part, recorded: $0.digest) }
+            + policies.compactMap { AlteredRule($0.part, recorded: $0.digest) }
+    }
+}
+
+extension Check {
+    /// Tariffs and policies have the texts they were taken in with.
+    package static let rules = Check("texts of rules") { books in
+        try books.alteredRules().map {
+            "\($0.name), version \($0.version): its text is not what was taken in "
+                + "(SHA-256 \($0.found.short), recorded \($0.recorded.short))"
+        }
+    }
+}

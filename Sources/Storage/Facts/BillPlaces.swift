@@ -1,0 +1,57 @@
+package import Measures
+
+/// Whose rules hold for the bills of a premises.
+package struct BillPlace: Sendable, Hashable {
+    package let scheme: String
+    /// Blank for the scheme's.
+    package let jurisdiction: String
+    /// Customer class of the price list; blank where none is known.
+    package let customerClass: String
+
+    package init(scheme: String, jurisdiction: String, customerClass: String) {
+        self.scheme = scheme
+        self.jurisdiction = jurisdiction
+        self.customerClass = customerClass
+    }
+}
+
+extension Books {
+    /// The places of a batch, by premises.
+    package func billPlaces(
+        ofPremises premises: ClosedRange<Int64>, _ known: Knowledge
+    ) throws -> [Int64: BillPlace] {
+        let asked = "AND premises.id BETWEEN ? AND ?"
+        let ends = [premises.lowerBound.databaseValue, premises.upperBound.databaseValue]
+        let rows = try FactTable.premises.rows(known, asked, ends, in: db)
+        var places: [Int64: BillPlace] = [:]
+        while let row = try rows.next() {
+            places[row[0]] = BillPlace(
+                scheme: row[2], jurisdiction: row[5], customerClass: row[7])
+        }
+        return places
+    }
+
+    /// The first day after supply of each agreement of a batch that has ended.
+    package func endedAgreements(
+        ofPremises premises: ClosedRange<Int64>, _ known: Knowledge
+    ) throws -> [Int64: Day] {
+        let rows = try Row.fetchCursor(
+            db,
+            sql: """
+                SELECT agreement.id, agreement.to_day
+                FROM supply_point
+                JOIN agreement ON agreement.supply_point_id = supply_point.id
+                  AND agreement.known_from <= ? AND agreement.known_to > ?
+                WHERE supply_point.premises_id BETWEEN ? AND ?
+                  AND supply_point.known_from <= ? AND supply_point.known_to > ?
+                  AND agreement.to_day < ?
+                """,
+            arguments: [
+                known.event, known.event, premises.lowerBound, premises.upperBound, known.event,
+                known.event, "\(Day.openEnd)",
+            ])
+        var ended: [Int64: Day] = [:]
+        while let row = try rows.next() { ended[row[0]] = try row.day(1) }
+        return ended
+    }
+}

@@ -1,0 +1,134 @@
+import Measures
+
+/// A usage whose quantities stand in a column, and the largest of them.
+package struct ColumnOfUse: Sendable, Hashable {
+    package let slot: UsageSlot
+    /// What one step of the column is, in millionths of the unit: 1, 1,000 for thousandths.
+    package let grain: Int64
+    package let most: Int64
+
+    package init(_ slot: UsageSlot, grain: Int64, most: Int64) {
+        self.slot = slot
+        self.grain = grain
+        self.most = most
+    }
+}
+
+extension TariffPlan {
+    /// The program for all bills of `input`'s period, numbers and choices, whose usages are the
+    /// columns; nil where `Rater` must rate each bill: a price changes inside the period, a
+    /// decision rests on what was used, a credit is rounded to even, numbers grow too large.
+    ///
+    /// Usages of `input` are not looked at; it has no series.
+    package func columnProgram(
+        _ input: RatingInput, _ columns: [ColumnOfUse]
+    ) -> ColumnProgram? {
+        var planner = ColumnPlanner(self, input, columns)
+        return planner.program()
+    }
+}
+
+/// Works a plan out as far as it goes without the quantities.
+struct ColumnPlanner: ~Copyable {
+    /// A quantity: a number, or a column times a number.
+    enum Quantity {
+        case fixed(Exact)
+        case scaled(Int, by: Exact)
+    }
+
+    /// What a sum lies between, so that none can leave its range.
+    struct Span {
+        var least: Int128
+        var most: Int128
+    }
+
+    let plan: TariffPlan
+    let input: RatingInput
+    let usages: [ColumnOfUse]
+    var rater: Rater
+    var rated: Rated
+    /// The largest value of each column, and the place of those that stand for a quantity.
+    var most: [Int64]
+    var quantities: [Int: Quantity] = [:]
+    var steps: [ColumnProgram.Step] = []
+    var sums: [Int64] = [0, 0]
+    var spans = [Span(least: 0, most: 0), Span(least: 0, most: 0)]
+    /// Charges whose amount rests on what was used, with the sum of each that is asked for.
+    var varying: Set<Int> = []
+    var wanted: [Set<Int>: Int] = [:]
+    /// Sums of the single lines of a tax that is rounded line by line.
+    var lineSums: [Int: [Int]] = [:]
+
+    init(_ plan: TariffPlan, _ input: RatingInput, _ usages: [ColumnOfUse]) {
+        self.plan = plan
+        self.usages = usages
+        var input = input
+        input.usages = usages.map { Usage($0.slot, .zero, over: input.period) }
+        self.input = input
+        rater = Rater(plan)
+        rated = Rated(currency: plan.book.currency)
+        most = usages.map(\.most)
+    }
+
+    mutating func program() -> ColumnProgram? {
+        guard plan.late.isEmpty, !usages.isEmpty, input.period.days > 0, input.changes.isEmpty,
+            plan.book.rounding.lines == .each
+        else { return nil }
+        do throws(RatingRefused) { try rater.begin(input) } catch { return nil }
+        wantSums()
+        for charge in plan.early {
+            guard add(charge) else { return nil }
+        }
+        for tax in plan.taxes {
+            guard add(tax) else { return nil }
+        }
+        let limit = Int128(1) << 52
+        guard spans.allSatisfy({ $0.most < limit && -$0.least < limit }) else { return nil }
+        return ColumnProgram(
+            limits: usages.map(\.most), steps: joined(steps), columns: most.count - usages.count,
+            sums: sums)
+    }
+
+    /// Three blocks after each other become one step.
+    func joined(_ steps: [ColumnProgram.Step]) -> [ColumnProgram.Step] {
+        var joined: [ColumnProgram.Step] = []
+        for step in steps {
+            joined.append(step)
+            guard let blocks = ColumnProgram.ThreeBlocks(joined.suffix(3)) else { continue }
+            joined.replaceSubrange(joined.count - 3..<joined.count, with: [.blocks(blocks)])
+        }
+        return joined
+    }
+
+    /// The sums that percentages and taxes ask for; one of all charges is the net itself.
+    mutating func wantSums() {
+        for charge in plan.early {
+            if case .percent(_, let of, false) = charge.kind { want(Set(of)) }
+        }
+        for tax in plan.taxes where !tax.included && tax.base == nil { want(charges(of: tax)) }
+    }
+
+    mutating func want(_ charges: Set<Int>) {
+        guard wanted[charges] == nil else { return }
+        if charges == Set(plan.early.map(\.slot)) {
+            wanted[charges] = ColumnProgram.net
+        } else {
+            wanted[charges] = newSum()
+        }
+    }
+
+    mutating func newSum() -> Int {
+        sums.append(0)
+        spans.append(Span(least: 0, most: 0))
+        return sums.count - 1
+    }
+
+    func charges(of tax: PlannedTax) -> Set<Int> {
+        Set(plan.early.filter { $0.tax == tax.slot }.map(\.slot))
+    }
+
+    /// No price changes inside the period: one piece with its prices.
+    func isWhole(_ charge: PlannedCharge) -> Bool {
+        !charge.changes.contains { $0 > input.period.start.number && $0 < input.period.end.number }
+    }
+}

@@ -1,0 +1,98 @@
+import Measures
+
+/// Blocks that a whole fills and of which a charge prices a part, such as one band.
+extension Rater {
+    mutating func rate(
+        _ charge: PlannedCharge, _ blocks: PlannedBlocks, _ part: Exact,
+        _ filling: PlannedBlocks.Filling, _ segment: Int, _ rated: inout Rated
+    ) throws(RatingRefused) {
+        try setUppers(of: blocks, rated)
+        parts.removeAll(keepingCapacity: true)
+        switch filling.order {
+        case .shares:
+            var whole = try known(value(filling.whole, rated), "filled_by")
+            if charge.splits { whole = share(of: whole, in: scope) }
+            setShares(of: part, whole)
+        case .time: try setPartsInTime(filling.usage)
+        }
+        var isEmpty = true
+        for place in parts.indices where !parts[place].isZero {
+            isEmpty = false
+            bounds = (place == 0 ? nil : uppers[place - 1], uppers[place])
+            try addBlock(charge, blocks.steps[place], place, parts[place], segment, &rated)
+        }
+        bounds = (nil, nil)
+        if isEmpty { try addBlock(charge, blocks.steps[0], 0, part, segment, &rated) }
+    }
+
+    /// The bound of each block, none below the one before; none for the last, open one.
+    private mutating func setUppers(
+        of blocks: PlannedBlocks, _ rated: borrowing Rated
+    ) throws(RatingRefused) {
+        let scale = scale(of: blocks)
+        uppers.removeAll(keepingCapacity: true)
+        for step in blocks.steps {
+            var upper: Exact?
+            if let bound = step.upTo { upper = try known(value(bound, rated) * scale, "blocks") }
+            uppers.append(greater(uppers.last ?? nil, upper))
+        }
+    }
+
+    /// The part has the same share of each block as of the whole. Nothing is in a block where
+    /// the whole is zero.
+    private mutating func setShares(of part: Exact, _ whole: Exact) {
+        guard !whole.isZero else { return }
+        var lower: Exact?
+        for upper in uppers {
+            let filled = overlap(.zero, whole, lower, upper)
+            lower = upper
+            parts.append(filled.isZero ? .zero : (part * filled / whole).reduced)
+        }
+    }
+
+    /// What the usage had of each block while the intervals of all bands filled them. Bounds
+    /// are taken to the whole millionth.
+    private mutating func setPartsInTime(_ usage: Int) throws(RatingRefused) {
+        guard usage >= 0, let band = input.inTime?.band(of: usage) else {
+            throw .missingIntervals(usage < 0 ? "blocks" : plan.usageNames[usage])
+        }
+        limits.removeAll(keepingCapacity: true)
+        for case let upper? in uppers {
+            do throws(OutOfRange) { limits.append(try upper.scaled(by: 1_000_000, .halfUp)) } catch
+            {
+                throw .outOfRange("blocks")
+            }
+        }
+        if !filled.isReady || filled.limits != limits { input.inTime?.fill(limits, &filled) }
+        for block in uppers.indices {
+            parts.append(Quantity(millionths: filled.sum(block, band)).exact)
+        }
+    }
+}
+
+extension Rater {
+    /// Gives the lines the pennies of their exact sum, rounded once: each is within a penny of
+    /// itself, and together they are the sum (rule C1.44).
+    mutating func roundTogether(_ rated: inout Rated) throws(RatingRefused) {
+        awaitsSum = false
+        var sum = Exact.zero
+        for line in rated.lines { sum += line.exact }
+        let total = try pennies(sum.reduced, plan.book.rounding.line) { "sum" }
+        let exacts = rated.lines.map(\.exact.reduced)
+        guard let parts = sharedPennies(total, by: exacts) else { throw .outOfRange("sum") }
+        for (place, pennies) in parts.enumerated() {
+            rated.lines[place].minorUnits = pennies
+            guard isRecording else { continue }
+            rated.workings[place].roundTogether(to: rated.money(pennies))
+        }
+    }
+}
+
+extension Working {
+    /// Its last step shows the pennies that the line has of the sum.
+    fileprivate mutating func roundTogether(to amount: Money) {
+        guard !steps.isEmpty else { return }
+        steps[steps.count - 1].result = .money(amount)
+        steps[steps.count - 1].source = "the lines are rounded together, so that they add up"
+    }
+}

@@ -1,0 +1,184 @@
+/// What a part of a document is, for those who do not see it: a standard type of PDF 1.7.
+package enum Tag: Sendable {
+    case document, section, heading1, heading2, heading3, paragraph, note
+    case table, tableHead, tableBody, tableRow, columnHeading, rowHeading, cell
+    case list, item, label, itemBody
+    case figure, link, span
+
+    var name: StaticString {
+        switch self {
+        case .document: "Document"
+        case .section: "Sect"
+        case .heading1: "H1"
+        case .heading2: "H2"
+        case .heading3: "H3"
+        case .paragraph, .note: "P"
+        case .table: "Table"
+        case .tableHead: "THead"
+        case .tableBody: "TBody"
+        case .tableRow: "TR"
+        case .columnHeading, .rowHeading: "TH"
+        case .cell: "TD"
+        case .list: "L"
+        case .item: "LI"
+        case .label: "Lbl"
+        case .itemBody: "LBody"
+        case .figure: "Figure"
+        case .link: "Link"
+        case .span: "Span"
+        }
+    }
+}
+
+/// A rectangle on a page, measured from its upper left corner, in thousandths of a point.
+package struct Box: Sendable, Hashable {
+    package var x: Int
+    package var y: Int
+    package var width: Int
+    package var height: Int
+
+    package init(x: Int, y: Int, width: Int, height: Int) {
+        self.x = x
+        self.y = y
+        self.width = width
+        self.height = height
+    }
+}
+
+/// The tree of a document's parts in reading order, and what belongs to each on the pages.
+struct Structure {
+    struct Element {
+        let tag: Tag
+        let parent: Int
+        var columns = 1
+        /// What a picture shows, in words.
+        var alternative: String?
+        var box: Box?
+        /// The page of its first content.
+        var page = -1
+    }
+
+    enum Content {
+        case element(Int)
+        case mark(Int, page: Int)
+        case link(Int, page: Int)
+    }
+
+    private(set) var elements: [Element] = []
+    private var contents: [(owner: Int, content: Content)] = []
+    private var open: [Int] = []
+
+    /// The innermost part that is open.
+    var current: Int { open.last ?? 0 }
+
+    mutating func begin(_ element: (Int) -> Element) {
+        let parent = open.last ?? -1
+        if parent >= 0 { contents.append((parent, .element(elements.count))) }
+        open.append(elements.count)
+        elements.append(element(parent))
+    }
+
+    mutating func end() { open.removeLast() }
+
+    /// Something on a page belongs to an element.
+    mutating func add(_ content: Content, to owner: Int) {
+        if elements[owner].page < 0 {
+            switch content {
+            case .mark(_, let page), .link(_, let page): elements[owner].page = page
+            case .element: break
+            }
+        }
+        contents.append((owner, content))
+    }
+
+    /// Writes each element as an object; theirs are the numbers from `first`.
+    func write(into file: inout PDFFile, from first: Int, root: Int, pages: [Int], links: Int) {
+        let order = byOwner
+        for (index, element) in elements.enumerated() {
+            file.object(first + index) { object in
+                object.put("<</S/")
+                object.put(element.tag.name)
+                object.put("/P ")
+                object.put(reference: element.parent < 0 ? root : first + element.parent)
+                if element.page >= 0 {
+                    object.put("/Pg ")
+                    object.put(reference: pages[element.page])
+                }
+                writeAttributes(of: element, into: &object)
+                object.put("/K[")
+                for place in order.starts[index]..<order.starts[index + 1] {
+                    let content = contents[order.contents[place]].content
+                    put(content, of: element, first, pages, links, into: &object)
+                }
+                object.put("]>>")
+            }
+        }
+    }
+
+    /// The contents of each element together, in the order in which they came.
+    private var byOwner: (starts: [Int], contents: [Int]) {
+        var starts = [Int](repeating: 0, count: elements.count + 1)
+        for (owner, _) in contents { starts[owner + 1] += 1 }
+        for index in elements.indices { starts[index + 1] += starts[index] }
+        var next = starts
+        var order = [Int](repeating: 0, count: contents.count)
+        for (index, (owner, _)) in contents.enumerated() {
+            order[next[owner]] = index
+            next[owner] += 1
+        }
+        return (starts, order)
+    }
+
+    private func put(
+        _ content: Content, of element: Element, _ first: Int, _ pages: [Int], _ links: Int,
+        into object: inout PDFBytes
+    ) {
+        switch content {
+        case .element(let index):
+            object.put(reference: first + index)
+        case .mark(let mark, let page) where page == element.page:
+            object.put(mark)
+        case .mark(let mark, let page):
+            object.put("<</Type/MCR/Pg ")
+            object.put(reference: pages[page])
+            object.put("/MCID ")
+            object.put(mark)
+            object.put(">>")
+        case .link(let link, let page):
+            object.put("<</Type/OBJR/Pg ")
+            object.put(reference: pages[page])
+            object.put("/Obj ")
+            object.put(reference: links + link)
+            object.put(">>")
+        }
+        object.put(UInt8(ascii: " "))
+    }
+
+    private func writeAttributes(of element: Element, into object: inout PDFBytes) {
+        switch element.tag {
+        case .columnHeading: object.put("/A<</O/Table/Scope/Column>>")
+        case .rowHeading:
+            object.put("/A<</O/Table/Scope/Row")
+            if element.columns > 1 {
+                object.put("/ColSpan ")
+                object.put(element.columns)
+            }
+            object.put(">>")
+        case .list: object.put("/A<</O/List/ListNumbering/None>>")
+        default: break
+        }
+        if let alternative = element.alternative {
+            object.put("/Alt")
+            object.put(text: alternative)
+        }
+        if let box = element.box { writeLayout(box, into: &object) }
+    }
+
+    private func writeLayout(_ box: Box, into object: inout PDFBytes) {
+        let top = Sheet.height - box.y
+        object.put("/A<</O/Layout/Placement/Block/BBox[")
+        object.put(x: box.x, y: top - box.height)
+        object.put(x: box.x + box.width, y: top)
+        object.put("]>>")
+    }
+}

@@ -1,0 +1,228 @@
+package import Measures
+
+extension TaggedPDF {
+    /// The numbers of the objects that others speak of.
+    private struct Numbers {
+        let catalog, information, pages, resources, structure, parents, metadata: Int
+        let page: [Int]
+        let links: Int
+        let elements: Int
+        let attachment: Int
+    }
+
+    /// The whole file. Its identity is a digest of its content by `hash`.
+    package consuming func finish(_ hash: HashFunction) -> [UInt8] {
+        endPages()
+        let opening = typesetter.shelf.opening
+        var file = opening
+        let numbers = Numbers(
+            catalog: file.next(), information: file.next(), pages: file.next(),
+            resources: file.next(), structure: file.next(), parents: file.next(),
+            metadata: file.next(), page: pages.map { _ in file.next() },
+            links: file.next(links.count), elements: file.next(structure.elements.count),
+            attachment: file.next(2))
+        writePages(into: &file, numbers)
+        writeFonts(into: &file, numbers)
+        structure.write(
+            into: &file, from: numbers.elements, root: numbers.structure, pages: numbers.page,
+            links: numbers.links)
+        writeParents(into: &file, numbers)
+        writeLinks(into: &file, numbers)
+        if let attachment { write(attachment, into: &file, numbers.attachment) }
+        writeCatalog(into: &file, numbers)
+        return file.finish(
+            root: numbers.catalog, information: numbers.information, after: opening.bytes.count,
+            typesetter.flate, hash)
+    }
+
+    private func writePages(into file: inout PDFFile, _ numbers: Numbers) {
+        for (index, page) in pages.enumerated() {
+            let content = file.next()
+            file.stream(content, typesetter.flate.compressed(page.bytes.bytes))
+            file.object(numbers.page[index]) { write(page: index, content, into: &$0, numbers) }
+        }
+        file.object(numbers.pages) { object in
+            object.put("<</Type/Pages/MediaBox[0 0 ")
+            object.put(x: Sheet.width, y: Sheet.height)
+            object.put("]/Count ")
+            object.put(pages.count)
+            object.put("/Kids")
+            object.put(references: numbers.page)
+            object.put(">>")
+        }
+    }
+
+    private func write(
+        page index: Int, _ content: Int, into object: inout PDFBytes, _ numbers: Numbers
+    ) {
+        object.put("<</Type/Page/Tabs/S/Parent ")
+        object.put(reference: numbers.pages)
+        object.put("/Contents ")
+        object.put(reference: content)
+        object.put("/Resources ")
+        object.put(reference: numbers.resources)
+        object.put("/StructParents ")
+        object.put(index)
+        let annotations = links.indices.filter { links[$0].page == index }
+        if !annotations.isEmpty {
+            object.put("/Annots")
+            object.put(references: annotations.map { numbers.links + $0 })
+        }
+        object.put(">>")
+    }
+
+    private func writeFonts(into file: inout PDFFile, _ numbers: Numbers) {
+        var objects = typesetter.shelf.plainObjects
+        for font in fonts.compactMap(\.embedded) {
+            let first = file.next(font.objects)
+            font.write(into: &file, from: first)
+            objects.append(first)
+        }
+        file.object(numbers.resources) { object in
+            object.put("<</Font<<")
+            for (index, font) in objects.enumerated() {
+                object.put("/F")
+                object.put(index)
+                object.put(" ")
+                object.put(reference: font)
+            }
+            object.put(">>>>")
+        }
+    }
+
+    /// From each marked piece of a page, and each link, to its element.
+    private func writeParents(into file: inout PDFFile, _ numbers: Numbers) {
+        file.object(numbers.structure) { object in
+            object.put("<</Type/StructTreeRoot/K ")
+            object.put(reference: numbers.elements)
+            object.put("/ParentTree ")
+            object.put(reference: numbers.parents)
+            object.put("/ParentTreeNextKey ")
+            object.put(pages.count + links.count)
+            object.put(">>")
+        }
+        file.object(numbers.parents) { object in
+            object.put("<</Nums[")
+            for (index, page) in pages.enumerated() {
+                object.put(index)
+                object.put(references: page.owners.map { numbers.elements + $0 })
+            }
+            for (index, link) in links.enumerated() {
+                object.put(" ")
+                object.put(pages.count + index)
+                object.put(" ")
+                object.put(reference: numbers.elements + link.element)
+            }
+            object.put("]>>")
+        }
+    }
+
+    private func writeLinks(into file: inout PDFFile, _ numbers: Numbers) {
+        for (index, link) in links.enumerated() {
+            file.object(numbers.links + index) { object in
+                let top = Sheet.height - link.box.y
+                object.put("<</Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Rect[")
+                object.put(x: link.box.x, y: top - link.box.height)
+                object.put(x: link.box.x + link.box.width, y: top)
+                object.put("]/A<</S/URI/URI")
+                object.put(text: link.address)
+                object.put(">>/Contents")
+                object.put(text: link.text)
+                object.put("/StructParent ")
+                object.put(pages.count + index)
+                object.put(">>")
+            }
+        }
+    }
+
+    private func write(_ attachment: Attachment, into file: inout PDFFile, _ first: Int) {
+        file.stream(first + 1, typesetter.flate.compressed(attachment.content)) { entries in
+            entries.put("/Type/EmbeddedFile/Subtype/")
+            for byte in attachment.type.utf8 {
+                if byte == UInt8(ascii: "/") { entries.put("#2F") } else { entries.put(byte) }
+            }
+            entries.put("/Params<</ModDate")
+            entries.put(date: about.day)
+            entries.put("/Size ")
+            entries.put(attachment.content.count)
+            entries.put(">>")
+        }
+        file.object(first) { writeName(of: attachment, into: &$0, stream: first + 1) }
+    }
+
+    private func writeName(
+        of attachment: Attachment, into object: inout PDFBytes, stream: Int
+    ) {
+        object.put("<</Type/Filespec/AFRelationship/Data/F")
+        object.put(text: attachment.name)
+        object.put("/UF")
+        object.put(text: attachment.name)
+        object.put("/Desc")
+        object.put(text: attachment.description)
+        object.put("/EF<</F ")
+        object.put(reference: stream)
+        object.put("/UF ")
+        object.put(reference: stream)
+        object.put(">>>>")
+    }
+
+    private func writeCatalog(into file: inout PDFFile, _ numbers: Numbers) {
+        file.stream(numbers.metadata, metadata, isCompressed: false) { entries in
+            entries.put("/Type/Metadata/Subtype/XML")
+        }
+        file.object(numbers.information) { writeInformation(into: &$0) }
+        file.object(numbers.catalog) { object in
+            object.put("<</Type/Catalog/Pages ")
+            object.put(reference: numbers.pages)
+            object.put("/Lang")
+            object.put(text: about.language)
+            object.put("/MarkInfo<</Marked true>>/ViewerPreferences<</DisplayDocTitle true>>")
+            object.put("/StructTreeRoot ")
+            object.put(reference: numbers.structure)
+            object.put("/Metadata ")
+            object.put(reference: numbers.metadata)
+            if let attachment { put(attachment, numbers.attachment, into: &object) }
+            object.put(">>")
+        }
+    }
+
+    private func writeInformation(into object: inout PDFBytes) {
+        object.put("<</Title")
+        object.put(text: about.title)
+        object.put("/Author")
+        object.put(text: about.author)
+        object.put("/Producer(Plumbline)/CreationDate")
+        object.put(date: about.day)
+        object.put("/ModDate")
+        object.put(date: about.day)
+        object.put(">>")
+    }
+
+    private func put(_ attachment: Attachment, _ number: Int, into catalog: inout PDFBytes) {
+        catalog.put("/AF[")
+        catalog.put(reference: number)
+        catalog.put("]/Names<</EmbeddedFiles<</Names[")
+        catalog.put(text: attachment.name)
+        catalog.put(reference: number)
+        catalog.put("]>>>>")
+    }
+}
+
+extension PDFBytes {
+    /// `[1 0 R 2 0 R]`.
+    fileprivate mutating func put(references: [Int]) {
+        put("[")
+        for reference in references {
+            put(reference: reference)
+            put(UInt8(ascii: " "))
+        }
+        put("]")
+    }
+
+    /// `(D:20250106000000Z)`: the start of a day.
+    fileprivate mutating func put(date day: Day) {
+        put("(D:")
+        for byte in day.description.utf8 where byte != UInt8(ascii: "-") { put(byte) }
+        put("000000Z)")
+    }
+}

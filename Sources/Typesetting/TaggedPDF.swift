@@ -1,0 +1,293 @@
+package import Measures
+
+/// A tagged document being made (PDF 1.7, as ISO 14289-1 asks): text and drawing on pages, each
+/// piece under the part of the document it belongs to, in reading order.
+///
+/// Lengths are thousandths of a point, from the upper left corner of the sheet; text stands on
+/// its base line. The same calls give the same bytes.
+package struct TaggedPDF {
+    /// What a reader's window and a search say about the document.
+    package struct About: Sendable {
+        package var title: String
+        package var author: String
+        /// BCP 47, such as `en-GB`.
+        package var language: String
+        /// The day it was made: the day of issue, never that of a clock.
+        package var day: Day
+
+        package init(title: String, author: String, language: String, day: Day) {
+            self.title = title
+            self.author = author
+            self.language = language
+            self.day = day
+        }
+    }
+
+    /// A file that the document carries, such as the same bill for machines.
+    package struct Attachment: Sendable {
+        let name: String
+        let type: String
+        let description: String
+        let content: [UInt8]
+
+        package init(name: String, type: String, description: String, content: [UInt8]) {
+            self.name = name
+            self.type = type
+            self.description = description
+            self.content = content
+        }
+    }
+
+    struct Link {
+        let page: Int
+        let box: Box
+        let address: String
+        let text: String
+        let element: Int
+    }
+
+    let about: About
+    let typesetter: Typesetter
+    package var attachment: Attachment?
+    private(set) var pages: [PageContent] = []
+    private(set) var structure = Structure()
+    private(set) var links: [Link] = []
+    private(set) var fonts: [DocumentFont] = []
+    /// Characters that no font covers; they are boxes, and text only to those who do not see.
+    package private(set) var missing: Set<Unicode.Scalar> = []
+    private var page = -1
+
+    package init(_ about: About, _ typesetter: Typesetter) {
+        self.about = about
+        self.typesetter = typesetter
+        structure.begin { .init(tag: .document, parent: $0) }
+        newPage()
+    }
+
+    package var pageCount: Int { pages.count }
+
+    package mutating func newPage() {
+        pages.append(PageContent())
+        page = pages.count - 1
+    }
+
+    /// Goes back to a page, for what can only be said once all are there.
+    package mutating func turn(to index: Int) { page = index }
+
+    // MARK: Parts
+
+    /// A part of the document with what is in it.
+    package mutating func part(
+        _ tag: Tag, columns: Int = 1, _ body: (inout TaggedPDF) -> Void
+    ) {
+        begin(tag, columns: columns)
+        body(&self)
+        end()
+    }
+
+    package mutating func begin(_ tag: Tag, columns: Int = 1) {
+        structure.begin { .init(tag: tag, parent: $0, columns: columns) }
+    }
+
+    package mutating func end() { structure.end() }
+
+    /// A picture with what it shows in words.
+    package mutating func figure(
+        _ alternative: String, in box: Box, _ body: (inout TaggedPDF) -> Void
+    ) {
+        structure.begin {
+            .init(tag: .figure, parent: $0, alternative: alternative, box: box)
+        }
+        body(&self)
+        structure.end()
+    }
+
+    /// False where the piece before belongs to the same part.
+    @discardableResult
+    private mutating func belongsToPart() -> Bool {
+        let current = structure.current
+        guard let mark = pages[page].belongs(to: .element(current)) else { return false }
+        structure.add(.mark(mark, page: page), to: current)
+        return true
+    }
+
+    private mutating func belongsToDecoration() { _ = pages[page].belongs(to: .artifact) }
+
+    // MARK: Drawing
+
+    /// A rectangle, as decoration unless it is a piece of the picture that is open.
+    package mutating func fill(_ box: Box, _ ink: Ink, isPicture: Bool = false) {
+        if isPicture { belongsToPart() } else { belongsToDecoration() }
+        pages[page].use(ink)
+        pages[page].put(box)
+        pages[page].put { $0.put("f\n") }
+    }
+
+    /// A line between two points, drawn like `fill`; dashed where `dash` is above zero.
+    package mutating func line(
+        from start: (x: Int, y: Int), to end: (x: Int, y: Int), width: Int, _ ink: Ink,
+        dash: Int = 0, isPicture: Bool = false
+    ) {
+        if isPicture { belongsToPart() } else { belongsToDecoration() }
+        pages[page].use(line: ink)
+        pages[page].put { bytes in
+            bytes.put(length: width)
+            bytes.put(" w ")
+            if dash > 0 {
+                bytes.put("[")
+                bytes.put(length: dash)
+                bytes.put("]0 d ")
+            }
+            bytes.put(x: start.x, y: Sheet.height - start.y)
+            bytes.put("m ")
+            bytes.put(x: end.x, y: Sheet.height - end.y)
+            bytes.put(dash > 0 ? "l S []0 d\n" : "l S\n")
+        }
+    }
+
+    package mutating func draw(_ code: QRCode, in box: Box) {
+        belongsToPart()
+        pages[page].use(.black)
+        pages[page].put { bytes in
+            // One module is a unit; rows are counted from above.
+            let module = box.width / code.size
+            bytes.put("q ")
+            bytes.put(length: module)
+            bytes.put(" 0 0 ")
+            bytes.put(length: -module)
+            bytes.put(UInt8(ascii: " "))
+            bytes.put(x: box.x, y: Sheet.height - box.y)
+            bytes.put("cm\n")
+            for bar in code.bars {
+                bytes.put(bar.column)
+                bytes.put(UInt8(ascii: " "))
+                bytes.put(bar.row)
+                bytes.put(UInt8(ascii: " "))
+                bytes.put(bar.count)
+                bytes.put(" 1 re\n")
+            }
+            bytes.put("f Q\n")
+        }
+    }
+
+    // MARK: Text
+
+    package enum Side: Sendable { case left, middle, right }
+
+    /// Writes a line of text with `side` at `x`. A blank parts it from the line before in the same
+    /// part, for those who hear them one after the other.
+    package mutating func write(
+        _ text: String, _ style: TextStyle, x: Int, y: Int, side: Side = .left
+    ) {
+        guard !text.isEmpty else { return }
+        let isFirst = belongsToPart()
+        show(text, style, x: x, y: y, side, afterBlank: !isFirst)
+    }
+
+    /// Writes what repeats on each page: nobody needs to hear it twice.
+    package mutating func writeDecoration(
+        _ text: String, _ style: TextStyle, x: Int, y: Int, side: Side = .left
+    ) {
+        belongsToDecoration()
+        show(text, style, x: x, y: y, side)
+    }
+
+    /// Writes text that leads to an address on the web.
+    package mutating func writeLink(
+        _ text: String, to address: String, _ style: TextStyle, x: Int, y: Int
+    ) {
+        begin(.link)
+        write(text, style, x: x, y: y)
+        let width = typesetter.width(of: text, in: style)
+        let box = Box(x: x, y: y - style.size, width: width, height: style.size * 5 / 4)
+        structure.add(.link(links.count, page: page), to: structure.current)
+        links.append(
+            .init(page: page, box: box, address: address, text: text, element: structure.current))
+        end()
+    }
+
+    private mutating func show(
+        _ text: String, _ style: TextStyle, x: Int, y: Int, _ side: Side, afterBlank: Bool = false
+    ) {
+        let plain = typesetter.shelf.plain[style.weight.rawValue].width(of: text)
+        let shaped = plain == nil ? typesetter.shaped(text, style.weight) : nil
+        let width = (plain ?? shaped?.width ?? 0) * style.size / 1000
+        let left = x - (side == .left ? 0 : side == .right ? width : width / 2)
+        if let shaped {
+            if afterBlank { showPlain("", style, x: left, y: y, afterBlank: true) }
+            return show(shaped, style, x: left, y: y)
+        }
+        showPlain(text, style, x: left, y: y, afterBlank: afterBlank)
+    }
+
+    private mutating func showPlain(
+        _ text: String, _ style: TextStyle, x: Int, y: Int, afterBlank: Bool
+    ) {
+        let font = style.weight.rawValue
+        let plain = typesetter.shelf.plain[font]
+        let left = afterBlank ? x - plain.blank * style.size / 1000 : x
+        pages[page].use(style.ink)
+        pages[page].put { $0.put("BT ") }
+        pages[page].use(font: font, size: style.size)
+        pages[page].put { bytes in
+            bytes.put(x: left, y: Sheet.height - y)
+            bytes.put("Td ")
+            plain.put(text, afterBlank: afterBlank, into: &bytes)
+            bytes.put(" ET\n")
+        }
+    }
+
+    private mutating func show(_ text: ShapedText, _ style: TextStyle, x: Int, y: Int) {
+        var x = x
+        missing.formUnion(text.missing)
+        pages[page].use(style.ink)
+        for run in text.runs {
+            if !run.isRightToLeft || run.font == nil {
+                pages[page].put { bytes in
+                    bytes.put("/Span<</ActualText")
+                    bytes.put(text: String(String.UnicodeScalarView(run.text)))
+                    bytes.put(">>BDC ")
+                }
+            }
+            if let file = run.font {
+                show(run, file, style, x: x, y: y)
+            } else {
+                drawBoxes(run.text.count, style, x: x, y: y)
+            }
+            if !run.isRightToLeft || run.font == nil { pages[page].put { $0.put("EMC\n") } }
+            x += run.width * style.size / 1000
+        }
+    }
+
+    private mutating func show(
+        _ run: ShapedText.Run, _ file: FontFile, _ style: TextStyle, x: Int, y: Int
+    ) {
+        let font = fonts.firstIndex { $0.file === file } ?? fonts.count
+        if font == fonts.count { fonts.append(DocumentFont(file)) }
+        pages[page].put { $0.put("BT ") }
+        pages[page].use(font: typesetter.shelf.plain.count + font, size: style.size)
+        pages[page].put { bytes in
+            bytes.put(x: x, y: Sheet.height - y)
+            bytes.put("Td ")
+            fonts[font].put(run, size: style.size, into: &bytes)
+            bytes.put("ET\n")
+        }
+    }
+
+    /// A box for each character that no font covers.
+    private mutating func drawBoxes(_ count: Int, _ style: TextStyle, x: Int, y: Int) {
+        let (height, step) = (style.size * 7 / 10, style.size * ShapedText.boxWidth / 1000)
+        pages[page].use(line: style.ink)
+        pages[page].put { $0.put("0.5 w ") }
+        for index in 0..<count {
+            let box = Box(
+                x: x + index * step + step / 8, y: y - height, width: step * 3 / 4, height: height)
+            pages[page].put(box)
+        }
+        pages[page].put { $0.put("S\n") }
+        // Readers of the text want a letter to hang it on.
+        showPlain(" ", style, x: x, y: y, afterBlank: false)
+    }
+
+    mutating func endPages() { for index in pages.indices { pages[index].end() } }
+}

@@ -1,0 +1,36 @@
+import ArgumentParser
+import Operations
+import Storage
+
+extension BillCommand {
+    struct Checklist: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "What the law makes a bill show, and whether it does.")
+        @OptionGroup var options: InstallationOptions
+        @Argument(help: "The bill's number or id.")
+        var bill: String
+
+        func run() throws {
+            let list = try options.open().read { try BillChecklist($0, bill) }
+            say(options.json ? ContentText.json(list).text : ContentText.bill(list))
+        }
+    }
+}
+
+extension RunCommand {
+    struct Checklist: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "What the law makes the bills of a run show, and what is missing.")
+        @OptionGroup var options: InstallationOptions
+        @Argument(
+            help: ArgumentHelp("The run's number; the last run unless given.", valueName: "run"))
+        var id: Int64?
+
+        func run() throws {
+            let content = try options.open().read { books in
+                try books.content(of: try books.runRecord(id))
+            }
+            say(options.json ? ContentText.json(content).text : ContentText.run(content))
+        }
+    }
+}

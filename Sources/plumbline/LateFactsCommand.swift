@@ -1,0 +1,93 @@
+import ArgumentParser
+import Documents
+import Foundation
+import Measures
+import Operations
+
+extension RunCommand {
+    struct AfterRelease: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "late-facts",
+            abstract: "Released bills that facts learnt since their run would change, in money.",
+            discussion: "Makes all released bills again in memory with what is known now. Posts "
+                + "nothing: a list to decide corrections by.")
+        @OptionGroup var options: InstallationOptions
+        @Option(help: "Only runs through this day or a later one; bills before stay as they are.")
+        var since: Day?
+
+        func run() async throws {
+            let bar = ProgressBar("Looking")
+            let found = try await LateFacts(
+                installation: try options.open(),
+                workers: ProcessInfo.processInfo.activeProcessorCount)(
+                    since: since, report: bar.report)
+            say(options.json ? LateFactsText.json(found).text : LateFactsText.text(found))
+        }
+    }
+}
+
+/// Bills touched by late facts, told in the terminal and as JSON.
+enum LateFactsText {
+    static let shown = 50
+
+    static func text(_ found: LateFactsFound) -> String {
+        let looked = "\(counted(found.looked, "released bill")) of \(counted(found.runs, "run"))"
+        guard !found.bills.isEmpty else { return "No fact learnt since touches \(looked)." }
+        var table = Table([
+            .number("Run"), .text("Bill"), .text("Account"), .text("Premises"), .number("Billed"),
+            .number("Would be"), .number("Moves"),
+        ])
+        for bill in found.bills.prefix(shown) {
+            let code = bill.currency.rawValue
+            table.add([
+                "\(bill.run)", bill.reference ?? "a new one", bill.account, bill.premises,
+                amount(bill.before, code), after(bill),
+                bill.held.isEmpty ? ReplayText.moved(bill.money, code) : "",
+            ])
+        }
+        let sums = found.totals.sorted { $0.key < $1.key }
+        for (place, sum) in sums.enumerated() {
+            let bills = place == 0 ? counted(found.bills.count, "bill") : ""
+            let cells = ["", bills, "", "", "", "", ReplayText.moved(sum.value, sum.key)]
+            table.addTotal(cells)
+        }
+        return "Facts learnt since touch \(counted(found.bills.count)) of \(looked).\n\n"
+            + table.text(width: 110) + left(found)
+    }
+
+    private static func left(_ found: LateFactsFound) -> String {
+        let more = found.bills.count - shown
+        return (more > 0 ? "and \(counted(more)) more\n" : "")
+            + "Each with its facts: plumbline bill replay BILL --as-known DAY\n"
+    }
+
+    private static func after(_ bill: AffectedBill) -> String {
+        bill.held.isEmpty
+            ? amount(bill.after, bill.currency.rawValue) : bill.held.joined(separator: "; ")
+    }
+
+    private static func amount(_ minor: Int64?, _ code: String) -> String {
+        minor.map { RunText.money($0, code) } ?? "no bill"
+    }
+
+    static func json(_ found: LateFactsFound) -> JSONValue {
+        [
+            "runs": .count(found.runs), "looked": .count(found.looked),
+            "affected": .count(found.bills.count),
+            "totals": .object(
+                found.totals.sorted { $0.key < $1.key }.map { .init($0.key, .int($0.value)) }),
+            "bills": .array(found.bills.map(json)),
+        ]
+    }
+
+    private static func json(_ bill: AffectedBill) -> JSONValue {
+        [
+            "run": .int(bill.run), "bill": bill.id.map { .int($0) } ?? .null,
+            "number": .optional(bill.reference), "account": .string(bill.account),
+            "premises": .string(bill.premises), "currency": .string(bill.currency.rawValue),
+            "before": bill.before.map { .int($0) } ?? .null,
+            "after": bill.after.map { .int($0) } ?? .null, "moved": .int(bill.money),
+            "held": .array(bill.held.map { .string($0) }),
+        ]
+    }
+}

@@ -1,0 +1,68 @@
+import Documents
+import Measures
+import Operations
+import Tariffs
+
+/// The twelve bills of a standard year, by what they are for.
+struct URDBBill {
+    let label: String
+    let name: String
+    let months: [StandardYear.Month]
+    private let plan: TariffPlan
+
+    init(_ imported: ImportURDB.Imported, _ year: StandardYear, _ months: [StandardYear.Month]) {
+        (label, name) = (imported.label, imported.book.name)
+        (plan, self.months) = (year.plan, months)
+    }
+
+    private var total: Money {
+        months.reduce(.zero(plan.book.currency)) { $0 + $1.rated.total }
+    }
+
+    /// What the lines of an account come to in a month.
+    private func sum(_ account: String, _ month: StandardYear.Month) -> Money {
+        month.rated.lines.filter { plan.account(of: $0) == account }
+            .reduce(.zero(plan.book.currency)) { $0 + month.rated.amount(of: $1) }
+    }
+
+    private static let parts = [
+        ("monthly_energy_charge", "Energy", "revenue.energy"),
+        ("monthly_fixed_charge", "Fixed", "revenue.standing"),
+        ("monthly_demand_flat", "Demand", "revenue.demand.flat"),
+        ("monthly_demand_tou", "Demand by period", "revenue.demand.tou"),
+        ("monthly_minimum_adjustment", "Up to minimum", "revenue.minimum"),
+    ]
+
+    var text: String {
+        var table = Table(
+            [.text("Month")] + URDBBill.parts.map { .number($0.1) } + [.number("Total")])
+        for month in months {
+            let parts = URDBBill.parts.map { sum($0.2, month).plain }
+            table.add(
+                [String("\(month.period.start)".dropFirst(5).prefix(2))] + parts
+                    + [month.rated.total.plain])
+        }
+        table.add(["Year"] + URDBBill.parts.map { _ in "" } + [total.plain])
+        return "\(name)\n" + table.lines(width: 110).map { $0 + "\n" }.joined()
+    }
+
+    private var json: JSONValue {
+        let totals = JSONValue.array(months.map { number($0.rated.total) })
+        let parts = URDBBill.parts.map { key, _, account in
+            JSONValue.Member(key, .array(months.map { number(sum(account, $0)) }))
+        }
+        return .object(
+            [
+                .init("rate", .string(label)), .init("annual_total", number(total)),
+                .init("monthly_total", totals),
+            ] + parts)
+    }
+
+    static func json(_ bills: [URDBBill]) -> JSONValue {
+        bills.count == 1 ? bills[0].json : ["bills": .array(bills.map(\.json))]
+    }
+
+    private func number(_ amount: Money) -> JSONValue {
+        .number(Quantity(millionths: amount.minorUnits * 10_000))
+    }
+}

@@ -1,0 +1,193 @@
+import Measures
+import Tariffs
+import Testing
+
+/// A tariff worked out for columns of quantities gives what `Rater` gives for each of them.
+@Suite("Columns")
+struct ColumnTests {
+    /// Books made at random from a seed: what they are told, charge and tax differs.
+    struct RandomBook {
+        var seed: Seeded
+        var book = Books.book()
+
+        init(_ number: UInt64) {
+            seed = Seeded(number)
+            book.inputs = [
+                TariffBook.Input("kWh", .usage, unit: .kWh),
+                TariffBook.Input("night", .usage, unit: .kWh, otherwise: .zero),
+                TariffBook.Input("dd", .number, otherwise: .zero),
+            ]
+            book.rounding.line = rounding()
+            book.rounding.tax = rounding()
+            book.rounding.taxLevel = seed.next(4) == 0 ? .perLine : .perRate
+            addQuantities()
+            for place in 0...seed.next(4) { addCharge(place) }
+            addTaxes()
+        }
+
+        private mutating func rounding() -> RoundingRule {
+            let modes: [Rounding] = [.halfUp, .halfUp, .down, .up, .halfEven]
+            return RoundingRule(
+                places: seed.next(10) == 0 ? seed.next(4) : 2, mode: modes[seed.next(5)])
+        }
+
+        private mutating func price(_ name: String) -> String {
+            let value = Exact(
+                Int128(seed.next(400_000)) - (seed.next(6) == 0 ? 200_000 : 0), over: 1_000_000)
+            book.prices.append(
+                TariffBook.Price(
+                    name, unit: "GBP/kWh",
+                    steps: [TariffBook.Price.Step(from: Day(number: 0), values: ["": value])]))
+            return name
+        }
+
+        private mutating func addQuantities() {
+            let formulas = [
+                "kWh", "kWh * 1.02264 * 39.4 / 3.6", "night * 0.5", "kWh + kWh", "max(kWh, 3)",
+            ]
+            book.quantities = [
+                TariffBook.DerivedQuantity(
+                    "energy", formulas[seed.next(formulas.count)],
+                    rounding: seed.next(3) == 0
+                        ? nil : RoundingRule(places: seed.next(4), mode: .halfUp)),
+                TariffBook.DerivedQuantity("share", "days / year_days"),
+            ]
+        }
+
+        private mutating func addCharge(_ place: Int) {
+            let of = ["kWh", "night", "energy"][seed.next(3)]
+            var charge = TariffBook.Charge("C\(place)", kind(place, of))
+            charge.per = [.bill, .day, .year, .month][seed.next(8) % 5 % 4]
+            if seed.next(8) == 0 { charge.when = ["dd = 1", "kWh > 100"][seed.next(2)] }
+            if seed.next(5) > 0 { charge.tax = ["VAT", "LEVY"][seed.next(3) % 2] }
+            if seed.next(9) == 0 { charge.rounding = RoundingRule(places: seed.next(4)) }
+            book.charges.append(charge)
+        }
+
+        private mutating func kind(_ place: Int, _ of: String) -> TariffBook.Kind {
+            switch place == 0 ? 2 + seed.next(3) : seed.next(8) {
+            case 0: return .unit(quantity: nil, price: price("P\(place)"))
+            case 1: return .percent("7.5", of: ["C0"], ofExact: seed.next(4) == 0)
+            case 2, 3: return .unit(quantity: of, price: price("P\(place)"))
+            case 4: return .blocks(blocks(place, of))
+            case 5: return .minimum("12", covers: ["C0"])
+            case 6: return .amount("\(of) * 0.0731 * share", quantity: nil)
+            default: return .percent("-10", of: (0..<place).map { "C\($0)" }, ofExact: false)
+            }
+        }
+
+        private mutating func blocks(_ place: Int, _ of: String) -> TariffBook.Blocks {
+            let bounds = [seed.next(20), 20 + seed.next(300)]
+            let steps = (0...2).map { step in
+                TariffBook.Blocks.Step(
+                    code: "C\(place)B\(step)", upTo: step < 2 ? "\(bounds[step])" : nil,
+                    price: price("P\(place)_\(step)"))
+            }
+            return TariffBook.Blocks(
+                of: of, scale: [.day, .bill, .year][seed.next(5) % 3], steps: steps)
+        }
+
+        private mutating func addTaxes() {
+            book.taxes = [
+                TariffBook.Tax("VAT", percent: ["5", "20", "8.1"][seed.next(3)]),
+                TariffBook.Tax("LEVY", percent: "2.37"),
+            ]
+            book.taxes[1].included = seed.next(4) == 0
+        }
+    }
+
+    @Test(
+        "random books and quantities: to the minor unit, or no program",
+        arguments: [UInt64(1), 2, 3])
+    func random(start: UInt64) throws {
+        var made = 0
+        for number in start * 10_000..<start * 10_000 + 400 {
+            let random = RandomBook(number)
+            let plan = try TariffPlan(random.book)
+            if try compare(plan, seed: random.seed, number) { made += 1 }
+        }
+        #expect(made > 50, "seeds from \(start * 10_000): only \(made) of 400 books had a program")
+    }
+
+    /// Whether there was a program.
+    private func compare(_ plan: TariffPlan, seed: Seeded, _ number: UInt64) throws -> Bool {
+        var seed = seed
+        let days = Period(from: Books.start, upTo: Books.start + 1 + seed.next(90))
+        var input = plan.input(for: days)
+        if let slot = plan.numberSlot("dd") { input.set(slot, Exact(seed.next(2))) }
+        let slots = ["kWh", "night"].compactMap { plan.usageSlot($0) }
+        let grain = [Int64(1), 1_000, 1_000_000][seed.next(3)]
+        let most = Int64(1 + seed.next(5_000)) * 1_000_000 / grain
+        let columns = slots.map { ColumnOfUse($0, grain: grain, most: most) }
+        guard let program = plan.columnProgram(input, columns) else { return false }
+        var quantities = slots.map { _ in (0..<700).map { _ in Int64(seed.next(Int(most) + 1)) } }
+        for column in quantities.indices {
+            (quantities[column][0], quantities[column][1]) = (0, most)
+        }
+        let rated = program.rate(quantities)
+        for row in 0..<700 {
+            input.usages = slots.indices.map {
+                Usage(slots[$0], Quantity(millionths: quantities[$0][row] * grain), over: days)
+            }
+            let expected = try plan.rate(input)
+            guard rated.nets[row] == expected.netMinorUnits,
+                rated.taxes[row] == expected.taxMinorUnits
+            else {
+                Issue.record(
+                    "seed \(number), row \(row): \(rated.nets[row]) + \(rated.taxes[row]), not \(expected)"
+                )
+                return true
+            }
+        }
+        return true
+    }
+
+    @Test(
+        "what a program cannot say is left to the rater",
+        arguments: ["max(kWh, 5)", "kWh * kWh", "5 - kWh"])
+    func leaves(formula: String) throws {
+        var book = Books.flat([(Day(number: 0), "0.25")])
+        book.quantities = [TariffBook.DerivedQuantity("energy", formula)]
+        book.charges[1].kind = .unit(quantity: "energy", price: "UNIT")
+        let plan = try TariffPlan(book)
+        #expect(program(plan, Period(from: Books.start, upTo: Books.start + 30)) == nil)
+    }
+
+    @Test("a price that changes inside the period is left to the rater, on its first day not")
+    func priceChange() throws {
+        let plan = try TariffPlan(Books.flat([(Day(number: 0), "0.25"), (Books.start, "0.30")]))
+        let days = Period(from: Books.start, upTo: Books.start + 30)
+        #expect(program(plan, days) != nil)
+        #expect(program(plan, Period(from: days.start - 1, upTo: days.end)) == nil)
+        #expect(program(plan, Period(from: days.start - 30, upTo: days.start)) != nil)
+    }
+
+    @Test("a bound that is no whole step of the column is left to the rater (rule C1.5)")
+    func unevenBound() throws {
+        let plan = try TariffPlan(Books.blocks([100], prices: ["0.2", "0.3"], per: .year))
+        #expect(program(plan, Period(from: Books.start, upTo: Books.start + 30)) == nil)
+        let daily = try TariffPlan(Books.blocks([100], prices: ["0.2", "0.3"], per: .day))
+        #expect(program(daily, Period(from: Books.start, upTo: Books.start + 30)) != nil)
+    }
+
+    @Test("quantities too large to prove have no program")
+    func tooLarge() throws {
+        let plan = try TariffPlan(Books.flat([(Day(number: 0), "0.2512")]))
+        let days = Period(from: Books.start, upTo: Books.start + 30)
+        #expect(program(plan, days, most: 1 << 24) != nil)
+        #expect(program(plan, days, most: .max) == nil)
+    }
+
+    private func program(
+        _ plan: TariffPlan, _ days: Period, most: Int64 = 1_000_000
+    ) -> ColumnProgram? {
+        let slot = plan.usageSlot("kWh")!
+        return plan.columnProgram(
+            plan.input(for: days), [ColumnOfUse(slot, grain: 1_000, most: most)])
+    }
+}
+
+extension Seeded {
+    /// A number from nothing up to, not including, `end`.
+    fileprivate mutating func next(_ end: Int) -> Int { Int.random(in: 0..<end, using: &self) }
+}
