@@ -18,8 +18,7 @@ extension NEMFields {
     /// The common case: digits, perhaps a point and up to six digits, then a comma.
     @inline(__always)
     private mutating func plainDecimal() -> Int64? {
-        var at = place
-        var value: UInt64 = 0
+        var (at, value) = (place, UInt64(0))
         var digit = at.pointee &- 48
         while digit <= 9 {
             value = value &* 10 &+ UInt64(digit)
