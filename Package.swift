@@ -61,6 +61,8 @@ let allRules: [Target.Dependency] = [
 let edgeRooms: [Target] = [
     .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+    room("Postgres", ["CPostgres"]),
     .systemLibrary(
         name: "CHarfBuzz", pkgConfig: "harfbuzz-subset", providers: [.apt(["libharfbuzz-dev"])]),
     .systemLibrary(name: "CFriBidi", pkgConfig: "fribidi", providers: [.apt(["libfribidi-dev"])]),
@@ -80,13 +82,15 @@ let edgeRooms: [Target] = [
             "Ledger", "CZip", yams,
         ]),
     room("Documents", allRules + ["Typesetting"]),
-    room("Storage", allRules + ["CCrypto", grdb, sqlite]),
+    room("Storage", allRules + ["CCrypto", "Postgres", grdb, sqlite]),
     room(
         "Operations",
         allRules + ["Interchange", "Typesetting", "Documents", "Storage", "DemoTown"]),
     .executableTarget(
         name: "plumbline",
-        dependencies: allRules + ["Documents", "Storage", "Operations", "DemoTown", arguments],
+        dependencies: allRules + [
+            "Documents", "Postgres", "Storage", "Operations", "DemoTown", arguments,
+        ],
         exclude: ["README.md"], swiftSettings: settings),
     .executableTarget(
         name: "plumbline-bench", dependencies: allRules + ["Storage", "Operations"],
@@ -115,12 +119,16 @@ let edgeRooms: [Target] = [
         "Documents", ["Documents", "Typesetting", "Storage"] + allRules,
         resources: [.copy("Snapshots")]),
     tests("Typesetting", ["Typesetting", "Measures"]),
-    tests("Storage", ["Storage"] + allRules),
+    // A server of the tests' own, started by those that need one.
+    .target(name: "TestCluster", path: "Tests/TestCluster", swiftSettings: settings),
+    tests("Postgres", ["Postgres", "TestCluster"]),
+    tests("Storage", ["Storage", "Postgres", "TestCluster"] + allRules),
     tests(
-        "Operations", ["Operations", "Storage", "Interchange", "DemoTown", grdb] + allRules,
+        "Operations",
+        ["Operations", "Storage", "Interchange", "DemoTown", "TestCluster", grdb] + allRules,
         exclude: ["Data", "Releases"]),
     // These run the program itself, so it is built before them.
-    tests("Scenarios", ["plumbline"]),
+    tests("Scenarios", ["plumbline", "TestCluster"]),
     tests("Crash", ["plumbline", "Operations", "Storage", "DemoTown", "Measures", grdb]),
 ]
 

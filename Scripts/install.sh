@@ -26,6 +26,7 @@ fi
 need_header libsqlite3-dev sqlite3.h
 need_header libzip-dev zip.h
 need_header libssl-dev openssl/evp.h
+need_header libpq-dev postgresql/libpq-fe.h
 need_header libharfbuzz-dev harfbuzz/hb-subset.h
 need_header libfribidi-dev fribidi/fribidi.h
 need_header libqrencode-dev qrencode.h
@@ -35,6 +36,7 @@ if [ "$wanted" = test ]; then
     need_command hledger hledger
     need_command ledger ledger
     need_command beancount bean-check
+    ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || need_command postgresql initdb
     need_command qpdf qpdf
     need_command poppler-utils pdftotext
     [ -e /usr/share/fonts/truetype/noto/NotoSansArabic-Regular.ttf ] || missing+=(fonts-noto-core)

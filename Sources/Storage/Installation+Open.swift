@@ -15,7 +15,7 @@ extension Installation {
         let draft = path + ".new"
         try removeDatabase(at: draft)
         let queue = try DatabaseQueue(path: draft, configuration: configuration)
-        try queue.write { try Installation.fill($0, name: name, day: businessDay) }
+        try queue.write { try fill(.sqlite($0), name: name, day: businessDay) }
         try queue.close()
         guard rename(draft, path) == 0 else {
             throw InstallationRefused.folderNotWritable(
@@ -26,7 +26,8 @@ extension Installation {
 
     /// Refuses a folder that holds an installation.
     package static func checkFree(_ folder: String) throws {
-        if FileManager.default.fileExists(atPath: file(in: folder)) {
+        let names = [file(in: folder), DatabaseAddress.file(in: folder)]
+        if names.contains(where: FileManager.default.fileExists(atPath:)) {
             throw InstallationRefused.alreadyThere(folder: folder)
         }
     }
@@ -36,8 +37,8 @@ extension Installation {
         name: String = "Test Utility", businessDay: Day, clock: Clock = .system
     ) throws -> Installation {
         let queue = try DatabaseQueue(configuration: configuration)
-        try queue.write { try fill($0, name: name, day: businessDay) }
-        return Installation(folder: "", database: queue, clock: clock)
+        try queue.write { try fill(.sqlite($0), name: name, day: businessDay) }
+        return Installation(folder: "", engine: SQLiteEngine(database: queue), clock: clock)
     }
 
     /// Opens the installation in a folder; an older one is migrated first, unless told not to.
@@ -52,14 +53,19 @@ extension Installation {
     ) throws -> Installation {
         let path = file(in: folder)
         guard FileManager.default.fileExists(atPath: path) else {
-            throw InstallationRefused.notThere(folder: folder)
+            guard let address = try DatabaseAddress.named(in: folder) else {
+                throw InstallationRefused.notThere(folder: folder)
+            }
+            return try open(
+                address, of: folder, migrations: migrations, migrating: migrating, clock: clock)
         }
-        try check(path, migrations, migrating: migrating)
+        try check(version(of: path), migrations, migrating: migrating)
         let pool = try DatabasePool(path: path, configuration: configuration)
         try pool.writeWithoutTransaction { db in
             try db.execute(sql: "PRAGMA synchronous = FULL")
         }
-        let installation = Installation(folder: folder, database: pool, clock: clock)
+        let engine = SQLiteEngine(database: pool)
+        let installation = Installation(folder: folder, engine: engine, clock: clock)
         try installation.migrate(migrations)
         return installation
     }
@@ -71,7 +77,7 @@ extension Installation {
         do {
             let queue = try DatabaseQueue(path: path, configuration: reading)
             defer { try? queue.close() }
-            let text = try queue.read { try $0.setting("schema_version") }
+            let text = try queue.read { try Database.sqlite($0).setting("schema_version") }
             if let version = text.flatMap({ Int($0) }), version > 0 { return version }
         } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY {
             throw error
@@ -79,10 +85,9 @@ extension Installation {
         throw InstallationRefused.notAnInstallation(file: path)
     }
 
-    private static func check(
-        _ path: String, _ migrations: [Migration], migrating: Bool
+    static func check(
+        _ found: Int, _ migrations: [Migration], migrating: Bool
     ) throws {
-        let found = try version(of: path)
         if found > migrations.version {
             throw InstallationRefused.tooNew(found: found, known: migrations.version)
         }
@@ -91,14 +96,14 @@ extension Installation {
         }
     }
 
-    private func migrate(_ migrations: [Migration]) throws {
-        try database.write { db in
+    func migrate(_ migrations: [Migration]) throws {
+        try engine.write { db in
             let found = try db.setting("schema_version").flatMap { Int($0) } ?? 0
             if found < migrations.version { try migrations.apply(after: found, to: db) }
         }
     }
 
-    private static func fill(_ db: Database, name: String, day: Day) throws {
+    static func fill(_ db: Database, name: String, day: Day) throws {
         try Migration.all.apply(after: 0, to: db)
         try db.setSetting("name", to: name)
         try db.setSetting("business_day", to: "\(day)")
@@ -118,7 +123,7 @@ extension Installation {
         return configuration
     }
 
-    private static func makeFolder(_ folder: String) throws {
+    static func makeFolder(_ folder: String) throws {
         do {
             try FileManager.default.createDirectory(
                 atPath: folder, withIntermediateDirectories: true,

@@ -1,21 +1,21 @@
 import Foundation
-import GRDB
 package import Measures
 
-/// One utility's data: a folder with the database in it. The only way to the books.
+/// One utility's data: a folder with a SQLite file in it, or a schema of a PostgreSQL database.
+/// The only way to the books.
 ///
 /// Writing is one transaction at a time, durable once it returns; reading goes on beside it.
 package final class Installation: Sendable {
-    /// Empty where the installation is in memory.
+    /// Empty where the installation is in memory, or in a database that no folder names.
     package let folder: String
     package let clock: Clock
-    let database: any DatabaseWriter
+    let engine: any Engine
 
     static let fileName = "plumbline.sqlite"
 
-    init(folder: String, database: any DatabaseWriter, clock: Clock) {
+    init(folder: String, engine: any Engine, clock: Clock) {
         self.folder = folder
-        self.database = database
+        self.engine = engine
         self.clock = clock
     }
 
@@ -26,24 +26,17 @@ package final class Installation: Sendable {
 
     /// Reads the books as they stand at the start of the block.
     package func read<T>(_ body: (Books) throws -> T) throws -> T {
-        try database.read { try body(Books(db: $0, clock: clock)) }
+        try engine.read { try body(Books(db: $0, clock: clock)) }
     }
 
     /// Changes the books in one transaction: all of it stands once this returns, or none.
     package func write<T>(_ body: (Books) throws -> T) throws -> T {
-        try database.write { try body(Books(db: $0, clock: clock)) }
+        try engine.write { try body(Books(db: $0, clock: clock)) }
     }
 
     /// Does all that `write` does and then takes it back: what a dry run does.
     package func tryOut<T>(_ body: (Books) throws -> T) throws -> T {
-        var result: T?
-        try database.writeWithoutTransaction { db in
-            try db.inTransaction(.immediate) {
-                result = try body(Books(db: db, clock: clock))
-                return .rollback
-            }
-        }
-        return result!
+        try engine.tryOut { try body(Books(db: $0, clock: clock)) }
     }
 
     /// Writes, or only tries out where it is a dry run.
@@ -52,7 +45,7 @@ package final class Installation: Sendable {
     }
 
     /// Ends all reading and writing. Not needed before the process ends.
-    package func close() throws { try database.close() }
+    package func close() throws { try engine.close() }
 }
 
 /// The books inside one transaction. Never kept beyond the block that was handed them.

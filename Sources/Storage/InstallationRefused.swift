@@ -12,6 +12,13 @@ package enum InstallationRefused: Error, Hashable, Sendable {
     /// Written by an earlier program, and the caller did not ask to migrate.
     case tooOld(found: Int, known: Int)
     case folderNotWritable(folder: String, reason: String)
+    /// There is an installation in the schema already.
+    case schemaTaken(schema: String, database: String)
+    case noSchema(schema: String, database: String)
+    /// The file that names the database cannot be read as one.
+    case addressUnreadable(file: String)
+    /// The address is not one of PostgreSQL.
+    case notAnAddress(text: String)
 }
 
 /// Why an event cannot be recorded.

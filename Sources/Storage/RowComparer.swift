@@ -1,5 +1,3 @@
-import Foundation
-import GRDB
 import Measures
 
 /// A projected row that is not what its page says.
@@ -30,12 +28,11 @@ struct RowComparer: RowSink {
         self.columns = columns
         self.keys = keys
         let order = columns.prefix(keys).joined(separator: ", ")
-        rows = try Row.fetchCursor(
-            database,
-            sql: """
-                SELECT \(columns.joined(separator: ", ")) FROM \(table)
-                WHERE \(filter) ORDER BY \(order)
-                """, arguments: arguments)
+        rows = try database.rows(
+            """
+            SELECT \(columns.joined(separator: ", ")) FROM \(table)
+            WHERE \(filter) ORDER BY \(order)
+            """, arguments)
         current = try rows.next()
     }
 
@@ -43,13 +40,13 @@ struct RowComparer: RowSink {
 
     mutating func add(_ value: Int64) { compare(value.databaseValue) }
     mutating func add(_ text: String) { compare(text.databaseValue) }
-    mutating func add(_ bytes: [UInt8]) { compare(Data(bytes).databaseValue) }
+    mutating func add(_ bytes: [UInt8]) { compare(bytes.databaseValue) }
     mutating func addNull() { compare(.null) }
 
     private mutating func compare(_ expected: DatabaseValue) {
         defer { place += 1 }
         guard altered == nil else { return }
-        let stored = current?[place] as DatabaseValue?
+        let stored = current.map { $0.value(place) }
         guard stored != expected else { return }
         altered = RowAltered(
             table: table, row: key, column: columns[place],
@@ -59,7 +56,7 @@ struct RowComparer: RowSink {
     private var key: String {
         guard let current else { return "after the last row" }
         return columns.prefix(keys).enumerated().map { index, name in
-            "\(name) \(current[index] as DatabaseValue)"
+            "\(name) \(current.value(index))"
         }.joined(separator: ", ")
     }
 

@@ -1,42 +1,61 @@
 import GRDB
 import GRDBSQLite
+import Postgres
 
-/// Inserts rows quickly: one prepared statement, bound by place, on GRDB's own connection.
+/// Inserts rows quickly: on SQLite one prepared statement, bound by place, on GRDB's own
+/// connection; on PostgreSQL a COPY, which ends by itself before the next statement.
 ///
 /// Add one value for each column in their order, then `insert()`.
 struct RowWriter: ~Copyable, RowSink {
     private let database: Database
-    private let statement: Statement
-    private let handle: OpaquePointer
-    private let width: Int32
+    private let table: String
+    private let columns: [String]
+    private let statement: Statement?
+    private let handle: OpaquePointer?
     private var place: Int32 = 0
     /// The texts of the row at hand, one after another, so that none is copied twice.
     private var texts: [UInt8] = []
     private var bound: [(place: Int32, from: Int, count: Int)] = []
+    private var copied = CopyRow()
 
     init(_ database: Database, into table: String, _ columns: [String]) throws {
+        self.database = database
+        self.table = table
+        self.columns = columns
         let marks = Array(repeating: "?", count: columns.count).joined(separator: ", ")
         let names = columns.joined(separator: ", ")
-        self.database = database
-        statement = try database.cachedStatement(
-            sql: "INSERT INTO \(table) (\(names)) VALUES (\(marks))")
-        handle = statement.sqliteStatement
-        width = Int32(columns.count)
-        sqlite3_reset(handle)
+        switch database {
+        case .sqlite(let db):
+            statement = try db.statement("INSERT INTO \(table) (\(names)) VALUES (\(marks))")
+        case .postgres: statement = nil
+        }
+        handle = statement?.sqliteStatement
+        if let handle { sqlite3_reset(handle) }
     }
 
-    mutating func add(_ value: Int64) { sqlite3_bind_int64(handle, next(), value) }
-    mutating func addNull() { sqlite3_bind_null(handle, next()) }
+    mutating func add(_ value: Int64) {
+        place += 1
+        if let handle { sqlite3_bind_int64(handle, place, value) } else { copied.add(value) }
+    }
+
+    mutating func addNull() {
+        place += 1
+        if let handle { sqlite3_bind_null(handle, place) } else { copied.addNull() }
+    }
 
     mutating func add(_ text: String) {
+        place += 1
+        guard handle != nil else { return copied.add(text) }
         var copy = text
         let from = texts.count
         copy.withUTF8 { texts.append(contentsOf: $0) }
-        bound.append((next(), from, texts.count - from))
+        bound.append((place, from, texts.count - from))
     }
 
     mutating func add(_ bytes: [UInt8]) {
-        let place = next()
+        place += 1
+        guard let handle else { return copied.add(bytes) }
+        let place = place
         _ = bytes.withUnsafeBytes {
             sqlite3_bind_blob(
                 handle, place, $0.baseAddress ?? UnsafeRawPointer(RowWriter.empty),
@@ -44,24 +63,34 @@ struct RowWriter: ~Copyable, RowSink {
         }
     }
 
-    /// Writes the row; throws the engine's refusal, such as a broken constraint.
+    /// Writes the row; throws the engine's refusal, such as a broken constraint. PostgreSQL tells
+    /// it at the next statement, or when the transaction is committed.
     mutating func insert() throws {
-        precondition(place == width, "a row has one value for each column")
+        precondition(Int(place) == columns.count, "a row has one value for each column")
         place = 0
-        let code = step()
+        switch database {
+        case .sqlite(let db): try insert(into: db)
+        case .postgres(let connection):
+            try connection.copyIn(into: table, columns).add(&copied)
+        }
+    }
+
+    private mutating func insert(into db: GRDB.Database) throws {
+        guard let handle else { return }
+        let code = step(handle)
         sqlite3_reset(handle)
         texts.removeAll(keepingCapacity: true)
         bound.removeAll(keepingCapacity: true)
         guard code == SQLITE_DONE else {
             throw DatabaseError(
-                resultCode: ResultCode(rawValue: code), message: database.lastErrorMessage,
-                sql: statement.sql)
+                resultCode: ResultCode(rawValue: code), message: db.lastErrorMessage,
+                sql: "INSERT INTO \(table)")
         }
     }
 
     /// Texts are bound where they lie: the engine reads them during the step and not after it.
-    private func step() -> Int32 {
-        let (handle, bound) = (handle, bound)
+    private func step(_ handle: OpaquePointer) -> Int32 {
+        let bound = bound
         return texts.withUnsafeBytes { bytes in
             let start = bytes.bindMemory(to: CChar.self).baseAddress ?? RowWriter.empty
             for text in bound {
@@ -72,12 +101,7 @@ struct RowWriter: ~Copyable, RowSink {
         }
     }
 
-    deinit { sqlite3_clear_bindings(handle) }
-
-    private mutating func next() -> Int32 {
-        place += 1
-        return place
-    }
+    deinit { if let handle { sqlite3_clear_bindings(handle) } }
 
     private static let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
     nonisolated(unsafe) private static let empty = UnsafePointer<CChar>(

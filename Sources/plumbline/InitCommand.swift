@@ -5,7 +5,12 @@ import Storage
 
 struct InitCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "init", abstract: "Make a new, empty installation in the data folder.")
+        commandName: "init",
+        abstract: "Make a new, empty installation in a data folder or a database.",
+        discussion: """
+            With --database the books are a schema of a PostgreSQL database. With --data as well,
+            the folder names that database, and later commands need --data only.
+            """)
     @OptionGroup var options: InstallationOptions
     @Option(help: "The name of the utility, as it stands on its bills.")
     var name: String = "Utility"
@@ -15,17 +20,32 @@ struct InitCommand: ParsableCommand {
 
     func run() throws {
         let day = today ?? Zone.utc.day(of: Clock.system.now())
+        let place = try options.address().map { try make(in: $0, day) } ?? makeFolder(day)
+        let answer: JSONValue = [
+            "folder": .string(place), "business_day": .day(day), "dry_run": .bool(dryRun.isSet),
+        ]
+        let text = "Made \(name) in \(place); today is \(day)."
+        say(options.json ? answer.text : dryRun.tell(text))
+    }
+
+    private func makeFolder(_ day: Day) throws -> String {
         if dryRun.isSet {
             try Installation.checkFree(options.folder)
         } else {
             _ = try Installation.create(in: options.folder, name: name, businessDay: day)
         }
-        let answer: JSONValue = [
-            "folder": .string(options.folder), "business_day": .day(day),
-            "dry_run": .bool(dryRun.isSet),
-        ]
-        let text = "Made \(name) in \(options.folder); today is \(day)."
-        say(options.json ? answer.text : dryRun.tell(text))
+        return options.folder
+    }
+
+    private func make(in address: DatabaseAddress, _ day: Day) throws -> String {
+        if let folder = options.data { try Installation.checkFree(folder) }
+        if dryRun.isSet {
+            try Installation.checkFree(address)
+        } else {
+            _ = try Installation.create(in: address, name: name, businessDay: day)
+            if let folder = options.data { try address.write(to: folder) }
+        }
+        return "schema \(address.schema) of \(address.shown)"
     }
 }
 

@@ -11,6 +11,13 @@ struct InstallationOptions: ParsableArguments {
         help: "The data folder. Also $PLUMBLINE_DATA; otherwise ./plumbline-data.")
     var data: String?
 
+    @Option(
+        help: "Address of the database that holds the books, postgresql://. $PLUMBLINE_DATABASE.")
+    var database: String?
+
+    @Option(help: "The schema of the books there. Also $PLUMBLINE_SCHEMA; otherwise plumbline.")
+    var schema: String?
+
     @Option(name: .customLong("as"), help: "Who is doing this. Also $PLUMBLINE_USER.")
     var actor: String?
 
@@ -18,16 +25,29 @@ struct InstallationOptions: ParsableArguments {
     var json = false
 
     var folder: String {
-        data ?? ProcessInfo.processInfo.environment["PLUMBLINE_DATA"] ?? "plumbline-data"
+        data ?? environment["PLUMBLINE_DATA"] ?? "plumbline-data"
     }
+
+    /// The database that is named: on the command line, or, where no folder is named there, in the
+    /// environment. Nil where the books are in a folder.
+    func address() throws -> DatabaseAddress? {
+        let named = data == nil ? environment["PLUMBLINE_DATABASE"] : nil
+        guard let url = database ?? named else { return nil }
+        let schema = schema ?? environment["PLUMBLINE_SCHEMA"] ?? DatabaseAddress.usualSchema
+        return try DatabaseAddress(url, schema: schema)
+    }
+
+    private var environment: [String: String] { ProcessInfo.processInfo.environment }
 
     /// The name under which changes are recorded.
     var user: String {
-        actor ?? ProcessInfo.processInfo.environment["PLUMBLINE_USER"]
-            ?? ProcessInfo.processInfo.environment["USER"] ?? "operator"
+        actor ?? environment["PLUMBLINE_USER"] ?? environment["USER"] ?? "operator"
     }
 
-    func open() throws -> Installation { try Installation.open(folder) }
+    func open() throws -> Installation {
+        if let address = try address() { return try Installation.open(address) }
+        return try Installation.open(folder)
+    }
 }
 
 /// What every command that changes the books takes.

@@ -15,7 +15,7 @@ struct BackupCommand: ParsableCommand {
     func run() throws {
         let installation = try options.open()
         if dryRun.isSet {
-            try Installation.checkBackup(to: file)
+            try installation.checkBackup(to: file)
             let answer: JSONValue = ["file": .string(file), "dry_run": true]
             return say(options.json ? answer.text : dryRun.tell("\(file) is free."))
         }
@@ -37,6 +37,7 @@ struct RestoreCommand: ParsableCommand {
     var dryRun = false
 
     func run() throws {
+        guard try options.address() == nil else { throw BackupRefused.inDatabase }
         let manifest =
             dryRun
             ? try Installation.verifyBackup(at: file)

@@ -11,6 +11,6 @@ struct Plumbline: AsyncParsableCommand {
             InitCommand.self, DayCommand.self, ImportCommand.self, ReadingsCommand.self,
             RunCommand.self, BillCommand.self, TrackerCommand.self, ExceptionsCommand.self,
             LedgerCommand.self, BackupCommand.self, RestoreCommand.self, DoctorCommand.self,
-            DemoCommand.self, TariffCommand.self, LettersCommand.self,
+            MigrateDataCommand.self, DemoCommand.self, TariffCommand.self, LettersCommand.self,
         ])
 }

@@ -36,6 +36,18 @@ extension InstallationRefused: CustomStringConvertible {
             "The books have schema version \(found), this program needs \(known). Migrate them."
         case .folderNotWritable(let folder, let reason):
             "\(folder) cannot be written: \(reason). Look at its permissions."
+        case .schemaTaken(let schema, let database):
+            "There are tables in schema \(schema) of \(database) already. Choose another with "
+                + "--schema."
+        case .noSchema(let schema, let database):
+            "There is no installation in schema \(schema) of \(database). Make one with "
+                + "`plumbline init --database`, or name its schema with --schema."
+        case .addressUnreadable(let file):
+            "\(file) does not name a database: it holds an address, postgresql://..., and on the "
+                + "second line a schema."
+        case .notAnAddress(let text):
+            "\(text) is no address of a database. It looks like "
+                + "postgresql://user@host:5432/name?sslmode=verify-full."
         }
     }
 }
@@ -56,6 +68,9 @@ extension EventRefused: CustomStringConvertible {
 extension BackupRefused: CustomStringConvertible {
     package var description: String {
         switch self {
+        case .inDatabase:
+            "The books are in a database server. Back them up with its own tool: "
+                + "pg_dump --format=custom --schema=SCHEMA ADDRESS, and pg_restore to restore."
         case .targetExists(let path):
             "\(path) exists, and a backup never writes over a file. Choose another name."
         case .backupNotThere(let path): "There is no backup \(path)."

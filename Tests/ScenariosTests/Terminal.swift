@@ -18,17 +18,18 @@ final class Terminal {
             .appendingPathComponent(".build/debug").path
     }()
 
-    init() throws {
+    /// The program finds the books where `place` says, in the environment; else in `books`.
+    init(_ place: [String: String] = [:]) throws {
         folder = NSTemporaryDirectory() + "plumbline-story-" + UUID().uuidString
         try FileManager.default.createDirectory(
             atPath: folder, withIntermediateDirectories: true)
         try FileManager.default.copyItem(
             atPath: Terminal.stories.path + "/north", toPath: folder + "/north")
         let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
-        environment = [
+        environment = place.merging([
             "PATH": Terminal.programs + ":" + path, "PLUMBLINE_DATA": "books",
             "PLUMBLINE_USER": "ada", "HOME": folder, "LC_ALL": "C.UTF-8",
-        ]
+        ]) { $1 }
     }
 
     deinit { try? FileManager.default.removeItem(atPath: folder) }

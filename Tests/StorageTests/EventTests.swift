@@ -5,9 +5,9 @@ import Testing
 
 @Suite("Events")
 struct EventTests {
-    @Test("say who, what, when and why")
-    func record() throws {
-        let books = try inMemory("2025-01-01")
+    @Test("say who, what, when and why", arguments: TestEngine.allCases)
+    func record(engine: TestEngine) throws {
+        let books = try engine.make("2025-01-01")
         let act = Act(
             "import-readings", of: "march.csv", by: "ann", because: "the walk", key: "k1")
         let event = try books.write { books in
@@ -21,9 +21,11 @@ struct EventTests {
                     reason: "the walk", key: "k1"))
     }
 
-    @Test("with a key that was used are refused, and nothing is stored")
-    func twice() throws {
-        let books = try inMemory()
+    @Test(
+        "with a key that was used are refused, and nothing is stored",
+        arguments: TestEngine.allCases)
+    func twice(engine: TestEngine) throws {
+        let books = try engine.make()
         let act = Act("pay", of: "1", by: "ann", key: "k1")
         _ = try books.write { try $0.record(act) }
 
@@ -33,9 +35,9 @@ struct EventTests {
         #expect(try books.read { try $0.events(last: 9).count } == 1)
     }
 
-    @Test("need somebody, and their day never goes back")
-    func refusals() throws {
-        let books = try inMemory("2025-01-10")
+    @Test("need somebody, and their day never goes back", arguments: TestEngine.allCases)
+    func refusals(engine: TestEngine) throws {
+        let books = try engine.make("2025-01-10")
         #expect(throws: EventRefused.nobodyActs) {
             try books.write { try $0.record(Act("pay", of: "1", by: "")) }
         }
@@ -45,9 +47,9 @@ struct EventTests {
         ) { try books.write { try $0.begin(on: "2025-01-09") } }
     }
 
-    @Test("move the business day on, never back")
-    func businessDay() throws {
-        let books = try inMemory("2025-01-10")
+    @Test("move the business day on, never back", arguments: TestEngine.allCases)
+    func businessDay(engine: TestEngine) throws {
+        let books = try engine.make("2025-01-10")
         try books.write { try $0.moveBusinessDay(to: day("2025-02-01"), by: "ann") }
         #expect(try books.read { try $0.businessDay() } == day("2025-02-01"))
         #expect(
@@ -57,17 +59,19 @@ struct EventTests {
 
     @Test(
         "what was known at the end of a day",
-        arguments: [
+        arguments: TestEngine.allCases,
+        [
             ("2024-12-31", 0), ("2025-01-01", 2), ("2025-01-02", 2), ("2025-01-03", 3),
             ("2099-01-01", 3),
         ] as [(String, Int64)])
-    func knowledge(on text: String, event: Int64) throws {
-        let books = try inMemory("2025-01-01")
+    func knowledge(engine: TestEngine, asked: (day: String, event: Int64)) throws {
+        let books = try engine.make("2025-01-01")
         try books.write { books in
             _ = try books.begin(on: "2025-01-01")
             _ = try books.begin(on: "2025-01-01")
             _ = try books.begin(on: "2025-01-03")
         }
-        #expect(try books.read { try $0.knowledge(on: day(text)) } == Knowledge(at: event))
+        #expect(
+            try books.read { try $0.knowledge(on: day(asked.day)) } == Knowledge(at: asked.event))
     }
 }

@@ -1,5 +1,4 @@
 import Customers
-import GRDB
 import Measures
 import Metering
 import Supply
@@ -9,9 +8,9 @@ import Testing
 
 @Suite("Facts")
 struct FactTests {
-    @Test("are asked for as they were known at each event")
-    func asKnown() throws {
-        let installation = try inMemory()
+    @Test("are asked for as they were known at each event", arguments: TestEngine.allCases)
+    func asKnown(engine: TestEngine) throws {
+        let installation = try engine.make()
         try installation.write { books in
             for (event, name) in [(1, "Ann"), (2, "Anna"), (3, "Anne")] {
                 let begun = try books.begin()
@@ -28,9 +27,11 @@ struct FactTests {
         }
     }
 
-    @Test("that stand already change nothing; two of one event leave one row")
-    func unchanged() throws {
-        let installation = try inMemory()
+    @Test(
+        "that stand already change nothing; two of one event leave one row",
+        arguments: TestEngine.allCases)
+    func unchanged(engine: TestEngine) throws {
+        let installation = try engine.make()
         try installation.write { books in
             let event = try books.begin()
             #expect(try books.put(party(named: "Ann"), event: event) == .new)
@@ -43,9 +44,11 @@ struct FactTests {
         }
     }
 
-    @Test("codes get numbers in the order of first sight, and keep them")
-    func codes() throws {
-        let installation = try inMemory()
+    @Test(
+        "codes get numbers in the order of first sight, and keep them",
+        arguments: TestEngine.allCases)
+    func codes(engine: TestEngine) throws {
+        let installation = try engine.make()
         try installation.write { books in
             let codes = try books.codes(.party)
             #expect(codes["A"] == nil)
@@ -61,9 +64,11 @@ struct FactTests {
         }
     }
 
-    @Test("of places, agreements and properties come back as they went in")
-    func roundTrip() throws {
-        let installation = try inMemory()
+    @Test(
+        "of places, agreements and properties come back as they went in",
+        arguments: TestEngine.allCases)
+    func roundTrip(engine: TestEngine) throws {
+        let installation = try engine.make()
         let agreement = Agreement(
             id: 1, accountID: 1, supplyPointID: 1, tariff: "T1", kind: .occupied,
             period: Period(from: day("2024-04-01"), upTo: .openEnd))
@@ -90,9 +95,9 @@ struct FactTests {
         }
     }
 
-    @Test("a scheme's clock and currency never change")
-    func scheme() throws {
-        let installation = try inMemory()
+    @Test("a scheme's clock and currency never change", arguments: TestEngine.allCases)
+    func scheme(engine: TestEngine) throws {
+        let installation = try engine.make()
         try installation.write { books in
             let event = try books.begin()
             try books.addPlace(event: event)
@@ -103,9 +108,10 @@ struct FactTests {
         }
     }
 
-    @Test("registers keep their dial, their days and where they hang")
-    func registers() throws {
-        let installation = try inMemory()
+    @Test(
+        "registers keep their dial, their days and where they hang", arguments: TestEngine.allCases)
+    func registers(engine: TestEngine) throws {
+        let installation = try engine.make()
         let hung = try register(removed: day("2025-03-10"))
         try installation.write { books in
             let event = try books.begin()
@@ -120,9 +126,11 @@ struct FactTests {
         }
     }
 
-    @Test("a tariff book supersedes the one before, and both can be asked for")
-    func tariffs() throws {
-        let installation = try inMemory()
+    @Test(
+        "a tariff book supersedes the one before, and both can be asked for",
+        arguments: TestEngine.allCases)
+    func tariffs(engine: TestEngine) throws {
+        let installation = try engine.make()
         try installation.write { books in
             let (one, two) = (try books.begin(), try books.begin())
             func put(_ book: String, _ event: Int64) throws -> FactChange {

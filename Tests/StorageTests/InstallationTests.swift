@@ -24,9 +24,9 @@ struct InstallationTests {
         let folder = try ScratchFolder()
         let made = try Installation.create(
             in: folder.path, name: "Example", businessDay: day("2025-04-01"))
-        let found = try made.database.writeWithoutTransaction { db in
+        let found = try made.sqlite().writeWithoutTransaction { db in
             try ["journal_mode", "synchronous", "foreign_keys"].map {
-                try String.fetchOne(db, sql: "PRAGMA \($0)")
+                try String.fetchOne(.sqlite(db), sql: "PRAGMA \($0)")
             }
         }
         #expect(found == ["wal", "2", "1"])
@@ -86,7 +86,7 @@ struct InstallationTests {
         }
         let migrated = try Installation.open(
             folder.path, migrations: later, migrating: true, clock: clock)
-        #expect(try migrated.database.read { try $0.tableExists("later") })
+        #expect(try migrated.sqlite().read { try $0.tableExists("later") })
         #expect(try Installation.version(of: migrated.file) == next.version)
     }
 
@@ -104,12 +104,12 @@ struct InstallationTests {
                 clock: clock)
         }
         let opened = try Installation.open(folder.path)
-        #expect(try opened.database.read { try !$0.tableExists("later") })
+        #expect(try opened.sqlite().read { try !$0.tableExists("later") })
     }
 
-    @Test("what is tried out is taken back")
-    func tryOut() throws {
-        let books = try inMemory()
+    @Test("what is tried out is taken back", arguments: TestEngine.allCases)
+    func tryOut(engine: TestEngine) throws {
+        let books = try engine.make()
         let event = try books.tryOut { try $0.begin() }
         #expect(event == 1)
         #expect(try books.read { try $0.lastEvent() } == nil)
@@ -118,7 +118,7 @@ struct InstallationTests {
     private func withVersion(_ version: Int, in folder: ScratchFolder) throws {
         let made = try Installation.create(
             in: folder.path, name: "Example", businessDay: day("2025-04-01"))
-        try made.database.write { try $0.setSetting("schema_version", to: "\(version)") }
+        try made.engine.write { try $0.setSetting("schema_version", to: "\(version)") }
         try made.close()
     }
 }

@@ -1,5 +1,4 @@
 import Foundation
-import GRDB
 import Measures
 import Testing
 
@@ -68,23 +67,24 @@ struct KeepingTests {
         }
     }
 
-    @Test("doctor finds all well, and names a row that points nowhere")
-    func foreignKey() throws {
-        let installation = try inMemory()
+    @Test(
+        "doctor finds all well, and names a row that points nowhere", arguments: TestEngine.allCases
+    )
+    func foreignKey(engine: TestEngine) throws {
+        let installation = try engine.make()
         try installation.write { try $0.addPlace(event: $0.begin()) }
         #expect(try installation.examine().allSatisfy(\.isWell))
 
-        try installation.database.writeWithoutTransaction { db in
-            try db.execute(sql: "PRAGMA foreign_keys = OFF")
-            try db.execute(sql: "UPDATE premises SET scheme = 'NOWHERE'")
-        }
+        try installation.withoutReferences("UPDATE premises SET scheme = 'NOWHERE'")
         let results = try installation.examine()
         #expect(results.filter { !$0.isWell }.map(\.name) == ["foreign keys"])
     }
 
-    @Test("doctor finds two facts known at once, and goes on past a check that fails")
-    func spans() throws {
-        let installation = try inMemory()
+    @Test(
+        "doctor finds two facts known at once, and goes on past a check that fails",
+        arguments: TestEngine.allCases)
+    func spans(engine: TestEngine) throws {
+        let installation = try engine.make()
         try installation.write { books in
             try books.addPlace(event: books.begin())
             _ = try books.begin()

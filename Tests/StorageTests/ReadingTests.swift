@@ -6,9 +6,10 @@ import Testing
 
 @Suite("Readings and intervals in the store")
 struct ReadingTests {
-    @Test("a reading that replaces another leaves it known as it was")
-    func superseded() throws {
-        let installation = try inMemory()
+    @Test(
+        "a reading that replaces another leaves it known as it was", arguments: TestEngine.allCases)
+    func superseded(engine: TestEngine) throws {
+        let installation = try engine.make()
         let estimate = reading("2025-03-31", 100, .estimated)
         let actual = reading("2025-03-31", 97, .actual)
         try installation.write { books in
@@ -23,9 +24,9 @@ struct ReadingTests {
         }
     }
 
-    @Test("the fast way writes what the slow way writes")
-    func bulk() throws {
-        let installation = try inMemory()
+    @Test("the fast way writes what the slow way writes", arguments: TestEngine.allCases)
+    func bulk(engine: TestEngine) throws {
+        let installation = try engine.make()
         let types: [ReadType] = [.actual, .smart, .customer, .estimated, .agreed, .deemed]
         let readings = types.enumerated().flatMap { index, type in
             (0..<40).map { step in
@@ -46,9 +47,11 @@ struct ReadingTests {
         }
     }
 
-    @Test("two readings of one register and day in one event cannot exist")
-    func duplicate() throws {
-        let installation = try inMemory()
+    @Test(
+        "two readings of one register and day in one event cannot exist",
+        arguments: TestEngine.allCases)
+    func duplicate(engine: TestEngine) throws {
+        let installation = try engine.make()
         #expect(throws: (any Error).self) {
             try installation.write { books in
                 let writer = try books.readingWriter(event: books.begin())
@@ -61,19 +64,22 @@ struct ReadingTests {
 
     @Test(
         "days with readings between two days, both included",
-        arguments: [
+        arguments: TestEngine.allCases,
+        [
             ("2025-01-31", "2025-03-31", 3), ("2025-02-01", "2025-03-30", 1),
             ("2025-04-01", "2025-05-01", 0),
         ])
-    func between(first: String, last: String, count: Int) throws {
-        let installation = try inMemory()
+    func between(
+        engine: TestEngine, asked: (first: String, last: String, count: Int)
+    ) throws {
+        let installation = try engine.make()
         try installation.write { books in
             let event = try books.begin()
             for text in ["2025-01-31", "2025-02-28", "2025-03-31"] {
                 _ = try books.put(reading(text, 5, .actual), event: event)
             }
-            let found = try books.readings(of: 1, from: day(first), through: day(last))
-            #expect(found.count == count)
+            let found = try books.readings(of: 1, from: day(asked.first), through: day(asked.last))
+            #expect(found.count == asked.count)
         }
     }
 
@@ -89,9 +95,11 @@ struct ReadingTests {
         #expect(ReadRoles(word: "") == nil)
     }
 
-    @Test("a month of intervals comes back, and as it was known before")
-    func intervals() throws {
-        let installation = try inMemory()
+    @Test(
+        "a month of intervals comes back, and as it was known before",
+        arguments: TestEngine.allCases)
+    func intervals(engine: TestEngine) throws {
+        let installation = try engine.make()
         let (first, second) = (try month(value: 5), try month(value: 7))
         try installation.write { books in
             let (one, two) = (try books.begin(), try books.begin())

@@ -25,10 +25,6 @@ func day(_ text: String) -> Day { Day(text)! }
 
 let clock = Clock.fixed(Instant(seconds: 1_750_000_000))
 
-func inMemory(_ today: String = "2025-01-01") throws -> Installation {
-    try Installation.inMemory(businessDay: day(today), clock: clock)
-}
-
 extension Books {
     func begin(_ action: String = "test", on text: String? = nil) throws -> Int64 {
         try record(Act(action, of: "a test", by: "tester", on: text.map(day)))

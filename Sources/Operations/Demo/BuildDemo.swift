@@ -10,12 +10,18 @@ package struct BuildDemo: Sendable {
     package let books: String
     package let town: DemoTown
     package let workers: Int
+    /// Where the books are made; nil for the folder itself.
+    package let database: DatabaseAddress?
 
     /// The people of the demo: the one who bills, and the one who approves.
     package static let coordinator = "demo-coordinator"
     package static let manager = "demo-manager"
 
-    package init(folder: String, books: String, town: DemoTown, workers: Int) {
+    package init(
+        folder: String, books: String, town: DemoTown, workers: Int,
+        database: DatabaseAddress? = nil
+    ) {
+        self.database = database
         self.folder = folder
         self.books = books
         self.town = town
@@ -28,8 +34,7 @@ package struct BuildDemo: Sendable {
     package func start() throws -> Installation {
         try FileManager.default.createDirectory(
             atPath: files, withIntermediateDirectories: true)
-        let installation = try Installation.create(
-            in: folder, name: "Demo Utilities (made up)", businessDay: town.months.first)
+        let installation = try create(name: "Demo Utilities (made up)")
         var names: [String] = []
         try town.masterData { try write($0, $1, &names) }
         for name in names {
@@ -38,6 +43,14 @@ package struct BuildDemo: Sendable {
         }
         try takeRealFiles(installation)
         return installation
+    }
+
+    private func create(name: String) throws -> Installation {
+        let day = town.months.first
+        if let database {
+            return try Installation.create(in: database, name: name, businessDay: day)
+        }
+        return try Installation.create(in: folder, name: name, businessDay: day)
     }
 
     /// Takes in what became known in a month, with the business day a few days after its end.

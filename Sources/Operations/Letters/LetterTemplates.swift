@@ -5,20 +5,25 @@ package import Storage
 /// The templates of an installation: the utility's own files where it has some, else ours.
 ///
 /// A file is `templates/KIND.txt` in the data folder, or `templates/KIND.LANGUAGE.txt` for the
-/// customers of a language.
+/// customers of a language. Books in a database that no folder names have none.
 package struct LetterTemplates: Sendable {
-    package let folder: String
+    private let folder: String?
 
-    package init(_ installation: Installation) { folder = installation.folder + "/templates" }
+    package init(_ installation: Installation) {
+        folder = installation.folder.isEmpty ? nil : installation.folder + "/templates"
+    }
 
     package func template(_ kind: LetterKind, language: String) throws -> LetterTemplate {
-        let plain = language.split(separator: "-").first.map(String.init) ?? ""
-        for name in ["\(kind.rawValue).\(language)", "\(kind.rawValue).\(plain)", kind.rawValue] {
-            let path = "\(folder)/\(name).txt"
-            guard FileManager.default.fileExists(atPath: path) else { continue }
-            return try LetterTemplates.read(path)
-        }
+        if let own = own(kind, language) { return try LetterTemplates.read(own) }
         return try LetterTemplate(kind.defaultTemplate, file: kind.rawValue)
+    }
+
+    /// Path of the utility's own file, the one for the language first.
+    private func own(_ kind: LetterKind, _ language: String) -> String? {
+        guard let folder else { return nil }
+        let plain = language.split(separator: "-").first.map(String.init) ?? ""
+        return ["\(kind.rawValue).\(language)", "\(kind.rawValue).\(plain)", kind.rawValue]
+            .map { "\(folder)/\($0).txt" }.first(where: FileManager.default.fileExists(atPath:))
     }
 
     package static func read(_ path: String) throws -> LetterTemplate {

@@ -1,4 +1,3 @@
-import GRDB
 package import Measures
 
 /// What is about to be done: who, what, to what, and why.

@@ -1,4 +1,3 @@
-import GRDB
 package import Measures
 
 /// A file that was taken in. Accepted and rejected add up to its rows.

@@ -1,4 +1,3 @@
-import GRDB
 package import Measures
 
 /// What was known at an event: facts it or an earlier event brought, and none that a later

@@ -1,4 +1,3 @@
-import GRDB
 package import Measures
 
 /// Whose rules hold for the bills of a premises.

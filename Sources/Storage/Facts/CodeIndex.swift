@@ -1,5 +1,3 @@
-import GRDB
-
 /// Numbers by code for one table while an import runs. New codes get the next number, in the
 /// order of first sight.
 package final class CodeIndex {

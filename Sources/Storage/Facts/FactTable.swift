@@ -1,5 +1,3 @@
-import GRDB
-
 /// What recording a fact came to.
 package enum FactChange: Sendable, Hashable {
     case new
@@ -26,59 +24,55 @@ struct FactTable: Sendable {
         let same = columns.map { "\($0) {same} ?" }.joined(separator: " AND ")
         let isKey = key.map { "\($0) = ?" }.joined(separator: " AND ")
         let marks = Array(repeating: "?", count: key.count + columns.count + 1)
-        compare = Dialect.sql(
-            "SELECT known_from, \(same) FROM \(name) WHERE \(isKey) AND known_to = {now}")
+        compare = "SELECT known_from, \(same) FROM \(name) WHERE \(isKey) AND known_to = {now}"
         insert = """
             INSERT INTO \(name) (\((key + columns).joined(separator: ", ")), known_from)
             VALUES (\(marks.joined(separator: ", ")))
             """
-        close = Dialect.sql(
-            "UPDATE \(name) SET known_to = ? WHERE \(isKey) AND known_to = {now}")
-        rewrite = Dialect.sql(
-            """
+        close = "UPDATE \(name) SET known_to = ? WHERE \(isKey) AND known_to = {now}"
+        rewrite = """
             UPDATE \(name) SET \(columns.map { "\($0) = ?" }.joined(separator: ", "))
             WHERE \(isKey) AND known_to = {now}
-            """)
+            """
     }
 
     /// Records a fact as known from `event`. A fact of the same event is rewritten in place.
     func put(
         _ keys: [DatabaseValue], _ values: [DatabaseValue], event: Int64, in db: Database
     ) throws -> FactChange {
-        let compare = try db.cachedStatement(sql: compare)
-        guard let row = try Row.fetchOne(compare, arguments: StatementArguments(values + keys))
-        else {
-            try run(insert, keys + values + [event.databaseValue], db)
+        guard let standing = try standing(keys, values, in: db) else {
+            try add(keys, values, event: event, in: db)
             return .new
         }
-        let knownFrom: Int64 = row[0]
-        if row[1] == true { return .unchanged }
-        if knownFrom == event {
-            try run(rewrite, values + keys, db)
+        if standing.isSame { return .unchanged }
+        if standing.knownFrom == event {
+            try db.execute(sql: rewrite, arguments: StatementArguments(values + keys))
         } else {
-            try run(close, [event.databaseValue] + keys, db)
-            try run(insert, keys + values + [event.databaseValue], db)
+            _ = try end(keys, event: event, in: db)
+            try add(keys, values, event: event, in: db)
         }
         return .superseded
+    }
+
+    /// Since when the fact stands, and whether it stands with these very values.
+    private func standing(
+        _ keys: [DatabaseValue], _ values: [DatabaseValue], in db: Database
+    ) throws -> (knownFrom: Int64, isSame: Bool)? {
+        try db.rows(compare, StatementArguments(values + keys)).next().map { ($0[0], $0[1]) }
     }
 
     /// Records a fact of whose key nothing is known.
     func add(
         _ keys: [DatabaseValue], _ values: [DatabaseValue], event: Int64, in db: Database
     ) throws {
-        try run(insert, keys + values + [event.databaseValue], db)
+        try db.execute(
+            sql: insert, arguments: StatementArguments(keys + values + [event.databaseValue]))
     }
 
     /// Ends a fact that was wrong: it stays known up to `event`. False where none stands.
     func end(_ keys: [DatabaseValue], event: Int64, in db: Database) throws -> Bool {
-        try run(close, [event.databaseValue] + keys, db)
-        return db.changesCount > 0
-    }
-
-    private func run(_ sql: String, _ arguments: [DatabaseValue], _ db: Database) throws {
-        let statement = try db.cachedStatement(sql: sql)
-        statement.setUncheckedArguments(StatementArguments(arguments))
-        try statement.execute()
+        let arguments = StatementArguments([event.databaseValue] + keys)
+        return try db.execute(sql: close, arguments: arguments) > 0
     }
 
     /// `SELECT columns FROM table` of what was known, and what else is asked.
@@ -95,9 +89,8 @@ struct FactTable: Sendable {
         _ known: Knowledge, _ asked: String = "", _ arguments: [DatabaseValue] = [],
         in db: Database
     ) throws -> RowCursor {
-        let statement = try db.cachedStatement(sql: select(asked))
         let known = [known.event.databaseValue, known.event.databaseValue]
-        return try Row.fetchCursor(statement, arguments: StatementArguments(known + arguments))
+        return try db.rows(select(asked), StatementArguments(known + arguments))
     }
 
     /// The first row as known, as a copy that outlives the statement.
@@ -105,8 +98,6 @@ struct FactTable: Sendable {
         _ known: Knowledge, _ asked: String = "", _ arguments: [DatabaseValue] = [],
         in db: Database
     ) throws -> Row? {
-        let statement = try db.cachedStatement(sql: select(asked))
-        let known = [known.event.databaseValue, known.event.databaseValue]
-        return try Row.fetchOne(statement, arguments: StatementArguments(known + arguments))
+        try rows(known, asked, arguments, in: db).next()?.copy
     }
 }

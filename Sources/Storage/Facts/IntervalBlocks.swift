@@ -1,5 +1,4 @@
 import Foundation
-import GRDB
 package import Measures
 package import Metering
 

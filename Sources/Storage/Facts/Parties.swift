@@ -1,5 +1,4 @@
 package import Customers
-import GRDB
 import Measures
 
 extension FactTable {

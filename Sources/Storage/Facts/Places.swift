@@ -1,4 +1,3 @@
-import GRDB
 package import Measures
 package import Supply
 
@@ -174,8 +173,7 @@ extension Books {
 
     /// Supply points by what the market calls them; by their own code where it has no name.
     package func supplyPointsByMarketID() throws -> [String: Int64] {
-        let sql = Dialect.sql(
-            "SELECT COALESCE(market_id, code), id FROM supply_point WHERE known_to = {now}")
+        let sql = "SELECT COALESCE(market_id, code), id FROM supply_point WHERE known_to = {now}"
         let pairs = try Row.fetchAll(db, sql: sql).map { ($0[0] as String, $0[1] as Int64) }
         return Dictionary(pairs) { first, _ in first }
     }

@@ -1,4 +1,3 @@
-import GRDB
 package import Measures
 
 /// A billing policy as it was taken in: its text, so that a run can be made again by it.
@@ -17,7 +16,7 @@ extension Books {
         let standing = try policy()
         if standing?.digest == digest { return .unchanged }
         try db.execute(
-            sql: Dialect.sql("UPDATE policy_version SET known_to = ? WHERE known_to = {now}"),
+            sql: "UPDATE policy_version SET known_to = ? WHERE known_to = {now}",
             arguments: [event])
         try db.execute(
             sql: """

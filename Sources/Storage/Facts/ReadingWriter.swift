@@ -2,34 +2,73 @@ import GRDB
 import GRDBSQLite
 import Measures
 package import Metering
+import Postgres
 
 /// Writes readings of which nothing is known yet, as fast as the engine takes them.
-///
-/// Goes to SQLite directly: binding without a copy, one prepared statement.
 package final class ReadingWriter {
+    private let target: Target
+    private let event: Int64
+
+    private enum Target {
+        case sqlite(SQLiteReadings)
+        case postgres(Connection)
+    }
+
+    init(_ db: Database, event: Int64) throws {
+        self.event = event
+        switch db {
+        case .sqlite(let db): target = .sqlite(try SQLiteReadings(db, event: event))
+        case .postgres(let connection): target = .postgres(connection)
+        }
+    }
+
+    /// Adds a reading on a day for which the register has none.
+    package func add(_ reading: Reading) throws {
+        switch target {
+        case .sqlite(let readings): try readings.add(reading)
+        case .postgres(let connection): try copy(reading, to: connection)
+        }
+    }
+
+    private func copy(_ reading: Reading, to connection: Connection) throws {
+        var row = CopyRow()
+        row.add(reading.registerID)
+        row.add(reading.day.description)
+        row.add(reading.value.millionths)
+        row.add(reading.roles.word)
+        row.add(reading.source.word)
+        row.add(reading.method.word)
+        row.add(reading.status.word)
+        row.add(event)
+        try connection.copyIn(into: "reading", ReadingWriter.columns).add(&row)
+    }
+
+    fileprivate static let columns = [
+        "register_id", "day", "value", "type", "source", "method", "status", "known_from",
+    ]
+}
+
+/// Goes to SQLite directly: binding without a copy, one prepared statement.
+private final class SQLiteReadings {
+    private let database: GRDB.Database
     private let statement: Statement
     private let prepared: OpaquePointer
-    private let event: Int64
     private var words: [UInt64: ReadingTexts] = [:]
     private var dayText = [UInt8](repeating: 48, count: 10)
     private var dayWritten = Day.firstDay
 
-    init(_ db: Database, event: Int64) throws {
-        self.event = event
+    init(_ db: GRDB.Database, event: Int64) throws {
+        database = db
+        let columns = ReadingWriter.columns.joined(separator: ", ")
         statement = try db.makeStatement(
-            sql: """
-                INSERT INTO reading
-                  (register_id, day, value, type, source, method, status, known_from)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-                """)
+            sql: "INSERT INTO reading (\(columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
         prepared = statement.sqliteStatement
         sqlite3_bind_int64(prepared, 8, event)
     }
 
     deinit { sqlite3_clear_bindings(prepared) }
 
-    /// Adds a reading on a day for which the register has none.
-    package func add(_ reading: Reading) throws {
+    func add(_ reading: Reading) throws {
         write(reading.day)
         let texts = texts(of: reading)
         sqlite3_bind_int64(prepared, 1, reading.registerID)
@@ -43,7 +82,9 @@ package final class ReadingWriter {
         }
         sqlite3_reset(prepared)
         guard code == SQLITE_DONE else {
-            throw DatabaseError(resultCode: ResultCode(rawValue: code), message: "a reading")
+            throw DatabaseError(
+                resultCode: ResultCode(rawValue: code), message: database.lastErrorMessage,
+                sql: "INSERT INTO reading")
         }
     }
 

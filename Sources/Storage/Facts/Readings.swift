@@ -1,4 +1,3 @@
-import GRDB
 package import Measures
 package import Metering
 
@@ -49,9 +48,8 @@ extension Books {
 
     /// The last day of each register that has a reading.
     package func lastReadingDay(of register: Int64) throws -> Day? {
-        let statement = try db.cachedStatement(
-            sql: "SELECT max(day) FROM reading WHERE register_id = ?")
-        let text = try String.fetchOne(statement, arguments: [register])
+        let sql = "SELECT max(day) FROM reading WHERE register_id = ?"
+        let text = try String.fetchOne(db, sql: sql, arguments: [register])
         return text.flatMap { Day($0) }
     }
 

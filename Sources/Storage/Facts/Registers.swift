@@ -1,4 +1,3 @@
-import GRDB
 package import Measures
 package import Metering
 import Supply
@@ -121,6 +120,6 @@ extension Books {
         else { throw BrokenRow(what: "register \(row[0] as Int64)") }
         return HungRegister(
             register: register, supplyPointID: row[1], code: row[3],
-            suffix: (row["suffix"] as String?) ?? "")
+            suffix: row[13])
     }
 }

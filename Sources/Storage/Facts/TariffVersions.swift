@@ -1,4 +1,3 @@
-import GRDB
 package import Measures
 
 /// A tariff book as it was taken in: its text, by which bills made from it can be replayed.
@@ -29,8 +28,7 @@ extension Books {
         let known = try tariff(code)
         if known?.digest == digest { return .unchanged }
         try db.execute(
-            sql: Dialect.sql(
-                "UPDATE tariff_version SET known_to = ? WHERE code = ? AND known_to = {now}"),
+            sql: "UPDATE tariff_version SET known_to = ? WHERE code = ? AND known_to = {now}",
             arguments: [event, code])
         let last = try Int64.fetchOne(db, sql: "SELECT max(id) FROM tariff_version") ?? 0
         try db.execute(
@@ -56,12 +54,14 @@ extension Books {
         return try Row.fetchAll(db, sql: sql).map(tariff)
     }
 
-    /// Every version of a tariff, those that no longer stand included.
+    /// Every version of a tariff, those that no longer stand included, oldest first.
     package func tariffVersions(of code: String) throws -> [TariffVersion] {
         try Row.fetchAll(
             db,
-            sql: "SELECT id, code, digest, file_name, book FROM tariff_version WHERE code = ?",
-            arguments: [code]
+            sql: """
+                SELECT id, code, digest, file_name, book FROM tariff_version
+                WHERE code = ? ORDER BY id
+                """, arguments: [code]
         ).map(tariff)
     }
 

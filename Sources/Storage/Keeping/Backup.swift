@@ -23,6 +23,8 @@ package struct BackupManifest: Sendable, Hashable, Codable {
 
 /// Why a backup cannot be made or restored, in order of precedence.
 package enum BackupRefused: Error, Hashable, Sendable {
+    /// The books are in a server, whose own tools copy them.
+    case inDatabase
     /// A backup never writes over a file.
     case targetExists(path: String)
     case backupNotThere(path: String)
@@ -39,7 +41,7 @@ extension Installation {
     /// Copies the books to a new file while others read and write, with its manifest beside it.
     @discardableResult
     package func backup(to path: String) throws -> BackupManifest {
-        try Installation.checkBackup(to: path)
+        try checkBackup(to: path)
         let draft = path + ".new"
         try Installation.removeDatabase(at: draft)
         try copy(to: draft)
@@ -49,9 +51,10 @@ extension Installation {
         return manifest
     }
 
-    /// Refuses a path where a backup or its manifest stands.
-    package static func checkBackup(to path: String) throws {
-        for target in [path, manifest(of: path)]
+    /// Refuses a path where a backup or its manifest stands, and books that are in no file.
+    package func checkBackup(to path: String) throws {
+        guard engine is SQLiteEngine else { throw BackupRefused.inDatabase }
+        for target in [path, Installation.manifest(of: path)]
         where FileManager.default.fileExists(atPath: target) {
             throw BackupRefused.targetExists(path: target)
         }
@@ -112,6 +115,9 @@ extension Installation {
     static func manifest(of path: String) -> String { path + ".manifest.json" }
 
     private func copy(to path: String) throws {
+        guard let database = (engine as? SQLiteEngine)?.database else {
+            throw BackupRefused.inDatabase
+        }
         let copy = try DatabaseQueue(path: path, configuration: Installation.configuration)
         try database.backup(to: copy)
         try copy.writeWithoutTransaction { db in
@@ -126,10 +132,10 @@ extension Installation {
         defer { try? queue.close() }
         let (digest, size) = (try Installation.digest(ofFile: path), try Installation.size(path))
         return try queue.read { db in
-            let books = Books(db: db, clock: clock)
+            let books = Books(db: .sqlite(db), clock: clock)
             return BackupManifest(
                 utility: try books.utilityName(), businessDay: "\(try books.businessDay())",
-                schemaVersion: try db.setting("schema_version").flatMap { Int($0) } ?? 0,
+                schemaVersion: try books.db.setting("schema_version").flatMap { Int($0) } ?? 0,
                 lastEvent: try books.knowledgeNow().event, bytes: size, sha256: "\(digest)",
                 madeAt: clock.now().stamp)
         }

@@ -1,5 +1,3 @@
-import GRDB
-
 /// Something that must hold in the books, by name. Other rooms add their own.
 package struct Check: Sendable {
     /// What `doctor` calls it, such as `foreign keys`.
@@ -28,7 +26,9 @@ extension Installation {
         try read { books in
             checks.map { check in
                 do {
-                    return CheckResult(name: check.name, problems: try check.problems(books))
+                    return CheckResult(
+                        name: check.name,
+                        problems: try books.db.attempt { try check.problems(books) })
                 } catch {
                     return CheckResult(name: check.name, problems: ["could not look: \(error)"])
                 }
@@ -46,14 +46,16 @@ extension Check {
 
     /// Pages, indexes and constraints of the database file.
     package static let integrity = Check("integrity") { books in
-        try String.fetchAll(books.db, sql: "PRAGMA integrity_check").filter { $0 != "ok" }
+        switch books.db {
+        case .sqlite(let db): try db.integrityProblems()
+        case .postgres(let connection): try connection.integrityProblems()
+        }
     }
 
     package static let foreignKeys = Check("foreign keys") { books in
-        try Row.fetchAll(books.db, sql: "PRAGMA foreign_key_check").map { row in
-            let (table, id, parent): (String, Int64?, String) = (row[0], row[1], row[2])
-            let place = id.map { " row \($0)" } ?? ""
-            return "\(table)\(place) names something in \(parent) that is not there"
+        switch books.db {
+        case .sqlite(let db): try db.brokenReferences()
+        case .postgres(let connection): try connection.brokenReferences()
         }
     }
 
@@ -97,7 +99,7 @@ extension Books {
             SELECT count(*) FROM (
               SELECT known_from, known_to, lead(known_from) OVER (
                 PARTITION BY \(key) ORDER BY known_from) AS next
-              FROM \(table.name))
+              FROM \(table.name)) AS span
             WHERE known_to <= known_from OR known_to > next
             """
         let count = try Int.fetchOne(db, sql: sql) ?? 0

@@ -1,5 +1,4 @@
 import Billing
-import GRDB
 import Measures
 
 // What must hold between the tables of runs, bills and the ledger, asked in SQL: the same answer
@@ -27,7 +26,7 @@ extension Check {
 
     /// No two agreements of a supply point share a day (AC-DOB).
     package static let agreements = Check("agreements") { books in
-        try Row.fetchAll(books.db, sql: Dialect.sql(sharedDays)).map { row in
+        try Row.fetchAll(books.db, sql: sharedDays).map { row in
             let (one, other, day): (String, String, String) = (row[0], row[1], row[2])
             return "\(one) and \(other) both hold \(day)"
         }

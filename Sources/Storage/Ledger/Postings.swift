@@ -1,4 +1,3 @@
-import GRDB
 package import Ledger
 package import Measures
 
@@ -14,7 +13,11 @@ extension Books {
     /// The sum of all postings by currency: the trial balance, zero each.
     package func postingSums() throws -> [String: Int64] {
         let rows = try Row.fetchAll(
-            db, sql: "SELECT currency, SUM(amount) AS amount FROM posting GROUP BY currency")
+            db,
+            sql: """
+                SELECT currency, CAST(SUM(amount) AS {integer}) AS amount FROM posting
+                GROUP BY currency
+                """)
         return Dictionary(uniqueKeysWithValues: rows.map { ($0["currency"], $0["amount"]) })
     }
 
@@ -23,7 +26,8 @@ extension Books {
         try Row.fetchAll(
             db,
             sql: """
-                SELECT ledger_account, currency, SUM(amount) AS amount FROM posting
+                SELECT ledger_account, currency, CAST(SUM(amount) AS {integer}) AS amount
+                FROM posting
                 WHERE day <= ? GROUP BY ledger_account, currency
                 ORDER BY ledger_account, currency
                 """, arguments: [day.description]
@@ -47,16 +51,13 @@ extension Books {
 
     /// Every entry of the journal in order, rebuilt from its postings.
     package func forEachEntry(_ body: (Entry) throws -> Void) throws {
-        let rows = try Row.fetchCursor(
-            db,
-            sql: """
-                SELECT page_sequence, entry_no, day, reference, ledger_account, account_id,
-                  currency, amount
-                FROM posting ORDER BY page_sequence, posting_no
-                """)
-        var (key, day, reference) = (
-            (Int64(0), Int64(0)), Day(number: 0), ""
-        )
+        let rows = try db.rows(
+            """
+            SELECT page_sequence, entry_no, day, reference, ledger_account, account_id,
+              currency, amount
+            FROM posting ORDER BY page_sequence, posting_no
+            """, pieces: 4096)
+        var (key, day, reference) = ((Int64(0), Int64(0)), Day(number: 0), "")
         var postings: [Posting] = []
         func close() throws {
             guard !postings.isEmpty else { return }

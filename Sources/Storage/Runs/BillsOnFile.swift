@@ -1,5 +1,4 @@
 package import Billing
-import GRDB
 package import Measures
 
 /// The number, issue and due day of a released bill.

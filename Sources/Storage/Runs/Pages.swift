@@ -1,5 +1,4 @@
 import Foundation
-import GRDB
 package import Ledger
 import Measures
 
@@ -67,7 +66,8 @@ extension Books {
     package func forEachPage(
         _ body: (StoredPage) throws -> Void
     ) throws {
-        let rows = try Row.fetchCursor(db, sql: "SELECT * FROM page ORDER BY sequence")
+        let rows = try Row.fetchCursor(
+            db, sql: "SELECT * FROM page ORDER BY sequence", pieces: 16)
         while let row = try rows.next() { try body(try stored(row)) }
     }
 

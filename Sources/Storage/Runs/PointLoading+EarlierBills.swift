@@ -1,5 +1,4 @@
 import Billing
-import GRDB
 import Measures
 
 extension PointLoad {

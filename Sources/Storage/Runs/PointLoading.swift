@@ -1,6 +1,5 @@
 package import Billing
 import Foundation
-import GRDB
 import Measures
 import Metering
 import Supply
@@ -100,7 +99,7 @@ struct PointLoad {
             """
             SELECT fact.id, fact.supply_point_id, fact.meter_serial, fact.code, fact.usage,
               fact.unit, fact.kind, fact.interval_minutes, fact.dials, fact.decimals,
-              fact.multiplier, fact.installed_on, fact.removed_on
+              fact.multiplier, fact.installed_on, fact.removed_on, fact.suffix
             FROM point JOIN register AS fact ON fact.supply_point_id = point.id
             WHERE fact.known_from <= :event AND fact.known_to > :event
             ORDER BY fact.supply_point_id, fact.installed_on, fact.id
@@ -264,7 +263,6 @@ struct PointLoad {
               WHERE premises_id BETWEEN :first AND :last
                 AND known_from <= :event AND known_to > :event)
             """
-        let statement = try books.db.cachedStatement(sql: points + sql)
         var values: [String: any DatabaseValueConvertible] = [
             "first": scope.premises.lowerBound, "last": scope.premises.upperBound,
             "event": scope.known.event,
@@ -277,6 +275,6 @@ struct PointLoad {
             values["recent"] = recent.description
             values["through"] = (scope.through + 1).description
         }
-        return try Row.fetchCursor(statement, arguments: StatementArguments(values))
+        return try books.db.rows(points + sql, StatementArguments(values))
     }
 }

@@ -1,5 +1,3 @@
-import Foundation
-import GRDB
 package import Measures
 
 /// Where the bills of one released batch stand.
@@ -35,10 +33,10 @@ extension Books {
 
     /// The bytes of a batch's run page.
     package func pageContent(_ batch: ReleasedBatch) throws -> [UInt8] {
-        let statement = try db.cachedStatement(
-            sql: "SELECT content FROM page WHERE kind = 'run' AND run_id = ? AND batch_no = ?")
-        let content = try Data.fetchOne(statement, arguments: [batch.runID, batch.batch.number])
-        return [UInt8](content ?? Data())
+        try [UInt8].fetchOne(
+            db,
+            sql: "SELECT content FROM page WHERE kind = 'run' AND run_id = ? AND batch_no = ?",
+            arguments: [batch.runID, batch.batch.number]) ?? []
     }
 
     /// The first and the last day of all released bills; nil where there are none.
@@ -73,7 +71,8 @@ extension Books {
     /// All codes of a kind by their numbers, as last known.
     package func codes(byNumber kind: CodeIndex.Kind) throws -> [Int64: String] {
         let rows = try Row.fetchCursor(
-            db, sql: "SELECT id, code FROM \(kind.rawValue) ORDER BY id, known_from")
+            db, sql: "SELECT id, code FROM \(kind.rawValue) ORDER BY id, known_from",
+            pieces: 4096)
         var codes: [Int64: String] = [:]
         while let row = try rows.next() { codes[row[0]] = row[1] }
         return codes

@@ -1,5 +1,4 @@
 package import Billing
-import GRDB
 package import Ledger
 import Measures
 
@@ -46,9 +45,8 @@ extension Books {
 
     /// The last number given in a series; zero before the first.
     package func lastNumber(of series: String) throws -> Int64 {
-        let statement = try db.cachedStatement(
-            sql: "SELECT MAX(number) FROM issued_bill WHERE series = ?")
-        return try Int64.fetchOne(statement, arguments: [series]) ?? 0
+        let sql = "SELECT MAX(number) FROM issued_bill WHERE series = ?"
+        return try Int64.fetchOne(db, sql: sql, arguments: [series]) ?? 0
     }
 
     /// The series (the scheme) of each premises of a batch.

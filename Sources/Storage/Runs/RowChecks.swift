@@ -1,5 +1,4 @@
 package import Billing
-import GRDB
 import Measures
 
 extension Books {

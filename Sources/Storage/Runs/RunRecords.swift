@@ -1,5 +1,4 @@
 package import Billing
-import GRDB
 package import Measures
 
 /// A bill run as planned: frozen scope, and the state it has reached.
@@ -137,16 +136,13 @@ extension Books {
     }
 
     /// Premises with supply points, cut into ranges of about `size` supply points.
-    package func cutBatches(
-        _ known: Knowledge, size: Int
-    ) throws -> [RunBatch] {
-        let rows = try Row.fetchCursor(
-            db,
-            sql: """
-                SELECT premises_id, COUNT(*) FROM supply_point
-                WHERE known_from <= ? AND known_to > ?
-                GROUP BY premises_id ORDER BY premises_id
-                """, arguments: [known.event, known.event])
+    package func cutBatches(_ known: Knowledge, size: Int) throws -> [RunBatch] {
+        let rows = try db.rows(
+            """
+            SELECT premises_id, COUNT(*) FROM supply_point
+            WHERE known_from <= ? AND known_to > ?
+            GROUP BY premises_id ORDER BY premises_id
+            """, [known.event, known.event], pieces: 4096)
         var batches: [RunBatch] = []
         var (first, last, count) = (Int64?.none, Int64(0), 0)
         func close() {

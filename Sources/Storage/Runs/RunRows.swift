@@ -1,5 +1,4 @@
 package import Billing
-import GRDB
 package import Measures
 
 /// Who looks after a finding and until when; from the exceptions catalogue (rules D2.1).

@@ -1,4 +1,3 @@
-import GRDB
 package import Measures
 package import Supply
 
@@ -120,12 +119,11 @@ extension Books {
     /// Ends the readings that a run estimated.
     package func endEstimates(ofRun id: Int64, event: Int64) throws {
         try db.execute(
-            sql: Dialect.sql(
-                """
+            sql: """
                 UPDATE reading SET known_to = ? WHERE known_to = {now} AND known_from = (
                   SELECT MAX(event_id) FROM bill_run_step
                   WHERE run_id = ? AND state = 'calculating')
-                """), arguments: [event, id])
+                """, arguments: [event, id])
     }
 }
 

@@ -1,5 +1,3 @@
-import GRDB
-
 /// The steps that bring a database to the version the program knows.
 struct Migration: Sendable {
     let version: Int
@@ -17,7 +15,7 @@ extension [Migration] {
     /// Applies the steps after `version`. The caller's transaction makes it all or nothing.
     func apply(after version: Int, to db: Database) throws {
         for step in self where step.version > version {
-            for statement in step.statements { try db.execute(sql: Dialect.sql(statement)) }
+            for statement in step.statements { try db.execute(sql: statement) }
         }
         try db.setSetting("schema_version", to: String(self.version))
     }

@@ -1,0 +1,61 @@
+/// Where a database is and how to speak to it: all that libpq takes, and the project's own wishes.
+package struct Address: Hashable, Sendable {
+    /// `postgresql://user@host:port/name?sslmode=verify-full`, or libpq's `key=value` words.
+    package let url: String
+    /// The schema that unqualified names mean; nil for the server's own choice.
+    package let schema: String?
+    /// Milliseconds a statement may take; 0 for as long as it needs.
+    package var statementTimeout: Int
+    /// What the server's list of sessions shows.
+    package var application: String
+
+    package init(
+        _ url: String, schema: String? = nil, statementTimeout: Int = 0,
+        application: String = "plumbline"
+    ) {
+        self.url = url
+        self.schema = schema
+        self.statementTimeout = statementTimeout
+        self.application = application
+    }
+
+    /// Whether a text looks like the address of a server, not like a path.
+    package static func isURL(_ text: String) -> Bool {
+        text.hasPrefix("postgresql://") || text.hasPrefix("postgres://")
+    }
+
+    /// The address for people: without a password, and without what follows a question mark.
+    package var shown: String {
+        guard Address.isURL(url) else { return "the database" }
+        return String(url.prefix { $0 != "?" }).replacing(/:\/\/([^:@\/]*):[^@\/]*@/) {
+            "://\($0.1)@"
+        }
+    }
+
+    /// Keywords for libpq. Those before `dbname` give way to what the address itself says: a
+    /// server that falls silent is noticed within half a minute.
+    var keywords: [(String, String)] {
+        [
+            ("connect_timeout", "10"), ("keepalives_idle", "10"), ("keepalives_interval", "5"),
+            ("keepalives_count", "3"), ("tcp_user_timeout", "30000"),
+            ("fallback_application_name", application), ("dbname", url),
+            ("client_encoding", "UTF8"),
+        ]
+    }
+
+    /// What a new session is told, in one text.
+    var greeting: String {
+        var words = [
+            "SET TimeZone = 'UTC'", "SET client_min_messages = warning",
+            "SET statement_timeout = \(statementTimeout)",
+            "SET standard_conforming_strings = on",
+        ]
+        if let schema { words.append("SET search_path TO \(Address.quoted(schema))") }
+        return words.joined(separator: "; ")
+    }
+
+    /// A name as SQL takes it: `"schema"`.
+    package static func quoted(_ name: String) -> String {
+        "\"" + name.replacing("\"", with: "\"\"") + "\""
+    }
+}

@@ -1,0 +1,104 @@
+import Dispatch
+import Glibc
+import Synchronization
+
+/// How long to try for a connection, and how long to wait between two tries.
+package struct BackOff: Hashable, Sendable {
+    /// Milliseconds before the second try; each wait is twice the one before, up to `longest`.
+    package var first: Int
+    package var longest: Int
+    /// Milliseconds after which no further try is made.
+    package var patience: Int
+
+    package init(first: Int = 50, longest: Int = 2000, patience: Int = 30_000) {
+        self.first = first
+        self.longest = longest
+        self.patience = patience
+    }
+
+    /// Tries once and gives up at once.
+    package static let none = BackOff(first: 0, longest: 0, patience: 0)
+
+    /// The waits, in milliseconds, one after another.
+    package var waits: [Int] {
+        var (waits, next, sum) = ([Int](), max(1, first), 0)
+        while sum + next <= patience {
+            waits.append(next)
+            sum += next
+            next = min(next * 2, max(1, longest))
+        }
+        return waits
+    }
+}
+
+extension Connection {
+    /// Connects, again and again while the refusal is one that passes: a server that restarts, or
+    /// has no room at the moment.
+    package static func open(_ address: Address, _ backOff: BackOff = BackOff()) throws
+        -> Connection
+    {
+        for wait in backOff.waits {
+            do { return try Connection(address) } catch let error as PostgresError
+                where error.isTransient
+            {
+                usleep(UInt32(wait) * 1000)
+            }
+        }
+        return try Connection(address)
+    }
+}
+
+/// Connections to one address, lent to one borrower each, never more than the budget.
+///
+/// Who asks while all are lent waits. A connection that was lost is replaced.
+package final class Pool: Sendable {
+    package let address: Address
+    package let budget: Int
+    private let backOff: BackOff
+    private let places: DispatchSemaphore
+    private let idle = Mutex<[Held]>([])
+
+    /// A connection that nobody holds: it is in the list or with one borrower, never both.
+    private struct Held: @unchecked Sendable { let connection: Connection }
+
+    package init(_ address: Address, budget: Int = 8, _ backOff: BackOff = BackOff()) {
+        self.address = address
+        self.budget = budget
+        self.backOff = backOff
+        places = DispatchSemaphore(value: budget)
+    }
+
+    /// Lends a connection for a block. It is not to be kept.
+    package func lend<T>(_ body: (Connection) throws -> T) throws -> T {
+        places.wait()
+        defer { places.signal() }
+        let connection = try take()
+        defer { giveBack(connection) }
+        return try body(connection)
+    }
+
+    /// Runs a block in a transaction of a lent connection. Where the server was restarted since
+    /// the connection was last used, a new one is made, as nothing is lost by that.
+    package func transaction<T>(
+        _ isolation: Isolation = .readCommitted, ending: Ending = .commit,
+        _ body: (Connection) throws -> T
+    ) throws -> T {
+        try lend { try $0.transaction(isolation, ending: ending, body) }
+    }
+
+    /// Ends the sessions that nobody holds.
+    package func close() { idle.withLock { $0.removeAll() } }
+
+    private func take() throws -> Connection {
+        while let held = idle.withLock({ $0.popLast() }) {
+            if held.connection.isFit { return held.connection }
+        }
+        return try Connection.open(address, backOff)
+    }
+
+    private func giveBack(_ connection: Connection) {
+        guard connection.isAlive, !connection.isInTransaction else { return }
+        let held = Held(connection: connection)
+        idle.withLock { $0.append(held) }
+    }
+}

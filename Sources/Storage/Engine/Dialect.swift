@@ -1,0 +1,87 @@
+import Synchronization
+
+/// The words in which the engines differ. All other SQL text is the same for both.
+enum Dialect: Hashable, Sendable {
+    case sqlite, postgres
+
+    /// `known_to` of a fact that still stands: later than any event.
+    static let stillKnown = Int64.max
+
+    /// A statement as an engine takes it.
+    struct Rendered: Sendable {
+        let text: String
+        /// The parameters in the order of their numbers: nil for `?`. PostgreSQL's only.
+        let names: [String?]
+    }
+
+    /// The statement as the engine takes it. Each text is worked out once.
+    func rendered(_ sql: String) -> Rendered {
+        if self == .sqlite, !sql.utf8.contains(UInt8(ascii: "{")) {
+            return Rendered(text: sql, names: [])
+        }
+        return Dialect.known.withLock { known in
+            if let rendered = known[self]?[sql] { return rendered }
+            let rendered = render(sql)
+            known[self, default: [:]][sql] = rendered
+            return rendered
+        }
+    }
+
+    private static let known = Mutex<[Dialect: [String: Rendered]]>([:])
+
+    private func render(_ text: String) -> Rendered {
+        var sql = text
+        for (mark, word) in words { sql = sql.replacing(mark, with: word) }
+        return self == .sqlite ? Rendered(text: sql, names: []) : Dialect.numbered(sql)
+    }
+
+    private var words: [(String, String)] {
+        let known = """
+            known_from {integer} NOT NULL REFERENCES event (id),
+              known_to {integer} NOT NULL DEFAULT {now}
+            """
+        let common = [("{known}", known), ("{now}", "\(Dialect.stillKnown)")]
+        switch self {
+        case .sqlite:
+            return common + [
+                ("{integer}", "INTEGER"), ("{bytes}", "BLOB"), ("{strict}", "STRICT"),
+                ("{clustered}", ", WITHOUT ROWID"),
+                // Equal, or both null.
+                ("{same}", "IS"),
+            ]
+        case .postgres:
+            return common + [
+                ("{integer}", "BIGINT"), ("{bytes}", "BYTEA"), ("{strict}", ""),
+                ("{clustered}", ""), ("{same}", "IS NOT DISTINCT FROM"),
+                // Texts are ordered by their bytes on both.
+                (" TEXT", " TEXT COLLATE \"C\""),
+            ]
+        }
+    }
+
+    /// `?` and `:name` as `$1`, `$2` …; a name that comes again keeps its number.
+    private static func numbered(_ sql: String) -> Rendered {
+        var (text, names): (String, [String?]) = ("", [])
+        var rest = sql[...]
+        while let mark = rest.first {
+            rest = rest.dropFirst()
+            switch mark {
+            case "'":
+                let quoted = rest.prefix { $0 != "'" }
+                text += "'" + quoted + "'"
+                rest = rest.dropFirst(quoted.count + 1)
+            case "?":
+                names.append(nil)
+                text += "$\(names.count)"
+            case ":" where rest.first?.isLetter == true && text.last != ":":
+                let name = String(rest.prefix { $0.isLetter || $0.isNumber || $0 == "_" })
+                rest = rest.dropFirst(name.count)
+                let place = names.firstIndex(of: name) ?? names.count
+                if place == names.count { names.append(name) }
+                text += "$\(place + 1)"
+            default: text.append(mark)
+            }
+        }
+        return Rendered(text: text, names: names)
+    }
+}

@@ -1,0 +1,131 @@
+import Postgres
+
+/// The books in a schema of a PostgreSQL database. Readers see one state; writers wait for each
+/// other, as on SQLite, so that events and pages are numbered without gaps.
+struct PostgresEngine: Engine {
+    let pool: Pool
+
+    func read<T>(_ body: (Database) throws -> T) throws -> T {
+        try pool.transaction(.snapshot) { try body(.postgres($0)) }
+    }
+
+    func write<T>(_ body: (Database) throws -> T) throws -> T {
+        try pool.transaction { try body(alone(on: $0)) }
+    }
+
+    func tryOut<T>(_ body: (Database) throws -> T) throws -> T {
+        try pool.transaction(ending: .rollback) { try body(alone(on: $0)) }
+    }
+
+    func close() { pool.close() }
+
+    /// Waits until no other writer of this schema is in a transaction.
+    private func alone(on connection: Connection) throws -> Database {
+        try connection.query(
+            "SELECT pg_advisory_xact_lock(hashtextextended(current_schema(), $1))", [.int(1)])
+        return .postgres(connection)
+    }
+}
+
+extension Connection {
+    /// Runs a statement that is written for both engines.
+    func query(
+        _ dialect: Dialect, _ sql: String, _ arguments: StatementArguments
+    ) throws -> Rows {
+        let rendered = dialect.rendered(sql)
+        return try query(rendered.text, rendered.values(arguments))
+    }
+}
+
+extension Dialect.Rendered {
+    func values(_ arguments: StatementArguments) throws -> [Value] {
+        try names.enumerated().map { try arguments.value($0.offset, $0.element).value }
+    }
+}
+
+/// Rows of an answer that is here as a whole.
+final class ResultCursor: RowCursor {
+    private let rows: Rows
+    private var place = 0
+
+    init(_ rows: Rows) { self.rows = rows }
+
+    override func next() -> Row? {
+        guard place < rows.count else { return nil }
+        place += 1
+        return Row(rows, place - 1)
+    }
+}
+
+/// Rows of an answer that comes in pieces.
+final class PortalCursor: RowCursor {
+    private let portal: Portal
+    private var piece: ResultCursor?
+
+    init(
+        _ connection: Connection, _ sql: String, _ arguments: StatementArguments, pieces: Int
+    ) throws {
+        let rendered = Dialect.postgres.rendered(sql)
+        portal = try connection.portal(rendered.text, rendered.values(arguments), pieces: pieces)
+        super.init()
+        piece = try portal.next().map { ResultCursor($0) }
+    }
+
+    override func next() throws -> Row? {
+        while let piece {
+            if let row = piece.next() { return row }
+            self.piece = try portal.next().map { ResultCursor($0) }
+        }
+        return nil
+    }
+}
+
+extension Connection {
+    /// Indexes that are not whole, constraints that were never checked, tables that a crash empties.
+    func integrityProblems() throws -> [String] {
+        let sql = """
+            SELECT 'index ' || relname || ' is not valid' FROM pg_index
+              JOIN pg_class ON pg_class.oid = indexrelid
+              WHERE relnamespace = to_regnamespace(quote_ident(current_schema())) AND NOT indisvalid
+            UNION ALL SELECT 'constraint ' || conname || ' was never checked' FROM pg_constraint
+              WHERE connamespace = to_regnamespace(quote_ident(current_schema())) AND NOT convalidated
+            UNION ALL SELECT 'table ' || relname || ' does not survive a crash' FROM pg_class
+              WHERE relnamespace = to_regnamespace(quote_ident(current_schema())) AND relpersistence = 'u'
+            """
+        let rows = try query(sql)
+        return (0..<rows.count).map { rows.text($0, 0) }
+    }
+
+    /// Rows that name something that is not there, asked for constraint by constraint: a superuser
+    /// can switch the server's own checks off.
+    func brokenReferences() throws -> [String] {
+        let rows = try query(
+            """
+            SELECT child.relname, childcolumn.attname, parent.relname, parentcolumn.attname
+            FROM pg_constraint AS reference
+            JOIN pg_class AS child ON child.oid = conrelid
+            JOIN pg_class AS parent ON parent.oid = confrelid
+            JOIN pg_attribute AS childcolumn
+              ON childcolumn.attrelid = conrelid AND childcolumn.attnum = conkey[1]
+            JOIN pg_attribute AS parentcolumn
+              ON parentcolumn.attrelid = confrelid AND parentcolumn.attnum = confkey[1]
+            WHERE contype = 'f' AND connamespace = to_regnamespace(quote_ident(current_schema()))
+            ORDER BY 1, 2
+            """)
+        return try (0..<rows.count).compactMap { row in
+            try brokenReference((0..<4).map { rows.text(row, $0) })
+        }
+    }
+
+    private func brokenReference(_ names: [String]) throws -> String? {
+        let (child, column, parent, key) = (names[0], names[1], names[2], names[3])
+        let lost = try query(
+            """
+            SELECT count(*) FROM \(child) WHERE \(column) IS NOT NULL AND NOT EXISTS (
+              SELECT 1 FROM \(parent) WHERE \(parent).\(key) = \(child).\(column))
+            """
+        ).int(0, 0)
+        guard lost > 0 else { return nil }
+        return "\(child): \(lost) rows name something in \(parent) that is not there"
+    }
+}

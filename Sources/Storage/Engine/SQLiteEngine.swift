@@ -1,0 +1,162 @@
+import GRDB
+import GRDBSQLite
+
+/// The books in one file of SQLite, through GRDB: one writer, and readers beside it.
+struct SQLiteEngine: Engine {
+    let database: any DatabaseWriter
+
+    func read<T>(_ body: (Database) throws -> T) throws -> T {
+        try database.read { try body(.sqlite($0)) }
+    }
+
+    func write<T>(_ body: (Database) throws -> T) throws -> T {
+        try database.write { try body(.sqlite($0)) }
+    }
+
+    func tryOut<T>(_ body: (Database) throws -> T) throws -> T {
+        var result: T?
+        try database.writeWithoutTransaction { db in
+            try db.inTransaction(.immediate) {
+                result = try body(.sqlite(db))
+                return .rollback
+            }
+        }
+        return result!
+    }
+
+    func close() throws { try database.close() }
+}
+
+extension GRDB.Database {
+    /// A statement of the kept ones, or a new one where that is still being read.
+    func statement(_ sql: String) throws -> Statement {
+        let text = Dialect.sqlite.rendered(sql).text
+        let kept = try cachedStatement(sql: text)
+        return sqlite3_stmt_busy(kept.sqliteStatement) == 0 ? kept : try makeStatement(sql: text)
+    }
+
+    /// Runs a statement to its end and gives the number of rows it changed.
+    func run(_ sql: String, _ arguments: StatementArguments) throws -> Int {
+        if case .inOrder(let values) = arguments, values.isEmpty {
+            try execute(sql: Dialect.sqlite.rendered(sql).text)
+            return changesCount
+        }
+        let statement = try statement(sql)
+        try statement.bind(arguments)
+        let handle = statement.sqliteStatement
+        defer {
+            sqlite3_reset(handle)
+            sqlite3_clear_bindings(handle)
+        }
+        while try step(handle, sql) {}
+        return Int(sqlite3_changes(sqliteConnection))
+    }
+
+    /// Takes a step; false after the last row.
+    func step(_ handle: OpaquePointer, _ sql: String) throws -> Bool {
+        switch sqlite3_step(handle) {
+        case SQLITE_ROW: return true
+        case SQLITE_DONE: return false
+        case let code:
+            throw DatabaseError(
+                resultCode: ResultCode(rawValue: code), message: lastErrorMessage, sql: sql)
+        }
+    }
+}
+
+extension Statement {
+    fileprivate func bind(_ arguments: StatementArguments) throws {
+        let handle = sqliteStatement
+        for place in 0..<sqlite3_bind_parameter_count(handle) {
+            let name = sqlite3_bind_parameter_name(handle, place + 1)
+            let value = try arguments.value(
+                Int(place), name.map { String(cString: $0 + 1) })
+            value.bind(to: handle, at: place + 1)
+        }
+    }
+}
+
+extension DatabaseValue {
+    /// The engine copies texts and bytes.
+    fileprivate func bind(to handle: OpaquePointer, at place: Int32) {
+        switch self {
+        case .null: sqlite3_bind_null(handle, place)
+        case .int(let value): sqlite3_bind_int64(handle, place, value)
+        case .text(var text):
+            text.withUTF8 { bytes in
+                bytes.withMemoryRebound(to: CChar.self) {
+                    _ = sqlite3_bind_text(
+                        handle, place, $0.baseAddress ?? DatabaseValue.empty, Int32($0.count),
+                        DatabaseValue.copying)
+                }
+            }
+        case .bytes(let bytes):
+            bytes.withUnsafeBytes {
+                _ =
+                    $0.isEmpty
+                    ? sqlite3_bind_zeroblob(handle, place, 0)
+                    : sqlite3_bind_blob(
+                        handle, place, $0.baseAddress, Int32($0.count), DatabaseValue.copying)
+            }
+        }
+    }
+
+    /// A place in memory for a text without bytes: no place at all would be null.
+    nonisolated(unsafe) private static let empty = UnsafePointer<CChar>(
+        UnsafeMutablePointer<CChar>.allocate(capacity: 1))
+    private static let copying = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+}
+
+/// Rows at which a statement of SQLite stands, one after another. The first step is taken at once,
+/// so that the statement is known to be in use as long as there are rows.
+final class StatementCursor: RowCursor {
+    private let database: GRDB.Database
+    private let statement: Statement
+    private let handle: OpaquePointer
+    private var hasRow = false
+    private var isFirst = true
+
+    init(_ database: GRDB.Database, _ sql: String, _ arguments: StatementArguments) throws {
+        self.database = database
+        statement = try database.statement(sql)
+        handle = statement.sqliteStatement
+        super.init()
+        try statement.bind(arguments)
+        hasRow = try step()
+    }
+
+    deinit { if hasRow { sqlite3_reset(handle) } }
+
+    override func next() throws -> Row? {
+        if isFirst { isFirst = false } else if hasRow { hasRow = try step() }
+        return hasRow ? Row(statement: handle, of: self) : nil
+    }
+
+    private func step() throws -> Bool {
+        do {
+            if try database.step(handle, statement.sql) { return true }
+            sqlite3_reset(handle)
+            return false
+        } catch {
+            hasRow = false
+            sqlite3_reset(handle)
+            throw error
+        }
+    }
+}
+
+extension GRDB.Database {
+    /// Pages, indexes and constraints of the file.
+    func integrityProblems() throws -> [String] {
+        try String.fetchAll(.sqlite(self), sql: "PRAGMA integrity_check").filter { $0 != "ok" }
+    }
+
+    /// Rows that name something that is not there.
+    func brokenReferences() throws -> [String] {
+        try Row.fetchAll(.sqlite(self), sql: "PRAGMA foreign_key_check").map { row in
+            let (table, id, parent): (String, Int64?, String) = (row[0], row[1], row[2])
+            let place = id.map { " row \($0)" } ?? ""
+            return "\(table)\(place) names something in \(parent) that is not there"
+        }
+    }
+}

@@ -1,0 +1,79 @@
+import Measures
+import Postgres
+
+/// A table that was moved, with its digest on both sides.
+package struct MovedTable: Sendable, Hashable {
+    package let source: TableDigest
+    package let target: TableDigest
+    package var isEqual: Bool { source == target }
+}
+
+/// The books in the target are not those of the source: nothing of them was stored.
+package struct BooksDiffer: Error, Hashable, Sendable {
+    package let tables: [MovedTable]
+}
+
+extension Installation {
+    /// Copies all tables to a schema of a database that holds none, in one transaction, and
+    /// compares both sides table by table before it is committed. On a dry run the same is done
+    /// and taken back. Throws `BooksDiffer` where a table came out differently.
+    ///
+    /// `report` is told each table and its rows as it is copied.
+    package func move(
+        to address: DatabaseAddress, isDryRun: Bool, report: (String, Int) -> Void = { _, _ in }
+    ) throws -> [MovedTable] {
+        try Installation.checkFree(address)
+        let pool = address.pool
+        defer { pool.close() }
+        return try engine.read { source in
+            try pool.transaction(ending: isDryRun ? .rollback : .commit) { connection in
+                let schema = Address.quoted(address.schema)
+                try connection.execute("CREATE SCHEMA IF NOT EXISTS \(schema)")
+                let target = Database.postgres(connection)
+                try Migration.all.apply(after: 0, to: target)
+                try target.execute(sql: "DELETE FROM installation")
+                return try copyAll(from: source, to: target, report)
+            }
+        }
+    }
+
+    private func copyAll(
+        from source: Database, to target: Database, _ report: (String, Int) -> Void
+    ) throws -> [MovedTable] {
+        let tables = try TableShape.all()
+        let sources = try tables.map { table in
+            let digest = try copy(table, from: source, to: target)
+            report(table.name, digest.rows)
+            return digest
+        }
+        let targets = try Books(db: target, clock: clock).tableDigests()
+        let moved = zip(sources, targets).map { MovedTable(source: $0, target: $1) }
+        guard moved.allSatisfy(\.isEqual) else { throw BooksDiffer(tables: moved) }
+        return moved
+    }
+
+    private func copy(
+        _ table: TableShape, from source: Database, to target: Database
+    ) throws -> TableDigest {
+        var digest = RowDigest()
+        var writer = try RowWriter(target, into: table.name, table.columns)
+        let rows = try source.rows(table.query, pieces: table.pieces)
+        while let row = try rows.next() {
+            digest.add(row, width: table.columns.count)
+            for column in table.columns.indices { writer.add(row.value(column)) }
+            try writer.insert()
+        }
+        return TableDigest(table: table.name, rows: digest.count, digest: digest.finish())
+    }
+}
+
+extension RowWriter {
+    fileprivate mutating func add(_ value: DatabaseValue) {
+        switch value {
+        case .null: addNull()
+        case .int(let number): add(number)
+        case .text(let text): add(text)
+        case .bytes(let bytes): add(bytes)
+        }
+    }
+}

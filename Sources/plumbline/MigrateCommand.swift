@@ -1,0 +1,77 @@
+import ArgumentParser
+import Foundation
+import Measures
+import Operations
+import Storage
+
+struct MigrateDataCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "migrate-data",
+        abstract: "Copy the books to a PostgreSQL database and prove that nothing changed.",
+        discussion: """
+            All tables are copied in one transaction, and both sides are compared table by table
+            before it is committed. The books that are copied stay as they are: work on in the
+            database only. A dry run does all of it and takes it back.
+            """)
+    @OptionGroup var options: InstallationOptions
+    @Option(help: "Address of the database, postgresql://user@host:port/name.")
+    var to: String
+    @Option(help: "The schema to make there.")
+    var toSchema: String = DatabaseAddress.usualSchema
+    @OptionGroup var dryRun: DryRunOption
+
+    func run() throws {
+        let address = try DatabaseAddress(to, schema: toSchema)
+        let source = try options.open()
+        do {
+            let moved = try source.move(to: address, isDryRun: dryRun.isSet)
+            say(
+                options.json
+                    ? MoveText.json(moved, dryRun.isSet).text : dryRun.tell(told(moved, address)))
+        } catch let differ as BooksDiffer {
+            say(
+                options.json
+                    ? MoveText.json(differ.tables, dryRun.isSet).text
+                    : MoveText.table(differ.tables))
+            throw ExitCode(4)
+        }
+    }
+
+    private func told(_ moved: [MovedTable], _ address: DatabaseAddress) -> String {
+        MoveText.table(moved)
+            + "\nThe books are in schema \(address.schema) of \(address.shown): "
+            + "all \(moved.count) tables are the same on both sides."
+    }
+}
+
+/// Books that were moved, told in the terminal and as JSON.
+enum MoveText {
+    static func table(_ tables: [MovedTable]) -> String {
+        let width = tables.map(\.source.table.count).max() ?? 0
+        let lines = tables.map { moved in
+            let name = moved.source.table.padding(toLength: width, withPad: " ", startingAt: 0)
+            let rows = counted(moved.source.rows)
+            let count = String(repeating: " ", count: max(0, 12 - rows.count)) + rows
+            return "\(name) \(count) rows  \(moved.source.digest)  \(verdict(moved))"
+        }
+        return lines.joined(separator: "\n")
+    }
+
+    private static func verdict(_ moved: MovedTable) -> String {
+        moved.isEqual ? "same" : "DIFFERS: \(moved.target.rows) rows, \(moved.target.digest)"
+    }
+
+    static func json(_ tables: [MovedTable], _ isDryRun: Bool) -> JSONValue {
+        [
+            "same": .bool(tables.allSatisfy(\.isEqual)), "dry_run": .bool(isDryRun),
+            "tables": .array(
+                tables.map {
+                    [
+                        "table": .string($0.source.table), "rows": .count($0.source.rows),
+                        "source": .string("\($0.source.digest)"),
+                        "target": .string("\($0.target.digest)"), "same": .bool($0.isEqual),
+                    ]
+                }),
+        ]
+    }
+}

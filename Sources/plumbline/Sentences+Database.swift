@@ -1,0 +1,28 @@
+import Postgres
+
+// What a database server refused, in a sentence: what is wrong, and what to do.
+
+extension PostgresError: CustomStringConvertible {
+    package var description: String {
+        let told = sqlState.isEmpty ? message : "\(message) (SQLSTATE \(sqlState))"
+        return advice.map { "The database says: \(told). \($0)" } ?? "The database says: \(told)."
+    }
+
+    private var advice: String? {
+        switch kind {
+        case .cannotConnect:
+            "Look whether it runs, and whether host, port and name in the address are right."
+        case .authenticationFailed: "Look at the user, the password and the name in the address."
+        case .tooManyConnections: "Let others finish, or give the server more connections."
+        case .connectionLost, .adminShutdown:
+            "What was not finished was taken back. Say the command again when the server is there."
+        case .diskFull: "Nothing of this was stored. Make room on the server, then say it again."
+        case .insufficientPrivilege: "The user needs the right to this schema and its tables."
+        case .serializationFailure, .deadlock, .lockNotAvailable:
+            "Somebody else was at the same rows. Nothing was stored: say the command again."
+        case .queryCancelled: "It was stopped, or took longer than the server allows."
+        case .undefinedTable: "The schema is not one of this version. Look with: plumbline doctor"
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,176 @@
+import Foundation
+
+/// A PostgreSQL server of the tests' own: made in a folder of its own, on a socket there and on a
+/// free port of loopback with a self-signed certificate, and gone when the tests end.
+///
+/// Nothing it holds has to last, so it does not wait for the disk.
+package final class TestCluster: Sendable {
+    /// The server that all tests of a process share, each in a schema or database of its own.
+    package static let shared = Result { try TestCluster() }
+
+    package let folder: String
+    package let port: Int
+    private let binaries: String
+    private let user: [String]
+
+    /// Why there is no server to test with, and what to do.
+    package struct Missing: Error, CustomStringConvertible {
+        package let description: String
+    }
+
+    package init() throws {
+        binaries = try TestCluster.findServer()
+        folder = "/tmp/plumbline-pg-" + UUID().uuidString.prefix(8)
+        port = try TestCluster.freePort()
+        user = getuid() == 0 ? ["/usr/sbin/runuser", "-u", "postgres", "--"] : []
+        try FileManager.default.createDirectory(
+            atPath: folder, withIntermediateDirectories: true,
+            attributes: [.posixPermissions: 0o700])
+        if getuid() == 0 { try run(["/bin/chown", "postgres", folder], asServer: false) }
+        let data = folder + "/data"
+        try run([
+            binaries + "/initdb", "-D", data, "-U", "tester", "-A", "trust", "--no-locale",
+            "-E", "UTF8", "--no-sync", "--no-instructions",
+        ])
+        try makeCertificate()
+        try watch()
+        try start()
+    }
+
+    /// An address of a database over the socket.
+    package func url(_ database: String = "postgres") -> String {
+        "postgresql://tester@/\(database)?host=\(folder)&port=\(port)"
+    }
+
+    /// The same over loopback, where a connection may be encrypted.
+    package func loopback(_ parameters: String) -> String {
+        "postgresql://tester@127.0.0.1:\(port)/postgres?\(parameters)"
+    }
+
+    /// The certificate, for a client that wants to check it.
+    package var certificate: String { folder + "/data/server.crt" }
+
+    package func start() throws {
+        let settings = [
+            "-p", "\(port)", "-k", folder, "-c", "listen_addresses=127.0.0.1", "-c", "fsync=off",
+            "-c", "synchronous_commit=off", "-c", "full_page_writes=off", "-c", "ssl=on",
+            "-c", "max_connections=60", "-c", "shared_buffers=64MB", "-c", "jit=off",
+        ].joined(separator: " ")
+        try run([
+            binaries + "/pg_ctl", "-D", folder + "/data", "-l", folder + "/log", "-w", "-s",
+            "-o", settings, "start",
+        ])
+    }
+
+    /// Stops the server; `immediate` is what a power cut does.
+    package func stop(immediate: Bool = false) throws {
+        try run([
+            binaries + "/pg_ctl", "-D", folder + "/data", "-w", "-s", "-m",
+            immediate ? "immediate" : "fast", "stop",
+        ])
+    }
+
+    /// Stops the server and removes its folder, before the end of the tests.
+    package func remove() throws {
+        try stop(immediate: true)
+        try FileManager.default.removeItem(atPath: folder)
+    }
+
+    /// Runs a program of the server, such as `pg_dump`, and gives what it says.
+    @discardableResult
+    package func run(_ command: [String], asServer: Bool = true) throws -> String {
+        let said = "/tmp/plumbline-pg-said-" + UUID().uuidString
+        defer { try? FileManager.default.removeItem(atPath: said) }
+        let process = try spawn((asServer ? user : []) + command, output: said)
+        var status: Int32 = 0
+        while waitpid(process, &status, 0) == -1, errno == EINTR {}
+        let text = try String(contentsOfFile: said, encoding: .utf8)
+        guard status == 0 else {
+            throw Missing(description: "\(command.joined(separator: " ")) failed:\n\(text)")
+        }
+        return text
+    }
+
+    /// Even a test run that is killed leaves no server behind: a shell waits for its end.
+    private func watch() throws {
+        let data = folder + "/data"
+        let script = """
+            while kill -0 \(getpid()) 2>/dev/null; do sleep 1; done
+            \(user.joined(separator: " ")) \(binaries)/pg_ctl -D \(data) -m immediate -s stop
+            rm -rf \(folder)
+            """
+        _ = try spawn(["/usr/bin/setsid", "/bin/sh", "-c", script], output: "/dev/null")
+    }
+
+    private func makeCertificate() throws {
+        let data = folder + "/data"
+        try run([
+            "/usr/bin/openssl", "req", "-new", "-x509", "-days", "2", "-nodes", "-newkey",
+            "rsa:2048",
+            "-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1",
+            "-out", data + "/server.crt", "-keyout", data + "/server.key",
+        ])
+        try run(["/bin/chmod", "600", data + "/server.key"])
+    }
+}
+
+extension TestCluster {
+    /// Starts a program that inherits nothing of ours: a server outlives who started it.
+    private func spawn(_ command: [String], output: String) throws -> pid_t {
+        var actions = posix_spawn_file_actions_t()
+        posix_spawn_file_actions_init(&actions)
+        defer { posix_spawn_file_actions_destroy(&actions) }
+        posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+        posix_spawn_file_actions_addopen(&actions, 1, output, O_WRONLY | O_CREAT, 0o600)
+        posix_spawn_file_actions_adddup2(&actions, 1, 2)
+        let script = """
+            cd /tmp
+            for open in /proc/self/fd/*; do
+              number=${open##*/}
+              if [ "$number" -gt 2 ]; then eval "exec $number>&-"; fi
+            done
+            exec "$@"
+            """
+        var words = (["/bin/bash", "-c", script, "bash"] + command).map { strdup($0) } + [nil]
+        defer { for word in words { free(word) } }
+        var process: pid_t = 0
+        let code = posix_spawn(&process, "/bin/bash", &actions, nil, &words, environ)
+        guard code == 0 else {
+            throw Missing(description: "\(command[0]): \(String(cString: strerror(code)))")
+        }
+        return process
+    }
+
+    /// The folder with `initdb` and `pg_ctl`: on the path, or where Debian puts them.
+    private static func findServer() throws -> String {
+        let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
+        let versions = (try? FileManager.default.contentsOfDirectory(atPath: debian)) ?? []
+        let known = versions.compactMap { Int($0) }.sorted(by: >).map { "\(debian)/\($0)/bin" }
+        for folder in known + path.split(separator: ":").map(String.init)
+        where FileManager.default.isExecutableFile(atPath: folder + "/initdb") {
+            return folder
+        }
+        throw Missing(
+            description: "No PostgreSQL server is installed (initdb was not found). "
+                + "Install one with `make install-tools`, or apt-get install postgresql.")
+    }
+
+    private static let debian = "/usr/lib/postgresql"
+
+    /// A port of loopback that nobody uses: the system picks one, and it is let go again.
+    private static func freePort() throws -> Int {
+        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        defer { close(descriptor) }
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_addr.s_addr = inet_addr("127.0.0.1")
+        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let isBound = withUnsafeMutablePointer(to: &address) {
+            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                bind(descriptor, $0, length) == 0 && getsockname(descriptor, $0, &length) == 0
+            }
+        }
+        guard isBound else { throw Missing(description: "No port of loopback is free.") }
+        return Int(UInt16(bigEndian: address.sin_port))
+    }
+}
