@@ -63,13 +63,14 @@ extension BillLayout {
         y += 2_000
     }
 
-    /// What to send with a payment, at the foot of the last page, and the way to the bill online.
+    /// What to send with a payment, and the way to the bill online: at the foot of the page, or
+    /// at the head of one of its own.
     mutating func slip() {
         let asksForMoney = document.number != nil && document.amountDue.minorUnits > 0
         guard asksForMoney || address != nil else { return }
-        let height = address == nil ? 66_000 : 78_000
+        let height = 82_000
         makeRoom(height)
-        y = BillLook.bottom - height
+        if y > BillLook.topOfNext { y = BillLook.bottom - height }
         pdf.line(
             from: (BillLook.left, y), to: (BillLook.right, y), width: 700, BillLook.soft,
             dash: 3_000)
