@@ -67,7 +67,8 @@ extension PriceSheetText {
             add(charge, name, price: price, [times(quantity, charge.per)] + ends, &table)
         case .blocks(let blocks):
             let goesOn = blocks.used.map { ", going on from \($0)" } ?? ""
-            table.add([charge.code, name, "", blocks.quantity + filling(of: blocks) + goesOn] + ends)
+            table.add(
+                [charge.code, name, "", blocks.quantity + filling(of: blocks) + goesOn] + ends)
             for row in rows(of: blocks, charge) { table.add(row) }
         case .percent(let percent, let of, _):
             let price = shown(percent) + (Exact(percent) == nil ? "" : "%")

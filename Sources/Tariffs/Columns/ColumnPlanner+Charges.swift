@@ -27,7 +27,8 @@ extension ColumnPlanner {
 
     func isFixed(_ needs: Needs) -> Bool {
         needs.usages.allSatisfy { slot in !usages.contains { $0.slot.index == slot } }
-            && needs.billed.isEmpty && needs.lines.isDisjoint(with: varying) && needs.taxes.isEmpty && needs.series.isEmpty
+            && needs.billed.isEmpty && needs.lines.isDisjoint(with: varying) && needs.taxes.isEmpty
+            && needs.series.isEmpty
     }
 
     /// A charge that is the same for all: `Rater` says how much.
@@ -84,7 +85,8 @@ extension ColumnPlanner {
     mutating func add(
         _ charge: PlannedCharge, _ blocks: PlannedBlocks
     ) throws(RatingRefused) -> Bool {
-        guard blocks.used == nil, blocks.filling == nil, case .scaled(let column, let by)? = try figure(blocks.quantity),
+        guard blocks.used == nil, blocks.filling == nil,
+            case .scaled(let column, let by)? = try figure(blocks.quantity),
             !by.isNegative, !by.isZero
         else { return false }
         var lower: Int64 = 0
