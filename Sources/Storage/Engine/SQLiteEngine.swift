@@ -111,6 +111,7 @@ extension DatabaseValue {
 /// so that the statement is known to be in use as long as there are rows.
 final class StatementCursor: RowCursor {
     private let database: GRDB.Database
+    private let sql: String
     private let statement: Statement
     private let handle: OpaquePointer
     private var hasRow = false
@@ -118,6 +119,7 @@ final class StatementCursor: RowCursor {
 
     init(_ database: GRDB.Database, _ sql: String, _ arguments: StatementArguments) throws {
         self.database = database
+        self.sql = sql
         statement = try database.statement(sql)
         handle = statement.sqliteStatement
         super.init()
@@ -134,7 +136,7 @@ final class StatementCursor: RowCursor {
 
     private func step() throws -> Bool {
         do {
-            if try database.step(handle, statement.sql) { return true }
+            if try database.step(handle, sql) { return true }
             sqlite3_reset(handle)
             return false
         } catch {
