@@ -9,9 +9,11 @@ import Tariffs
 
 extension BillDocument {
     /// The printed bill: everything it shows, fetched for the renderers. The utility's words are
-    /// those known when the bill was released; of a draft, those known now.
+    /// those known when the bill was released; of a draft, those known now. To rate the bill
+    /// before takes longest, so that is left out where nobody reads the comparison.
     package init(
-        _ explained: ExplainedBill, _ books: Books, texts given: PolicyTexts? = nil
+        _ explained: ExplainedBill, _ books: Books, texts given: PolicyTexts? = nil,
+        compares: Bool = true
     ) throws {
         let bill = explained.bill
         let run = try books.runRecord(BillID.run(of: bill.id))
@@ -38,7 +40,7 @@ extension BillDocument {
             balance: try BillBalance(explained, books),
             howToGiveReading: said.joined(.giveReading, " "),
             usage: try UsageHistory.all(of: bill, books),
-            comparison: try Comparison(explained, books), messages: said.messages,
+            comparison: compares ? try Comparison(explained, books) : nil, messages: said.messages,
             proof: bill.proof)
     }
 }

@@ -105,7 +105,7 @@ private struct ContentSurvey {
         let issue =
             try books.issue(ofBill: bill.id) ?? books.expectedIssue(of: bill, scheme, policy)
         let explained = try ExplainedBill(bill, issue: issue, books, tariffs)
-        return try BillDocument(explained, books, texts: policy.texts)
+        return try BillDocument(explained, books, texts: policy.texts, compares: false)
     }
 }
 
