@@ -45,7 +45,7 @@ package final class Connection {
         return status == PQTRANS_INTRANS || status == PQTRANS_INERROR
     }
 
-    /// The server's number of this session, as its list of sessions shows it.
+    /// The server's number of this connection, as its list of sessions shows it.
     package var process: Int32 { PQbackendPID(handle) }
 
     /// A way to stop what this connection is doing, from anywhere.
