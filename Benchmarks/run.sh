@@ -27,11 +27,11 @@ build() {
         { tail -n 30 .bench/build.log >&2; exit 1; }
 }
 
-# Removes what an interrupted step left behind, so that it is made again whole.
-once() { # folder, command...
+# Makes a folder unless it is there whole, and made by the program as it is now.
+once() { # folder, interpreter, program, arguments...
     local folder=$1
     shift
-    [ -e "$folder/.whole" ] && return 0
+    [ "$folder/.whole" -nt "$2" ] && return 0
     rm -rf "$folder" && mkdir -p "$folder"
     "$@" && touch "$folder/.whole"
 }
