@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Medians of ours and of the peers, after checking that all made the same.
-usage: compare.py w1 RESULTS HH_PERMILLE, or compare.py w2, w3a or w5 RESULTS"""
+usage: compare.py w1 RESULTS HH_PERMILLE, or compare.py w2, w3a, w4 or w5 RESULTS"""
 import json
 import os
 import statistics
@@ -102,6 +102,27 @@ def annual_bills(path):
     print(f"W3a {bills} bills: {peers / ours:.0f}x NREL SAM")
 
 
+def ingest(path):
+    runs = read(path)
+    found = refuse_differences(runs, ("channels", "values", "sum_wh"))
+    for peer, repeats in runs.items():
+        days = repeats[0]["days"]
+        if days is not None and days != runs["plumbline"][0]["days"]:
+            sys.exit(f"{peer} found other qualities: {days}")
+    print("figures:", json.dumps({**found, "days": runs["plumbline"][0]["days"]}))
+    print(machine())
+    print(f"{'':12}{'wall s':>9}{'cpu s':>9}{'M values/s':>12}{'peak MB':>9}"
+          f"   median of {len(runs['plumbline'])}")
+    for peer, repeats in runs.items():
+        wall = median(repeats, "wall_s")
+        print(f"{peer:12}{wall:9.3f}{median(repeats, 'cpu_s'):9.3f}"
+              f"{found['values'] / wall / 1e6:12.1f}{median(repeats, 'peak_mb'):9.0f}")
+    ours = median(runs.pop("plumbline"), "wall_s")
+    ratios = sorted((median(r, "wall_s") / ours, peer) for peer, r in runs.items())
+    print(f"W4 {found['values']} values: "
+          + ", ".join(f"{ratio:.2g}x {peer}" for ratio, peer in ratios))
+
+
 def printing(path):
     runs = read(path)
     print(machine())
@@ -123,6 +144,8 @@ if __name__ == "__main__":
         bill_run(sys.argv[2], int(sys.argv[3]))
     elif sys.argv[1] == "w3a":
         annual_bills(sys.argv[2])
+    elif sys.argv[1] == "w4":
+        ingest(sys.argv[2])
     elif sys.argv[1] == "w5":
         printing(sys.argv[2])
     else:

@@ -4,6 +4,7 @@
 #   2  interval rating of N market identifiers (1000), a year of half-hours each
 #   3  a: N annual bills (500) on hourly values, three periods and tiers, two demands
 #      b: tariff what-if, a year of N accounts (200000) under 20 tariffs
+#   4  import of a NEM12 file: a year of half-hours of N market identifiers (1000)
 #   5  N bills (2000) as PDF
 # Input is made once and kept in .bench/; packages of the peers go to .venv/.
 set -euo pipefail
@@ -12,12 +13,12 @@ workload=${1:-1}
 repeats=${3:-3}
 here=Benchmarks
 
-peers=(duckdb polars numpy)
-[ "$workload" = 5 ] && peers=(reportlab weasyprint typst)
-for peer in "${peers[@]}"; do
+packages=(duckdb polars numpy)
+[ "$workload" = 5 ] && packages=(reportlab weasyprint typst)
+for peer in "${packages[@]}"; do
     [ -x .venv/bin/python ] && .venv/bin/python -c "import $peer" 2>/dev/null && continue
-    echo "Installing the peers from PyPI into .venv: ${peers[*]}"
-    python3 -m venv .venv && .venv/bin/python -m pip install -q "${peers[@]}"
+    echo "Installing the peers from PyPI into .venv: ${packages[*]}"
+    python3 -m venv .venv && .venv/bin/python -m pip install -q "${packages[@]}"
 done
 python=.venv/bin/python
 
@@ -93,6 +94,30 @@ case $workload in
     done
     $python $here/compare.py w3a "$results"
     . $here/w3b.sh
+    ;;
+4)
+    n=${2:-1000}
+    [ "$n" -gt 10000 ] && n=1000 # the default of make bench is meant for W1
+    data=.bench/w2-$n
+    peers=(polars duckdb)
+    if [ "$n" -le 100 ]; then # it takes a minute for a thousand
+        peers+=(nemreader)
+        $python -c 'import nemreader' 2>/dev/null || $python -m pip install -q nemreader
+    fi
+    build plumbline
+    export PLUMBLINE=$PWD/.build-release/release/plumbline
+    once "$data/files" $python $here/w2_generate.py "$n" "$data/files"
+    once "$data/channels" $python $here/w1_ours.py load "$data/files" "$data/channels" intervals.csv
+    results=$data/w4.jsonl
+    : >"$results"
+    for _ in $(seq "$repeats"); do
+        $python $here/w4_ours.py "$data/files" "$data/channels" "$data/work" >>"$results"
+        for peer in "${peers[@]}"; do
+            $python $here/w4_peers.py "$peer" "$data/files/intervals.csv" "$data/work" >>"$results"
+        done
+    done
+    rm -rf "$data/work"
+    $python $here/compare.py w4 "$results"
     ;;
 5)
     n=${2:-2000}
