@@ -6,6 +6,8 @@
 #      b: tariff what-if, a year of N accounts (200000) under 20 tariffs
 #   4  import of a NEM12 file: a year of half-hours of N market identifiers (1000)
 #   5  N bills (2000) as PDF
+#   7  proof and trial balance of a ledger: the bills of N accounts (100000) released
+#   8  growth of the bill run: ten, a hundred thousand and, with N=1000000, a million accounts
 # Input is made once and kept in .bench/; packages of the peers go to .venv/.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -37,15 +39,20 @@ once() { # folder, interpreter, program, arguments...
     "$@" && touch "$folder/.whole"
 }
 
+# The files and the books of a bill run of so many accounts.
+bill_run_input() { # accounts, half-hourly permille
+    data=.bench/w1-$1-$2
+    once "$data/neutral" $python $here/w1_generate.py "$1" "$data/neutral" "$2"
+    once "$data/files" $python $here/w1_to_plumbline.py "$data/neutral" "$data/files"
+}
+
 mkdir -p .bench
 case $workload in
 1)
     n=${2:-100000}
-    data=.bench/w1-$n-${HH:-150}
     build plumbline
     export PLUMBLINE=$PWD/.build-release/release/plumbline
-    once "$data/neutral" $python $here/w1_generate.py "$n" "$data/neutral" "${HH:-150}"
-    once "$data/files" $python $here/w1_to_plumbline.py "$data/neutral" "$data/files"
+    bill_run_input "$n" "${HH:-150}"
     echo "Importing $n accounts"
     $python $here/w1_ours.py load "$data/files" "$data/base"
     results=$data/results.jsonl
@@ -136,6 +143,47 @@ case $workload in
     qpdf --check "$(ls "$data"/plumbline/*.pdf | head -n 1)" >/dev/null
     rm -rf "$data"/{plumbline,reportlab,typst,weasyprint}
     $python $here/compare.py w5 "$results"
+    ;;
+7)
+    n=${2:-100000}
+    peers=(python ledger)
+    [ "$n" -le 100000 ] && peers+=(hledger) # five minutes for a million
+    for peer in "${peers[@]:1}"; do
+        command -v $peer >/dev/null || { echo "Install $peer: apt-get install $peer" >&2; exit 1; }
+    done
+    build plumbline
+    export PLUMBLINE=$PWD/.build-release/release/plumbline
+    bill_run_input "$n" "${HH:-150}"
+    $python $here/w1_ours.py load "$data/files" "$data/base"
+    $python $here/w1_ours.py run "$data/base" "$data/work" >/dev/null
+    $python $here/w7_ledger.py prepare "$data/work" "$data/w7"
+    results=$data/w7.jsonl
+    : >"$results"
+    for _ in $(seq "$repeats"); do
+        $python $here/w7_ledger.py plumbline "$data/work" "$data/w7" >>"$results"
+        for peer in "${peers[@]}"; do
+            $python $here/w7_ledger.py "$peer" "$data/w7" >>"$results"
+        done
+    done
+    rm -rf "$data/work" "$data/w7"
+    $python $here/compare.py w7 "$results"
+    ;;
+8)
+    build plumbline
+    export PLUMBLINE=$PWD/.build-release/release/plumbline
+    results=.bench/w8-${HH:-150}.jsonl
+    : >"$results"
+    for n in 10000 100000 1000000; do
+        [ "$n" -gt "${2:-100000}" ] && continue
+        bill_run_input "$n" "${HH:-150}"
+        echo "Importing $n accounts"
+        $python $here/w1_ours.py load "$data/files" "$data/base"
+        for _ in $(seq "$repeats"); do
+            $python $here/w1_ours.py run "$data/base" "$data/work" >>"$results"
+        done
+        rm -rf "$data/work" "$data/base"
+    done
+    $python $here/compare.py w8 "$results" "${HH:-150}"
     ;;
 *)
     echo "There is no workload $workload; see Benchmarks/README.md" >&2
