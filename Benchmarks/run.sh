@@ -148,9 +148,7 @@ case $workload in
     n=${2:-100000}
     peers=(python ledger)
     [ "$n" -le 100000 ] && peers+=(hledger) # five minutes for a million
-    for peer in "${peers[@]:1}"; do
-        command -v $peer >/dev/null || { echo "Install $peer: apt-get install $peer" >&2; exit 1; }
-    done
+    Scripts/install.sh test
     build plumbline
     export PLUMBLINE=$PWD/.build-release/release/plumbline
     bill_run_input "$n" "${HH:-150}"
