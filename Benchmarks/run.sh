@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Our figure beside the peers', from the same run: run.sh WORKLOAD [N] [REPEATS]
 #   1  bill run of N accounts (100000), 15 % half-hourly; HH=0 for registers alone
+#   1pg  the same on PostgreSQL, with 1, 2 and 4 workers
 #   2  interval rating of N market identifiers (1000), a year of half-hours each
 #   3  a: N annual bills (500) on hourly values, three periods and tiers, two demands
 #      b: tariff what-if, a year of N accounts (200000) under 20 tariffs
@@ -64,6 +65,16 @@ case $workload in
     done
     rm -rf "$data/work" "$data/duckdb" "$data/polars"
     $python $here/compare.py w1 "$results" "${HH:-150}"
+    ;;
+1pg)
+    n=${2:-100000}
+    Scripts/install.sh test
+    build plumbline
+    export PLUMBLINE=$PWD/.build-release/release/plumbline
+    bill_run_input "$n" "${HH:-150}"
+    $python $here/w1_ours.py load "$data/files" "$data/base"
+    # The server runs as another user, who must reach its folder.
+    $python $here/w1_postgres.py "$data/base" /tmp/plumbline-bench-$$ "$repeats"
     ;;
 2)
     n=${2:-1000}
