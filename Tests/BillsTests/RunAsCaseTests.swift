@@ -242,4 +242,3 @@ private enum Town {
         return (bill.lines.map { "\($0.code) \($0.amount)" }, bill.lines.compactMap(\.working))
     }
 }
-
