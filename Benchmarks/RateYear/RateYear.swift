@@ -8,7 +8,7 @@ import Storage
 /// W2: rates a year of every interval channel of an installation, month by month, as a run does:
 /// from the stored blocks through validation, bands, demand, rating and the bill's checks.
 ///
-/// Usage: plumbline-bench FOLDER (or w3a, see `YearBills`). Prints one JSON line with the figures that the peers print.
+/// Usage: plumbline-bench FOLDER (or w3a, see `YearBills`; or pages, see `PageTimes`). Prints one JSON line with the figures that the peers print.
 /// Reading and decoding the blocks is inside the clock.
 @main
 struct RateYear {
@@ -17,6 +17,7 @@ struct RateYear {
             print("usage: plumbline-bench FOLDER, or plumbline-bench w3a BOOK BILLS")
             exit(64)
         }
+        if folder == "pages" { return try PageTimes.main(Array(CommandLine.arguments.dropFirst(2))) }
         if folder == "w3a" { return try YearBills.main(Array(CommandLine.arguments.dropFirst(2))) }
         let installation = try Installation.open(folder)
         let year = try installation.read { try Year($0) }

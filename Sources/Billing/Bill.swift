@@ -52,6 +52,8 @@ package struct Segment: Sendable, Hashable {
     package var readings: [BilledReading]
     package var usages: [BilledUsage]
     package var properties: [BilledProperty]
+    /// What usages had of blocks that filled in order of time.
+    package var inTime: [BilledInTime] = []
     package var lines: [BillLine]
     package var taxes: [BillTax]
     /// Sum of the line amounts, in minor units.

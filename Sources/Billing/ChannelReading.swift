@@ -31,6 +31,12 @@ struct ChannelReading {
             return
         }
         add(whole, period, into: &draft, tariff)
+        guard tariff.plan.fillsInTime, rules.version >= .two else { return }
+        let first = zone.start(of: draft.period.start)
+        let count = (zone.start(of: draft.period.end) - first) / whole.seconds
+        draft.add(
+            load: whole, register.usage.rawValue, at: (whole.start - first) / whole.seconds,
+            of: count)
     }
 
     private func hanging(during period: Period) -> Period {

@@ -20,7 +20,9 @@ package struct ComparedBill: Sendable {
             let trueUps = segment.trueUps(
                 registers, earlier, tariff.plan.book.rounding.split)
             segments.append(
-                ComparedSegment(segment: segment, tariff: tariff, trueUps: trueUps))
+                ComparedSegment(
+                    segment: segment, tariff: tariff, trueUps: trueUps,
+                    beside: bill.usedBeside(segment) { tariffs[$0]?.commodity }))
         }
         self.bill = bill
         self.segments = segments
@@ -32,6 +34,8 @@ package struct ComparedSegment: Sendable {
     let segment: Segment
     let tariff: TariffInForce
     let trueUps: [TrueUp]
+    /// What other supply points of the bill used of its fuel.
+    let beside: [BilledUsage]
 
     var point: Int64 { segment.supplyPointID }
     var tariffCode: String { tariff.plan.book.code }

@@ -7,8 +7,11 @@ extension PageWriter {
         out.write(bill.accountID)
         out.write(bill.premisesID)
         write(bill.currency.rawValue)
-        list(bill.segments) { $0.write($1) }
-        if format == .two { write(bill.proof) }
+        list(bill.segments) {
+            $0.write($1)
+            if format >= .three { $0.list($1.inTime) { $0.write($1) } }
+        }
+        if format >= .two { write(bill.proof) }
     }
 
     /// The place of the rule set, 0 without a proof; then the digest of the facts.
@@ -67,6 +70,12 @@ extension PageWriter {
         out.write(property.period)
     }
 
+    private mutating func write(_ inTime: BilledInTime) {
+        write(inTime.usage)
+        list(inTime.limits) { $0.out.write($1) }
+        list(inTime.parts) { $0.out.write($1) }
+    }
+
     private mutating func write(_ line: BillLine) {
         write(line.charge)
         out.write(line.period)
@@ -115,7 +124,11 @@ extension PageReader {
             try input.int64(), try input.int64(), try input.int64()
         )
         guard let currency = Currency(rawValue: try text()) else { throw malformed }
-        let segments = try list { p throws(MalformedBytes) in try p.segment() }
+        let segments = try list { p throws(MalformedBytes) in
+            var segment = try p.segment()
+            if format >= .three { segment.inTime = try p.inTime() }
+            return segment
+        }
         guard !segments.isEmpty else { throw malformed }
         return Bill(
             id: id, accountID: account, premisesID: premises, currency: currency,
@@ -159,6 +172,15 @@ extension PageReader {
                     amount: try p.input.int64(), isIncluded: try p.input.bool())
             },
             net: try input.int64(), tax: try input.int64())
+    }
+
+    private mutating func inTime() throws(MalformedBytes) -> [BilledInTime] {
+        try list { p throws(MalformedBytes) in
+            BilledInTime(
+                usage: try p.text(),
+                limits: try p.list { p throws(MalformedBytes) in try p.input.quantity() },
+                parts: try p.list { p throws(MalformedBytes) in try p.input.quantity() })
+        }
     }
 
     private mutating func reading() throws(MalformedBytes) -> BilledReading {

@@ -9,7 +9,7 @@ extension RunPage {
         page.out.write(runID)
         page.out.write(batch)
         page.out.write(through)
-        if format == .two { page.list(ruleSets) { $0.write($1) } }
+        if format >= .two { page.list(ruleSets) { $0.write($1) } }
         page.list(outcomes) { $0.write($1) }
         page.list(bills) { $0.write($1, format) }
         page.list(estimates) { $0.write($1) }
@@ -39,7 +39,11 @@ extension RunPage {
     }
 }
 
-extension RunPage.Format {
+extension RunPage.Format: Comparable {
+    package static func < (a: RunPage.Format, b: RunPage.Format) -> Bool {
+        a.rawValue < b.rawValue
+    }
+
     var mark: String { "plumbline run page \(rawValue)" }
 }
 

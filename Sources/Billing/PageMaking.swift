@@ -8,6 +8,8 @@ package struct PageMaking {
     /// Segments of the premises being worked on, by account in order of first segment.
     private var open: [OpenBill] = []
     private var proving: BillProving?
+    /// Points of the premises that wait for each other, where a tariff looks beside its own.
+    private var waiting: [(facts: PointFacts, result: PointResult)] = []
     private var premisesID: Int64?
 
     package init(runID: Int64, batch: Int, rules: RunRules) {
@@ -26,11 +28,16 @@ package struct PageMaking {
             premisesID = facts.supplyPoint.premisesID
         }
         let result = billing.bill(facts)
+        if billing.looksBeside { waiting.append((facts, result)) } else { take(facts, result) }
+    }
+
+    private mutating func take(_ facts: PointFacts, _ result: PointResult) {
         page.outcomes.append(result.outcome)
         page.estimates += result.estimates
         guard !result.segments.isEmpty else { return }
         let digest = proving?.digest(of: facts)
         for (account, segment) in result.segments {
+            if !segment.inTime.isEmpty { page.format = .three }
             let bill = bill(of: account, rules.schemes[facts.scheme].currency)
             open[bill].add(segment, facts, digest)
         }
@@ -56,6 +63,11 @@ package struct PageMaking {
 
     private mutating func closePremises() {
         guard let premisesID else { return }
+        if !waiting.isEmpty {
+            billing.together(&waiting)
+            for (facts, result) in waiting { take(facts, result) }
+            waiting.removeAll()
+        }
         for bill in open {
             let id = BillID.make(
                 run: page.runID, batch: page.batch, place: page.bills.count + 1)

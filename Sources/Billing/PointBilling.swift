@@ -10,6 +10,10 @@ package struct PointResult: Sendable {
     package var segments: [(accountID: Int64, segment: Segment)] = []
     package var estimates: [EstimatedReading] = []
 
+    /// What was used, by the account it is charged to, whether it is billed or held; only where
+    /// a tariff asks what the whole bill used.
+    var uses: [(accountID: Int64, usages: [BilledUsage])] = []
+
     package init(outcome: Outcome) { self.outcome = outcome }
 }
 
@@ -21,14 +25,19 @@ package final class PointBilling {
     private var raters: [String: SegmentRater] = [:]
 
     private let reachesBack: Bool
+    /// A tariff asks what all supply points of a bill used.
+    let looksBeside: Bool
 
     package init(_ rules: RunRules) {
         self.rules = rules
         reachesBack = rules.reachBack != nil
+        looksBeside =
+            rules.version >= .two && rules.tariffs.values.contains { $0.plan.asksWholeBill }
     }
 
-    /// The one outcome of a supply point, with its segments where it is billed.
-    package func bill(_ facts: PointFacts) -> PointResult {
+    /// The one outcome of a supply point, with its segments where it is billed; `beside` is what
+    /// other points used that are billed together with it, as `WholeBill` finds out.
+    package func bill(_ facts: PointFacts, beside: [UsedBeside] = []) -> PointResult {
         let owed = facts.spansOwed(through: rules.through)
         guard let first = owed.first else {
             return PointResult(outcome: facts.outcomeWithNothingOwed(on: rules.through))
@@ -40,14 +49,19 @@ package final class PointBilling {
         guard !due.isEmpty else {
             return PointResult(outcome: Outcome(supplyPointID: facts.id, kind: .notDue))
         }
-        return bill(facts, due, cycle)
+        return bill(facts, due, cycle, beside)
     }
 
-    private func bill(_ facts: PointFacts, _ spans: [SpanOwed], _ cycle: Cycle) -> PointResult {
+    private func bill(
+        _ facts: PointFacts, _ spans: [SpanOwed], _ cycle: Cycle, _ beside: [UsedBeside]
+    ) -> PointResult {
         var result = PointResult(outcome: Outcome(supplyPointID: facts.id, kind: .billed))
         var (through, facts) = (facts.lastBill?.through, facts)
         for span in spans {
-            var draft = draft(facts, span, cycle, billedThrough: through)
+            let others = beside.filter { $0.accountID == span.agreement.accountID }
+            var draft = draft(
+                facts, span, cycle, billedThrough: through, beside: others.map(\.usage))
+            if looksBeside { result.uses.append((span.agreement.accountID, draft.usages)) }
             draft.accept(facts.accepted)
             result.outcome.findings += draft.raised(facts, rules)
             guard let segment = draft.segment, !draft.isBlocked else {
@@ -70,14 +84,15 @@ package final class PointBilling {
     }
 
     private func draft(
-        _ facts: PointFacts, _ span: SpanOwed, _ cycle: Cycle, billedThrough: Day?
+        _ facts: PointFacts, _ span: SpanOwed, _ cycle: Cycle, billedThrough: Day?,
+        beside: [BilledUsage]
     ) -> Draft {
         guard let rater = rater(span.agreement.tariff) else {
             return .lost("TF-NONE", rule: "C1.1", since: span.period.start)
         }
         var draft = SpanReading(facts: facts, span: span, cycle: cycle, rules: rules)
             .read(for: rater.tariff)
-        if draft.isRateable { rater.rate(&draft, facts, span, rules) }
+        if draft.isRateable { rater.rate(&draft, facts, span, rules, beside: beside) }
         if let segment = draft.segment {
             let context = facts.context(
                 rules, span, billedThrough: billedThrough, truesUp: draft.truesUpEstimate)
@@ -108,6 +123,8 @@ struct Draft {
     var usages: [BilledUsage] = []
     /// Largest demand by name, in kW, from interval channels.
     var demands: [(name: String, kW: Exact)] = []
+    /// The intervals themselves, where blocks fill in order of time.
+    var loads: [LoadInTime] = []
     var estimates: [EstimatedReading] = []
     var findings: [Finding] = []
     var truesUpEstimate = false

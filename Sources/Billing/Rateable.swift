@@ -7,31 +7,46 @@ struct Rateable {
     var period: Period
     var usages: [BilledUsage]
     var properties: [BilledProperty]
+    /// What other supply points of its bill used.
+    var beside: [BilledUsage]
+    /// What blocks had that filled in order of time: of this use on these days alone.
+    private var inTime: [BilledInTime]
 
     init(_ side: ComparedSegment, usages: [BilledUsage]) {
         tariff = side.tariff
         period = side.segment.period
         properties = side.segment.properties
         self.usages = usages
+        beside = side.beside
+        inTime = usages == side.segment.usages ? side.segment.inTime : []
     }
 
     /// Minor units before added tax; nil where the tariff cannot rate it.
     var net: Int64? {
-        guard let input = try? tariff.input(period, usages, properties) else { return nil }
+        guard var input = try? tariff.input(period, usages, properties, beside: beside) else {
+            return nil
+        }
+        input.add(filled: inTime, tariff.plan)
         return (try? tariff.plan.rate(input))?.netMinorUnits
     }
 
     /// Puts the use of its days on other days; `scaled` keeps what was used a day, else the sum.
     mutating func turn(to other: Period, scaled: Bool) {
-        for index in usages.indices {
-            if scaled, other.days != period.days {
-                let more = Exact(other.days) / Exact(period.days)
-                let rounded = try? (usages[index].quantity * more).rounded(.millionths)
-                usages[index].quantity = rounded ?? .outOfRange
-            }
-            usages[index].period = usages[index].period.carried(from: period, to: other)
-        }
+        if other != period { inTime = [] }
+        usages = usages.map { turned($0, to: other, scaled) }
+        beside = beside.map { turned($0, to: other, scaled) }
         period = other
+    }
+
+    private func turned(_ usage: BilledUsage, to other: Period, _ scaled: Bool) -> BilledUsage {
+        var usage = usage
+        if scaled, other.days != period.days {
+            let more = Exact(other.days) / Exact(period.days)
+            let rounded = try? (usage.quantity * more).rounded(.millionths)
+            usage.quantity = rounded ?? .outOfRange
+        }
+        usage.period = usage.period.carried(from: period, to: other)
+        return usage
     }
 }
 

@@ -14,10 +14,13 @@ package struct RuleVersion: RawRepresentable, Sendable, Hashable, Comparable {
 
     private init(_ number: Int) { rawValue = number }
 
-    private static let latest = 1
+    private static let latest = 2
 
     /// As released with 0.1.0.
     package static let one = RuleVersion(1)
+
+    /// Blocks fill in order of time, and `bill.kWh` counts all supply points of the bill.
+    package static let two = RuleVersion(2)
 
     /// What runs are planned with.
     package static let current = RuleVersion(latest)

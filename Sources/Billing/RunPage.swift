@@ -5,11 +5,14 @@ package import Measures
 /// The page is the unit of commit, of idempotency (run, batch) and of proof. It holds no time
 /// of day and no name of a machine: the same facts give the same bytes.
 package struct RunPage: Sendable, Hashable {
-    /// How a page is written down. New pages take the latest; a page keeps the one it has.
+    /// How a page is written down. New pages take the first that says all they have to say; a page
+    /// keeps the one it has.
     package enum Format: Int, Sendable, Hashable, CaseIterable {
         case one = 1
         /// With rule sets, and a proof for each bill.
         case two
+        /// With what usages had of blocks that filled in order of time.
+        case three
     }
 
     package var format = Format.two

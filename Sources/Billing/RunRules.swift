@@ -96,6 +96,8 @@ package struct TariffInForce: Sendable {
         priceChanges = Set(plan.book.prices.flatMap { $0.steps.map(\.from) }).sorted()
     }
 
+    package var commodity: Commodity? { Commodity(rawValue: plan.book.commodity) }
+
     /// The last day on which one of its prices begins.
     package var lastPriceDay: Day? { priceChanges.last }
 

@@ -16,11 +16,15 @@ final class SegmentRater {
         self.tariff = tariff
         rater = Rater(tariff.plan)
         rated = Rated(currency: tariff.plan.book.currency)
+        rater.tellsFilled = true
     }
 
     /// Rates the draft into its segment, or adds the finding that says why not.
+    ///
+    /// `beside` is what other supply points of the bill used of the same fuel.
     func rate(
-        _ draft: inout Draft, _ facts: PointFacts, _ span: SpanOwed, _ rules: RunRules
+        _ draft: inout Draft, _ facts: PointFacts, _ span: SpanOwed, _ rules: RunRules,
+        beside: [BilledUsage]
     ) {
         let given = facts.properties(for: tariff, over: draft.period)
         let properties =
@@ -28,7 +32,11 @@ final class SegmentRater {
             + carried(from: facts, span, into: draft.period)
             .filter { figure in !given.contains { $0.name == figure.name } }
         do throws(SegmentRefused) {
-            let input = try tariff.input(draft.period, draft.usages, properties)
+            var input = try tariff.input(draft.period, draft.usages, properties, beside: beside)
+            if !draft.loads.isEmpty {
+                let zone = rules.schemes[facts.scheme].zone
+                input.inTime = draft.useInTime(for: tariff, zone, input)
+            }
             try rate(input)
             draft.segment = segment(draft, facts, span, properties)
         } catch {
@@ -59,13 +67,15 @@ final class SegmentRater {
         _ draft: Draft, _ facts: PointFacts, _ span: SpanOwed, _ properties: [BilledProperty]
     ) -> Segment {
         let plan = tariff.plan
-        return Segment(
+        var segment = Segment(
             supplyPointID: facts.id, agreementID: span.agreement.id,
             tariffVersionID: tariff.versionID, period: draft.period, readings: draft.readings,
             usages: draft.usages, properties: properties,
             lines: rated.lines.map { BillLine($0, rated, plan, account(of: $0)) },
             taxes: rated.taxes.map { BillTax($0, plan) },
             net: rated.netMinorUnits, tax: rated.taxMinorUnits)
+        segment.inTime = rated.filled.map { BilledInTime($0, plan) }
+        return segment
     }
 }
 
@@ -88,9 +98,11 @@ package enum SegmentRefused: Error, Sendable {
 }
 
 extension TariffInForce {
-    /// What rating is given: quantities and properties under the names of the tariff.
+    /// What rating is given: quantities and properties under the names of the tariff, and what
+    /// other supply points of the bill used of the same fuel.
     package func input(
-        _ period: Period, _ usages: [BilledUsage], _ properties: [BilledProperty]
+        _ period: Period, _ usages: [BilledUsage], _ properties: [BilledProperty],
+        beside: [BilledUsage] = []
     ) throws(SegmentRefused) -> RatingInput {
         var input = plan.input(for: period)
         for usage in usages {
@@ -101,6 +113,13 @@ extension TariffInForce {
                 Usage(slot, quantity, over: usage.period, estimated: usage.isEstimated))
         }
         try set(properties, over: period, &input)
+        for usage in beside {
+            guard let slot = plan.usageSlot(usage.usage),
+                let quantity = Quantity(exactly: usage.quantity)
+            else { continue }
+            input.elsewhere.append(
+                Usage(slot, quantity, over: usage.period, estimated: usage.isEstimated))
+        }
         return input
     }
 
@@ -129,9 +148,13 @@ extension TariffInForce {
         }
     }
 
-    /// Rates a billed segment again from what it says it was made of, with its workings.
-    package func rateAgain(_ segment: Segment) throws(SegmentRefused) -> Rated {
-        let input = try input(segment.period, segment.usages, segment.properties)
+    /// Rates a billed segment again from what it says it was made of, with its workings;
+    /// `beside` is what other supply points of its bill used (`Bill.usedBeside`).
+    package func rateAgain(
+        _ segment: Segment, beside: [BilledUsage] = []
+    ) throws(SegmentRefused) -> Rated {
+        var input = try input(segment.period, segment.usages, segment.properties, beside: beside)
+        input.add(filled: segment.inTime, plan)
         do throws(RatingRefused) {
             return try plan.rate(input, recording: true)
         } catch {

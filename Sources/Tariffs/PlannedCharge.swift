@@ -104,6 +104,12 @@ final class PlannedBlocks: Sendable {
 }
 
 extension PlannedBlocks {
+    /// The usage that intervals fill the blocks with in order of time, or nil.
+    var usageInTime: Int? {
+        guard let filling, filling.order == .time, filling.usage >= 0 else { return nil }
+        return filling.usage
+    }
+
     /// The upper bound of each block, none for the open one, and the bounds in millionths.
     struct Bounds: Sendable {
         let uppers: [Exact?]

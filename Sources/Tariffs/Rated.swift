@@ -44,6 +44,8 @@ package struct Rated: Sendable, Hashable {
     package var taxMinorUnits: Int64 = 0
     /// What the next bill is told, in the order of `TariffBook.carries`.
     package var carried: [Exact] = []
+    /// What blocks filled in order of time had; empty unless asked for.
+    package var filled: [FilledInTime] = []
     /// How each line and tax came about, in order; empty unless asked for.
     package var workings: [Working] = []
     package var taxWorkings: [Working] = []
@@ -67,6 +69,7 @@ package struct Rated: Sendable, Hashable {
         workings.removeAll(keepingCapacity: true)
         taxWorkings.removeAll(keepingCapacity: true)
         if !partNames.isEmpty { partNames = [] }
+        if !filled.isEmpty { filled = [] }
         carried.removeAll(keepingCapacity: true)
         (netMinorUnits, taxMinorUnits) = (0, 0)
     }

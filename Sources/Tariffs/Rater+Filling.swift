@@ -13,7 +13,7 @@ extension Rater {
             var whole = try known(value(filling.whole, rated), "filled_by")
             if charge.splits { whole = share(of: whole, in: scope) }
             setShares(of: part, whole)
-        case .time: try setPartsInTime(filling.usage)
+        case .time: try setPartsInTime(filling.usage, &rated)
         }
         var isEmpty = true
         for place in parts.indices where !parts[place].isZero {
@@ -72,8 +72,17 @@ extension Rater {
         }
     }
 
-    /// What the usage had of each block while the intervals of all bands filled them.
-    private mutating func setPartsInTime(_ usage: Int) throws(RatingRefused) {
+    /// What the usage had of each block while the intervals of all bands filled them, or what it
+    /// was told to have had.
+    private mutating func setPartsInTime(
+        _ usage: Int, _ rated: inout Rated
+    ) throws(RatingRefused) {
+        if let told = input.filled.first(where: {
+            $0.usage.index == usage && $0.limits == limits && $0.parts.count == uppers.count
+        }) {
+            parts += told.parts.map { Quantity(millionths: $0).exact }
+            return
+        }
         guard usage >= 0, let band = input.inTime?.band(of: usage) else {
             throw .missingIntervals(usage < 0 ? "blocks" : plan.usageNames[usage])
         }
@@ -81,6 +90,14 @@ extension Rater {
         for block in uppers.indices {
             parts.append(Quantity(millionths: filled.sum(block, band)).exact)
         }
+        if tellsFilled { tell(usage, band, &rated) }
+    }
+
+    private func tell(_ usage: Int, _ band: Int, _ rated: inout Rated) {
+        let new = FilledInTime(
+            UsageSlot(index: usage), limits: limits,
+            parts: uppers.indices.map { filled.sum($0, band) })
+        if !rated.filled.contains(new) { rated.filled.append(new) }
     }
 }
 

@@ -49,10 +49,11 @@ extension Rater {
         return change?.value ?? input.numbers[slot]
     }
 
-    /// A usage over the whole bill: over the period here, and what its other parts used.
+    /// A usage over the whole bill: over the period here, and what its other parts used on the
+    /// same days. A part of other days counts by its days inside, as `bill.days` counts these.
     func billed(_ slot: Int) -> Exact {
         let here = measured(slot, over: input.period)
-        return input.elsewhere.indices.contains(slot) ? here + input.elsewhere[slot] : here
+        return here + (sum(of: input.elsewhere, slot, over: input.period) ?? .zero)
     }
 
     mutating func price(_ slot: Int) throws(RatingRefused) -> Exact {

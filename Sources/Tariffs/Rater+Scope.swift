@@ -12,8 +12,13 @@ extension Rater {
     }
 
     func measured(_ slot: Int, over span: Period) -> Exact {
+        sum(of: input.usages, slot, over: span) ?? plan.usageDefaults[slot] ?? .zero
+    }
+
+    /// What parts of a usage come to over some days; nil where none is of it.
+    func sum(of parts: [Usage], _ slot: Int, over span: Period) -> Exact? {
         var (total, found) = (Exact.zero, false)
-        for part in input.usages where part.slot.index == slot {
+        for part in parts where part.slot.index == slot {
             found = true
             if span.start <= part.period.start, part.period.end <= span.end {
                 total += part.quantity.exact
@@ -23,7 +28,7 @@ extension Rater {
                     ? part.quantity.exact : byDays(part, inside)
             }
         }
-        return found ? total : plan.usageDefaults[slot] ?? .zero
+        return found ? total : nil
     }
 
     /// The share of a part that reaches beyond the span; the last of its days take the rest.

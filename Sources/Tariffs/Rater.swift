@@ -25,6 +25,8 @@ package struct Rater: ~Copyable {
     var awaitsSum = false
     /// Lines and taxes get their working.
     package var isRecording = false
+    /// What blocks filled in order of time had is told with the lines (`Rated.filled`).
+    package var tellsFilled = false
     /// Where the block of the present line begins and ends.
     var bounds: (above: Exact?, upTo: Exact?)
     /// Where cumulative blocks of the present charge go on.

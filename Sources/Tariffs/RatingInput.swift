@@ -41,12 +41,14 @@ package struct RatingInput: Sendable {
     package var taxPoint: Day?
     /// The intervals behind the usages, where blocks are filled in order of time.
     package var inTime: UseInTime?
+    /// What blocks had of usages when they were filled before: for a bill that is rated again.
+    package var filled: [FilledInTime] = []
     var numbers: [Exact]
     let splits: [Bool]
     /// Numbers that take another value inside the period, in order of their days.
     var changes: [NumberChange] = []
-    /// What other parts of the same bill used, by usage; of the same fuel (rule C1.31).
-    var elsewhere: [Exact] = []
+    /// What other parts of the same bill used; of the same fuel (rule C1.31).
+    package var elsewhere: [Usage] = []
     var series: [[Exact]]
     var names: [[String]]
 
@@ -81,13 +83,10 @@ package struct RatingInput: Sendable {
     /// Takes note of what another part of the same bill used, by the names of its usages.
     package mutating func add(elsewhere other: RatingInput, of plan: TariffPlan, to own: TariffPlan)
     {
-        if elsewhere.isEmpty {
-            elsewhere = Array(repeating: .zero, count: own.usageNames.count)
-        }
         for usage in other.usages {
-            if let slot = own.usageSlot(plan.usageNames[usage.slot.index]) {
-                elsewhere[slot.index] += usage.quantity.exact
-            }
+            guard let slot = own.usageSlot(plan.usageNames[usage.slot.index]) else { continue }
+            elsewhere.append(
+                Usage(slot, usage.quantity, over: usage.period, estimated: usage.estimated))
         }
     }
 

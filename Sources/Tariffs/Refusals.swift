@@ -10,7 +10,8 @@ package enum RatingRefused: Error, Hashable, Sendable {
     case missingPrice(String, Day)
     /// Series of one formula that differ in length, with both lengths.
     case seriesDiffer(String, Int, Int)
-    /// A price changes inside the period, and a series cannot be split by days.
+    /// A price changes inside the period, and a series, or use in order of time, cannot be split
+    /// by days.
     case seriesAcrossPriceChange(String, Day)
     /// Blocks are filled in order of time, and the intervals of this usage are not given.
     case missingIntervals(String)
@@ -24,45 +25,6 @@ package enum RatingRefused: Error, Hashable, Sendable {
         switch self {
         case .missingPrice: return Finding.Code("TF-PRICE")
         default: return Finding.Code("TF-RATE")
-        }
-    }
-}
-
-extension RatingRefused {
-    /// The refusal as a finding that holds the bill.
-    package var finding: Finding {
-        Finding(code, .blocking, rule: rule, figures: figures)
-    }
-
-    private var rule: String {
-        switch self {
-        case .missingPrice: return "C1.16"
-        case .seriesAcrossPriceChange: return "C1.15"
-        default: return "C1.1"
-        }
-    }
-
-    private var figures: [NamedFigure] {
-        switch self {
-        case .emptyPeriod(let day): return [NamedFigure("empty-period", .day(day))]
-        case .missingUsage(let name): return [NamedFigure("missing-usage", .text(name))]
-        case .missingInput(let name): return [NamedFigure("missing-input", .text(name))]
-        case .missingPrice(let name, let day):
-            return [NamedFigure("missing-price", .text(name)), NamedFigure("on", .day(day))]
-        case .seriesDiffer(let name, let count, let other):
-            return [
-                NamedFigure("series-differ", .text(name)), NamedFigure("values", .count(count)),
-                NamedFigure("others", .count(other)),
-            ]
-        case .seriesAcrossPriceChange(let name, let day):
-            return [
-                NamedFigure("series-across-price-change", .text(name)),
-                NamedFigure("on", .day(day)),
-            ]
-        case .missingIntervals(let name): return [NamedFigure("missing-intervals", .text(name))]
-        case .severalMonths(let period):
-            return [NamedFigure("several-months", .text("\(period)"))]
-        case .outOfRange(let name): return [NamedFigure("out-of-range", .text(name))]
         }
     }
 }

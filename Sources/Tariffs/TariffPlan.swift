@@ -25,6 +25,10 @@ package final class TariffPlan: Sendable {
     /// The tax that each line name carries, or -1.
     let taxSlots: [Int]
     let ordersBySegment: Bool
+    /// A charge has blocks that intervals fill in order of time.
+    package let fillsInTime: Bool
+    /// A formula asks what all parts of the bill used (`bill.kWh`).
+    package let asksWholeBill: Bool
 
     /// Refused with every mistake of the book.
     package convenience init(_ book: TariffBook) throws(BookRefused) {
@@ -55,6 +59,14 @@ package final class TariffPlan: Sendable {
         seasonStarts = parts.seasonStarts
         taxSlots = parts.lineNames.map { parts.charges[$0.charge].tax ?? -1 }
         ordersBySegment = book.lines == .bySegment
+        fillsInTime = parts.charges.contains { charge in
+            if case .blocks(let blocks) = charge.kind { return blocks.usageInTime != nil }
+            return false
+        }
+        asksWholeBill =
+            parts.charges.contains {
+                !$0.needs.billed.isEmpty || $0.when?.needs.billed.isEmpty == false
+            } || parts.taxes.contains { !$0.needs.billed.isEmpty }
     }
 }
 
@@ -72,6 +84,9 @@ extension TariffPlan {
     package func usageSlot(_ name: String) -> UsageSlot? {
         usageNames.firstIndex(of: name).map { UsageSlot(index: $0) }
     }
+
+    /// The name of a usage of the book.
+    package func name(of slot: UsageSlot) -> String { usageNames[slot.index] }
 
     /// Where a number or choice of the book stands in `RatingInput`.
     package func numberSlot(_ name: String) -> NumberSlot? {

@@ -63,6 +63,22 @@ package struct UseInTime: Sendable {
     func band(of usage: Int) -> Int? { usages.firstIndex(of: usage) }
 }
 
+/// What one usage had of each block while blocks filled in order of time: all that a bill needs
+/// to keep of the intervals. In millionths.
+package struct FilledInTime: Sendable, Hashable {
+    package let usage: UsageSlot
+    /// Where each block but the open one ends.
+    package let limits: [Int64]
+    /// One for each block.
+    package let parts: [Int64]
+
+    package init(_ usage: UsageSlot, limits: [Int64], parts: [Int64]) {
+        self.usage = usage
+        self.limits = limits
+        self.parts = parts
+    }
+}
+
 /// What each band used of each block, for one list of limits.
 struct FilledBlocks: Sendable {
     private(set) var limits: [Int64] = []

@@ -60,6 +60,8 @@ enum RefusalSentence {
         case .emptyPeriod: "the period has no days"
         case .notReadAgain:
             "readings, intervals and earlier bills, as the run read them, do not give it all"
+        case .sharesBill:
+            "the tariff asks what the whole bill used, and there is more on the bill"
         }
     }
 }

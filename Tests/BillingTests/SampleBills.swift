@@ -43,13 +43,30 @@ struct RandomPages {
             runID: number(), batch: int(), through: day(), outcomes: list(4) { $0.outcome() },
             bills: list(3) { $0.bill() }, estimates: list(2) { $0.estimate() })
         page.format = pick(RunPage.Format.allCases)
-        guard page.format == .two else { return page }
+        guard page.format != .one else { return page }
+        if page.format == .three { fillInTime(&page) }
         page.ruleSets = list(2) { $0.ruleSet() }
         for index in page.bills.indices where !page.ruleSets.isEmpty {
             page.bills[index].proof = BillProof(
                 facts: digest(), rules: pick(page.ruleSets).digest)
         }
         return page
+    }
+
+    private mutating func fillInTime(_ page: inout RunPage) {
+        page.bills = page.bills.map { bill in
+            var segments = bill.segments
+            for index in segments.indices {
+                segments[index].inTime = list(2) {
+                    BilledInTime(
+                        usage: $0.text(), limits: $0.list(2) { $0.quantity() },
+                        parts: $0.list(3) { $0.quantity() })
+                }
+            }
+            return Bill(
+                id: bill.id, accountID: bill.accountID, premisesID: bill.premisesID,
+                currency: bill.currency, segments: segments)
+        }
     }
 
     private mutating func ruleSet() -> RuleSet {

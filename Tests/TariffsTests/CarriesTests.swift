@@ -137,6 +137,24 @@ struct CarriesTests {
         #expect(try plan.rate(input).lines.isEmpty != levied)
     }
 
+    @Test(
+        "another part of the bill counts by the days that it shares with this one",
+        arguments: [(0, 30, 60), (15, 45, 30), (30, 60, 0), (10, 20, 60)])
+    func sharedDays(from: Int, upTo: Int, counted: Int) throws {
+        var book = Books.book()
+        book.prices = [Books.price("P", [(Day(number: 0), "1.00")])]
+        book.charges = [TariffBook.Charge("ALL", .unit(quantity: "bill.kWh", price: "P"))]
+        let plan = try TariffPlan(book)
+        let slot = try #require(plan.usageSlot("kWh"))
+        var input = plan.input(for: Period(from: Books.start, upTo: Books.start + 30))
+        var other = plan.input(for: Period(from: Books.start + from, upTo: Books.start + upTo))
+        input.add(slot, Quantity(1))
+        other.add(slot, Quantity(60))
+        input.add(elsewhere: other, of: plan, to: plan)
+        #expect(try plan.rate(input).lines.map(\.quantity) == [Exact(1 + counted)])
+        #expect(plan.asksWholeBill && !plan.fillsInTime)
+    }
+
     @Test("blocks by the month count calendar months", arguments: [(31, 300), (28, 0), (62, 600)])
     func months(days: Int, first: Int) throws {
         let book = Books.blocks([300], prices: ["0.10", "0.20"], per: .month)

@@ -105,6 +105,33 @@ struct FillingTests {
         #expect(throws: RatingRefused.missingIntervals("day")) { try plan.rate(input) }
     }
 
+    @Test("a price that changes inside the period is refused: the parts have no days")
+    func priceChange() throws {
+        var book = Self.book(.time)
+        book.prices[0].steps.append(.init(from: Self.day + 5, values: ["": Exact("9")!]))
+        #expect(throws: RatingRefused.seriesAcrossPriceChange("day", Self.day + 5)) {
+            try Self.rated(book, Self.hours(10, day: 3, night: 1))
+        }
+        #expect(try Self.rated(book, Self.hours(5, day: 3, night: 1)).count == 4)
+    }
+
+    @Test("what was told when blocks were filled stands in for the intervals")
+    func toldAgain() throws {
+        let plan = try TariffPlan(Self.book(.time))
+        let usages = try ["day", "night"].map { try #require(plan.usageSlot($0)) }
+        var input = plan.input(for: Period(from: Self.day, upTo: Self.day + 10))
+        for slot in usages { input.add(slot, Quantity(200)) }
+        let limits: [Int64] = [100_000_000, 300_000_000]
+        input.filled = usages.map {
+            FilledInTime($0, limits: limits, parts: [50_000_000, 100_000_000, 50_000_000])
+        }
+        #expect(
+            try plan.rate(input).lines.map(\.quantity).prefix(3)
+                == [Exact(50), Exact(100), Exact(50)])
+        input.filled[1] = FilledInTime(usages[1], limits: [100_000_000], parts: [1, 2, 3])
+        #expect(throws: RatingRefused.missingIntervals("night")) { try plan.rate(input) }
+    }
+
     @Test("nothing used: the first block says so", arguments: [0, 1])
     func nothing(place: Int) throws {
         let order: TariffBook.Blocks.Filling.Order = place == 0 ? .shares : .time

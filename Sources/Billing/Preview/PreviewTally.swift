@@ -81,10 +81,12 @@ package enum RefusalReason: Sendable, Hashable {
     case outOfRange(String)
     case emptyPeriod
     case notReadAgain
+    case sharesBill
 
     package init(_ refused: RebillRefused) {
         switch refused {
         case .notReadAgain: self = .notReadAgain
+        case .sharesBill: self = .sharesBill
         case .segment(.notPriced(let usage, _)): self = .notPriced(usage: usage)
         case .segment(.property(let found)): self = .property(name: found.name, value: found.value)
         case .segment(.rating(let refused)): self.init(refused)

@@ -1,7 +1,7 @@
 package import Measures
 import Metering
 import Supply
-import Tariffs
+package import Tariffs
 
 /// What a supply point knows beside the quantities of its bills, and may have to be asked for.
 package struct PointKnowledge: Sendable {
@@ -20,13 +20,15 @@ extension TariffInForce {
     /// True where what was billed under `billed` is all that this tariff would ask of any
     /// supply point without channels over `period`.
     ///
-    /// It is not where this tariff asks for a number or choice that nobody looked up, or where
+    /// It is not where this tariff fills blocks in order of time, where it asks for a number or choice that nobody looked up, or where
     /// one of its prices changes inside the period on a day that was no change then: a reading
     /// of that day would split the use (rule C1.26).
     package func takesUse(
         of billed: TariffInForce, over period: Period, _ known: PointKnowledge
     ) -> Bool {
-        guard fromBills.map(\.name) == billed.fromBills.map(\.name) else { return false }
+        guard fromBills.map(\.name) == billed.fromBills.map(\.name), !plan.fillsInTime else {
+            return false
+        }
         let asked = Set(billed.numbers.map(\.name))
         let asksMore = numbers.contains { number in
             !asked.contains(number.name)
@@ -57,11 +59,11 @@ extension String {
 }
 
 extension PointFacts {
-    /// A billed segment with its use read again as `tariff` would have it read: from the
-    /// readings and intervals known to its run.
+    /// What rating is given for a billed segment whose use is read again as `tariff` would have
+    /// it read: from the readings and intervals known to its run.
     package func readAgain(
         _ segment: UsedSegment, for tariff: TariffInForce, _ rules: RunRules
-    ) throws(RebillRefused) -> UsedSegment {
+    ) throws(RebillRefused) -> RatingInput {
         let owed = spansOwed(through: rules.through).first {
             $0.agreement.id == segment.bill.agreementID && $0.period.start == segment.period.start
         }
@@ -69,11 +71,15 @@ extension PointFacts {
         let draft = SpanReading(facts: self, span: owed, cycle: cycle, rules: rules)
             .read(for: tariff)
         guard draft.isRateable, draft.period == segment.period else { throw .notReadAgain }
-        var again = segment
-        again.usages = draft.usages
         let given = properties(for: tariff, over: draft.period) + draft.demands(for: tariff)
-        again.properties = given + (try segment.carried(for: tariff, given))
-        return again
+        let properties = given + (try segment.carried(for: tariff, given))
+        do throws(SegmentRefused) {
+            var input = try tariff.input(draft.period, draft.usages, properties)
+            if !draft.loads.isEmpty {
+                input.inTime = draft.useInTime(for: tariff, rules.schemes[scheme].zone, input)
+            }
+            return input
+        } catch { throw .segment(error) }
     }
 
     /// The facts of the supply point that a tariff asks for, as they hold in `period`: one value, or

@@ -37,6 +37,8 @@ package enum RebillRefused: Error, Sendable {
     case segment(SegmentRefused)
     /// Its readings do not give the billed period again.
     case notReadAgain
+    /// The tariff asks what the whole bill used, and there is more on it.
+    case sharesBill
 }
 
 /// What segments come to under a tariff, in minor units, row by row.
@@ -85,7 +87,7 @@ package final class Rebilling {
                 for column in group.quantities.indices {
                     input.usages[column].quantity.millionths = group.quantities[column][row]
                 }
-                rate(input, row, &rows)
+                rate(input, group.bills[row], row, &rows)
             }
         } catch {
             for row in 0..<group.count { rows.refused[row] = .segment(error) }
@@ -97,7 +99,7 @@ package final class Rebilling {
         var rows = RatedRows(count: segments.count)
         for (row, segment) in segments.enumerated() {
             do throws(SegmentRefused) {
-                rate(try tariff.input(segment), row, &rows)
+                rate(try tariff.input(segment), segment.bill, row, &rows)
             } catch { rows.refused[row] = .segment(error) }
         }
         return rows
@@ -107,17 +109,21 @@ package final class Rebilling {
     package func rate(
         _ segment: UsedSegment, readAgainFrom point: PointFacts?, _ rules: RunRules
     ) -> RatedRows {
+        var rows = RatedRows(count: 1)
         do throws(RebillRefused) {
             guard let point else { throw .notReadAgain }
-            return rate([try point.readAgain(segment, for: tariff, rules)])
-        } catch {
-            var rows = RatedRows(count: 1)
-            rows.refused[0] = error
-            return rows
-        }
+            let input = try point.readAgain(segment, for: tariff, rules)
+            rate(input, segment.bill, 0, &rows)
+        } catch { rows.refused[0] = error }
+        return rows
     }
 
-    private func rate(_ input: RatingInput, _ row: Int, _ rows: inout RatedRows) {
+    private func rate(
+        _ input: RatingInput, _ bill: UsedBill, _ row: Int, _ rows: inout RatedRows
+    ) {
+        guard bill.isAlone || !tariff.plan.asksWholeBill else {
+            return rows.refused[row] = .sharesBill
+        }
         do throws(RatingRefused) {
             try rater.rate(input, into: &rated)
             (rows.nets[row], rows.taxes[row]) = (rated.netMinorUnits, rated.taxMinorUnits)

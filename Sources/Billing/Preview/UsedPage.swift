@@ -8,6 +8,8 @@ package struct UsedBill: Sendable, Hashable {
     package var supplyPointID: Int64 = 0
     /// Place of its page among those that are read.
     package var page = 0
+    /// Nothing else is on the same paper.
+    package var isAlone = true
     package var net: Int64 = 0
     package var tax: Int64 = 0
 }
@@ -38,7 +40,8 @@ package struct UsedPages {
         segment.bill.page = page
         input = CanonicalReader(bytes)
         texts.removeAll(keepingCapacity: true)
-        let hasProofs = try text() != RunPage.Format.one.mark
+        let format = try format()
+        let hasProofs = format >= .two
         try passNumbers(3)
         if hasProofs { for _ in 0..<(try input.count()) { try passRuleSet() } }
         for _ in 0..<(try input.count()) { try passOutcome() }
@@ -47,13 +50,24 @@ package struct UsedPages {
             segment.bill.accountID = try input.int64()
             segment.bill.premisesID = try input.int64()
             try passText()
-            for _ in 0..<(try input.count()) {
+            let segments = try input.count()
+            segment.bill.isAlone = segments == 1
+            for _ in 0..<segments {
                 try readSegment()
+                if format >= .three { for _ in 0..<(try input.count()) { try passInTime() } }
                 let period = segment.period
                 if !period.isEmpty, days.contains(period.last) { body(segment) }
             }
             if hasProofs, try input.unsigned() > 0 { _ = try input.digest() }
         }
+    }
+
+    private mutating func format() throws(MalformedBytes) -> RunPage.Format {
+        let mark = try text()
+        guard let format = RunPage.Format.allCases.first(where: { $0.mark == mark }) else {
+            throw MalformedBytes(offset: input.offset)
+        }
+        return format
     }
 
     private mutating func readSegment() throws(MalformedBytes) {
@@ -149,6 +163,11 @@ extension UsedPages {
         try passNumbers(3)
         try passText()
         try passText()
+    }
+
+    private mutating func passInTime() throws(MalformedBytes) {
+        try passText()
+        for _ in 0..<2 { try passNumbers(try input.count()) }
     }
 
     private mutating func passTax() throws(MalformedBytes) {

@@ -50,7 +50,7 @@ package struct ExplainedBill: Sendable {
         _ segment: Segment, _ bill: Bill, _ books: Books, _ tariffs: TariffShelf
     ) throws -> SegmentWorkings {
         let tariff = try tariffs.inForce(segment.tariffVersionID, books)
-        let rated = try tariff.rateAgain(segment)
+        let rated = try tariff.rateAgain(segment, beside: beside(segment, bill, books, tariffs))
         for (index, line) in segment.lines.enumerated() {
             let again = rated.lines.indices.contains(index) ? rated.lines[index].minorUnits : 0
             guard again == line.amount, rated.lines.count == segment.lines.count else {
@@ -61,6 +61,21 @@ package struct ExplainedBill: Sendable {
         return SegmentWorkings(
             labels: rated.lines.map { tariff.plan.label(of: $0, rated) }, lines: rated.workings,
             taxes: rated.taxWorkings, tariff: tariff)
+    }
+
+    /// What the bill's other supply points used, where the tariff asks; the rules of the first
+    /// version never told it.
+    private static func beside(
+        _ segment: Segment, _ bill: Bill, _ books: Books, _ tariffs: TariffShelf
+    ) throws -> [BilledUsage] {
+        guard try tariffs.inForce(segment.tariffVersionID, books).plan.asksWholeBill,
+            try books.runRecord(BillID.run(of: bill.id)).ruleVersion >= RuleVersion.two.rawValue
+        else { return [] }
+        var fuels: [Int64: Commodity] = [:]
+        for version in Set(bill.segments.map(\.tariffVersionID)) {
+            fuels[version] = try tariffs.inForce(version, books).commodity
+        }
+        return bill.usedBeside(segment) { fuels[$0] }
     }
 }
 

@@ -38,7 +38,7 @@ package struct RunBasis: Sendable {
 
 extension RunPage {
     /// The page that facts, in order of premises and point, and rules come to.
-    init(of facts: [PointFacts], runID: Int64, batch: Int, rules: RunRules) {
+    package init(of facts: [PointFacts], runID: Int64, batch: Int, rules: RunRules) {
         var page = PageMaking(runID: runID, batch: batch, rules: rules)
         for point in facts { page.add(point) }
         self = page.finished()

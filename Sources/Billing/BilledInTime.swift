@@ -1,0 +1,95 @@
+package import Measures
+import Metering
+import Tariffs
+
+/// What a usage had of each block while intervals filled the blocks in order of time (rule C1.6):
+/// all that a bill keeps of the intervals, and enough to work its lines out again.
+package struct BilledInTime: Sendable, Hashable {
+    package var usage: String
+    /// Where each block but the open one ends.
+    package var limits: [Quantity]
+    /// One for each block.
+    package var parts: [Quantity]
+
+    package init(usage: String, limits: [Quantity], parts: [Quantity]) {
+        self.usage = usage
+        self.limits = limits
+        self.parts = parts
+    }
+}
+
+extension BilledInTime {
+    init(_ filled: FilledInTime, _ plan: TariffPlan) {
+        self.init(
+            usage: plan.name(of: filled.usage),
+            limits: filled.limits.map { Quantity(millionths: $0) },
+            parts: filled.parts.map { Quantity(millionths: $0) })
+    }
+}
+
+extension RatingInput {
+    /// What blocks had when a bill was made, under the names of the tariff.
+    mutating func add(filled: [BilledInTime], _ plan: TariffPlan) {
+        for part in filled {
+            guard let slot = plan.usageSlot(part.usage) else { continue }
+            self.filled.append(
+                FilledInTime(
+                    slot, limits: part.limits.map(\.millionths),
+                    parts: part.parts.map(\.millionths)))
+        }
+    }
+}
+
+/// The intervals of all channels of one usage over the period of a draft, added up.
+struct LoadInTime {
+    let usage: String
+    let minutes: Int
+    var values: [Int64]
+}
+
+extension Draft {
+    /// Adds the intervals of a channel, none missing, from the first one on at `place`.
+    mutating func add(load block: IntervalBlock, _ usage: String, at place: Int, of count: Int) {
+        if !loads.contains(where: { $0.usage == usage && $0.minutes == block.minutes }) {
+            let nothing = Array(repeating: Int64(0), count: count)
+            loads.append(LoadInTime(usage: usage, minutes: block.minutes, values: nothing))
+        }
+        for index in loads.indices
+        where loads[index].usage == usage && loads[index].minutes == block.minutes {
+            for (at, value) in block.values.enumerated() where place + at < count {
+                loads[index].values[place + at] &+= value
+            }
+        }
+    }
+
+    /// The intervals by the bands of a tariff; nil where they are of several lengths, or do not
+    /// come to what `input` has of each band: something was measured otherwise.
+    func useInTime(
+        for tariff: TariffInForce, _ zone: Zone, _ input: RatingInput
+    ) -> UseInTime? {
+        guard let hours = tariff.timeOfUse ?? tariff.demandWindows else { return nil }
+        let priced = loads.filter { load in
+            hours.bands.contains { tariff.usage(load.usage, $0) != nil }
+        }
+        guard priced.count == 1, let load = priced.first else { return nil }
+        let slots = hours.bands.map { band in
+            tariff.usage(load.usage, band).flatMap { tariff.plan.usageSlot($0) }
+        }
+        let table = BandTable(hours, over: period, minutes: load.minutes, in: zone)
+        guard table.count == load.values.count else { return nil }
+        var use = UseInTime(table, usages: slots)
+        load.values.withUnsafeBufferPointer { use.take($0, scale: 1) }
+        return use.comesTo(input, slots) ? use : nil
+    }
+}
+
+extension UseInTime {
+    /// Whether each band has what the input says of its usage.
+    fileprivate func comesTo(_ input: RatingInput, _ slots: [UsageSlot?]) -> Bool {
+        slots.indices.allSatisfy { band in
+            guard let slot = slots[band] else { return true }
+            let told = input.usages.filter { $0.slot == slot }
+            return told.reduce(Int64(0)) { $0 &+ $1.quantity.millionths } == sums[band]
+        }
+    }
+}

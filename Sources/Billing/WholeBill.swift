@@ -1,0 +1,92 @@
+package import Measures
+import Supply
+import Tariffs
+
+/// What another supply point used that is billed to the same account.
+package struct UsedBeside: Sendable {
+    package let accountID: Int64
+    package let usage: BilledUsage
+}
+
+/// Points of one premises, where a tariff asks what the whole bill used (rule C1.31).
+///
+/// Each is billed by itself first; those that ask are billed again with what the others of their
+/// fuel and account used. Where one of these is held, the use of the whole bill is not known, and
+/// those that ask are held with it.
+extension PointBilling {
+    func together(_ points: inout [(facts: PointFacts, result: PointResult)]) {
+        for place in points.indices where asks(points[place].facts) {
+            let beside = others(of: place, points).flatMap(\.result.used)
+            if !beside.isEmpty {
+                points[place].result = bill(points[place].facts, beside: beside)
+            }
+        }
+        for place in points.indices where asks(points[place].facts) {
+            let held = others(of: place, points).first { other in
+                other.result.outcome.kind == .held
+                    && other.facts.isBilled(with: points[place].result, rules)
+            }
+            if let held { hold(&points[place], for: held.facts.supplyPoint.code) }
+        }
+    }
+
+    private func asks(_ facts: PointFacts) -> Bool {
+        facts.agreements.contains { rules.tariffs[$0.tariff]?.plan.asksWholeBill == true }
+    }
+
+    private func others(
+        of place: Int, _ points: [(facts: PointFacts, result: PointResult)]
+    ) -> [(facts: PointFacts, result: PointResult)] {
+        let fuel = points[place].facts.supplyPoint.commodity
+        return points.indices.filter { $0 != place }.map { points[$0] }
+            .filter { $0.facts.supplyPoint.commodity == fuel }
+    }
+
+    /// Holds a billed point, unless somebody has accepted that (rule D2.3).
+    private func hold(
+        _ point: inout (facts: PointFacts, result: PointResult), for other: String
+    ) {
+        guard let segment = point.result.segments.first?.segment else { return }
+        var draft = Draft(period: segment.period)
+        draft.segment = segment
+        draft.stop(
+            Finding(
+                Finding.Code("TF-RATE"), .blocking, rule: "C1.31",
+                figures: [NamedFigure("held on the same bill", .text(other))]))
+        draft.accept(point.facts.accepted)
+        point.result.outcome.findings += draft.raised(point.facts, rules)
+        guard draft.isBlocked else { return }
+        point.result.outcome.kind = .held
+        (point.result.segments, point.result.estimates) = ([], [])
+    }
+}
+
+extension PointResult {
+    fileprivate var used: [UsedBeside] {
+        uses.flatMap { use in
+            use.usages.map { UsedBeside(accountID: use.accountID, usage: $0) }
+        }
+    }
+}
+
+extension PointFacts {
+    /// Whether days of it are owed by an account that `result` bills.
+    fileprivate func isBilled(with result: PointResult, _ rules: RunRules) -> Bool {
+        let owing = spansOwed(through: rules.through).map(\.agreement.accountID)
+        return result.segments.contains { owing.contains($0.accountID) }
+    }
+}
+
+extension Bill {
+    /// What other supply points of the bill used of a segment's fuel; `commodity` is that of a
+    /// tariff version.
+    package func usedBeside(
+        _ segment: Segment, _ commodity: (_ version: Int64) -> Commodity?
+    ) -> [BilledUsage] {
+        let fuel = commodity(segment.tariffVersionID)
+        return segments.filter { other in
+            other.supplyPointID != segment.supplyPointID
+                && commodity(other.tariffVersionID) == fuel
+        }.flatMap(\.usages)
+    }
+}
