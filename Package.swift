@@ -129,7 +129,10 @@ let edgeRooms: [Target] = [
         exclude: ["Data", "Releases"]),
     // These run the program itself, so it is built before them.
     tests("Scenarios", ["plumbline", "TestCluster"]),
-    tests("Crash", ["plumbline", "Operations", "Storage", "DemoTown", "Measures", grdb]),
+    tests(
+        "Workers",
+        ["plumbline", "TestCluster", "Postgres", "Operations", "Storage", "DemoTown"] + allRules),
+    tests("Crash", ["plumbline", "TestCluster", "Operations", "Storage", "DemoTown", "Measures", grdb]),
 ]
 
 let package = Package(

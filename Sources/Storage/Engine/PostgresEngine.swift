@@ -13,6 +13,10 @@ struct PostgresEngine: Engine {
         try pool.transaction { try body(alone(on: $0)) }
     }
 
+    func share<T>(_ body: (Database) throws -> T) throws -> T {
+        try pool.transaction { try body($0.shared()) }
+    }
+
     func tryOut<T>(_ body: (Database) throws -> T) throws -> T {
         try pool.transaction(ending: .rollback) { try body(alone(on: $0)) }
     }
@@ -21,9 +25,28 @@ struct PostgresEngine: Engine {
 
     /// Waits until no other writer of this schema is in a transaction.
     private func alone(on connection: Connection) throws -> Database {
-        try connection.query(
-            "SELECT pg_advisory_xact_lock(hashtextextended(current_schema(), $1))", [.int(1)])
+        try connection.query("SELECT pg_advisory_xact_lock(\(Connection.writers))", [.int(1)])
         return .postgres(connection)
+    }
+}
+
+extension Connection {
+    /// The lock that the one writer of a schema holds.
+    fileprivate static let writers = "hashtextextended(current_schema(), $1)"
+
+    /// The books for a transaction beside others. A process that falls silent in the middle of one
+    /// must not keep its batch from others: the server ends it after a minute.
+    func shared() throws -> Database {
+        try execute(
+            "SET LOCAL statement_timeout = 60000; SET LOCAL idle_in_transaction_session_timeout = 60000"
+        )
+        return .postgres(self)
+    }
+
+    /// Takes the writer's lock until the transaction ends; false where another has it.
+    func isNextWriter() throws -> Bool {
+        let sql = "SELECT pg_try_advisory_xact_lock(\(Connection.writers))"
+        return try query(sql, [.int(1)]).int(0, 0) == 1
     }
 }
 

@@ -1,14 +1,14 @@
 import Foundation
 
 /// A run of the built program that may be killed.
-struct Spawned {
-    let id: pid_t
+package struct Spawned: Sendable {
+    package let id: Int32
 
     /// How a process ended.
-    enum End: Equatable { case exited(Int32), killed }
+    package enum End: Equatable, Sendable { case exited(Int32), killed }
 
     /// The program beside the tests that are running.
-    static let program: String = {
+    package static let program: String = {
         let tests = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
         let beside = tests.deletingLastPathComponent().path + "/plumbline"
         if FileManager.default.isExecutableFile(atPath: beside) { return beside }
@@ -18,7 +18,7 @@ struct Spawned {
     }()
 
     /// Starts the program; what it says goes to the end of `log`.
-    init(_ arguments: [String], log: String) throws {
+    package init(_ arguments: [String], log: String) throws {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
@@ -33,25 +33,15 @@ struct Spawned {
         self.id = id
     }
 
-    func kill() { Foundation.kill(id, SIGKILL) }
+    package func kill() { tell(SIGKILL) }
 
-    func wait() -> End {
+    /// Sends a signal.
+    package func tell(_ signal: Int32) { Foundation.kill(id, signal) }
+
+    package func wait() -> End {
         var status: Int32 = 0
         while waitpid(id, &status, 0) < 0, errno == EINTR {}
         let signal = status & 0x7F
         return signal == 0 ? .exited((status >> 8) & 0xFF) : .killed
-    }
-}
-
-/// Random numbers that a seed repeats (SplitMix64).
-struct Numbers: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
     }
 }
