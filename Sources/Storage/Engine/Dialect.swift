@@ -48,15 +48,25 @@ enum Dialect: Hashable, Sendable {
                 ("{clustered}", ", WITHOUT ROWID"),
                 // Equal, or both null.
                 ("{same}", "IS"),
+                // Numbers of things as a table of one column, `id`: the text of a list.
+                ("{points}", "(SELECT value AS id FROM json_each(:points))"),
+                ("{registers}", "(SELECT value AS id FROM json_each(:registers))"),
             ]
         case .postgres:
             return common + [
                 ("{integer}", "BIGINT"), ("{bytes}", "BYTEA"), ("{strict}", ""),
                 ("{clustered}", ""), ("{same}", "IS NOT DISTINCT FROM"),
+                ("{points}", Dialect.listed("points")),
+                ("{registers}", Dialect.listed("registers")),
                 // Texts are ordered by their bytes on both.
                 (" TEXT", " TEXT COLLATE \"C\""),
             ]
         }
+    }
+
+    private static func listed(_ name: String) -> String {
+        "(SELECT CAST(value AS BIGINT) AS id "
+            + "FROM json_array_elements_text(CAST(:\(name) AS json)))"
     }
 
     /// `?` and `:name` as `$1`, `$2` …; a name that comes again keeps its number.
