@@ -8,7 +8,8 @@ import Storage
 /// W2: rates a year of every interval channel of an installation, month by month, as a run does:
 /// from the stored blocks through validation, bands, demand, rating and the bill's checks.
 ///
-/// Usage: plumbline-bench FOLDER (or w3a, see `YearBills`; or pages, see `PageTimes`). Prints one JSON line with the figures that the peers print.
+/// Usage: plumbline-bench FOLDER (or w3a, see `YearBills`; pages, see `PageTimes`; load, see
+/// `LoadBatches`). Prints one JSON line with the figures that the peers print.
 /// Reading and decoding the blocks is inside the clock.
 @main
 struct RateYear {
@@ -19,6 +20,9 @@ struct RateYear {
         }
         if folder == "pages" { return try PageTimes.main(Array(CommandLine.arguments.dropFirst(2))) }
         if folder == "w3a" { return try YearBills.main(Array(CommandLine.arguments.dropFirst(2))) }
+        if folder == "load" {
+            return try LoadBatches.main(Array(CommandLine.arguments.dropFirst(2)))
+        }
         let installation = try Installation.open(folder)
         let year = try installation.read { try Year($0) }
         let channels: [PointFacts] = try installation.read { try RateYear.channels($0) }

@@ -84,26 +84,23 @@ extension IntervalBlock {
     /// Reads the stored form strictly: anything but what `encoded()` writes is refused.
     package init(decoding bytes: [UInt8]) throws(BlockRefused) {
         let result = bytes.withUnsafeBytes { raw in
-            Result { () throws(BlockRefused) in
-                let stored = try StoredIntervals(raw)
-                let block = try stored.block()
-                guard try block.isCanonical(in: stored, raw) else { throw .notCanonical }
-                return block
-            }
+            Result { () throws(BlockRefused) in try IntervalBlock(decoding: raw) }
         }
         self = try result.get()
+    }
+
+    /// Reads the stored form where it lies, as strictly.
+    package init(decoding bytes: UnsafeRawBufferPointer) throws(BlockRefused) {
+        let stored = try StoredIntervals(bytes)
+        self = try stored.block()
+        guard try isCanonical(in: stored, bytes) else { throw .notCanonical }
     }
 
     /// Whether `encoded()` would write these bytes, of which this block was read.
     private func isCanonical(
         in stored: StoredIntervals, _ bytes: UnsafeRawBufferPointer
     ) throws(BlockRefused) -> Bool {
-        guard bytes[3] == 0, bytes[6] == 0, bytes[7] == 0 else { return false }
-        let smallest = BlockForm.widths(bytes[0])?.first.map(Int.init) ?? 8
-        let form = StoredForm(values)
-        guard form.exponent == Int(bytes[2]), max(form.width, smallest) == stored.width else {
-            return false
-        }
+        guard bytes[3] == 0, bytes[6] == 0, bytes[7] == 0, stored.isShortest else { return false }
         return try storedRuns == stored.runs()
     }
 }

@@ -108,6 +108,23 @@ package struct StoredIntervals {
 
     /// The whole block as a value, each number checked.
     package func block() throws(BlockRefused) -> IntervalBlock {
+        let values = try wholeValues()
+        do {
+            return try IntervalBlock(
+                start: start, minutes: minutes, values: values, runs: try runs())
+        } catch let refused as IntervalsRefused {
+            throw StoredIntervals.named(refused, count)
+        } catch {
+            throw .notCanonical
+        }
+    }
+
+    private func wholeValues() throws(BlockRefused) -> [Int64] {
+        switch width {
+        case 2: return wholeValues(of: Int16.self)
+        case 4: return wholeValues(of: Int32.self)
+        default: break
+        }
         var values: [Int64] = []
         values.reserveCapacity(count)
         for index in 0..<count {
@@ -121,18 +138,58 @@ package struct StoredIntervals {
             }
             values.append(value)
         }
-        do {
-            return try IntervalBlock(
-                start: start, minutes: minutes, values: values, runs: try runs())
-        } catch let refused as IntervalsRefused {
-            throw StoredIntervals.named(refused, count)
-        } catch {
-            throw .notCanonical
+        return values
+    }
+
+    /// Of 2 or 4 bytes: a million times the largest is no large number.
+    private func wholeValues<T: FixedWidthInteger & BitwiseCopyable>(of type: T.Type) -> [Int64] {
+        [Int64](unsafeUninitializedCapacity: count) { room, filled in
+            for index in 0..<count {
+                let value = stored(type, index)
+                room[index] = value == .min ? IntervalBlock.missing : Int64(value) &* scale
+            }
+            filled = count
         }
+    }
+
+    private func stored<T: FixedWidthInteger & BitwiseCopyable>(_: T.Type, _ index: Int) -> T {
+        StoredIntervals.load(T.self, bytes, BlockForm.header + index * MemoryLayout<T>.size)
     }
 
     private static func named(_ refused: IntervalsRefused, _ count: Int) -> BlockRefused {
         if case .missingDisagrees(let index) = refused { return .missingDisagrees(index: index) }
         return .qualityDoesNotCover(values: count)
+    }
+}
+
+extension StoredIntervals {
+    /// Whether no larger power of ten divides all values, and no smaller width holds them.
+    var isShortest: Bool {
+        switch width {
+        case 2: isShortest(Int16.self, isNarrowest: true) { _ in false }
+        case 4:
+            isShortest(Int32.self, isNarrowest: bytes[0] == 1) {
+                $0 <= Int32(Int16.min) || $0 > Int32(Int16.max)
+            }
+        default:
+            isShortest(Int64.self, isNarrowest: false) {
+                $0 <= Int64(Int32.min) || $0 > Int64(Int32.max)
+            }
+        }
+    }
+
+    /// - Parameter isWide: whether a value needs this width.
+    private func isShortest<T: FixedWidthInteger & BitwiseCopyable>(
+        _ type: T.Type, isNarrowest: Bool, _ isWide: (T) -> Bool
+    ) -> Bool {
+        var isScaled = scale == powersOfTen[BlockForm.largestExponent]
+        var isNeeded = isNarrowest
+        for index in 0..<count where !(isScaled && isNeeded) {
+            let value = stored(type, index)
+            guard value != .min, value != 0 else { continue }
+            isScaled = isScaled || value % 10 != 0
+            isNeeded = isNeeded || isWide(value)
+        }
+        return isScaled && isNeeded
     }
 }

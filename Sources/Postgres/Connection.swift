@@ -8,7 +8,8 @@ package final class Connection {
     let handle: OpaquePointer
     /// Prepared statements by their text and the types of their parameters.
     private var prepared: [Prepared: String] = [:]
-    private var copying: CopyIn?
+    /// Copies that rows are gathered for, in the order in which they began.
+    private var copies: [CopyIn] = []
     private var portals = 0
 
     private struct Prepared: Hashable {
@@ -88,26 +89,26 @@ package final class Connection {
     }
 
     /// Begins copying rows into a table, or goes on with the copy of the same that is open.
-    package func copyIn(into table: String, _ columns: [String]) throws -> CopyIn {
-        if let copying, copying.table == table, copying.columns == columns { return copying }
-        try endCopy()
-        let copy = try CopyIn(self, table: table, columns)
-        copying = copy
+    package func copyIn(into table: String, _ columns: [String]) -> CopyIn {
+        if let open = copies.first(where: { $0.table == table && $0.columns == columns }) {
+            return open
+        }
+        let copy = CopyIn(self, table: table, columns)
+        copies.append(copy)
         return copy
     }
 
-    /// Ends the copy that is open, if one is: its rows stand, or its refusal is thrown.
+    /// Ends the copies that are open, in the order in which they began, so that a row finds there
+    /// what it names. Their rows stand, or a refusal is thrown.
     package func endCopy() throws {
-        guard let copy = copying else { return }
-        copying = nil
-        try copy.end()
+        guard !copies.isEmpty else { return }
+        let ended = copies
+        copies.removeAll()
+        for copy in ended { try copy.send() }
     }
 
-    /// Forgets a copy that cannot be ended, where the transaction is being given up.
-    func dropCopy() {
-        copying?.giveUp()
-        copying = nil
-    }
+    /// Forgets rows that were not sent, where the transaction is being given up.
+    func dropCopy() { copies.removeAll() }
 
     private func name(of sql: String, _ parameters: Parameters) throws -> String {
         let key = Prepared(sql: sql, types: parameters.types)

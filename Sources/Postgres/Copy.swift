@@ -40,7 +40,8 @@ package struct CopyRow {
     }
 }
 
-/// Rows on their way into a table by `COPY … FROM STDIN (FORMAT binary)`.
+/// Rows on their way into a table by `COPY … FROM STDIN (FORMAT binary)`, gathered until there are
+/// many. Copies into several tables may be open at a time.
 ///
 /// A broken constraint is told when the copy ends, which the next statement brings about.
 package final class CopyIn {
@@ -49,57 +50,42 @@ package final class CopyIn {
     private unowned let connection: Connection
     private var buffer: [UInt8]
     private var isOpen = true
-    private static let piece = 1 << 18
+    private static let piece = 1 << 20
     private static let header: [UInt8] =
         Array("PGCOPY\n".utf8) + [0xFF, 0x0D, 0x0A, 0] + [0, 0, 0, 0, 0, 0, 0, 0]
 
-    init(_ connection: Connection, table: String, _ columns: [String]) throws {
+    init(_ connection: Connection, table: String, _ columns: [String]) {
         self.connection = connection
         self.table = table
         self.columns = columns
         buffer = CopyIn.header
-        let sql = "COPY \(table) (\(columns.joined(separator: ", "))) FROM STDIN (FORMAT binary)"
-        let result = PQexec(connection.handle, sql)
-        guard PQresultStatus(result) == PGRES_COPY_IN else { throw connection.refusal(result) }
-        PQclear(result)
     }
 
-    /// Adds a row, which is empty afterwards.
+    /// Adds a row, which is empty afterwards. Where enough have come, all copies of the connection
+    /// end, and others begin with the next row.
     package func add(_ row: inout CopyRow) throws {
         precondition(isOpen, "a copy has ended with the statement after it")
         row.move(to: &buffer)
-        if buffer.count >= CopyIn.piece { try send() }
+        if buffer.count >= CopyIn.piece { try connection.endCopy() }
     }
 
-    private func send() throws {
+    /// Sends all rows, in a statement of their own.
+    func send() throws {
+        isOpen = false
+        buffer.append(Int16(-1))
+        let sql = "COPY \(table) (\(columns.joined(separator: ", "))) FROM STDIN (FORMAT binary)"
+        let begun = PQexec(connection.handle, sql)
+        guard PQresultStatus(begun) == PGRES_COPY_IN else { throw connection.refusal(begun) }
+        PQclear(begun)
         let sent = buffer.withUnsafeBytes {
             PQputCopyData(
                 connection.handle, $0.bindMemory(to: CChar.self).baseAddress, Int32($0.count))
         }
-        buffer.removeAll(keepingCapacity: true)
-        guard sent == 1 else { throw lost() }
-    }
-
-    func end() throws {
-        buffer.append(Int16(-1))
-        try send()
-        isOpen = false
-        guard PQputCopyEnd(connection.handle, nil) == 1 else { throw lost() }
-        let result = PQgetResult(connection.handle)
+        guard sent == 1, PQputCopyEnd(connection.handle, nil) == 1 else {
+            throw PostgresError(.connectionLost, PostgresError.words(of: connection.handle))
+        }
         defer { connection.drain() }
-        try connection.check(result)
-    }
-
-    /// Tells the server that no more comes and the rows are not wanted.
-    func giveUp() {
-        isOpen = false
-        _ = PQputCopyEnd(connection.handle, "given up")
-        connection.drain()
-    }
-
-    private func lost() -> PostgresError {
-        isOpen = false
-        return PostgresError(.connectionLost, PostgresError.words(of: connection.handle))
+        try connection.check(PQgetResult(connection.handle))
     }
 }
 

@@ -52,6 +52,8 @@ package final class Installation: Sendable {
 package struct Books {
     let db: Database
     let clock: Clock
+    /// Set while an import runs.
+    var many: ManyFacts?
 
     /// The business day: today, as far as the utility's work is concerned.
     package func businessDay() throws -> Day {

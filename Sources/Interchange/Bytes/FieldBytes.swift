@@ -19,6 +19,13 @@ package struct FieldBytes {
             ? String(decoding: bytes, as: UTF8.self) : String(validating: bytes, as: UTF8.self)
     }
 
+    /// Whether all of it is letters, digits, marks and blanks of ASCII: none of them a control.
+    var isPlain: Bool {
+        var isPlain = true
+        for byte in bytes { isPlain = isPlain && byte &- 32 < 95 }
+        return isPlain
+    }
+
     /// Whether the field is exactly this text.
     package func isText(_ text: String) -> Bool {
         guard bytes.count == text.utf8.count else { return false }

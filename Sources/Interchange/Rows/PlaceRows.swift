@@ -57,7 +57,7 @@ package struct SupplyPointRow: ImportRow, Hashable {
     package init(_ fields: inout RowFields<Column>) {
         supplyPointID = fields.id(.supplyPointId)
         premisesID = fields.id(.premisesId)
-        commodity = fields.word(.commodity, of: rawWords(Commodity.self))
+        commodity = fields.word(.commodity, of: SupplyPointRow.commodities)
         cycle = fields.isBlank(.cycle) ? nil : SupplyPointRow.cycle(&fields)
         networkParent = fields.optionalID(.networkParent)
         marketID = fields.optionalID(.marketId)
@@ -67,6 +67,8 @@ package struct SupplyPointRow: ImportRow, Hashable {
                 advice: "Name the point above it, or leave it blank.")
         }
     }
+
+    private static let commodities = rawWords(Commodity.self)
 
     private static func cycle(_ fields: inout RowFields<Column>) -> Cycle? {
         if let cycle = fields.row[.cycle].text.flatMap(Cycle.init(rawValue:)) { return cycle }

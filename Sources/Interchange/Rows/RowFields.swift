@@ -29,7 +29,9 @@ package struct RowFields<Column: CSVColumn> {
 
     /// A text that has to be there.
     mutating func text(_ column: Column, atMost length: Int = 200) -> String {
-        let text = row[column].text ?? ""
+        let field = row[column]
+        let text = field.text ?? ""
+        if field.isPlain, (1...length).contains(field.bytes.count) { return text }
         let isSound = text.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }
         if isSound, (1...length).contains(text.unicodeScalars.count) { return text }
         reject(
@@ -112,8 +114,10 @@ package struct RowFields<Column: CSVColumn> {
     }
 
     /// One of a fixed list of words; `standard` where it is blank.
-    mutating func word<Word>(_ column: Column, of words: [(String, Word)], standard: Word) -> Word {
-        isBlank(column) ? standard : word(column, of: words)
+    mutating func word<Word>(
+        _ column: Column, of words: @autoclosure () -> [(String, Word)], standard: Word
+    ) -> Word {
+        isBlank(column) ? standard : word(column, of: words())
     }
 
     mutating func reject(_ column: Column, rule: String, advice: String) {

@@ -61,10 +61,12 @@ package struct ImportFile: Sendable {
             Act(
                 "import-\(source.kind.rawValue)", of: source.name, by: options.actor,
                 key: earlier.isEmpty ? key : "\(key):\(earlier.count + 1)"))
+        let many = books.takingMany()
         let run = ImportRun(
-            books: books, event: event, tally: tally, today: try books.businessDay(),
+            books: many, event: event, tally: tally, today: try books.businessDay(),
             report: options.report)
         let notes = try run.take(source)
+        try many.finish()
         let report = told(report, tally, notes, event)
         if let last = earlier.last { try refuseRepeat(of: last, report) }
         try books.add(

@@ -9,6 +9,9 @@ import Storage
 final class IntervalBook {
     private let run: ImportRun
     private var open: OpenMonth?
+    /// The last month known of each register, asked for in one question for neighbours.
+    private var lastMonths: [Int64: Day] = [:]
+    private var looked: Set<Int64> = []
 
     init(_ run: ImportRun) { self.run = run }
 
@@ -22,7 +25,8 @@ final class IntervalBook {
             try flush()
             open = try OpenMonth(
                 register: register, month: month, minutes: minutes,
-                known: run.books.intervals(of: register, month: month))
+                known: mayBeKnown(month, of: register)
+                    ? run.books.intervals(of: register, month: month) : nil)
         }
         return open!.lay(values, day)
     }
@@ -32,8 +36,23 @@ final class IntervalBook {
         guard let month = open else { return }
         open = nil
         if let stored = try month.stored() {
-            _ = try run.books.put(stored, event: run.event)
+            _ =
+                month.isNew
+                ? try run.books.add(stored, event: run.event)
+                : try run.books.put(stored, event: run.event)
+            lastMonths[month.register] = max(lastMonths[month.register] ?? .firstDay, month.month)
         }
+    }
+
+    /// Months after the last known one need no question.
+    private func mayBeKnown(_ month: Day, of register: Int64) throws -> Bool {
+        let neighbours = register >> 10
+        if looked.insert(neighbours).inserted {
+            let all = neighbours << 10...neighbours << 10 + 1023
+            let known = try run.books.lastIntervalMonths(ofRegisters: all)
+            lastMonths.merge(known, uniquingKeysWith: max)
+        }
+        return lastMonths[register].map { month <= $0 } ?? false
     }
 }
 

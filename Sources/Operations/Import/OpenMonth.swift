@@ -11,6 +11,8 @@ struct OpenMonth {
     let register: Int64
     let month: Day
     let minutes: Int
+    /// Nothing was known of the month.
+    let isNew: Bool
     private let perDay: Int
     private var values: [Int64]
     /// Qualities by day of the month, from 0; none where nothing is known of the day.
@@ -21,6 +23,7 @@ struct OpenMonth {
         self.register = register
         self.month = month
         self.minutes = minutes
+        isNew = known == nil
         perDay = 1440 / minutes
         let length = Period.month(of: month).days
         values = Array(repeating: IntervalBlock.missing, count: perDay * length)

@@ -31,11 +31,20 @@ final class PropertyBook {
     }
 
     func put(_ property: SupplyProperty) throws -> FactChange {
-        known[key(property), default: []].removeAll {
-            $0.period.start == property.period.start
-        }
-        known[key(property), default: []].append(property)
-        return try run.books.put(property, event: run.event)
+        let isNew = known[key(property), default: []].keep(property)
+        return isNew
+            ? try run.books.add(property, event: run.event)
+            : try run.books.put(property, event: run.event)
+    }
+}
+
+extension [SupplyProperty] {
+    /// Keeps it in the place of the one that begins on the same day; true where there is none.
+    fileprivate mutating func keep(_ property: SupplyProperty) -> Bool {
+        let count = count
+        removeAll { $0.period.start == property.period.start }
+        append(property)
+        return self.count > count
     }
 }
 

@@ -55,6 +55,9 @@ enum ReadingRefused: Error, Hashable {
 final class ReadingBook {
     private let run: ImportRun
     private let writer: ReadingWriter
+    /// The last days that were asked for, by register, in one question for neighbours.
+    private var lastDays: [Int64: Day] = [:]
+    private var looked: Set<Int64> = []
 
     init(_ run: ImportRun) throws {
         self.run = run
@@ -87,11 +90,23 @@ final class ReadingBook {
     /// The reading known for the day. Days after the last known one need no question.
     func known(_ reading: Reading, on register: ReadRegister) throws -> Reading? {
         if !register.isLooked {
-            register.lastDay = try run.books.lastReadingDay(of: reading.registerID)
+            register.lastDay = try lastDay(of: reading.registerID)
             register.isLooked = true
         }
         guard let last = register.lastDay, reading.day <= last else { return nil }
         return try run.books.reading(of: reading.registerID, on: reading.day)
+    }
+}
+
+extension ReadingBook {
+    /// The last day of which a reading was known when its register first came up.
+    private func lastDay(of register: Int64) throws -> Day? {
+        let neighbours = register >> 10
+        if looked.insert(neighbours).inserted {
+            let all = neighbours << 10...neighbours << 10 + 1023
+            lastDays.merge(try run.books.lastReadingDays(ofRegisters: all)) { _, last in last }
+        }
+        return lastDays[register]
     }
 }
 

@@ -52,6 +52,9 @@ enum Dialect: Hashable, Sendable {
                 ("{instant}", "CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER)"),
                 // There is one writer: no row has to be locked.
                 ("{locked}", ""), ("{skip locked}", ""), ("{materialized}", ""),
+                // Numbers of things as a table of one column, `id`: the text of a list.
+                ("{points}", "(SELECT value AS id FROM json_each(:points))"),
+                ("{registers}", "(SELECT value AS id FROM json_each(:registers))"),
             ]
         case .postgres:
             return common + [
@@ -60,10 +63,17 @@ enum Dialect: Hashable, Sendable {
                 ("{instant}", "CAST(extract(epoch FROM clock_timestamp()) * 1000 AS BIGINT)"),
                 ("{locked}", "FOR UPDATE"), ("{skip locked}", "FOR UPDATE SKIP LOCKED"),
                 ("{materialized}", "MATERIALIZED"),
+                ("{points}", Dialect.listed("points")),
+                ("{registers}", Dialect.listed("registers")),
                 // Texts are ordered by their bytes on both.
                 (" TEXT", " TEXT COLLATE \"C\""),
             ]
         }
+    }
+
+    private static func listed(_ name: String) -> String {
+        "(SELECT CAST(value AS BIGINT) AS id "
+            + "FROM json_array_elements_text(CAST(:\(name) AS json)))"
     }
 
     /// `?` and `:name` as `$1`, `$2` …; a name that comes again keeps its number.

@@ -65,7 +65,7 @@ extension GRDB.Database {
 }
 
 extension Statement {
-    fileprivate func bind(_ arguments: StatementArguments) throws {
+    func bind(_ arguments: StatementArguments) throws {
         let handle = sqliteStatement
         for place in 0..<sqlite3_bind_parameter_count(handle) {
             let name = sqlite3_bind_parameter_name(handle, place + 1)

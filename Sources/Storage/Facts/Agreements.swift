@@ -29,6 +29,16 @@ package struct SupplyProperty: Sendable, Hashable {
     }
 }
 
+extension SupplyProperty {
+    fileprivate var keys: [DatabaseValue] {
+        [supplyPointID.databaseValue, name.databaseValue, "\(period.start)".databaseValue]
+    }
+
+    fileprivate var values: [DatabaseValue] {
+        [value.databaseValue, "\(period.end)".databaseValue]
+    }
+}
+
 extension Books {
     package func put(_ agreement: Agreement, code: String, event: Int64) throws -> FactChange {
         try FactTable.agreement.put(
@@ -39,7 +49,7 @@ extension Books {
                 agreement.kind.rawValue.databaseValue,
                 "\(agreement.period.start)".databaseValue,
                 "\(agreement.period.end)".databaseValue,
-            ], event: event, in: db)
+            ], event: event, in: self)
     }
 
     /// The agreements of a supply point, by their first day.
@@ -75,11 +85,13 @@ extension Books {
 
     package func put(_ property: SupplyProperty, event: Int64) throws -> FactChange {
         try FactTable.property.put(
-            [
-                property.supplyPointID.databaseValue, property.name.databaseValue,
-                "\(property.period.start)".databaseValue,
-            ], [property.value.databaseValue, "\(property.period.end)".databaseValue],
-            event: event, in: db)
+            property.keys, property.values, event: event, in: self)
+    }
+
+    /// Records a property where its supply point is known to have none of the name and first day.
+    package func add(_ property: SupplyProperty, event: Int64) throws -> FactChange {
+        try FactTable.property.add(property.keys, property.values, event: event, in: self)
+        return .new
     }
 
     /// The properties of a supply point, by name and first day.

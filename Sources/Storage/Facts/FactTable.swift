@@ -49,6 +49,26 @@ struct FactTable: Sendable {
 
     /// Records a fact as known from `event`. A fact of the same event is rewritten in place.
     func put(
+        _ keys: [DatabaseValue], _ values: [DatabaseValue], event: Int64, in books: Books
+    ) throws -> FactChange {
+        if let many = books.many, try many.isNew(keys, in: self) {
+            try many.add(keys, values, event: event, to: self)
+            return .new
+        }
+        return try put(keys, values, event: event, in: books.db)
+    }
+
+    /// Records a fact of whose key nothing is known.
+    func add(
+        _ keys: [DatabaseValue], _ values: [DatabaseValue], event: Int64, in books: Books
+    ) throws {
+        guard let many = books.many else {
+            return try add(keys, values, event: event, in: books.db)
+        }
+        try many.add(keys, values, event: event, to: self)
+    }
+
+    private func put(
         _ keys: [DatabaseValue], _ values: [DatabaseValue], event: Int64, in db: Database
     ) throws -> FactChange {
         guard let standing = try standing(keys, values, in: db) else {
@@ -85,8 +105,7 @@ struct FactTable: Sendable {
         try db.rows(compare, StatementArguments(values + keys)).next().map { ($0[0], $0[1]) }
     }
 
-    /// Records a fact of whose key nothing is known.
-    func add(
+    private func add(
         _ keys: [DatabaseValue], _ values: [DatabaseValue], event: Int64, in db: Database
     ) throws {
         try db.execute(

@@ -1,4 +1,3 @@
-import Foundation
 package import Measures
 package import Metering
 
@@ -28,15 +27,31 @@ extension FactTable {
         columns: ["first_day", "day_count", "interval_minutes", "content"])
 }
 
+extension StoredMonth {
+    fileprivate var values: [DatabaseValue] {
+        [
+            "\(firstDay)".databaseValue, dayCount.databaseValue, block.minutes.databaseValue,
+            block.encoded().databaseValue,
+        ]
+    }
+}
+
 extension Books {
     package func put(_ month: StoredMonth, event: Int64) throws -> FactChange {
         try FactTable.intervalBlock.put(
-            key(month.registerID, month.month),
-            [
-                "\(month.firstDay)".databaseValue, month.dayCount.databaseValue,
-                month.block.minutes.databaseValue,
-                Data(month.block.encoded()).databaseValue,
-            ], event: event, in: db)
+            key(month.registerID, month.month), month.values, event: event, in: self)
+    }
+
+    /// Records a month of which nothing is known.
+    package func add(_ month: StoredMonth, event: Int64) throws -> FactChange {
+        try FactTable.intervalBlock.add(
+            key(month.registerID, month.month), month.values, event: event, in: self)
+        return .new
+    }
+
+    /// The last month known of each channel that has one.
+    package func lastIntervalMonths(ofRegisters ids: ClosedRange<Int64>) throws -> [Int64: Day] {
+        try lastOfRegisters("max(month)", of: "interval_block", ids) { Day($0 + "-01") }
     }
 
     /// The month of a channel that `day` is in.
@@ -66,11 +81,11 @@ extension Books {
     private func monthText(_ day: Day) -> String { String("\(day)".prefix(7)) }
 
     func month(_ row: Row) throws -> StoredMonth {
-        let content: Data = row[5]
+        let content: [UInt8] = row[5]
         let month: String = row[1]
         guard let first = Day(month + "-01") else { throw BrokenRow(what: "month \(month)") }
         return StoredMonth(
             registerID: row[0], month: first, firstDay: try row.day(2), dayCount: row[3],
-            block: try IntervalBlock(decoding: [UInt8](content)))
+            block: try IntervalBlock(decoding: content))
     }
 }

@@ -26,7 +26,7 @@ extension Books {
                 party.phone?.databaseValue ?? .null,
                 party.postalAddress?.databaseValue ?? .null,
                 party.vulnerability.joined(separator: ";").databaseValue,
-            ], event: event, in: db)
+            ], event: event, in: self)
     }
 
     package func put(_ account: Account, event: Int64) throws -> FactChange {
@@ -35,7 +35,7 @@ extension Books {
             [
                 account.code.databaseValue, account.partyID.databaseValue,
                 (account.openedOn?.description).databaseValue,
-            ], event: event, in: db)
+            ], event: event, in: self)
     }
 
     package func party(_ id: Int64, known: Knowledge = .now) throws -> Party? {

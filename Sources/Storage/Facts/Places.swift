@@ -113,7 +113,7 @@ extension Books {
                 premises.address.databaseValue, premises.postcode.databaseValue,
                 premises.jurisdiction.databaseValue, premises.priceZone.databaseValue,
                 premises.customerClass.databaseValue,
-            ], event: event, in: db)
+            ], event: event, in: self)
     }
 
     package func premises(_ id: Int64, known: Knowledge = .now) throws -> Premises? {
@@ -144,7 +144,7 @@ extension Books {
                 point.commodity.rawValue.databaseValue,
                 point.cycle?.rawValue.databaseValue ?? .null, marketID.databaseValue,
                 networkParent.databaseValue,
-            ], event: event, in: db)
+            ], event: event, in: self)
     }
 
     package func supplyPoint(_ id: Int64, known: Knowledge = .now) throws -> SupplyPoint? {

@@ -15,7 +15,7 @@ extension Books {
                 reading.value.millionths.databaseValue, reading.roles.word.databaseValue,
                 reading.source.word.databaseValue, reading.method.word.databaseValue,
                 reading.status.word.databaseValue,
-            ], event: event, in: db)
+            ], event: event, in: self)
     }
 
     /// Ends a reading that was wrong. False where none stands.
@@ -51,6 +51,28 @@ extension Books {
         let sql = "SELECT max(day) FROM reading WHERE register_id = ?"
         let text = try String.fetchOne(db, sql: sql, arguments: [register])
         return text.flatMap { Day($0) }
+    }
+
+    /// The last day with a reading of each register that has one, without going through them.
+    package func lastReadingDays(ofRegisters ids: ClosedRange<Int64>) throws -> [Int64: Day] {
+        try lastOfRegisters("max(day)", of: "reading", ids) { Day($0) }
+    }
+
+    /// What the last row of each register has, in one question.
+    func lastOfRegisters(
+        _ last: String, of table: String, _ ids: ClosedRange<Int64>, _ read: (String) -> Day?
+    ) throws -> [Int64: Day] {
+        let rows = try db.rows(
+            """
+            SELECT register.id, (SELECT \(last) FROM \(table) WHERE register_id = register.id)
+            FROM (SELECT DISTINCT id FROM register WHERE id BETWEEN ? AND ?) AS register
+            """, [ids.lowerBound, ids.upperBound])
+        var days: [Int64: Day] = [:]
+        while let row = try rows.next() {
+            guard let text = row[1] as String? else { continue }
+            days[row[0]] = read(text)
+        }
+        return days
     }
 
     func readingFact(_ row: Row) throws -> Reading {

@@ -55,7 +55,7 @@ extension Books {
                 register.dial.multiplier.text.databaseValue,
                 "\(register.installed)".databaseValue, "\(hung.removedOn)".databaseValue,
                 hung.suffix.databaseValue,
-            ], event: event, in: db)
+            ], event: event, in: self)
     }
 
     package func register(_ id: Int64, known: Knowledge = .now) throws -> HungRegister? {

@@ -68,7 +68,7 @@ extension Installation {
 }
 
 extension RowWriter {
-    fileprivate mutating func add(_ value: DatabaseValue) {
+    mutating func add(_ value: DatabaseValue) {
         switch value {
         case .null: addNull()
         case .int(let number): add(number)

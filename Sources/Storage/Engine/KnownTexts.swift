@@ -1,0 +1,54 @@
+/// What the texts of columns stand for. The same few come again and again, so that each is made
+/// sense of once, and found again by its bytes.
+struct KnownTexts<Value> {
+    private struct Text: Equatable {
+        var (low, high, count) = (UInt64(0), UInt64(0), -1)
+    }
+
+    private static var room: Int { 64 }
+    private static var longest: Int { 16 }
+
+    private var texts = [Text](repeating: Text(), count: room)
+    private var values = [Value?](repeating: nil, count: room)
+    private let read: (UnsafeRawBufferPointer) -> Value?
+
+    /// `read` makes sense of a text, or says that it has none.
+    init(_ read: @escaping (UnsafeRawBufferPointer) -> Value?) { self.read = read }
+
+    /// Nil where the text makes no sense.
+    mutating func value(_ bytes: UnsafeRawBufferPointer) -> Value? {
+        guard bytes.count <= KnownTexts.longest else { return read(bytes) }
+        let text = KnownTexts.text(bytes)
+        let mixed = (text.low ^ text.high &* 31 ^ UInt64(bytes.count)) &* 0x9E37_79B9_7F4A_7C15
+        let place = Int(mixed >> 58)
+        if texts[place] == text { return values[place] }
+        let value = read(bytes)
+        (texts[place], values[place]) = (text, value)
+        return value
+    }
+
+    /// Up to 16 bytes as two numbers, which may share some of the bytes.
+    private static func text(_ bytes: UnsafeRawBufferPointer) -> Text {
+        var text = Text()
+        text.count = bytes.count
+        if bytes.count >= 8 {
+            text.low = bytes.loadUnaligned(as: UInt64.self)
+            text.high = bytes.loadUnaligned(fromByteOffset: bytes.count - 8, as: UInt64.self)
+        } else {
+            for byte in bytes { text.low = text.low << 8 | UInt64(byte) }
+        }
+        return text
+    }
+}
+
+extension KnownTexts where Value == String {
+    /// Texts as they are.
+    init() { self.init { String(decoding: $0, as: UTF8.self) } }
+}
+
+extension KnownTexts {
+    /// Words, each of which stands for something.
+    init(words read: @escaping (String) -> Value?) {
+        self.init { read(String(decoding: $0, as: UTF8.self)) }
+    }
+}

@@ -1,0 +1,64 @@
+/// Where the things of a batch stand in it, by their numbers. These mostly follow on one another,
+/// so that a table is asked for a range of them, and the place is looked up without hashing.
+struct BatchPlaces {
+    private var first: Int64 = 0
+    private var dense: [Int32] = []
+    private var scattered: [Int64: Int] = [:]
+
+    init() {}
+
+    /// The place of a number is its place in `ids`.
+    init(_ ids: [Int64]) {
+        guard let low = ids.min(), let high = ids.max() else { return }
+        guard high - low < 4 * Int64(ids.count) + 64 else {
+            scattered = Dictionary(zip(ids, ids.indices)) { _, last in last }
+            return
+        }
+        first = low
+        dense = Array(repeating: -1, count: Int(high - low) + 1)
+        for (place, id) in ids.enumerated() { dense[Int(id - low)] = Int32(place) }
+    }
+
+    /// Nil for a number that is not of the batch.
+    subscript(id: Int64) -> Int? {
+        guard !dense.isEmpty else { return scattered[id] }
+        let offset = id &- first
+        guard offset >= 0, offset < Int64(dense.count) else { return nil }
+        let place = dense[Int(offset)]
+        return place < 0 ? nil : Int(place)
+    }
+
+    /// The numbers between which few others lie; nil where they lie far apart.
+    var range: ClosedRange<Int64>? {
+        dense.isEmpty ? nil : first...first + Int64(dense.count) - 1
+    }
+}
+
+/// Gathers what comes for one owner after another, so that each is given its own in one piece.
+struct Gathered<Item> {
+    private var owner = -1
+    private var items: [Item] = []
+
+    mutating func add(
+        _ item: Item, to owner: Int, give: (Int, ArraySlice<Item>) throws -> Void
+    ) rethrows {
+        if owner != self.owner { try finish(give) }
+        self.owner = owner
+        items.append(item)
+    }
+
+    mutating func finish(_ give: (Int, ArraySlice<Item>) throws -> Void) rethrows {
+        if !items.isEmpty { try give(owner, items[...]) }
+        items.removeAll(keepingCapacity: true)
+    }
+}
+
+extension Array {
+    /// Sorts where the order is not there already, as it mostly is. Equals keep their order.
+    mutating func bringInOrder(_ precedes: (Element, Element) -> Bool) {
+        guard count > 1 else { return }
+        for place in 1..<count where precedes(self[place], self[place - 1]) {
+            return sort(by: precedes)
+        }
+    }
+}

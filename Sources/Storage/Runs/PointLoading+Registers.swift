@@ -1,0 +1,184 @@
+import Billing
+import Measures
+import Metering
+
+/// The registers of a batch, and where each stands among the facts.
+struct HungRegisters {
+    private(set) var ids: [Int64] = []
+    /// Those with intervals.
+    private(set) var channels: [Int64] = []
+    /// The point of each, and its place among the registers there.
+    private(set) var at: [(point: Int, register: Int)] = []
+    private var places = BatchPlaces()
+
+    /// Nil for a register of another batch.
+    func place(of id: Int64) -> Int? { places[id] }
+
+    mutating func add(_ register: Register, point: Int, place: Int) {
+        ids.append(register.id)
+        if case .interval = register.kind { channels.append(register.id) }
+        at.append((point, place))
+    }
+
+    /// To be told when all are there.
+    mutating func finish() { places = BatchPlaces(ids) }
+}
+
+extension PointLoad {
+    /// The history of the register at a place of the batch.
+    private subscript(place: Int) -> RegisterHistory {
+        _read {
+            let at = hung.at[place]
+            yield facts[at.point].registers[at.register]
+        }
+        _modify {
+            let at = hung.at[place]
+            yield &facts[at.point].registers[at.register]
+        }
+    }
+
+    mutating func registers() throws {
+        var gathered = Gathered<RegisterHistory>()
+        var rows = try ofPoints(
+            "register",
+            """
+            fact.id, fact.supply_point_id, fact.meter_serial, fact.usage, fact.unit, fact.kind,
+            fact.interval_minutes, fact.dials, fact.decimals, fact.multiplier, fact.installed_on,
+            fact.removed_on
+            """)
+        while try rows.next() {
+            guard let place = place(ofPoint: rows.int(1)) else { continue }
+            let history = RegisterHistory(register: try register(rows))
+            gathered.add(history, to: place) { facts[$0].registers += $1 }
+        }
+        gathered.finish { facts[$0].registers += $1 }
+        for point in facts.indices {
+            facts[point].registers.bringInOrder {
+                ($0.register.installed, $0.register.id) < ($1.register.installed, $1.register.id)
+            }
+            for (place, history) in facts[point].registers.enumerated() {
+                hung.add(history.register, point: point, place: place)
+            }
+        }
+        hung.finish()
+    }
+
+    private mutating func register(_ rows: borrowing Columns) throws -> Register {
+        let (installed, removed) = (try texts.day(rows, 10), try texts.day(rows, 11))
+        let isChannel = rows.bytes(5).elementsEqual("interval".utf8)
+        guard let multiplier = texts.multipliers.value(rows.bytes(9)),
+            let dial = try? Dial(
+                dials: Int(rows.int(7)), decimals: Int(rows.int(8)), multiplier: multiplier),
+            let register = try? Register(
+                id: rows.int(0), meterSerial: rows.text(2),
+                usage: UsageCode(texts.codes.value(rows.bytes(3)) ?? ""),
+                unit: Unit(texts.codes.value(rows.bytes(4)) ?? ""), dial: dial,
+                installed: installed, removed: removed == .openEnd ? nil : removed,
+                kind: isChannel ? .interval(minutes: Int(rows.int(6))) : .register)
+        else { throw BrokenRow(what: "register \(rows.int(0))") }
+        return register
+    }
+
+    mutating func readings() throws {
+        var gathered = Gathered<Reading>()
+        var rows = try columns(
+            """
+            SELECT fact.register_id, fact.day, fact.value, fact.type, fact.source, fact.method,
+              fact.status
+            FROM {registers} AS register CROSS JOIN reading AS fact
+            WHERE fact.register_id = register.id AND fact.day >= :since AND \(readingsKnown)
+            """, registers: hung.ids)
+        while try rows.next() {
+            guard let reading = try reading(rows), let place = hung.place(of: reading.registerID)
+            else { continue }
+            gathered.add(reading, to: place) { self[$0].readings += $1 }
+        }
+        gathered.finish { self[$0].readings += $1 }
+        for place in hung.ids.indices {
+            self[place].readings.bringInOrder { $0.day < $1.day }
+        }
+    }
+
+    /// Nil for a reading that bills nothing.
+    private mutating func reading(_ rows: borrowing Columns) throws -> Reading? {
+        guard let roles = texts.roles.value(rows.bytes(3)),
+            let source = texts.sources.value(rows.bytes(4)),
+            let method = texts.methods.value(rows.bytes(5)),
+            let status = texts.statuses.value(rows.bytes(6))
+        else { throw BrokenRow(what: "reading of register \(rows.int(0))") }
+        guard roles.isBillable else { return nil }
+        return Reading(
+            registerID: rows.int(0), day: try texts.day(rows, 1), value: rows.quantity(2),
+            roles: roles.roles, source: source, method: method, status: status)
+    }
+
+    /// As known; where more is known than the run was planned with, what it and later runs
+    /// estimated is left out, as an estimate follows from the facts and is made again. Readings of
+    /// days after the run's last stay as planned: the bill after it trues up by them (rule B4.9).
+    private var readingsKnown: String {
+        guard let run = scope.run, scope.known.event > run.plannedEvent else { return known }
+        let planned = run.plannedEvent
+        return """
+            ((fact.day <= '\(run.through)' AND \(known) AND fact.known_from NOT IN
+                (SELECT event_id FROM bill_run_step WHERE run_id >= \(run.id)))
+              OR (fact.day > '\(run.through)' AND fact.known_from <= \(planned)
+                AND fact.known_to > \(planned)))
+            """
+    }
+
+    mutating func billedReadings() throws {
+        guard try isAnyBilled() else { return }
+        var gathered = Gathered<BilledReading>()
+        var rows = try columns(
+            """
+            SELECT fact.register_id, fact.opening_day, fact.opening_value, fact.opening_type,
+              fact.closing_day, fact.closing_value, fact.closing_type, fact.consumption
+            FROM {registers} AS register CROSS JOIN bill_reading AS fact
+            JOIN issued_bill ON issued_bill.bill_id = fact.bill_id
+            WHERE fact.register_id = register.id AND fact.closing_day >= :since
+              AND fact.bill_id < :limit
+            ORDER BY fact.register_id, fact.closing_day, fact.bill_id
+            """, registers: hung.ids)
+        while try rows.next() {
+            guard let place = hung.place(of: rows.int(0)) else { continue }
+            let billed = BilledReading(
+                registerID: rows.int(0), openingDay: try texts.day(rows, 1),
+                opening: rows.quantity(2), openingType: texts.codes.value(rows.bytes(3)) ?? "",
+                closingDay: try texts.day(rows, 4), closing: rows.quantity(5),
+                closingType: texts.codes.value(rows.bytes(6)) ?? "", consumption: rows.quantity(7))
+            gathered.add(billed, to: place) { self[$0].billed += $1 }
+        }
+        gathered.finish { self[$0].billed += $1 }
+    }
+
+    /// Blocks of the months that the unbilled days may touch, one month before to be safe with
+    /// feeds whose days begin earlier than local days.
+    mutating func intervals() throws {
+        guard !hung.channels.isEmpty else { return }
+        var gathered = Gathered<(block: IntervalBlock, digest: Digest)>()
+        var rows = try columns(
+            """
+            SELECT fact.register_id, fact.content
+            FROM {registers} AS register CROSS JOIN interval_block AS fact
+            WHERE fact.register_id = register.id
+              AND fact.month >= :from_month AND fact.month <= :to_month AND \(known)
+            """, registers: hung.channels)
+        while try rows.next() {
+            guard let place = hung.place(of: rows.int(0)) else { continue }
+            let content = rows.bytes(1)
+            let block = (try IntervalBlock(decoding: content), SHA256.digest(of: content))
+            gathered.add(block, to: place) { give($1, to: $0) }
+        }
+        gathered.finish { give($1, to: $0) }
+    }
+
+    private mutating func give(
+        _ blocks: ArraySlice<(block: IntervalBlock, digest: Digest)>, to place: Int
+    ) {
+        var blocks = Array(blocks)
+        blocks.bringInOrder { $0.block.start < $1.block.start }
+        self[place].intervals += blocks.map(\.block)
+        self[place].blockDigests += blocks.map(\.digest)
+    }
+
+}
