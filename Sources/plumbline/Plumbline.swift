@@ -12,5 +12,6 @@ struct Plumbline: AsyncParsableCommand {
             RunCommand.self, BillCommand.self, TrackerCommand.self, ExceptionsCommand.self,
             LedgerCommand.self, BackupCommand.self, RestoreCommand.self, DoctorCommand.self,
             MigrateDataCommand.self, DemoCommand.self, TariffCommand.self, LettersCommand.self,
+            RatePartitionCommand.self,
         ])
 }
