@@ -37,7 +37,7 @@ package struct ControlTotals: Sendable, Hashable {
         for bill in page.bills { add(bill) }
     }
 
-    private mutating func add(_ outcome: Outcome) {
+    package mutating func add(_ outcome: Outcome) {
         outcomes[outcome.kind, default: 0] += 1
         for raised in outcome.findings {
             var total = findings[raised.finding.code, default: FindingTotal()]
@@ -50,15 +50,53 @@ package struct ControlTotals: Sendable, Hashable {
     }
 
     private mutating func add(_ bill: Bill) {
-        let total = bill.total.minorUnits
+        add(
+            net: bill.net, tax: bill.tax,
+            lines: bill.segments.reduce(0) { $0 + $1.lines.count }, isEstimated: bill.isEstimated)
+    }
+
+    /// Counts a bill by its figures.
+    package mutating func add(net: Money, tax: Money, lines: Int, isEstimated: Bool) {
+        let total = net.minorUnits + tax.minorUnits
         bills += 1
-        lines += bill.segments.reduce(0) { $0 + $1.lines.count }
-        if bill.isEstimated { estimatedBills += 1 }
+        self.lines += lines
+        if isEstimated { estimatedBills += 1 }
         if total == 0 { zeroBills += 1 }
         if total < 0 { creditBills += 1 }
-        var sum = amounts[bill.currency.rawValue, default: Amounts()]
-        sum.net += bill.net.minorUnits
-        sum.tax += bill.tax.minorUnits
-        amounts[bill.currency.rawValue] = sum
+        var sum = amounts[net.currency.rawValue, default: Amounts()]
+        sum.net += net.minorUnits
+        sum.tax += tax.minorUnits
+        amounts[net.currency.rawValue] = sum
+    }
+
+    /// Puts what other pages came to on top.
+    package mutating func add(_ other: ControlTotals) {
+        outcomes.merge(other.outcomes, uniquingKeysWith: +)
+        bills += other.bills
+        lines += other.lines
+        estimatedBills += other.estimatedBills
+        zeroBills += other.zeroBills
+        creditBills += other.creditBills
+        amounts.merge(other.amounts, uniquingKeysWith: +)
+        findings.merge(other.findings, uniquingKeysWith: +)
+    }
+}
+
+extension ControlTotals.Amounts {
+    fileprivate static func + (a: Self, b: Self) -> Self {
+        var sum = a
+        sum.net += b.net
+        sum.tax += b.tax
+        return sum
+    }
+}
+
+extension ControlTotals.FindingTotal {
+    fileprivate static func + (a: Self, b: Self) -> Self {
+        var sum = a
+        sum.count += b.count
+        sum.blocking += b.blocking
+        sum.money.merge(b.money, uniquingKeysWith: +)
+        return sum
     }
 }

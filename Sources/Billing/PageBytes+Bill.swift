@@ -4,14 +4,19 @@ import Measures
 extension PageWriter {
     mutating func write(_ bill: Bill, _ format: RunPage.Format) {
         out.write(bill.id)
+        writeCharges(of: bill, inTime: format >= .three)
+        if format >= .two { write(bill.proof) }
+    }
+
+    /// Who is charged what: all of a bill but its place among others.
+    mutating func writeCharges(of bill: Bill, inTime: Bool = true) {
         out.write(bill.accountID)
         out.write(bill.premisesID)
         write(bill.currency.rawValue)
         list(bill.segments) {
             $0.write($1)
-            if format >= .three { $0.list($1.inTime) { $0.write($1) } }
+            if inTime { $0.list($1.inTime) { $0.write($1) } }
         }
-        if format >= .two { write(bill.proof) }
     }
 
     /// The place of the rule set, 0 without a proof; then the digest of the facts.

@@ -8,6 +8,19 @@ package struct Digest: Sendable, Hashable {
         guard self.bytes.count == 32 else { return nil }
     }
 
+    /// Reads 64 hexadecimal digits.
+    package init?(hexadecimal text: String) {
+        let digits = Array(text.utf8)
+        guard digits.count == 64 else { return nil }
+        var bytes: [UInt8] = []
+        for place in stride(from: 0, to: 64, by: 2) {
+            let pair = String(decoding: digits[place...place + 1], as: UTF8.self)
+            guard let byte = UInt8(pair, radix: 16) else { return nil }
+            bytes.append(byte)
+        }
+        self.init(bytes)
+    }
+
     /// What the first link of a chain follows.
     package static let none = Digest(zeroes: ())
 

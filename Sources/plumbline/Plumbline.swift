@@ -13,5 +13,6 @@ struct Plumbline: AsyncParsableCommand {
             LedgerCommand.self, BackupCommand.self, RestoreCommand.self, DoctorCommand.self,
             MigrateDataCommand.self, DemoCommand.self, TariffCommand.self, LettersCommand.self,
             WorkerCommand.self,
+            RatePartitionCommand.self,
         ])
 }

@@ -11,7 +11,7 @@ struct RunCommand: AsyncParsableCommand {
         commandName: "run", abstract: "Bill runs: plan, start, review, release.",
         subcommands: [
             Plan.self, Start.self, Resume.self, Status.self, Checklist.self, Review.self,
-            Release.self, Replay.self, AfterRelease.self, Abort.self,
+            Release.self, Replay.self, AfterRelease.self, Digest.self, ExportFacts.self, Abort.self,
         ])
 
     /// The number of a run; the last one unless given.

@@ -171,7 +171,7 @@ enum RunText {
         ]
     }
 
-    private static func amounts(of totals: ControlTotals) -> JSONValue {
+    static func amounts(of totals: ControlTotals) -> JSONValue {
         .object(
             totals.amounts.sorted { $0.key < $1.key }.map { code, sum in
                 .init(
@@ -180,7 +180,7 @@ enum RunText {
             })
     }
 
-    private static func findings(of totals: ControlTotals) -> JSONValue {
+    static func findings(of totals: ControlTotals) -> JSONValue {
         .object(
             totals.findings.sorted { $0.key.rawValue < $1.key.rawValue }.map { code, total in
                 .init(

@@ -22,6 +22,14 @@ package final class FileBytes {
         size = Int(state.st_size)
     }
 
+    /// What another program pipes in; its size is not known.
+    package static func standardInput() -> FileBytes { FileBytes(descriptor: STDIN_FILENO) }
+
+    private init(descriptor: Int32) {
+        (path, size) = ("standard input", 0)
+        self.descriptor = descriptor
+    }
+
     deinit { close(descriptor) }
 
     /// Name without folders.

@@ -4,22 +4,31 @@ func inOrder<Item: Sendable, Made: Sendable>(
     _ items: [Item], workers: Int, make: @escaping @Sendable (Item) throws -> Made,
     take: (Made) throws -> Void
 ) async throws {
+    var items = items.makeIterator()
+    try await inOrder(next: { items.next() }, workers: workers, make: make, take: take)
+}
+
+/// The same of items that come one after another, until there is none.
+func inOrder<Item: Sendable, Made: Sendable>(
+    next: () throws -> Item?, workers: Int, make: @escaping @Sendable (Item) throws -> Made,
+    take: (Made) throws -> Void
+) async throws {
     try await withThrowingTaskGroup(of: (Int, Made).self) { group in
         var waiting: [Int: Made] = [:]
-        var (next, due) = (0, 0)
-        func send() {
-            guard next < items.count else { return }
-            let (index, item) = (next, items[next])
+        var (sent, due) = (0, 0)
+        func send() throws {
+            guard let item = try next() else { return }
+            let index = sent
             group.addTask { (index, try make(item)) }
-            next += 1
+            sent += 1
         }
-        for _ in 0..<workers + 2 { send() }
+        for _ in 0..<workers + 2 { try send() }
         while let (index, made) = try await group.next() {
             waiting[index] = made
             while let ready = waiting.removeValue(forKey: due) {
                 try take(ready)
                 due += 1
-                send()
+                try send()
             }
         }
     }

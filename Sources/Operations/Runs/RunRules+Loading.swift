@@ -1,5 +1,5 @@
 package import Billing
-import Interchange
+package import Interchange
 package import Measures
 import Rulebook
 package import Storage
@@ -24,19 +24,29 @@ package enum RulesDamaged: Error, Sendable, CustomStringConvertible {
 extension Books {
     /// The rules of a run, as known when it was planned unless other knowledge is given.
     package func runRules(for run: RunRecord, known: Knowledge? = nil) throws -> RunRules {
-        let known = known ?? Knowledge(at: run.plannedEvent)
-        let policy = try billingPolicy(known: known, on: run.plannedOn)
-        guard let version = RuleVersion(rawValue: run.ruleVersion) else {
+        guard RuleVersion(rawValue: run.ruleVersion) != nil else {
             throw RunProblem.ruleVersionUnknown(run: run.id, version: run.ruleVersion)
         }
-        var rules = RunRules(
-            through: run.through, today: run.plannedOn, schemes: try schemeRules(),
-            tariffs: try tariffsInForce(known: known), gates: policy.gates,
-            limits: policy.limits, readWindow: policy.readWindow, estimates: policy.estimates)
-        rules.version = version
-        rules.policy = try self.policy(known: known)?.part
-        rules.hash = SHA256.function
-        return rules
+        return try RunRules(try rulesFile(for: run, known: known))
+    }
+
+    /// The texts that the rules of a run are made of.
+    package func rulesFile(for run: RunRecord, known: Knowledge? = nil) throws -> RulesFile {
+        let known = known ?? Knowledge(at: run.plannedEvent)
+        return RulesFile(
+            run: run.id, through: run.through, plannedOn: run.plannedOn,
+            program: run.ruleVersion,
+            schemes: try schemes().map {
+                RulesFile.Scheme(code: $0.code, currency: $0.currency, zone: $0.zone)
+            },
+            policy: try policy(known: known).map {
+                RulesFile.Text(version: $0.id, file: $0.fileName, text: $0.text)
+            },
+            tariffs: try tariffs(known: known).map {
+                RulesFile.Tariff(
+                    code: $0.code,
+                    book: RulesFile.Text(version: $0.id, file: $0.fileName, text: $0.book))
+            })
     }
 
     /// The utility's policy, or the rulebook's defaults where it has made none.
@@ -55,22 +65,68 @@ extension Books {
         }
         return try billingPolicy(known: Knowledge(at: began.event), on: began.day)
     }
+}
 
-    package func schemeRules() throws -> [SchemeRules] {
-        try schemes().map { scheme in
-            guard let zone = Zones.zone(scheme.zone) else {
-                throw RulesDamaged.zone(scheme: scheme.code, name: scheme.zone)
-            }
-            return SchemeRules(code: scheme.code, currency: scheme.currency, zone: zone)
+extension RunRules {
+    /// The rules that the texts come to, wherever they were read.
+    ///
+    /// Throws `RulesDamaged` for a text or a zone that this program cannot read.
+    package init(_ file: RulesFile) throws {
+        guard let version = RuleVersion(rawValue: file.program) else {
+            throw RunProblem.ruleVersionUnknown(run: file.run, version: file.program)
+        }
+        let policy = try file.billingPolicy
+        self.init(
+            through: file.through, today: file.plannedOn,
+            schemes: try file.schemes.map { try SchemeRules($0) },
+            tariffs: try file.tariffsInForce, gates: policy.gates, limits: policy.limits,
+            readWindow: policy.readWindow, estimates: policy.estimates)
+        self.version = version
+        self.policy = file.policy.map {
+            RulePart("policy", version: $0.version, digest: $0.digest)
+        }
+        hash = SHA256.function
+    }
+}
+
+extension RulesFile {
+    fileprivate var billingPolicy: BillingPolicy {
+        get throws {
+            guard let policy else { return BillingPolicy(on: plannedOn) }
+            do {
+                return try BillingPolicy.read(yaml: policy.text, file: policy.file, on: plannedOn)
+            } catch { throw RulesDamaged.policy("\(error)") }
         }
     }
 
-    private func tariffsInForce(known: Knowledge) throws -> [String: TariffInForce] {
-        var tariffs: [String: TariffInForce] = [:]
-        for version in try self.tariffs(known: known) {
-            tariffs[version.code] = try version.inForce()
+    fileprivate var tariffsInForce: [String: TariffInForce] {
+        get throws {
+            let tariffs = try tariffs.map { ($0.code, try $0.inForce()) }
+            return Dictionary(tariffs) { $1 }
         }
-        return tariffs
+    }
+}
+
+extension RulesFile.Text {
+    /// Of the text as it is found.
+    fileprivate var digest: Digest { SHA256.digest(of: Array(text.utf8)) }
+}
+
+extension RulesFile.Tariff {
+    fileprivate func inForce() throws -> TariffInForce {
+        try TariffVersion(
+            id: book.version, code: code, digest: book.digest, fileName: book.file,
+            book: book.text
+        ).inForce()
+    }
+}
+
+extension SchemeRules {
+    fileprivate init(_ scheme: RulesFile.Scheme) throws {
+        guard let zone = Zones.zone(scheme.zone) else {
+            throw RulesDamaged.zone(scheme: scheme.code, name: scheme.zone)
+        }
+        self.init(code: scheme.code, currency: scheme.currency, zone: zone)
     }
 }
 

@@ -85,18 +85,3 @@ extension Books {
             id: row[0], code: row[1], digest: digest, fileName: row[3], book: row[4])
     }
 }
-
-extension Digest {
-    /// Reads 64 hexadecimal digits.
-    package init?(hexadecimal text: String) {
-        let digits = Array(text.utf8)
-        guard digits.count == 64 else { return nil }
-        var bytes: [UInt8] = []
-        for place in stride(from: 0, to: 64, by: 2) {
-            let pair = String(decoding: digits[place...place + 1], as: UTF8.self)
-            guard let byte = UInt8(pair, radix: 16) else { return nil }
-            bytes.append(byte)
-        }
-        self.init(bytes)
-    }
-}

@@ -1,6 +1,4 @@
-package import Metering
-
-// The words in which a reading is stored, so that anybody can query them.
+// The words in which a reading is stored and exchanged, so that anybody can query them.
 
 extension Reading.Source {
     package var word: String { Reading.Source.words[Int(rawValue)] }

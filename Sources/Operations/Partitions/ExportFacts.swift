@@ -1,0 +1,107 @@
+import Billing
+import Foundation
+import Interchange
+package import Measures
+package import Storage
+
+/// Writes a run's rules and facts as files, by which its bills can be made anywhere: `rules.json`
+/// and a file of lines for each batch. `Docs/rate-partition.md` says what stands in them.
+///
+/// The facts are those known when the run was planned, whatever became of it since. `rules.json`
+/// is written last: a folder without it is not whole.
+package struct ExportFacts: Sendable {
+    package let installation: Installation
+    package let workers: Int
+
+    /// Why nothing is exported.
+    package enum Refused: Error, Hashable, Sendable {
+        case folderNotEmpty(String)
+    }
+
+    package struct Exported: Sendable, Hashable {
+        package let run: RunRecord
+        package var premises = 0
+        package var supplyPoints = 0
+        package var bytes = 0
+        /// Of the rules, as the lines carry its first digits.
+        package let rules: Digest
+    }
+
+    package init(installation: Installation, workers: Int = 2) {
+        self.installation = installation
+        self.workers = max(1, workers)
+    }
+
+    package func callAsFunction(
+        run id: Int64? = nil, to folder: String,
+        report: @escaping Progress.Report = { _ in }
+    ) async throws -> Exported {
+        let (basis, batches, rules) = try installation.read { books in
+            let run = try books.runRecord(id)
+            return (
+                try RunBasis(run, books), try books.batches(runID: run.id),
+                try books.rulesFile(for: run)
+            )
+        }
+        try makeFolder(folder)
+        let stamp = rules.digest(SHA256.function)
+        var exported = Exported(run: basis.run, rules: stamp)
+        try await inOrder(
+            batches, workers: workers, make: { try lines(of: $0, basis, stamp.short) }
+        ) { batch in
+            try WholeFile.write(batch.bytes, to: "\(folder)/facts/\(batch.name)")
+            exported.premises += batch.premises
+            exported.supplyPoints += batch.supplyPoints
+            exported.bytes += batch.bytes.count
+            report(
+                Progress(exported.supplyPoints, of: basis.run.supplyPoints, "supply points"))
+        }
+        try WholeFile.write(
+            Array(rules.text(SHA256.function).utf8), to: folder + "/rules.json")
+        return exported
+    }
+
+    private func makeFolder(_ folder: String) throws {
+        let held = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        guard held.isEmpty else { throw Refused.folderNotEmpty(folder) }
+        try WholeFile.makeFolder(folder + "/facts")
+    }
+
+    private struct BatchFile: Sendable {
+        let name: String
+        let premises: Int
+        let supplyPoints: Int
+        let bytes: [UInt8]
+    }
+
+    private func lines(
+        of batch: RunBatch, _ basis: RunBasis, _ stamp: String
+    ) throws -> BatchFile {
+        let facts = try installation.read { try basis.facts(batch.premises, $0) }
+        let premises = facts.byPremises
+        var bytes: [UInt8] = []
+        for (place, points) in premises.enumerated() {
+            let line = FactsLine(
+                rules: stamp, batch: batch.number, place: place + 1, points: Array(points))
+            bytes += line.bytes(basis.rules.schemes, SHA256.function)
+        }
+        let number = String(batch.number)
+        let zeroes = String(repeating: "0", count: max(0, 5 - number.count))
+        return BatchFile(
+            name: zeroes + number + ".jsonl", premises: premises.count,
+            supplyPoints: facts.count, bytes: bytes)
+    }
+}
+
+extension [PointFacts] {
+    /// The points of each premises; they stand in order of their premises.
+    fileprivate var byPremises: [ArraySlice<PointFacts>] {
+        var slices: [ArraySlice<PointFacts>] = []
+        var rest = self[...]
+        while let premises = rest.first?.supplyPoint.premisesID {
+            slices.append(rest.prefix { $0.supplyPoint.premisesID == premises })
+            rest = rest.dropFirst(slices[slices.count - 1].count)
+        }
+        return slices
+    }
+}
