@@ -2,6 +2,7 @@ import Documents
 import Foundation
 import Measures
 import Operations
+import Postgres
 import Storage
 
 /// Work on runs told in the terminal and as JSON.
@@ -16,7 +17,9 @@ enum WorkText {
             "batch \(counted(lease.batch.number)) was given to somebody else, its work is dropped"
         case .failed(let lease, let problem):
             "batch \(counted(lease.batch.number)) cannot be billed: \(problem)"
-        case .waiting(let error): "waits: \(error)"
+        case .waiting(let error):
+            "waits for the database: " + ((error as? PostgresError)?.message ?? "\(error)")
+        case .goingOn: "goes on"
         case .finished(let run): "run \(run) has all its pages"
         case .came: nil
         }

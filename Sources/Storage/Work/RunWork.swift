@@ -37,12 +37,12 @@ extension Books {
         return try hasWork(ofRun: id) && Int.fetchOne(db, sql: sql, arguments: [id]) == nil
     }
 
-    /// The first batch without a page; its page where it was delivered.
-    package func nextToLink(ofRun id: Int64) throws -> (batch: Int, content: [UInt8]?)? {
+    /// The first batch without a page, and whether it was delivered.
+    package func nextToLink(ofRun id: Int64) throws -> (batch: Int, isDelivered: Bool)? {
         try Row.fetchOne(
             db,
             sql: """
-                SELECT batch_no, content FROM batch_work WHERE run_id = ?
+                SELECT batch_no, content IS NOT NULL FROM batch_work WHERE run_id = ?
                 ORDER BY batch_no LIMIT 1
                 """, arguments: [id]
         ).map { ($0[0], $0[1]) }
