@@ -25,7 +25,7 @@ package struct UsedSegment: Sendable, Hashable {
 
 /// The segments of run pages, one after another, read past everything that was worked out.
 package struct UsedPages {
-    private var input = CanonicalReader([])
+    var input = CanonicalReader([])
     private var texts: [String] = []
     private var segment = UsedSegment()
 
@@ -36,12 +36,7 @@ package struct UsedPages {
         of bytes: [UInt8], page: Int, ending days: Period, _ body: (UsedSegment) -> Void
     ) throws(MalformedBytes) {
         segment.bill.page = page
-        input = CanonicalReader(bytes)
-        texts.removeAll(keepingCapacity: true)
-        let hasProofs = try text() != RunPage.Format.one.mark
-        try passNumbers(3)
-        if hasProofs { for _ in 0..<(try input.count()) { try passRuleSet() } }
-        for _ in 0..<(try input.count()) { try passOutcome() }
+        let hasProofs = try begin(bytes)
         for _ in 0..<(try input.count()) {
             try passNumbers(1)
             segment.bill.accountID = try input.int64()
@@ -52,7 +47,7 @@ package struct UsedPages {
                 let period = segment.period
                 if !period.isEmpty, days.contains(period.last) { body(segment) }
             }
-            if hasProofs, try input.unsigned() > 0 { _ = try input.digest() }
+            try passProof(hasProofs)
         }
     }
 
@@ -92,6 +87,21 @@ package struct UsedPages {
 
 // What a page says beside that, in the order in which `PageWriter` writes it.
 extension UsedPages {
+    /// Goes to the number of bills; tells whether each bill has a proof.
+    mutating func begin(_ bytes: [UInt8]) throws(MalformedBytes) -> Bool {
+        input = CanonicalReader(bytes)
+        texts.removeAll(keepingCapacity: true)
+        let hasProofs = try text() != RunPage.Format.one.mark
+        try passNumbers(3)
+        if hasProofs { for _ in 0..<(try input.count()) { try passRuleSet() } }
+        for _ in 0..<(try input.count()) { try passOutcome() }
+        return hasProofs
+    }
+
+    mutating func passProof(_ hasProofs: Bool) throws(MalformedBytes) {
+        if hasProofs, try input.unsigned() > 0 { _ = try input.digest() }
+    }
+
     private mutating func passRuleSet() throws(MalformedBytes) {
         try passNumbers(1)
         for _ in 0..<(try input.count()) {
@@ -134,7 +144,7 @@ extension UsedPages {
         }
     }
 
-    private mutating func passReading() throws(MalformedBytes) {
+    mutating func passReading() throws(MalformedBytes) {
         try passNumbers(3)
         try passText()
         try passNumbers(2)
@@ -157,11 +167,11 @@ extension UsedPages {
     }
 
     /// Whole numbers, days, quantities and marks are one each; a period and a fraction are two.
-    private mutating func passNumbers(_ count: Int) throws(MalformedBytes) {
+    mutating func passNumbers(_ count: Int) throws(MalformedBytes) {
         for _ in 0..<count { try input.pass() }
     }
 
-    private mutating func text() throws(MalformedBytes) -> String {
+    mutating func text() throws(MalformedBytes) -> String {
         let place = try input.unsigned()
         guard place > 0 else {
             texts.append(try input.text())
@@ -171,7 +181,7 @@ extension UsedPages {
         return texts[Int(place) - 1]
     }
 
-    private mutating func passText() throws(MalformedBytes) {
+    mutating func passText() throws(MalformedBytes) {
         if try input.unsigned() == 0 { texts.append(try input.text()) }
     }
 }
