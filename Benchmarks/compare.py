@@ -62,6 +62,8 @@ def bill_run(path, permille):
         print(f"{peer:12}{median(repeats, 'load_s'):9.2f}{run_s:9.3f}"
               f"{median(repeats, 'run_cpu_s'):9.3f}{accounts / run_s:12.0f}"
               f"{median(repeats, 'peak_mb'):9.0f}")
+    behind = median(runs["plumbline"], "rows_behind_s")
+    print(f"rows of tables {behind:.2f} s behind the bills, in plumbline's cpu s but not its run s")
     ours = median(runs.pop("plumbline"), "run_s")
     name, best = min(((p, median(r, "run_s")) for p, r in runs.items()), key=lambda x: x[1])
     print(f"W1 {accounts} accounts: {best / ours:.2g}x the fastest peer ({name})")

@@ -24,24 +24,32 @@ package final class Installation: Sendable {
 
     package static func file(in folder: String) -> String { folder + "/" + fileName }
 
-    /// Reads the books as they stand at the start of the block.
-    package func read<T>(_ body: (Books) throws -> T) throws -> T {
-        try engine.read { try body(Books(db: $0, clock: clock)) }
+    /// Reads the books as they stand at the start of the block, with the rows it asks for.
+    package func read<T>(
+        rows: RowsAsked = .all, _ body: (Books) throws -> T
+    ) throws -> T {
+        try withRows(rows, .reading, body)
     }
 
     /// Changes the books in one transaction: all of it stands once this returns, or none.
-    package func write<T>(_ body: (Books) throws -> T) throws -> T {
-        try engine.write { try body(Books(db: $0, clock: clock)) }
+    package func write<T>(
+        rows: RowsAsked = .all, _ body: (Books) throws -> T
+    ) throws -> T {
+        try withRows(rows, .writing, body)
     }
 
     /// Does all that `write` does and then takes it back: what a dry run does.
-    package func tryOut<T>(_ body: (Books) throws -> T) throws -> T {
-        try engine.tryOut { try body(Books(db: $0, clock: clock)) }
+    package func tryOut<T>(
+        rows: RowsAsked = .all, _ body: (Books) throws -> T
+    ) throws -> T {
+        try withRows(rows, .trying, body)
     }
 
     /// Writes, or only tries out where it is a dry run.
-    package func change<T>(isDryRun: Bool, _ body: (Books) throws -> T) throws -> T {
-        isDryRun ? try tryOut(body) : try write(body)
+    package func change<T>(
+        isDryRun: Bool, rows: RowsAsked = .all, _ body: (Books) throws -> T
+    ) throws -> T {
+        isDryRun ? try tryOut(rows: rows, body) : try write(rows: rows, body)
     }
 
     /// Ends all reading and writing. Not needed before the process ends.

@@ -7,11 +7,11 @@ import Postgres
 ///
 /// Add one value for each column in their order, then `insert()`.
 struct RowWriter: ~Copyable, RowSink {
-    private let database: Database
+    let database: Database
     private let table: String
     private let columns: [String]
     private let statement: Statement?
-    private let handle: OpaquePointer?
+    let handle: OpaquePointer?
     private var place: Int32 = 0
     /// The texts of the row at hand, one after another, so that none is copied twice.
     private var texts: [UInt8] = []
@@ -81,11 +81,14 @@ struct RowWriter: ~Copyable, RowSink {
         sqlite3_reset(handle)
         texts.removeAll(keepingCapacity: true)
         bound.removeAll(keepingCapacity: true)
-        guard code == SQLITE_DONE else {
-            throw DatabaseError(
-                resultCode: ResultCode(rawValue: code), message: db.lastErrorMessage,
-                sql: "INSERT INTO \(table)")
-        }
+        try check(code, db)
+    }
+
+    func check(_ code: Int32, _ db: GRDB.Database) throws {
+        guard code != SQLITE_DONE else { return }
+        throw DatabaseError(
+            resultCode: ResultCode(rawValue: code), message: db.lastErrorMessage,
+            sql: "INSERT INTO \(table)")
     }
 
     /// Texts are bound where they lie: the engine reads them during the step and not after it.
@@ -104,6 +107,6 @@ struct RowWriter: ~Copyable, RowSink {
     deinit { if let handle { sqlite3_clear_bindings(handle) } }
 
     private static let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
-    nonisolated(unsafe) private static let empty = UnsafePointer<CChar>(
+    nonisolated(unsafe) static let empty = UnsafePointer<CChar>(
         UnsafeMutablePointer<CChar>.allocate(capacity: 1))
 }

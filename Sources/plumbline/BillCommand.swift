@@ -28,7 +28,7 @@ struct BillCommand: AsyncParsableCommand {
         func run() throws {
             let form = options.json ? .json : format
             if form == .pdf { return try printPDF() }
-            let document = try options.open().read { books in
+            let document = try options.open().read(rows: .bill(bill)) { books in
                 try BillDocument(try ExplainedBill(books, bill), books)
             }
             let text =
@@ -52,7 +52,7 @@ struct BillCommand: AsyncParsableCommand {
         var line: Int?
 
         func run() throws {
-            let document = try options.open().read { books in
+            let document = try options.open().read(rows: .bill(bill)) { books in
                 try BillDocument(try ExplainedBill(books, bill), books)
             }
             if options.json { return say(BillJSON.text(document)) }
@@ -75,7 +75,8 @@ struct BillCommand: AsyncParsableCommand {
         var other: String?
 
         func run() throws {
-            let comparison = try options.open().read { books in
+            let rows = other == nil ? RowsAsked.bill(bill) : .all
+            let comparison = try options.open().read(rows: rows) { books in
                 let explained = try ExplainedBill(books, bill)
                 guard let other else { return try BillDocument.Comparison(explained, books) }
                 let compare = try CompareBills(
@@ -108,7 +109,8 @@ struct BillCommand: AsyncParsableCommand {
         }
 
         func run() throws {
-            let bills = try options.open().read { books -> [IssuedBill] in
+            let rows = account.map { RowsAsked.account($0) } ?? .all
+            let bills = try options.open().read(rows: rows) { books -> [IssuedBill] in
                 if let runID { return try books.issuedBills(ofRun: runID, last: last) }
                 guard let account = try books.account(code: account ?? "") else {
                     throw Refusal("There is no account \(account ?? "").")

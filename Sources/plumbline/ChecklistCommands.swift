@@ -11,7 +11,7 @@ extension BillCommand {
         var bill: String
 
         func run() throws {
-            let list = try options.open().read { try BillChecklist($0, bill) }
+            let list = try options.open().read(rows: .bill(bill)) { try BillChecklist($0, bill) }
             say(options.json ? ContentText.json(list).text : ContentText.bill(list))
         }
     }

@@ -40,7 +40,7 @@ struct LedgerCommand: ParsableCommand {
         var on: Day?
 
         func run() throws {
-            let (day, rows) = try options.open().read { books in
+            let (day, rows) = try options.open().read(rows: .account(account)) { books in
                 guard let found = try books.account(code: account) else {
                     throw Refusal("There is no account \(account).")
                 }

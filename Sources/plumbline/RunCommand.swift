@@ -30,7 +30,7 @@ struct RunCommand: AsyncParsableCommand {
 
         func run() throws {
             let installation = try options.open()
-            let policy = try installation.read { books in
+            let policy = try installation.read(rows: .none) { books in
                 try books.billingPolicy(on: try books.businessDay())
             }
             let run = try plan(installation, policy)
@@ -47,7 +47,7 @@ struct RunCommand: AsyncParsableCommand {
             }
             let id = try journey(
                 through: through, slaDays: policy.slaDays, batchSize: policy.batchSize)
-            return try installation.read { try $0.runRecord(id) }
+            return try installation.read(rows: .none) { try $0.runRecord(id) }
         }
     }
 
@@ -85,7 +85,7 @@ struct RunCommand: AsyncParsableCommand {
         @OptionGroup var dryRun: DryRunOption
 
         func run() async throws {
-            let record = try options.open().read { try $0.runRecord(which.id) }
+            let record = try options.open().read(rows: .none) { try $0.runRecord(which.id) }
             if record.state == .releasing {
                 try release(options, record.id, dryRun)
             } else {
@@ -103,7 +103,7 @@ struct RunCommand: AsyncParsableCommand {
 
         func run() throws {
             let installation = try options.open()
-            let runs = try installation.read { books in
+            let runs = try installation.read(rows: .none) { books in
                 try books.runs().map { run in
                     RunText.Status(
                         run: run,
@@ -129,11 +129,13 @@ struct RunCommand: AsyncParsableCommand {
         func run() throws {
             let installation = try options.open()
             let journey = ReviewRun(installation: installation, actor: options.user)
-            let id = try installation.read { try $0.runRecord(which.id).id }
-            guard approve else { return tell(try journey(run: id)) }
-            try journey.approve(run: id, reason: reason, isDryRun: dryRun.isSet)
-            tell(try journey(run: id))
-            if !options.json { say(dryRun.tell("Run \(id) is approved by \(options.user).")) }
+            guard approve else { return tell(try journey(run: which.id)) }
+            let approved = try journey.approve(
+                run: which.id, reason: reason, isDryRun: dryRun.isSet)
+            tell(dryRun.isSet ? try journey(run: which.id) : approved)
+            if !options.json {
+                say(dryRun.tell("Run \(approved.run.id) is approved by \(options.user)."))
+            }
         }
 
         private func tell(_ review: RunReview) {
@@ -171,29 +173,37 @@ struct RunCommand: AsyncParsableCommand {
     static func calculate(
         _ options: InstallationOptions, _ id: Int64?, _ dryRun: DryRunOption, workers: Int
     ) async throws {
-        let installation = try options.open()
-        let record = try installation.read { try $0.runRecord(id) }
+        let (installation, stopwatch) = (try options.open(), Stopwatch())
+        let record = try installation.read(rows: .none) { try $0.runRecord(id) }
         let bar = ProgressBar(
             "Billing through \(record.through)", note: "due \(record.slaDay)")
         let journey = CalculateRun(
             installation: installation, actor: options.user, workers: workers)
-        let review: RunReview
         if dryRun.isSet {
-            review = try await journey.preview(run: record.id, report: bar.report)
-        } else {
-            try await journey(run: record.id, report: bar.report)
-            review = try ReviewRun(installation: installation, actor: options.user)(
-                run: record.id)
+            let review = try await journey.preview(run: record.id, report: bar.report)
+            return say(
+                options.json ? RunText.json(review).text : dryRun.tell(RunText.summary(review)))
         }
-        say(options.json ? RunText.json(review).text : dryRun.tell(RunText.summary(review)))
+        let review = try await journey(run: record.id, report: bar.report)
+        stopwatch.tell("The bills are durable after")
+        say(options.json ? try json(review, installation, options) : RunText.summary(review))
+        try writeRows(installation, stopwatch)
+    }
+
+    /// With what the law misses, which is looked for only where it is told.
+    private static func json(
+        _ review: RunReview, _ installation: Installation, _ options: InstallationOptions
+    ) throws -> String {
+        let journey = ReviewRun(installation: installation, actor: options.user)
+        return RunText.json(try journey(run: review.run.id)).text
     }
 
     static func release(
         _ options: InstallationOptions, _ id: Int64?, _ dryRun: DryRunOption
     ) throws {
-        let installation = try options.open()
-        let record = try installation.read { try $0.runRecord(id) }
-        let policy = try installation.read { try $0.printingPolicy(of: record) }
+        let (installation, stopwatch) = (try options.open(), Stopwatch())
+        let record = try installation.read(rows: .none) { try $0.runRecord(id) }
+        let policy = try installation.read(rows: .none) { try $0.printingPolicy(of: record) }
         let bar = ProgressBar("Releasing")
         let journey = ReleaseRun(
             installation: installation, actor: options.user, paymentDays: policy.paymentDays)
@@ -201,7 +211,22 @@ struct RunCommand: AsyncParsableCommand {
             dryRun.isSet
             ? try journey.preview(run: record.id)
             : try journey(run: record.id, report: bar.report)
-        if options.json { return say(RunText.json(record.id, numbers, dryRun.isSet).text) }
-        say(dryRun.tell(RunText.released(record.id, numbers)))
+        if !dryRun.isSet { stopwatch.tell("The numbers are durable after") }
+        say(
+            options.json
+                ? RunText.json(record.id, numbers, dryRun.isSet).text
+                : dryRun.tell(RunText.released(record.id, numbers)))
+        if !dryRun.isSet { try writeRows(installation, stopwatch) }
+    }
+
+    /// Writes the rows that follow the pages. Killed before its end, the next command that asks
+    /// for rows does it.
+    private static func writeRows(
+        _ installation: Installation, _ stopwatch: Stopwatch
+    ) throws {
+        let bar = ProgressBar("Writing rows")
+        stopwatch.start()
+        try installation.writeRowsDue { bar.report(Progress($0, of: $1, "pages")) }
+        stopwatch.tell("Their rows are written later by")
     }
 }

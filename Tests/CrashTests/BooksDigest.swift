@@ -20,6 +20,8 @@ struct BooksDigest: Equatable {
         "issued_bill": "SELECT * FROM issued_bill ORDER BY series, number",
         "posting": "SELECT * FROM posting ORDER BY page_sequence, posting_no",
         "page": "SELECT * FROM page ORDER BY sequence",
+        "rows_due": "SELECT * FROM rows_due ORDER BY sequence",
+        "number_span": "SELECT * FROM number_span ORDER BY series, first_number",
         "bill_run": "SELECT id, through_day, sla_day, supply_points, batches FROM bill_run",
         "bill_run_step": "SELECT run_id, step_no, state FROM bill_run_step ORDER BY 1, 2",
         "import_file": "SELECT digest, row_count, accepted, rejected FROM import_file ORDER BY 1",
@@ -57,6 +59,13 @@ struct BooksDigest: Equatable {
             bytes.append(0x1E)
         }
         return "\(count) rows, \(bytes.withUnsafeBytes { SHA256.function($0) })"
+    }
+
+    /// Pages of which the rows are not written.
+    static func rowsDue(_ data: String) throws -> Int {
+        let queue = try DatabaseQueue(path: Installation.file(in: data))
+        defer { try? queue.close() }
+        return try queue.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM rows_due") ?? -1 }
     }
 
     /// The tables that differ, with what each side says.

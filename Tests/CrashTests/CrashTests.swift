@@ -44,6 +44,23 @@ struct CrashTests {
         #expect(kills.count == 3, "import, run and release: \(told)")
     }
 
+    @Test(
+        "between the pages and their rows: the next who asks finds the rows of an undisturbed twin")
+    func killedBeforeRows() async throws {
+        let town = try CrashTown()
+        try await town.prepare()
+        let twin = Journey(town, data: try town.copy("twin"))
+        var nobody: Killer?
+        try twin.go(disturbedBy: &nobody)
+        let journey = Journey(town, data: try town.copy("copy"))
+        let due = try journey.goKilledBeforeRows()
+        #expect(due.count == 4 && due.contains { $0 > 0 }, "rows due after each kill: \(due)")
+        #expect(try BooksDigest.rowsDue(journey.data) == 0)
+        let (expected, found) = (try BooksDigest(twin.data), try BooksDigest(journey.data))
+        #expect(found.differences(from: expected) == [])
+        try prove(journey.data, "the copy")
+    }
+
     private func prove(_ data: String, _ whose: String) throws {
         let proof = try BooksProof(data)
         #expect(proof.unbalanced == 0, "\(whose)")

@@ -57,9 +57,11 @@ final class Terminal {
         return status == 0 ? said : said + ["[exit \(status)]"]
     }
 
-    /// `Importing readings.csv: 100% 3 of 3 rows, 812 a second, 0.1 s taken`
+    /// `Importing readings.csv: 100% 3 of 3 rows, 812 a second, 0.1 s taken`, and how long a run took
+    /// until its bills were durable and its rows written.
     private func isProgress(_ line: String) -> Bool {
-        line.contains("% ") && line.contains(" a second, ")
+        line.contains("% ") && line.contains(" a second, ") || line.contains(" are durable after ")
+            || line.hasPrefix("Their rows are written later by ")
     }
 
     private func tidy(_ line: Substring) -> String {

@@ -42,6 +42,45 @@ struct MigrationTests {
     }
 }
 
+extension MigrationTests {
+    /// Two batches released by the program of schema 2, whose numbers stand in rows alone.
+    private static let released =
+        billed + [
+            "UPDATE bill SET batch_no = 2",
+            """
+            INSERT INTO bill VALUES
+              (5, 1, 1, 1, 1, 'GBP', '2025-04-01', '2025-05-01', 100, 0, 100, 0)
+            """,
+            """
+            INSERT INTO page VALUES (3, 'release', 1, 1, '{bytes}', '{bytes}', '{bytes}'),
+              (4, 'release', 1, 2, '{bytes}', '{bytes}', '{bytes}')
+            """,
+            "INSERT INTO issued_bill VALUES ('A', 1, 5, 1, '2025-05-01', '2025-05-15')",
+            "INSERT INTO issued_bill VALUES ('A', 2, 7, 1, '2025-05-01', '2025-05-15')",
+        ]
+
+    @Test("go on from their last number", arguments: TestEngine.allCases)
+    func numbers(engine: TestEngine) throws {
+        let installation = Installation(folder: "", engine: try engine.empty(), clock: clock)
+        try installation.engine.write { db in
+            try Array(Migration.all.prefix(1)).apply(after: 0, to: db)
+            let empty = engine == .sqlite ? "x''" : "''"
+            for statement in MigrationTests.released {
+                try db.execute(sql: statement.replacing("'{bytes}'", with: empty))
+            }
+        }
+        try installation.migrate(Migration.all)
+        try installation.read { books in
+            let last = try ["A", "B"].map { try books.lastNumber(of: $0) }
+            #expect(last == [2, 0])
+            let spans = try books.numbers(ofRun: 1).map { $0.text }
+            #expect(spans == ["A-00000001 to A-00000002"])
+            #expect(try books.tableDigests().first { $0.table == "number_span" }?.rows == 2)
+            #expect(try books.rowsDue(.all).isEmpty)
+        }
+    }
+}
+
 extension TestEngine {
     /// A database without a table.
     fileprivate func empty() throws -> any Engine {

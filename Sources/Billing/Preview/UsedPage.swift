@@ -27,7 +27,7 @@ package struct UsedSegment: Sendable, Hashable {
 
 /// The segments of run pages, one after another, read past everything that was worked out.
 package struct UsedPages {
-    private var input = CanonicalReader([])
+    var input = CanonicalReader([])
     private var texts: [String] = []
     private var segment = UsedSegment()
 
@@ -38,13 +38,7 @@ package struct UsedPages {
         of bytes: [UInt8], page: Int, ending days: Period, _ body: (UsedSegment) -> Void
     ) throws(MalformedBytes) {
         segment.bill.page = page
-        input = CanonicalReader(bytes)
-        texts.removeAll(keepingCapacity: true)
-        let format = try format()
-        let hasProofs = format >= .two
-        try passNumbers(3)
-        if hasProofs { for _ in 0..<(try input.count()) { try passRuleSet() } }
-        for _ in 0..<(try input.count()) { try passOutcome() }
+        let format = try begin(bytes)
         for _ in 0..<(try input.count()) {
             try passNumbers(1)
             segment.bill.accountID = try input.int64()
@@ -54,20 +48,12 @@ package struct UsedPages {
             segment.bill.isAlone = segments == 1
             for _ in 0..<segments {
                 try readSegment()
-                if format >= .three { for _ in 0..<(try input.count()) { try passInTime() } }
+                try passInTimes(format)
                 let period = segment.period
                 if !period.isEmpty, days.contains(period.last) { body(segment) }
             }
-            if hasProofs, try input.unsigned() > 0 { _ = try input.digest() }
+            try passProof(format)
         }
-    }
-
-    private mutating func format() throws(MalformedBytes) -> RunPage.Format {
-        let mark = try text()
-        guard let format = RunPage.Format.allCases.first(where: { $0.mark == mark }) else {
-            throw MalformedBytes(offset: input.offset)
-        }
-        return format
     }
 
     private mutating func readSegment() throws(MalformedBytes) {
@@ -106,6 +92,33 @@ package struct UsedPages {
 
 // What a page says beside that, in the order in which `PageWriter` writes it.
 extension UsedPages {
+    /// Goes to the number of bills; tells how the page is written down.
+    mutating func begin(_ bytes: [UInt8]) throws(MalformedBytes) -> RunPage.Format {
+        input = CanonicalReader(bytes)
+        texts.removeAll(keepingCapacity: true)
+        let format = try format()
+        try passNumbers(3)
+        if format >= .two { for _ in 0..<(try input.count()) { try passRuleSet() } }
+        for _ in 0..<(try input.count()) { try passOutcome() }
+        return format
+    }
+
+    private mutating func format() throws(MalformedBytes) -> RunPage.Format {
+        let mark = try text()
+        guard let format = RunPage.Format.allCases.first(where: { $0.mark == mark }) else {
+            throw MalformedBytes(offset: input.offset)
+        }
+        return format
+    }
+
+    mutating func passProof(_ format: RunPage.Format) throws(MalformedBytes) {
+        if format >= .two, try input.unsigned() > 0 { _ = try input.digest() }
+    }
+
+    mutating func passInTimes(_ format: RunPage.Format) throws(MalformedBytes) {
+        if format >= .three { for _ in 0..<(try input.count()) { try passInTime() } }
+    }
+
     private mutating func passRuleSet() throws(MalformedBytes) {
         try passNumbers(1)
         for _ in 0..<(try input.count()) {
@@ -148,7 +161,7 @@ extension UsedPages {
         }
     }
 
-    private mutating func passReading() throws(MalformedBytes) {
+    mutating func passReading() throws(MalformedBytes) {
         try passNumbers(3)
         try passText()
         try passNumbers(2)
@@ -176,11 +189,11 @@ extension UsedPages {
     }
 
     /// Whole numbers, days, quantities and marks are one each; a period and a fraction are two.
-    private mutating func passNumbers(_ count: Int) throws(MalformedBytes) {
+    mutating func passNumbers(_ count: Int) throws(MalformedBytes) {
         for _ in 0..<count { try input.pass() }
     }
 
-    private mutating func text() throws(MalformedBytes) -> String {
+    mutating func text() throws(MalformedBytes) -> String {
         let place = try input.unsigned()
         guard place > 0 else {
             texts.append(try input.text())
@@ -190,7 +203,7 @@ extension UsedPages {
         return texts[Int(place) - 1]
     }
 
-    private mutating func passText() throws(MalformedBytes) {
+    mutating func passText() throws(MalformedBytes) {
         if try input.unsigned() == 0 { texts.append(try input.text()) }
     }
 }

@@ -25,7 +25,7 @@ package struct PrintBills: Sendable {
 
     /// One bill, released or draft.
     package func bill(_ reference: String) throws -> BillPDF.File {
-        try installation.read { books in
+        try installation.read(rows: .bill(reference)) { books in
             let explained = try ExplainedBill(books, reference)
             let run = try books.runRecord(BillID.run(of: explained.bill.id))
             let policy = try books.printingPolicy(of: run).printing

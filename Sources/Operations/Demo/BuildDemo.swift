@@ -84,6 +84,7 @@ package struct BuildDemo: Sendable {
         try ReleaseRun(
             installation: installation, actor: coordinator, paymentDays: policy.paymentDays)(
                 run: id)
+        try installation.writeRowsDue()
         return try manager(run: id)
     }
 

@@ -30,12 +30,12 @@ package struct MakeLetters: Sendable {
 
     /// The letter about a bill, by its number or id.
     package func letter(_ bill: String) throws -> Letter {
-        try installation.read { try made(bill, $0).letter }
+        try installation.read(rows: .bill(bill)) { try made(bill, $0).letter }
     }
 
     /// The e-mail about a bill, with the bill as a page attached.
     package func mail(_ bill: String) throws -> EMail {
-        try installation.read { books in
+        try installation.read(rows: .bill(bill)) { books in
             let (letter, document, explained) = try made(bill, books)
             let account = try books.account(explained.bill.accountID)
             let party = try account.flatMap { try books.party($0.partyID) }

@@ -19,36 +19,56 @@ package struct CalculateRun: Sendable {
         self.workers = max(1, workers)
     }
 
+    /// Returns once all pages are durable; their rows follow (`Installation.writeRowsDue`).
+    /// Gives what they add up to, without the run before and without what the law misses.
+    @discardableResult
     package func callAsFunction(
         run id: Int64? = nil, report: @escaping Progress.Report = { _ in }
-    ) async throws {
-        if installation.isShared { return try await together(id, report) }
-        let work = try installation.write { try start(id, $0) }
-        try await calculate(work, report) { try write($0, work) }
-        try installation.write { books in
-            let run = try books.runRecord(work.run.id)
-            guard run.state == .calculating else { return }
-            let written = try books.batchesWritten(kind: .run, runID: run.id)
-            let missing = (1...run.batches).filter { !written.contains($0) }
-            guard missing.isEmpty else { throw RunProblem.batchesMissing(missing) }
-            try books.advance(run, by: .allBatchesDone, actor: actor)
+    ) async throws -> RunReview {
+        let number = try number(id)
+        if installation.isShared { return try await together(number, report) }
+        let (work, before) = try installation.write(rows: .before(run: number)) { books in
+            (try start(number, books), try books.controlTotals(runID: number))
         }
+        var totals = before
+        try await calculate(work, report) { page in
+            try write(page, work)
+            totals.add(page)
+        }
+        return try installation.write(rows: .none) { books in
+            try finish(try books.runRecord(number), books)
+            return RunReview(run: try books.runRecord(number), totals: totals)
+        }
+    }
+
+    private func finish(_ run: RunRecord, _ books: Books) throws {
+        guard run.state == .calculating else { return }
+        let written = try books.batchesWritten(kind: .run, runID: run.id)
+        let missing = (1...run.batches).filter { !written.contains($0) }
+        guard missing.isEmpty else { throw RunProblem.batchesMissing(missing) }
+        try books.advance(run, by: .allBatchesDone, actor: actor)
+    }
+
+    private func number(_ id: Int64?) throws -> Int64 {
+        try installation.read(rows: .none) { try $0.runRecord(id).id }
     }
 
     /// What the run would come to: batches without a page are rated, and nothing is kept.
     package func preview(
         run id: Int64? = nil, report: @escaping Progress.Report = { _ in }
     ) async throws -> RunReview {
-        let work = try installation.tryOut { try start(id, $0) }
-        var totals = try installation.read { try $0.controlTotals(runID: work.run.id) }
+        let number = try number(id)
+        let work = try installation.tryOut(rows: .before(run: number)) { try start(number, $0) }
+        var totals = try installation.read(rows: .none) {
+            try $0.controlTotals(runID: work.run.id)
+        }
         try await calculate(work, report) { totals.add($0) }
-        return try installation.read { try $0.review(of: work.run, totals: totals) }
+        return RunReview(run: work.run, totals: totals)
     }
 
     /// What all batches of a run share.
     struct Work: Sendable {
         let basis: RunBasis
-        let stewards: Stewards
         /// Estimated readings become known with this event.
         let event: Int64
         let batches: [RunBatch]
@@ -56,13 +76,12 @@ package struct CalculateRun: Sendable {
         var run: RunRecord { basis.run }
     }
 
-    private func start(_ id: Int64?, _ books: Books) throws -> Work {
+    private func start(_ id: Int64, _ books: Books) throws -> Work {
         let run = try books.calculating(id, by: actor)
         let event = try books.steps(runID: run.id).last { $0.state == .calculating }!.event
         let written = try books.batchesWritten(kind: .run, runID: run.id)
         return Work(
-            basis: try RunBasis(run, books), stewards: Stewards(raised: run.plannedOn),
-            event: event,
+            basis: try RunBasis(run, books), event: event,
             batches: try books.batches(runID: run.id).filter { !written.contains($0.number) })
     }
 
@@ -80,13 +99,9 @@ package struct CalculateRun: Sendable {
     }
 
     private func write(_ page: RunPage, _ work: Work) throws {
-        let bytes = page.bytes
-        try installation.write { books in
-            _ = try books.appendPage(
-                kind: .run, runID: page.runID, batch: page.batch, content: bytes)
-            try books.insertRows(
-                of: page, raisedOn: work.run.plannedOn, event: work.event,
-                steward: work.stewards.steward)
+        let content = page.bytes
+        try installation.write(rows: .none) { books in
+            try books.commit(page, content: content, event: work.event)
         }
     }
 }

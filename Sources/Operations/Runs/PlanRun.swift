@@ -28,7 +28,7 @@ package struct PlanRun: Sendable {
     package func callAsFunction(
         through: Day, slaDays: Int = 5, batchSize: Int = 2000
     ) throws -> Int64 {
-        try installation.write { books in
+        try installation.write(rows: .none) { books in
             try plan(through, slaDays: slaDays, batchSize: batchSize, books).id
         }
     }
@@ -37,7 +37,7 @@ package struct PlanRun: Sendable {
     package func preview(
         through: Day, slaDays: Int = 5, batchSize: Int = 2000
     ) throws -> RunRecord {
-        try installation.tryOut { books in
+        try installation.tryOut(rows: .none) { books in
             try plan(through, slaDays: slaDays, batchSize: batchSize, books)
         }
     }

@@ -18,76 +18,97 @@ package struct ReleaseRun: Sendable {
         self.paymentDays = paymentDays
     }
 
-    /// Gives the numbers that the run has used.
+    /// Returns once all bills have their numbers, durable; their rows follow
+    /// (`Installation.writeRowsDue`). Gives the numbers that the run has used.
     @discardableResult
     package func callAsFunction(
         run id: Int64? = nil, report: Progress.Report = { _ in }
     ) throws -> [NumberSpan] {
-        let (run, issuedOn) = try installation.write { try start(id, $0) }
-        let batches = try installation.read { books in
-            let done = try books.batchesWritten(kind: .release, runID: run.id)
-            return try books.batches(runID: run.id).filter { !done.contains($0.number) }
+        let number = try number(id)
+        let (run, issuedOn) = try installation.write(rows: .before(run: number)) {
+            try start(number, $0)
         }
-        for batch in batches {
-            try installation.write { try release(batch, run, issuedOn, $0) }
-            report(Progress(batch.number, of: run.batches, "batches"))
+        let parts = try installation.read(rows: .none) { try unreleased(of: run, $0) }
+            .cut(into: ReleaseRun.batchesAtOnce)
+        try ahead(parts, make: { try self.heads(of: $0, run) }) { heads in
+            try installation.write(rows: .none) { books in
+                for (batch, bills) in heads { try release(batch, bills, run, issuedOn, books) }
+            }
+            if let last = heads.last?.0 {
+                report(Progress(last.number, of: run.batches, "batches"))
+            }
         }
-        try installation.write { books in
-            _ = try books.advance(
-                try books.runRecord(run.id), by: .allReleased, actor: actor)
+        return try installation.write(rows: .none) { books in
+            try books.advance(try books.runRecord(run.id), by: .allReleased, actor: actor)
+            return try books.numbers(ofRun: run.id)
         }
-        return try installation.read { try $0.numbers(ofRun: run.id) }
     }
+
+    /// Batches that are numbered in one transaction.
+    private static let batchesAtOnce = 8
 
     /// The numbers that the run would use; nothing is kept.
     package func preview(run id: Int64? = nil) throws -> [NumberSpan] {
-        try installation.tryOut { books in
-            let (run, issuedOn) = try start(id, books)
-            let done = try books.batchesWritten(kind: .release, runID: run.id)
-            for batch in try books.batches(runID: run.id) where !done.contains(batch.number) {
-                try release(batch, run, issuedOn, books)
+        let number = try number(id)
+        return try installation.tryOut(rows: .before(run: number)) { books in
+            let (run, issuedOn) = try start(number, books)
+            for batch in try unreleased(of: run, books) {
+                try release(batch, try books.heads(of: batch, run), run, issuedOn, books)
             }
             return try books.numbers(ofRun: run.id)
         }
     }
 
+    private func number(_ id: Int64?) throws -> Int64 {
+        try installation.read(rows: .none) { try $0.runRecord(id).id }
+    }
+
     /// The day of issue is the business day on which the release began.
-    private func start(_ id: Int64?, _ books: Books) throws -> (RunRecord, Day) {
+    private func start(_ id: Int64, _ books: Books) throws -> (RunRecord, Day) {
         let run = try books.runRecord(id)
         let isChecked = try run.state == .releasing || books.hasContentOfApproval(run)
         try books.advance(run, by: .release, actor: actor)
-        if !isChecked { try books.refuseMissingContent(run) }
+        if !isChecked { try books.content(of: run).refuseMissing() }
         let began = try books.steps(runID: run.id).last { $0.state == .releasing }
         return (run, try began?.day ?? books.businessDay())
     }
 
-    private func release(
-        _ batch: RunBatch, _ run: RunRecord, _ issuedOn: Day, _ books: Books
-    ) throws {
-        guard let stored = try books.page(kind: .run, runID: run.id, batch: batch.number) else {
-            throw RunProblem.batchesMissing([batch.number])
+    private func unreleased(of run: RunRecord, _ books: Books) throws -> [RunBatch] {
+        let done = try books.batchesWritten(kind: .release, runID: run.id)
+        return try books.batches(runID: run.id).filter { !done.contains($0.number) }
+    }
+
+    private func heads(
+        of batches: [RunBatch], _ run: RunRecord
+    ) throws -> [(RunBatch, [BillHead])] {
+        try installation.read(rows: .none) { books in
+            try batches.map { ($0, try books.heads(of: $0, run)) }
         }
-        let page = try RunPage(bytes: stored.content)
-        let issues = try issues(of: page, batch, run, books)
-        let release = ReleasePage(
-            runID: run.id, batch: batch.number, issuedOn: issuedOn,
-            dueOn: issuedOn + paymentDays, issues: issues)
-        let link = try books.appendPage(
-            kind: .release, runID: run.id, batch: batch.number, content: release.bytes)
-        try books.insertRows(
-            of: release, entries: try release.entries(of: page), sequence: link.sequence)
+    }
+
+    private func release(
+        _ batch: RunBatch, _ bills: [BillHead], _ run: RunRecord, _ issuedOn: Day, _ books: Books
+    ) throws {
+        try books.commit(
+            ReleasePage(
+                runID: run.id, batch: batch.number, issuedOn: issuedOn,
+                dueOn: issuedOn + paymentDays, issues: try issues(of: bills, batch, run, books)))
     }
 
     /// The next numbers of each series, in the order of the bills.
     private func issues(
-        of page: RunPage, _ batch: RunBatch, _ run: RunRecord, _ books: Books
+        of bills: [BillHead], _ batch: RunBatch, _ run: RunRecord, _ books: Books
     ) throws -> [ReleasePage.Issue] {
         let series = try books.series(
             ofPremises: batch.premises, Knowledge(at: run.plannedEvent))
         var numbers: [String: Int64] = [:]
-        return try page.bills.map { bill in
+        return try bills.map { bill in
             guard let name = series[bill.premisesID] else {
                 throw RunProblem.controlTotals("premises \(bill.premisesID) has no scheme")
+            }
+            guard bill.outOfBalance == 0 else {
+                throw RunProblem.controlTotals(
+                    "bill \(bill.id) is out of balance by \(bill.outOfBalance) minor units")
             }
             let number = try (numbers[name] ?? books.lastNumber(of: name)) + 1
             numbers[name] = number
@@ -96,16 +117,12 @@ package struct ReleaseRun: Sendable {
     }
 }
 
-extension ReleasePage {
-    /// The entries that the release posts: one for each bill, under its number.
-    func entries(of page: RunPage) throws -> [BillEntry] {
-        let bills = Dictionary(uniqueKeysWithValues: page.bills.map { ($0.id, $0) })
-        return try issues.map { issue in
-            guard let bill = bills[issue.billID] else {
-                throw RunProblem.controlTotals("no bill \(issue.billID) in batch \(batch)")
-            }
-            let entry = try bill.entry(day: issuedOn, reference: issue.reference)
-            return BillEntry(entry, billID: bill.id)
+extension Books {
+    /// What numbering needs of the bills of a batch, from its page.
+    fileprivate func heads(of batch: RunBatch, _ run: RunRecord) throws -> [BillHead] {
+        guard let stored = try page(kind: .run, runID: run.id, batch: batch.number) else {
+            throw RunProblem.batchesMissing([batch.number])
         }
+        return try RunPage.heads(of: stored.content)
     }
 }

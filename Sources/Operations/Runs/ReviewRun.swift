@@ -7,10 +7,18 @@ package struct RunReview: Sendable {
     package let run: RunRecord
     package let totals: ControlTotals
     package let previous: ControlTotals?
-    /// Postings that the bills would make: zero for each currency.
-    package let unbalanced: [String: Int64]
     /// What the law misses on its bills and keeps it from being approved (rules D3).
     package let missing: [RunContent.Row]
+
+    init(
+        run: RunRecord, totals: ControlTotals, previous: ControlTotals? = nil,
+        missing: [RunContent.Row] = []
+    ) {
+        self.run = run
+        self.totals = totals
+        self.previous = previous
+        self.missing = missing
+    }
 }
 
 package struct ReviewRun: Sendable {
@@ -24,31 +32,42 @@ package struct ReviewRun: Sendable {
 
     /// What the pages of a run add up to. Does not change the run.
     package func callAsFunction(run id: Int64? = nil) throws -> RunReview {
-        try installation.read { books in
-            let run = try books.runRecord(id)
-            let totals = try books.controlTotals(runID: run.id)
-            let missing = run.state == .review ? try books.content(of: run).missing : []
-            return try books.review(of: run, totals: totals, missing: missing)
+        let number = try number(id)
+        return try installation.read(rows: .before(run: number)) { books in
+            let run = try books.runRecord(number)
+            guard run.state == .review else {
+                return try books.review(of: run, totals: try books.controlTotals(runID: run.id))
+            }
+            let pages = try books.survey(run)
+            return try books.review(of: run, totals: pages.totals, missing: pages.content.missing)
         }
     }
 
     /// Approves the run: a second person, totals that add up, and bills that show what the law
-    /// demands. A dry run only checks.
+    /// demands. A dry run only checks. Gives what was approved.
+    @discardableResult
     package func approve(
         run id: Int64? = nil, reason: String, isDryRun: Bool = false
-    ) throws {
-        try installation.change(isDryRun: isDryRun) { books in
+    ) throws -> RunReview {
+        let rows = RowsAsked.before(run: try number(id))
+        return try installation.change(isDryRun: isDryRun, rows: rows) { books in
             let run = try books.runRecord(id)
             let calculated = try books.steps(runID: run.id).last { $0.state == .calculating }
             guard calculated?.actor != actor else { throw RunProblem.sameperson(actor: actor) }
-            let totals = try books.controlTotals(runID: run.id)
-            guard totals.supplyPoints == run.supplyPoints else {
+            _ = try run.state.after(.approve)
+            let pages = try books.survey(run)
+            guard pages.totals.supplyPoints == run.supplyPoints else {
                 throw RunProblem.controlTotals(
-                    "\(totals.supplyPoints) outcomes for \(run.supplyPoints) supply points")
+                    "\(pages.totals.supplyPoints) outcomes for \(run.supplyPoints) supply points")
             }
             try books.advance(run, by: .approve, actor: actor, because: reason)
-            try books.refuseMissingContent(run)
+            try pages.content.refuseMissing()
+            return try books.review(of: try books.runRecord(run.id), totals: pages.totals)
         }
+    }
+
+    private func number(_ id: Int64?) throws -> Int64 {
+        try installation.read(rows: .none) { try $0.runRecord(id).id }
     }
 
     /// Gives the run up before release: its bills never get a number, its estimates end.
@@ -57,7 +76,7 @@ package struct ReviewRun: Sendable {
     package func abort(
         run id: Int64? = nil, reason: String, isDryRun: Bool = false
     ) throws -> Int64 {
-        try installation.change(isDryRun: isDryRun) { books in
+        try installation.change(isDryRun: isDryRun, rows: .none) { books in
             let run = try books.runRecord(id)
             let event = try books.advance(run, by: .abort, actor: actor, because: reason)
             try books.takeBackWork(of: run)
@@ -75,14 +94,7 @@ extension Books {
         let before = try runs().last { $0.id < run.id && $0.state == .released }
         return RunReview(
             run: run, totals: totals,
-            previous: try before.map { try controlTotals(runID: $0.id) }, unbalanced: [:],
-            missing: missing)
-    }
-
-    /// Throws where the law misses something on the bills of a run.
-    func refuseMissingContent(_ run: RunRecord) throws {
-        let missing = try content(of: run).missing
-        guard missing.isEmpty else { throw RunProblem.contentMissing(missing) }
+            previous: try before.map { try controlTotals(runID: $0.id) }, missing: missing)
     }
 
     /// Approval looked at the bills: with the same words, on the same day, they still hold.
@@ -96,10 +108,23 @@ extension Books {
     /// Control totals from the pages themselves.
     package func controlTotals(runID: Int64) throws -> ControlTotals {
         var totals = ControlTotals()
-        for batch in try batchesWritten(kind: .run, runID: runID).sorted() {
-            guard let page = try page(kind: .run, runID: runID, batch: batch) else { continue }
-            totals.add(try RunPage(bytes: page.content))
-        }
+        let written = try batchesWritten(kind: .run, runID: runID).sorted()
+        try forEachRunPage(runID, written) { totals.add($0) }
         return totals
+    }
+
+    /// The pages of batches, in their order; the next is decoded on another core meanwhile.
+    func forEachRunPage(
+        _ runID: Int64, _ batches: [Int], _ body: (RunPage) throws -> Void
+    ) throws {
+        var decoded = Ahead<RunPage>()
+        for batch in batches {
+            guard let stored = try page(kind: .run, runID: runID, batch: batch) else {
+                throw RunProblem.batchesMissing([batch])
+            }
+            let content = stored.content
+            try decoded.make({ try RunPage(bytes: content) }, take: body)
+        }
+        try decoded.finish(take: body)
     }
 }

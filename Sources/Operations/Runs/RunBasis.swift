@@ -29,9 +29,10 @@ package struct RunBasis: Sendable {
                 of: run, reachBack: rules.reachBack))
     }
 
-    /// The page of a batch: reads its facts, bills each point, puts the bills together.
+    /// The page of a batch: reads its facts, bills each point, puts the bills together. What
+    /// earlier runs left must have its rows; those of this run are not looked at.
     package func page(_ batch: RunBatch, _ installation: Installation) throws -> RunPage {
-        let facts = try installation.read { try self.facts(batch.premises, $0) }
+        let facts = try installation.read(rows: .none) { try self.facts(batch.premises, $0) }
         return RunPage(of: facts, runID: run.id, batch: batch.number, rules: rules)
     }
 }

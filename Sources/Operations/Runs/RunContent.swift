@@ -25,14 +25,27 @@ package struct RunContent: Sendable {
 
     /// What keeps the run from being released.
     package var missing: [Row] { rows.filter { $0.firstMissing != nil } }
+
+    /// Throws where the law misses something on the bills of the run.
+    func refuseMissing() throws {
+        guard missing.isEmpty else { throw RunProblem.contentMissing(missing) }
+    }
 }
 
 extension Books {
     /// Checks the bills as they would be issued today: one of each shape is printed and asked.
-    package func content(of run: RunRecord) throws -> RunContent {
+    package func content(of run: RunRecord) throws -> RunContent { try survey(run).content }
+
+    /// What the pages of a run come to, and what the law makes its bills show: read once.
+    func survey(_ run: RunRecord) throws -> (totals: ControlTotals, content: RunContent) {
         var survey = ContentSurvey(run, try printingPolicy(of: run), try issueDay(of: run))
-        for batch in try batches(runID: run.id) { try survey.add(batch, self) }
-        return try survey.content(self)
+        var totals = ControlTotals()
+        let batches = try batches(runID: run.id)
+        try forEachRunPage(run.id, batches.map(\.number)) { page in
+            totals.add(page)
+            try survey.add(page, batches[page.batch - 1], self)
+        }
+        return (totals, try survey.content(self))
     }
 
     private func issueDay(of run: RunRecord) throws -> Day {
@@ -58,14 +71,11 @@ private struct ContentSurvey {
         self.issuedOn = issuedOn
     }
 
-    mutating func add(_ batch: RunBatch, _ books: Books) throws {
-        guard let page = try books.page(kind: .run, runID: run.id, batch: batch.number) else {
-            throw RunProblem.batchesMissing([batch.number])
-        }
+    mutating func add(_ page: RunPage, _ batch: RunBatch, _ books: Books) throws {
         let known = Knowledge(at: run.plannedEvent)
         let places = try books.billPlaces(ofPremises: batch.premises, known)
         let ended = try books.endedAgreements(ofPremises: batch.premises, known)
-        for bill in try RunPage(bytes: page.content).bills {
+        for bill in page.bills {
             guard let place = places[bill.premisesID] else {
                 throw RunProblem.controlTotals("premises \(bill.premisesID) has no scheme")
             }

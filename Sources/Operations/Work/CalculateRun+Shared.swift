@@ -13,10 +13,21 @@ extension CalculateRun {
         }
     }
 
-    /// Works on a run as one worker among others, until it is no longer being calculated.
-    func together(_ id: Int64?, _ report: @escaping Progress.Report) async throws {
+    /// Works on a run as one worker among others, until it is no longer being calculated. Gives
+    /// what all of them did.
+    func together(_ id: Int64, _ report: @escaping Progress.Report) async throws -> RunReview {
         let run = try shareOut(run: id)
-        guard run.state == .calculating else { return }
+        if run.state == .calculating { try await work(on: run, report) }
+        return try installation.read(rows: .none) { books in
+            let run = try books.runRecord(id)
+            guard run.state != .aborted else {
+                throw RunRefused(state: .aborted, event: .allBatchesDone)
+            }
+            return RunReview(run: run, totals: try books.controlTotals(runID: id))
+        }
+    }
+
+    private func work(on run: RunRecord, _ report: @escaping Progress.Report) async throws {
         var way = Worker.Way(hands: workers)
         way.run = run.id
         let worker = try Worker(installation, way) { news in
@@ -24,10 +35,6 @@ extension CalculateRun {
             report(Progress(points, of: all, "supply points"))
         }
         _ = try await worker()
-        let ended = try installation.read { try $0.runRecord(run.id) }
-        guard ended.state != .aborted else {
-            throw RunRefused(state: .aborted, event: .allBatchesDone)
-        }
     }
 }
 

@@ -25,17 +25,19 @@ package struct IssuedBill: Sendable, Hashable {
 
 extension Books {
     /// The id of a bill from its printed number, such as `NORTHGATE-00000042`, or from the id.
+    /// Its page answers where its rows are not written yet.
     package func billID(_ text: String) throws -> Int64? {
         if let id = Int64(text) {
             let sql = "SELECT id FROM bill WHERE id = ?"
-            return try Int64.fetchOne(db, sql: sql, arguments: [id])
+            return try Int64.fetchOne(db, sql: sql, arguments: [id]) ?? bill(id)?.id
         }
         guard let dash = text.lastIndex(of: "-"),
             let number = Int64(text[text.index(after: dash)...])
         else { return nil }
-        return try Int64.fetchOne(
-            db, sql: "SELECT bill_id FROM issued_bill WHERE series = ? AND number = ?",
-            arguments: [String(text[..<dash]), number])
+        let series = String(text[..<dash])
+        let sql = "SELECT bill_id FROM issued_bill WHERE series = ? AND number = ?"
+        return try Int64.fetchOne(db, sql: sql, arguments: [series, number])
+            ?? billID(onPageWith: number, of: series)
     }
 
     /// The bill as its page has it, or nil.

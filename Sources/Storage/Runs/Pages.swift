@@ -13,7 +13,7 @@ package struct StoredPage: Sendable {
     package let content: [UInt8]
 }
 
-/// The journal: immutable pages, chained. Written in the transaction that writes their rows.
+/// The journal: immutable pages, chained. Their rows follow (`RowsDue`).
 extension Books {
     /// The last link, or the origin of an empty journal.
     package func lastLink() throws -> Link {
@@ -50,6 +50,13 @@ extension Books {
         try Row.fetchOne(
             db, sql: "SELECT * FROM page WHERE kind = ? AND run_id = ? AND batch_no = ?",
             arguments: [kind.rawValue, runID, batch]
+        ).map(stored)
+    }
+
+    /// The page at a place of the chain.
+    func page(_ sequence: Int64) throws -> StoredPage? {
+        try Row.fetchOne(
+            db, sql: "SELECT * FROM page WHERE sequence = ?", arguments: [sequence]
         ).map(stored)
     }
 

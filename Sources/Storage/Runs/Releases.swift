@@ -13,42 +13,7 @@ package struct BillEntry: Sendable, Hashable {
     }
 }
 
-/// The numbers of one series that a run has used.
-package struct NumberSpan: Sendable, Hashable {
-    package let series: String
-    package let numbers: ClosedRange<Int64>
-    package let bills: Int
-
-    /// As printed, `NORTHGATE-00000042 to NORTHGATE-00000057`.
-    package var text: String {
-        let ends = [numbers.lowerBound, numbers.upperBound].map {
-            ReleasePage.Issue(series: series, number: $0, billID: 0).reference
-        }
-        return ends[0] == ends[1] ? ends[0] : ends.joined(separator: " to ")
-    }
-}
-
 extension Books {
-    /// The numbers given to the bills of a run, by series.
-    package func numbers(ofRun id: Int64) throws -> [NumberSpan] {
-        try Row.fetchAll(
-            db,
-            sql: """
-                SELECT series, MIN(number), MAX(number), COUNT(*) FROM issued_bill
-                WHERE run_id = ? GROUP BY series ORDER BY series
-                """, arguments: [id]
-        ).map { row in
-            NumberSpan(
-                series: row[0], numbers: (row[1] as Int64)...(row[2] as Int64), bills: row[3])
-        }
-    }
-
-    /// The last number given in a series; zero before the first.
-    package func lastNumber(of series: String) throws -> Int64 {
-        let sql = "SELECT MAX(number) FROM issued_bill WHERE series = ?"
-        return try Int64.fetchOne(db, sql: sql, arguments: [series]) ?? 0
-    }
-
     /// The series (the scheme) of each premises of a batch.
     package func series(
         ofPremises premises: ClosedRange<Int64>, _ known: Knowledge
@@ -62,19 +27,21 @@ extension Books {
             arguments: [premises.lowerBound, premises.upperBound, known.event, known.event])
         return Dictionary(uniqueKeysWithValues: rows.map { ($0["id"], $0["scheme"]) })
     }
-
-    /// Writes the rows of a release page: the numbers, and the postings of their bills.
-    package func insertRows(
-        of page: ReleasePage, entries: [BillEntry], sequence: Int64
-    ) throws {
-        var issues = try RowWriter(db, .issue)
-        try page.issues(into: &issues)
-        var postings = try RowWriter(db, .posting)
-        try entries.postings(sequence: sequence, into: &postings)
-    }
 }
 
 extension ReleasePage {
+    /// The entries that the release posts: one for each bill, under its number.
+    package func entries(of page: RunPage) throws -> [BillEntry] {
+        let bills = Dictionary(uniqueKeysWithValues: page.bills.map { ($0.id, $0) })
+        return try issues.map { issue in
+            guard let bill = bills[issue.billID] else {
+                throw BrokenRow(what: "batch \(batch) of run \(runID): no bill \(issue.billID)")
+            }
+            let entry = try bill.entry(day: issuedOn, reference: issue.reference)
+            return BillEntry(entry, billID: bill.id)
+        }
+    }
+
     func issues(into row: inout some RowSink & ~Copyable) throws {
         for issue in issues.sorted(by: { ($0.series, $0.number) < ($1.series, $1.number) }) {
             row.add(issue.series)

@@ -39,6 +39,9 @@ extension Books {
         var postings = try RowComparer(db, Projection.posting, ["sequence": sequence])
         try entries.postings(sequence: sequence, into: &postings)
         try postings.finish()
+        var spans = try RowComparer(db, Projection.span, ["sequence": sequence])
+        try page.spans(sequence: sequence, into: &spans)
+        try spans.finish()
     }
 
     private func comparer(_ projection: Projection, _ page: RunPage) throws -> RowComparer {

@@ -1,4 +1,4 @@
-package import Billing
+import Billing
 package import Measures
 
 /// Who looks after a finding and until when; from the exceptions catalogue (rules D2.1).
@@ -65,54 +65,10 @@ extension Projection {
             "page_sequence", "posting_no", "entry_no", "day", "reference", "ledger_account",
             "account_id", "currency", "amount", "bill_id",
         ], keys: 2, filter: "page_sequence = :sequence")
-}
-
-extension RowWriter {
-    init(_ database: Database, _ projection: Projection) throws {
-        try self.init(database, into: projection.table, projection.columns)
-    }
-}
-
-extension Books {
-    /// Writes the rows of a run page, in the transaction that writes the page.
-    package func insertRows(
-        of page: RunPage, raisedOn: Day, event: Int64, steward: Stewardship
-    ) throws {
-        try insertOwnRows(of: page, raisedOn: raisedOn, steward: steward)
-        try insertEstimates(of: page, event: event)
-    }
-
-    /// Writes the rows of a run page that nobody else writes.
-    package func insertOwnRows(
-        of page: RunPage, raisedOn: Day, steward: Stewardship
-    ) throws {
-        var outcomes = try RowWriter(db, .outcome)
-        try page.outcomes(into: &outcomes)
-        var bills = try RowWriter(db, .bill)
-        try page.bills(into: &bills)
-        var segments = try RowWriter(db, .segment)
-        try page.segments(into: &segments)
-        var lines = try RowWriter(db, .line)
-        try page.lines(into: &lines)
-        var taxes = try RowWriter(db, .tax)
-        try page.taxes(into: &taxes)
-        var readings = try RowWriter(db, .reading)
-        try page.readings(into: &readings)
-        var findings = try RowWriter(
-            db, into: "finding", Projection.finding.columns + ["owner", "raised_on", "due_on"])
-        try page.findings(into: &findings) { row, code in
-            let (owner, due) = steward(code)
-            row.add(owner)
-            row.add(raisedOn)
-            row.add(due)
-        }
-    }
-
-    /// Makes the readings that a run estimated known, as from the event at which its calculation
-    /// began. Others write readings too: only in `Installation.write`, or after `takeTurn`.
-    package func insertEstimates(of page: RunPage, event: Int64) throws {
-        for estimate in page.estimates { _ = try put(estimate.reading, event: event) }
-    }
+    static let span = Projection(
+        table: "number_span",
+        columns: ["series", "first_number", "last_number", "sequence", "run_id"], keys: 2,
+        filter: "sequence = :sequence")
 }
 
 extension RunPage {

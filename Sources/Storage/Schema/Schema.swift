@@ -10,7 +10,7 @@ enum Schema {
     static let migrations: [(version: Int, statements: [String])] = [
         (1, installation + customers + supply + metering + tariffs + runs + ledger + views),
         (2, proofs),
-        (3, work),
+        (3, work + behind),
     ]
 
     static let installation = [

@@ -1,6 +1,5 @@
 package import Measures
 import Rulebook
-package import Storage
 
 /// Who looks after a finding and by when (rules D2, D2.1).
 package struct Stewards: Sendable {

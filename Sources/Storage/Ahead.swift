@@ -1,0 +1,62 @@
+import Dispatch
+import Synchronization
+
+/// Something that is being made on another core.
+private final class Making<Value: Sendable>: Sendable {
+    private let result = Mutex<Result<Value, any Error>?>(nil)
+    private let isDone = DispatchSemaphore(value: 0)
+
+    init(_ make: @escaping @Sendable () throws -> Value) {
+        DispatchQueue.global().async {
+            let made = Result { try make() }
+            self.result.withLock { $0 = made }
+            self.isDone.signal()
+        }
+    }
+
+    func wait() throws -> Value {
+        isDone.wait()
+        return try result.withLock { $0! }.get()
+    }
+}
+
+/// Takes what is made one after another, in order, while the next is being made on another core.
+package struct Ahead<Value: Sendable> {
+    private var next: Making<Value>?
+
+    package init() {}
+
+    /// Starts to make something, and takes what was being made.
+    package mutating func make(
+        _ make: @escaping @Sendable () throws -> Value, take: (Value) throws -> Void
+    ) throws {
+        let made = try next?.wait()
+        next = Making(make)
+        if let made { try take(made) }
+    }
+
+    /// Takes the last.
+    package mutating func finish(take: (Value) throws -> Void) throws {
+        if let made = try next?.wait() { try take(made) }
+        next = nil
+    }
+}
+
+/// Takes what is made of items in their order, while the next is being made on another core.
+package func ahead<Item: Sendable, Value: Sendable>(
+    _ items: [Item], make: @escaping @Sendable (Item) throws -> Value,
+    take: (Value) throws -> Void
+) throws {
+    var values = Ahead<Value>()
+    for item in items { try values.make({ try make(item) }, take: take) }
+    try values.finish(take: take)
+}
+
+extension Array {
+    /// In order, in parts of so many.
+    package func cut(into count: Int) -> [[Element]] {
+        stride(from: 0, to: self.count, by: count).map {
+            Array(self[$0..<Swift.min($0 + count, self.count)])
+        }
+    }
+}

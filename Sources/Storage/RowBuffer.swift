@@ -1,0 +1,80 @@
+import Foundation
+
+/// Rows of one table, made on one core to be written on another: numbers beside each other, texts
+/// and bytes one after another.
+///
+/// A text that stands in the same column of the row before is kept once.
+struct RowBuffer: RowSink, Sendable {
+    enum Kind: UInt8 { case null, number, text, bytes }
+
+    let table: String
+    let columns: [String]
+    private(set) var kinds: [UInt8] = []
+    /// Numbers as they are; of texts and bytes the place in `content` and the length.
+    private(set) var values: [Int64] = []
+    private(set) var content: [UInt8] = []
+
+    init(_ table: String, _ columns: [String]) {
+        self.table = table
+        self.columns = columns
+    }
+
+    init(_ projection: Projection) { self.init(projection.table, projection.columns) }
+
+    var count: Int { kinds.count / columns.count }
+
+    mutating func reserve(rows: Int) {
+        kinds.reserveCapacity(rows * columns.count)
+        values.reserveCapacity(rows * columns.count)
+    }
+
+    mutating func add(_ value: Int64) { add(.number, value) }
+    mutating func addNull() { add(.null, 0) }
+
+    mutating func add(_ text: String) {
+        var text = text
+        text.withUTF8 { add(.text, UnsafeRawBufferPointer($0)) }
+    }
+
+    mutating func add(_ bytes: [UInt8]) { bytes.withUnsafeBytes { add(.bytes, $0) } }
+
+    mutating func insert() throws {
+        precondition(kinds.count % columns.count == 0, "a row has one value for each column")
+    }
+
+    private mutating func add(_ kind: Kind, _ value: Int64) {
+        kinds.append(kind.rawValue)
+        values.append(value)
+    }
+
+    private mutating func add(_ kind: Kind, _ bytes: UnsafeRawBufferPointer) {
+        let above = kinds.count - columns.count
+        if above >= 0, kinds[above] == kind.rawValue, isEqual(bytes, values[above]) {
+            return add(kind, values[above])
+        }
+        let place = RowBuffer.place(content.count, bytes.count)
+        content.append(contentsOf: bytes)
+        add(kind, place)
+    }
+
+    private func isEqual(_ bytes: UnsafeRawBufferPointer, _ place: Int64) -> Bool {
+        let range = RowBuffer.range(place)
+        guard range.count == bytes.count else { return false }
+        guard let start = bytes.baseAddress else { return true }
+        return content.withUnsafeBytes {
+            memcmp($0.baseAddress! + range.lowerBound, start, range.count) == 0
+        }
+    }
+
+    /// Lengths take 24 bits: a text of a row is a name or a line of figures.
+    private static func place(_ start: Int, _ count: Int) -> Int64 {
+        precondition(count < 1 << 24, "a text of a row is shorter than 16 MB")
+        return Int64(start) << 24 | Int64(count)
+    }
+
+    /// Where a text or bytes lie in `content`.
+    static func range(_ place: Int64) -> Range<Int> {
+        let start = Int(place >> 24)
+        return start..<start + Int(place & 0xFF_FFFF)
+    }
+}
