@@ -92,6 +92,7 @@ extension PostgresError {
 
     /// What the connection itself says: there was no answer from the server.
     static func words(of handle: OpaquePointer?) -> String {
-        String(cString: PQerrorMessage(handle)).split(separator: "\n").joined(separator: " ")
+        String(cString: PQerrorMessage(handle)).split { $0 == "\n" || $0 == "\t" }
+            .joined(separator: " ").replacing("  ", with: " ")
     }
 }

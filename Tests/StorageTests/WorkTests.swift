@@ -61,6 +61,7 @@ struct WorkTests {
             let next = try books.nextToLink(ofRun: run.id)
             #expect(next?.batch == 1 && next?.isDelivered == false)
             #expect(try books.nextDelivered(ofRun: run.id) == [7, 8])
+            #expect(try books.pointsLeft(ofRun: run.id) == 40)
         }
     }
 

@@ -37,13 +37,11 @@ extension Worker {
     func link(_ shared: SharedRun) throws {
         while try shared.linkDelivered(in: installation) {}
         let id = shared.run.id
-        let (run, work) = try installation.read { books in
-            let run = try books.runRecord(id)
-            return (run, try books.work(of: run))
+        let (run, left) = try installation.read {
+            (try $0.runRecord(id), try $0.pointsLeft(ofRun: id))
         }
-        report(
-            .came(run: id, supplyPoints: work?.pointsDone ?? run.supplyPoints, of: run.supplyPoints)
-        )
+        let all = run.supplyPoints
+        report(.came(run: id, supplyPoints: all - left, of: all))
         let isNews = run.state == .review && at { $0.runs.removeValue(forKey: id) } != nil
         if isNews { report(.finished(run: id)) }
     }
