@@ -4,7 +4,7 @@ W ?= 1
 N ?= 100000
 SWIFT ?= swift
 
-.PHONY: demo test bench urdb core format lint clean install-tools
+.PHONY: demo test bench urdb spark core format lint clean install-tools
 
 ## Build Plumbline and bill a month of a made-up utility before your eyes.
 demo:
@@ -25,6 +25,11 @@ bench:
 urdb:
 	@$(SWIFT) build -c release --product plumbline --scratch-path .build-release
 	@python3 Benchmarks/urdb_cases.py $(DATA)
+
+## A run rated by a Spark cluster on this machine: make spark, or make spark DATA=FOLDER RUN=24
+spark:
+	@Scripts/install.sh build
+	@DATA="$(DATA)" RUN="$(RUN)" Scripts/spark.sh $(if $(filter command line,$(origin N)),$(N),2000)
 
 ## The rule rooms alone, in seconds.
 core:

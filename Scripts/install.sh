@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs what is missing, and says so. Usage: install.sh build | test
+# Installs what is missing, and says so. Usage: install.sh build | test | spark
 # Does nothing, quickly, when all is there.
 set -euo pipefail
 
@@ -41,6 +41,10 @@ if [ "$wanted" = test ]; then
     need_command poppler-utils pdftotext
     [ -e /usr/share/fonts/truetype/noto/NotoSansArabic-Regular.ttf ] || missing+=(fonts-noto-core)
     [ -d /usr/share/fonts/opentype/noto ] || missing+=(fonts-noto-cjk)
+fi
+if [ "$wanted" = spark ]; then
+    need_command openjdk-17-jre-headless java
+    python3 -c 'import ensurepip' 2>/dev/null || missing+=(python3-venv)
 fi
 
 [ ${#missing[@]} -eq 0 ] && exit 0

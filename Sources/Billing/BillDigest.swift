@@ -10,7 +10,7 @@ extension Bill {
     package var bytes: [UInt8] {
         var page = PageWriter()
         page.write(Bill.mark)
-        page.writeCharges(of: self)
+        page.writeCharges(of: self, inTime: segments.contains { !$0.inTime.isEmpty })
         page.out.write(proof != nil)
         if let proof {
             page.out.write(proof.facts)

@@ -9,7 +9,7 @@ extension PageWriter {
     }
 
     /// Who is charged what: all of a bill but its place among others.
-    mutating func writeCharges(of bill: Bill, inTime: Bool = true) {
+    mutating func writeCharges(of bill: Bill, inTime: Bool) {
         out.write(bill.accountID)
         out.write(bill.premisesID)
         write(bill.currency.rawValue)

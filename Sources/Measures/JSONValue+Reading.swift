@@ -15,6 +15,11 @@ package struct JSONRefused: Error, Sendable, Hashable {
 
     package let reason: Reason
     package let offset: Int
+
+    package init(reason: Reason, offset: Int) {
+        self.reason = reason
+        self.offset = offset
+    }
 }
 
 extension JSONValue {
@@ -153,7 +158,9 @@ private struct JSONReader {
         while !take("\"") {
             guard let byte = next, byte >= 0x20 else { throw refused(.text) }
             at += 1
-            if byte == UInt8(ascii: "\\") { try escape(into: &unescaped) } else {
+            if byte == UInt8(ascii: "\\") {
+                try escape(into: &unescaped)
+            } else {
                 unescaped.append(byte)
             }
         }

@@ -72,7 +72,9 @@ private struct FactsReader {
     private func supplyPoint(_ fields: JSONFields) throws(Rejection) -> SupplyPoint {
         let cycle: Cycle? =
             try fields.has("cycle")
-            ? fields.word("cycle", "a cycle is monthly, monthly-1 to monthly-28 or quarterly-1 to -3") {
+            ? fields.word(
+                "cycle", "a cycle is monthly, monthly-1 to monthly-28 or quarterly-1 to -3"
+            ) {
                 Cycle(rawValue: $0)
             } : nil
         return SupplyPoint(
@@ -144,27 +146,24 @@ extension FactsReader {
         guard closings == closings.sorted() else {
             throw fields.refusal("billed", rule: "they stand in order of closing_day")
         }
+        try readIntervals(fields, &history)
+        return history
+    }
+
+    private func readIntervals(
+        _ fields: JSONFields, _ history: inout RegisterHistory
+    ) throws(Rejection) {
         for block in try fields.list("intervals") {
             let (content, digest) = try self.block(block)
             history.intervals.append(content)
             history.blockDigests.append(digest)
         }
         try fields.rising("intervals", by: "start", history.intervals.map(\.start))
-        return history
     }
 
+    /// A register without its readings.
     private func bare(_ fields: JSONFields) throws(Rejection) -> Register {
-        let dial: Dial
-        do {
-            dial = try Dial(
-                dials: fields.int("dials"), decimals: fields.int("decimals"),
-                multiplier: fields.exact("multiplier"))
-        } catch let rejection as Rejection {
-            throw rejection
-        } catch {
-            throw fields.refusal(
-                "dials", rule: "1 to 12 dials, up to 6 decimals and a multiplier above zero")
-        }
+        let dial = try dial(fields)
         let minutes = try fields.has("minutes") ? fields.int("minutes") : nil
         let (id, installed) = (try fields.int64("id"), try fields.day("installed"))
         let removed = try fields.has("removed") ? fields.day("removed") : nil
@@ -175,11 +174,20 @@ extension FactsReader {
                 id: id, meterSerial: meter, usage: UsageCode(usage), unit: Unit(unit), dial: dial,
                 installed: installed, removed: removed,
                 kind: minutes.map { .interval(minutes: $0) } ?? .register, isNetMetered: isNet)
+        } catch .intervalMinutes {
+            throw fields.refusal("minutes", rule: "intervals have 5, 10, 15, 30 or 60 minutes")
         } catch {
-            throw fields.refusal(
-                "removed", rule: "a register is not removed before it is installed; its intervals "
-                    + "have 5, 10, 15, 30 or 60 minutes")
+            throw fields.refusal("removed", rule: "it is not before the day it was installed")
         }
+    }
+
+    private func dial(_ fields: JSONFields) throws(Rejection) -> Dial {
+        let dials = try fields.int("dials", in: 1...12)
+        let decimals = try fields.int("decimals", in: 0...6)
+        let multiplier = try fields.exact("multiplier")
+        do {
+            return try Dial(dials: dials, decimals: decimals, multiplier: multiplier)
+        } catch { throw fields.refusal("multiplier", rule: "a multiplier is above zero") }
     }
 
     private func reading(_ fields: JSONFields, _ register: Int64) throws(Rejection) -> Reading {

@@ -60,16 +60,18 @@ private struct FactsWriter {
     }
 
     private func agreement(_ agreement: Agreement) -> JSONValue {
-        .present([
-            ("id", .int(agreement.id)), ("account", .int(agreement.accountID)),
-            ("tariff", .string(agreement.tariff)), ("kind", .string(agreement.kind.rawValue)),
-        ] + days(agreement.period))
+        .present(
+            [
+                ("id", .int(agreement.id)), ("account", .int(agreement.accountID)),
+                ("tariff", .string(agreement.tariff)), ("kind", .string(agreement.kind.rawValue)),
+            ] + days(agreement.period))
     }
 
     private func property(_ property: BilledProperty) -> JSONValue {
-        .present([
-            ("name", .string(property.name)), ("value", .string(property.value)),
-        ] + days(property.period))
+        .present(
+            [
+                ("name", .string(property.name)), ("value", .string(property.value)),
+            ] + days(property.period))
     }
 
     private func last(_ bill: LastBill) -> JSONValue {

@@ -46,7 +46,8 @@ struct JSONFields {
     func only(_ names: Set<String>) throws(Rejection) {
         guard let other = members.first(where: { !names.contains($0.name) }) else { return }
         throw refusal(
-            other.name, rule: "there is no such field; there are \(names.sorted().joined(separator: ", "))")
+            other.name,
+            rule: "there is no such field; there are \(names.sorted().joined(separator: ", "))")
     }
 
     /// What stands under a name; nil where it is not there, or null.

@@ -91,7 +91,9 @@ extension RulesFile {
             "program": .count(program), "schemes": .array(schemes.map(RulesFile.json)),
             "policy": policy.map { .object(RulesFile.members($0)) } ?? .null,
             "tariffs": .array(
-                tariffs.map { .object([.init("code", .string($0.code))] + RulesFile.members($0.book)) }),
+                tariffs.map {
+                    .object([.init("code", .string($0.code))] + RulesFile.members($0.book))
+                }),
         ]
     }
 

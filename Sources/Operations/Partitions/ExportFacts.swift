@@ -36,13 +36,7 @@ package struct ExportFacts: Sendable {
         run id: Int64? = nil, to folder: String,
         report: @escaping Progress.Report = { _ in }
     ) async throws -> Exported {
-        let (basis, batches, rules) = try installation.read { books in
-            let run = try books.runRecord(id)
-            return (
-                try RunBasis(run, books), try books.batches(runID: run.id),
-                try books.rulesFile(for: run)
-            )
-        }
+        let (basis, batches, rules) = try installation.read { try frozen(id, $0) }
         try makeFolder(folder)
         let stamp = rules.digest(SHA256.function)
         var exported = Exported(run: basis.run, rules: stamp)
@@ -59,6 +53,17 @@ package struct ExportFacts: Sendable {
         try WholeFile.write(
             Array(rules.text(SHA256.function).utf8), to: folder + "/rules.json")
         return exported
+    }
+
+    /// What the plan of the run froze.
+    private func frozen(
+        _ id: Int64?, _ books: Books
+    ) throws -> (RunBasis, [RunBatch], RulesFile) {
+        let run = try books.runRecord(id)
+        return (
+            try RunBasis(run, books), try books.batches(runID: run.id),
+            try books.rulesFile(for: run)
+        )
     }
 
     private func makeFolder(_ folder: String) throws {

@@ -1,6 +1,6 @@
 package import Billing
 import Foundation
-import Interchange
+package import Interchange
 package import Measures
 package import Storage
 
@@ -18,6 +18,8 @@ package struct RunDigest: Sendable, Hashable {
         /// Two bills of one account at one premises: a partition was taken twice.
         case billTwice(premises: Int64, account: Int64)
         case outcomeTwice(supplyPoint: Int64)
+        /// A line that no partition was rated to.
+        case line(Rejection, file: String)
     }
 
     /// Of the pages that a run has written; all of its batches must have one.
@@ -51,7 +53,7 @@ package struct RunDigest: Sendable, Hashable {
                     let (lines, rejections) = chunk.read { bytes, number throws(Rejection) in
                         try RatedLine(reading: bytes, line: number)
                     }
-                    if let rejection = rejections.first { throw FileRefused(rejection) }
+                    if let first = rejections.first { throw Refused.line(first, file: path) }
                     return DigestSum(lines)
                 }
             ) { try sum.add($0) }

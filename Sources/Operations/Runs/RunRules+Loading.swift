@@ -36,9 +36,7 @@ extension Books {
         return RulesFile(
             run: run.id, through: run.through, plannedOn: run.plannedOn,
             program: run.ruleVersion,
-            schemes: try schemes().map {
-                RulesFile.Scheme(code: $0.code, currency: $0.currency, zone: $0.zone)
-            },
+            schemes: try schemes().map(RulesFile.Scheme.init),
             policy: try policy(known: known).map {
                 RulesFile.Text(version: $0.id, file: $0.fileName, text: $0.text)
             },
@@ -47,6 +45,10 @@ extension Books {
                     code: $0.code,
                     book: RulesFile.Text(version: $0.id, file: $0.fileName, text: $0.book))
             })
+    }
+
+    package func schemeRules() throws -> [SchemeRules] {
+        try schemes().map { try SchemeRules(RulesFile.Scheme($0)) }
     }
 
     /// The utility's policy, or the rulebook's defaults where it has made none.
@@ -118,6 +120,12 @@ extension RulesFile.Tariff {
             id: book.version, code: code, digest: book.digest, fileName: book.file,
             book: book.text
         ).inForce()
+    }
+}
+
+extension RulesFile.Scheme {
+    fileprivate init(_ scheme: Scheme) {
+        self.init(code: scheme.code, currency: scheme.currency, zone: scheme.zone)
     }
 }
 
