@@ -21,8 +21,11 @@ package final class Connection {
     package init(_ address: Address) throws {
         let keys = address.keywords.map { Text($0.0) }
         let values = address.keywords.map { Text($0.1) }
-        handle = PQconnectdbParams(
-            keys.map { $0.pointer } + [nil], values.map { $0.pointer } + [nil], 1)
+        // The texts have to live until libpq has read them.
+        handle = withExtendedLifetime((keys, values)) {
+            PQconnectdbParams(
+                keys.map { $0.pointer } + [nil], values.map { $0.pointer } + [nil], 1)
+        }
         self.address = address
         guard PQstatus(handle) == CONNECTION_OK else {
             let words = PostgresError.words(of: handle)

@@ -18,7 +18,10 @@ struct ReadingTests {
             #expect(try books.put(actual, event: two) == .superseded)
             #expect(try books.readings(of: 1) == [actual])
             #expect(try books.readings(of: 1, known: Knowledge(at: one)) == [estimate])
-            #expect(try books.lastReadingDay(of: 1) == day("2025-03-31"))
+            #expect(try books.lastReadingDays(ofRegisters: 1...5).isEmpty)
+            try books.addRegister(1, event: two)
+            #expect(try books.lastReadingDays(ofRegisters: 1...5) == [1: day("2025-03-31")])
+            #expect(try books.lastReadingDays(ofRegisters: 2...5).isEmpty)
             #expect(try books.endReading(of: 1, on: day("2025-03-31"), event: books.begin()))
             #expect(try books.readings(of: 1).isEmpty)
         }

@@ -45,3 +45,13 @@ extension Books {
             event: event)
     }
 }
+
+extension Books {
+    /// A water register of supply point 1.
+    func addRegister(_ id: Int64, event: Int64) throws {
+        let register = try Register(
+            id: id, meterSerial: "M\(id)", usage: UsageCode("m3"), unit: Unit("m3"),
+            dial: Dial(dials: 6), installed: day("2023-12-31"))
+        _ = try put(HungRegister(register: register, supplyPointID: 1, code: "1"), event: event)
+    }
+}

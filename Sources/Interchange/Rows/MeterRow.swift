@@ -45,7 +45,7 @@ package struct MeterRow: ImportRow, Hashable {
         meterSerial = fields.id(.meterSerial)
         supplyPointID = fields.id(.supplyPointId)
         installedOn = fields.day(.installedOn)
-        removedOn = fields.optionalDay(.removedOn, notBefore: installedOn, "installed_on")
+        removedOn = fields.optionalDay(.removedOn, notBefore: installedOn, of: .installedOn)
         register = fields.id(.register)
         unit = Unit(fields.text(.unit, atMost: 20))
         usage = fields.id(.usage)

@@ -140,7 +140,7 @@ extension RowFields {
     /// The days from `first` to `last`, both included; without end where `last` is blank.
     mutating func period(from first: Column, to last: Column) -> Period {
         let start = day(first)
-        let end = optionalDay(last, notBefore: start, first.name)
+        let end = optionalDay(last, notBefore: start, of: first)
         return Period(from: start, upTo: max(start, end.map { $0 + 1 } ?? .openEnd))
     }
 }

@@ -58,11 +58,13 @@ package struct RowFields<Column: CSVColumn> {
     }
 
     /// A last day that is not before the first one; nil where it is blank.
-    mutating func optionalDay(_ column: Column, notBefore first: Day, _ firstName: String) -> Day? {
+    mutating func optionalDay(
+        _ column: Column, notBefore first: Day, of firstColumn: Column
+    ) -> Day? {
         guard let last = optionalDay(column) else { return nil }
         if last < first {
             reject(
-                column, rule: "\(column.name) is not before \(firstName)",
+                column, rule: "\(column.name) is not before \(firstColumn.name)",
                 advice: "Correct one of the two dates.")
         }
         return last

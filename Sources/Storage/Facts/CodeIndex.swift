@@ -11,11 +11,10 @@ package final class CodeIndex {
     }
 
     init(_ kind: Kind, in db: Database) throws {
-        let rows = try Row.fetchCursor(
-            db, sql: "SELECT code, id FROM \(kind.rawValue) GROUP BY code, id")
-        while let row = try rows.next() {
-            let id: Int64 = row[1]
-            numbers[row[0]] = id
+        var rows = try Columns(db, "SELECT code, id FROM \(kind.rawValue)", [])
+        while try rows.next() {
+            let id = rows.int(1)
+            numbers[rows.text(0)] = id
             last = max(last, id)
         }
     }

@@ -120,11 +120,23 @@ struct FactTable: Sendable {
 
     /// `SELECT columns FROM table` of what was known, and what else is asked.
     func select(_ asked: String = "") -> String {
-        let all = (key + columns).map { "\(name).\($0)" }.joined(separator: ", ")
-        return """
-            SELECT \(all) FROM \(name)
-            WHERE \(name).known_from <= ? AND \(name).known_to > ? \(asked)
-            """
+        """
+        SELECT \(names(name)) FROM \(name)
+        WHERE \(name).known_from <= ? AND \(name).known_to > ? \(asked)
+        """
+    }
+
+    /// Key and columns of the table under a name that a query has for it.
+    func names(_ table: String) -> String {
+        (key + columns).map { "\(table).\($0)" }.joined(separator: ", ")
+    }
+
+    /// Very many rows as known, in the order of key and columns.
+    func columns(
+        _ known: Knowledge, _ asked: String, _ arguments: [DatabaseValue] = [], in db: Database
+    ) throws -> Columns {
+        let known = [known.event.databaseValue, known.event.databaseValue]
+        return try Columns(db, select(asked), StatementArguments(known + arguments))
     }
 
     /// Rows as known, in the order of key and columns.

@@ -46,13 +46,6 @@ extension Books {
             FactTable.reading.rows(known, asked, arguments, in: db).map(readingFact))
     }
 
-    /// The last day of each register that has a reading.
-    package func lastReadingDay(of register: Int64) throws -> Day? {
-        let sql = "SELECT max(day) FROM reading WHERE register_id = ?"
-        let text = try String.fetchOne(db, sql: sql, arguments: [register])
-        return text.flatMap { Day($0) }
-    }
-
     /// The last day with a reading of each register that has one, without going through them.
     package func lastReadingDays(ofRegisters ids: ClosedRange<Int64>) throws -> [Int64: Day] {
         try lastOfRegisters("max(day)", of: "reading", ids) { Day($0) }

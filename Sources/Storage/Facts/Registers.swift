@@ -84,10 +84,8 @@ extension Books {
     package func registers(
         ofMeter serial: String, known: Knowledge = .now
     ) throws -> [HungRegister] {
-        let asked = "AND meter_serial = ? ORDER BY installed_on, id"
-        return try Array(
-            FactTable.register.rows(known, asked, [serial.databaseValue], in: db)
-                .map(hungRegister))
+        try hungRegisters(
+            known, "AND meter_serial = ? ORDER BY installed_on, id", [serial.databaseValue])
     }
 
     package func registers(known: Knowledge = .now) throws -> [HungRegister] {
@@ -102,24 +100,22 @@ extension Books {
     private func registers(
         _ known: Knowledge, _ asked: String, _ ids: [Int64]
     ) throws -> [HungRegister] {
-        let rows = try FactTable.register.rows(
-            known, asked, ids.map(\.databaseValue), in: db)
-        return try Array(rows.map(hungRegister))
+        try hungRegisters(known, asked, ids.map(\.databaseValue))
     }
 
-    func hungRegister(_ row: Row) throws -> HungRegister {
-        let kind: String = row[6]
-        let removed = try row.day(12)
-        guard let multiplier = Exact(row[10] as String),
-            let dial = try? Dial(dials: row[8], decimals: row[9], multiplier: multiplier),
-            let register = try? Register(
-                id: row[0], meterSerial: row[2], usage: UsageCode(row[4]), unit: Unit(row[5]),
-                dial: dial, installed: try row.day(11),
-                removed: removed == .openEnd ? nil : removed,
-                kind: kind == "interval" ? .interval(minutes: row[7]) : .register)
-        else { throw BrokenRow(what: "register \(row[0] as Int64)") }
-        return HungRegister(
-            register: register, supplyPointID: row[1], code: row[3],
-            suffix: row[13])
+    private func hungRegisters(
+        _ known: Knowledge, _ asked: String, _ arguments: [DatabaseValue]
+    ) throws -> [HungRegister] {
+        var texts = FactTexts()
+        var registers: [HungRegister] = []
+        var rows = try FactTable.register.columns(known, asked, arguments, in: db)
+        while try rows.next() {
+            registers.append(
+                HungRegister(
+                    register: try texts.register(rows), supplyPointID: rows.int(1),
+                    code: texts.codes.value(rows.bytes(3)) ?? "",
+                    suffix: texts.codes.value(rows.bytes(13)) ?? ""))
+        }
+        return registers
     }
 }

@@ -39,16 +39,10 @@ extension PointLoad {
 
     mutating func registers() throws {
         var gathered = Gathered<RegisterHistory>()
-        var rows = try ofPoints(
-            "register",
-            """
-            fact.id, fact.supply_point_id, fact.meter_serial, fact.usage, fact.unit, fact.kind,
-            fact.interval_minutes, fact.dials, fact.decimals, fact.multiplier, fact.installed_on,
-            fact.removed_on
-            """)
+        var rows = try ofPoints("register", FactTable.register.names("fact"))
         while try rows.next() {
             guard let place = place(ofPoint: rows.int(1)) else { continue }
-            let history = RegisterHistory(register: try register(rows))
+            let history = RegisterHistory(register: try texts.register(rows))
             gathered.add(history, to: place) { facts[$0].registers += $1 }
         }
         gathered.finish { facts[$0].registers += $1 }
@@ -61,22 +55,6 @@ extension PointLoad {
             }
         }
         hung.finish()
-    }
-
-    private mutating func register(_ rows: borrowing Columns) throws -> Register {
-        let (installed, removed) = (try texts.day(rows, 10), try texts.day(rows, 11))
-        let isChannel = rows.bytes(5).elementsEqual("interval".utf8)
-        guard let multiplier = texts.multipliers.value(rows.bytes(9)),
-            let dial = try? Dial(
-                dials: Int(rows.int(7)), decimals: Int(rows.int(8)), multiplier: multiplier),
-            let register = try? Register(
-                id: rows.int(0), meterSerial: rows.text(2),
-                usage: UsageCode(texts.codes.value(rows.bytes(3)) ?? ""),
-                unit: Unit(texts.codes.value(rows.bytes(4)) ?? ""), dial: dial,
-                installed: installed, removed: removed == .openEnd ? nil : removed,
-                kind: isChannel ? .interval(minutes: Int(rows.int(6))) : .register)
-        else { throw BrokenRow(what: "register \(rows.int(0))") }
-        return register
     }
 
     mutating func readings() throws {

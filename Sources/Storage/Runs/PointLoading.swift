@@ -1,6 +1,5 @@
 package import Billing
 import Measures
-import Metering
 import Supply
 
 extension Books {
@@ -187,38 +186,5 @@ extension PointLoad {
     /// Numbers as the text of a list: `[1,2,3]`.
     private static func list(_ ids: [Int64]) -> String {
         "[" + ids.map { String($0) }.joined(separator: ",") + "]"
-    }
-}
-
-/// The words and days of facts.
-struct FactTexts {
-    var days = KnownTexts { Day(bytes: $0) }
-    var codes = KnownTexts<String>()
-    var commodities = KnownTexts(words: Commodity.init(rawValue:))
-    var cycles = KnownTexts(words: Cycle.init(rawValue:))
-    var kinds = KnownTexts(words: Agreement.Kind.init(rawValue:))
-    var multipliers = KnownTexts<Exact>(words: { Exact($0) })
-    /// What a reading is for, and whether that bills.
-    var roles = KnownTexts(words: FactTexts.roles)
-    var sources = KnownTexts(words: Reading.Source.init(word:))
-    var methods = KnownTexts(words: Reading.Method.init(word:))
-    var statuses = KnownTexts(words: Reading.Status.init(word:))
-
-    private static func roles(_ word: String) -> (roles: ReadRoles, isBillable: Bool)? {
-        ReadRoles(word: word).map { ($0, $0.types.contains(where: \.isBillable)) }
-    }
-
-    /// A column that holds an ISO day; a text that is none is a broken database.
-    mutating func day(_ rows: borrowing Columns, _ column: Int) throws -> Day {
-        guard let day = days.value(rows.bytes(column)) else {
-            throw BrokenRow(what: "not a day: \(rows.text(column))")
-        }
-        return day
-    }
-
-    mutating func period(
-        _ rows: borrowing Columns, _ first: Int, _ end: Int
-    ) throws -> Period {
-        Period(from: try day(rows, first), upTo: try day(rows, end))
     }
 }
