@@ -41,9 +41,8 @@ package struct UsedPages {
         input = CanonicalReader(bytes)
         texts.removeAll(keepingCapacity: true)
         let format = try format()
-        let hasProofs = format >= .two
         try passNumbers(3)
-        if hasProofs { for _ in 0..<(try input.count()) { try passRuleSet() } }
+        if format >= .two { for _ in 0..<(try input.count()) { try passRuleSet() } }
         for _ in 0..<(try input.count()) { try passOutcome() }
         for _ in 0..<(try input.count()) {
             try passNumbers(1)
@@ -53,12 +52,11 @@ package struct UsedPages {
             let segments = try input.count()
             segment.bill.isAlone = segments == 1
             for _ in 0..<segments {
-                try readSegment()
-                if format >= .three { for _ in 0..<(try input.count()) { try passInTime() } }
+                try readSegment(format)
                 let period = segment.period
                 if !period.isEmpty, days.contains(period.last) { body(segment) }
             }
-            if hasProofs, try input.unsigned() > 0 { _ = try input.digest() }
+            if format >= .two, try input.unsigned() > 0 { _ = try input.digest() }
         }
     }
 
@@ -70,7 +68,7 @@ package struct UsedPages {
         return format
     }
 
-    private mutating func readSegment() throws(MalformedBytes) {
+    private mutating func readSegment(_ format: RunPage.Format) throws(MalformedBytes) {
         segment.bill.supplyPointID = try input.int64()
         segment.bill.agreementID = try input.int64()
         segment.tariffVersionID = try input.int64()
@@ -82,6 +80,7 @@ package struct UsedPages {
         for _ in 0..<(try input.count()) { try passTax() }
         segment.bill.net = try input.int64()
         segment.bill.tax = try input.int64()
+        if format >= .three { for _ in 0..<(try input.count()) { try passInTime() } }
     }
 
     private mutating func readUsages() throws(MalformedBytes) {
