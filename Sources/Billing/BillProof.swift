@@ -83,6 +83,8 @@ struct BillProving {
     private let rules: RunRules
     private let hash: HashFunction
     private var sets: [Set<RuleKey>: Digest] = [:]
+    /// Of bills that follow one key alone: nearly all, and a page knows few keys.
+    private var single: [(key: RuleKey, digest: Digest)] = []
     private var out = CanonicalWriter()
     private(set) var made: [RuleSet] = []
 
@@ -99,10 +101,18 @@ struct BillProving {
         return out.bytes.withUnsafeBytes(hash)
     }
 
-    mutating func proof(_ points: [Digest], _ keys: Set<RuleKey>) -> BillProof {
+    mutating func proof(_ points: [Digest], _ keys: [RuleKey]) -> BillProof {
         out.bytes.removeAll(keepingCapacity: true)
         for point in points { out.write(point) }
         return BillProof(facts: out.bytes.withUnsafeBytes(hash), rules: rules(keys))
+    }
+
+    private mutating func rules(_ keys: [RuleKey]) -> Digest {
+        guard keys.count == 1 else { return rules(Set(keys)) }
+        if let known = single.first(where: { $0.key == keys[0] }) { return known.digest }
+        let digest = rules(Set(keys))
+        single.append((keys[0], digest))
+        return digest
     }
 
     private mutating func rules(_ keys: Set<RuleKey>) -> Digest {

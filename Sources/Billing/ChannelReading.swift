@@ -22,10 +22,9 @@ struct ChannelReading {
         guard case .interval(let minutes) = register.kind, !period.isEmpty else { return }
         let wanted = zone.start(of: period.start)..<zone.start(of: period.end)
         let block = IntervalBlock.joined(history.intervals, minutes: minutes, over: wanted)
-        let gates = rules.gates[span.facts.supplyPoint.commodity] ?? ValidationGates()
         let whole = rules.estimates ? fill(block, wanted) : block
         let advance = span.advance(checking: register.usage.rawValue, draft)
-        draft.findings += findings(block, whole, period, gates, advance)
+        draft.findings += findings(block, whole, period, span.gates, advance)
         guard whole.gaps.isEmpty else {
             draft.isRateable = false
             return
@@ -87,32 +86,45 @@ struct ChannelReading {
             let range = block.range(of: zone.start(of: from)..<zone.start(of: upTo))
             add(block, range, part, into: &draft, tariff, &demand)
         }
-        draft.demands += demand.named(register.usage.rawValue)
+        if !tariff.numbers.isEmpty { draft.demands += demand.named(register.usage.rawValue) }
     }
 
     private func add(
         _ block: IntervalBlock, _ range: Range<Int>, _ part: Period, into draft: inout Draft,
         _ tariff: TariffInForce, _ demand: inout Demand
     ) {
-        let values = Array(block.values[range])
-        let isEstimated = block.isShownAsEstimated(in: range)
-        func use(_ name: String, _ millionths: Int64) {
-            draft.usages.append(
-                BilledUsage(
-                    usage: name, period: part, quantity: Quantity(millionths: millionths).exact,
-                    isEstimated: isEstimated))
-        }
-        demand.add(values)
         let usage = register.usage.rawValue
-        if tariff.plan.usageSlot(usage) != nil { use(usage, values.reduce(0, +)) }
-        let start = block.start(of: range.lowerBound)
-        for clock in [tariff.timeOfUse, tariff.demandWindows].compactMap({ $0 }) {
-            var sums = BandSums(bands: clock.bands.count)
-            clock.add(values, from: start, every: block.seconds, in: zone, to: &sums)
-            for (index, band) in clock.bands.enumerated() {
-                demand.add(sums.most[index], band: band)
-                if let name = tariff.usage(usage, band) { use(name, sums.sums[index]) }
+        var uses: [(name: String, millionths: Int64)] = []
+        block.values.withUnsafeBufferPointer { all in
+            let values = UnsafeBufferPointer(rebasing: all[range])
+            demand.add(values)
+            if tariff.plan.usageSlot(usage) != nil { uses.append((usage, values.reduce(0, +))) }
+            let start = block.start(of: range.lowerBound)
+            for clock in tariff.clocks {
+                var sums = BandSums(bands: clock.bands.count)
+                clock.add(values, from: start, every: block.seconds, in: zone, to: &sums)
+                for (index, band) in clock.bands.enumerated() {
+                    demand.add(sums.most[index], band: band)
+                    if let name = tariff.usage(usage, band) {
+                        uses.append((name, sums.sums[index]))
+                    }
+                }
             }
+        }
+        draft.add(uses, over: part, isEstimated: block.isShownAsEstimated(in: range))
+    }
+}
+
+extension Draft {
+    fileprivate mutating func add(
+        _ uses: [(name: String, millionths: Int64)], over part: Period, isEstimated: Bool
+    ) {
+        for use in uses {
+            usages.append(
+                BilledUsage(
+                    usage: use.name, period: part,
+                    quantity: Quantity(millionths: use.millionths).exact,
+                    isEstimated: isEstimated))
         }
     }
 }
@@ -125,7 +137,9 @@ private struct Demand {
 
     init(minutes: Int) { self.minutes = minutes }
 
-    mutating func add(_ values: [Int64]) { most = max(most, values.max() ?? 0) }
+    mutating func add(_ values: UnsafeBufferPointer<Int64>) {
+        for value in values { most = max(most, value) }
+    }
 
     mutating func add(_ value: Int64, band: String) {
         if let index = byBand.firstIndex(where: { $0.band == band }) {
@@ -150,7 +164,8 @@ extension TariffInForce {
     /// The usage that a band of a channel goes to: `peak` for kWh, `export_peak` for another,
     /// or nil where the tariff does not price it.
     func usage(_ channel: String, _ band: String) -> String? {
-        let names = [channel + "_" + band] + (channel == "kWh" ? [band] : [])
-        return names.first { plan.usageSlot($0) != nil }
+        let own = channel + "_" + band
+        if plan.usageSlot(own) != nil { return own }
+        return channel == "kWh" && plan.usageSlot(band) != nil ? band : nil
     }
 }

@@ -15,9 +15,10 @@ extension Register {
 
 extension SpanReading {
     /// The check registers that were read at both ends of the period.
-    func checks(_ hanging: [RegisterHistory], _ period: Period) -> [RegisterHistory] {
-        hanging.filter { history in
-            history.register.isCheck && history.reading(on: period.last) != nil
+    func checks(_ hanging: [Int], _ period: Period) -> [Int] {
+        hanging.filter { place in
+            let history = facts.registers[place]
+            return history.register.isCheck && history.reading(on: period.last) != nil
                 && history.opening(on: period.start - 1) != nil
         }
     }

@@ -13,7 +13,9 @@ extension PointFacts {
         let owed = firstOwed(through: rules.through)
         writePoint(to: &out, rules)
         let since = owed.adding(months: -PointFacts.monthsBack)
-        let instant = rules.schemes[scheme].zone.start(of: owed - 21)
+        let hasIntervals = registers.contains { !$0.intervals.isEmpty }
+        let instant =
+            hasIntervals ? rules.schemes[scheme].zone.start(of: owed - 21) : Instant(seconds: 0)
         out.list(registers) { $1.write(to: &$0, since: since, intervals: instant) }
         // What came later follows under its name, and only where it is there.
         let earlier = earlierBills(owed, rules)
@@ -23,7 +25,8 @@ extension PointFacts {
     }
 
     private func writePoint(to out: inout CanonicalWriter, _ rules: RunRules) {
-        for id in [supplyPoint.id, supplyPoint.premisesID] { out.write(id) }
+        out.write(supplyPoint.id)
+        out.write(supplyPoint.premisesID)
         out.write(supplyPoint.commodity.rawValue)
         out.write(supplyPoint.cycle?.rawValue ?? "")
         out.write(rules.schemes[scheme].code)
@@ -49,7 +52,12 @@ extension PointFacts {
 
     /// The first day that no bill charges, or the run's last day where all are charged.
     private func firstOwed(through: Day) -> Day {
-        spansOwed(through: through).map(\.period.start).min() ?? through
+        var first: Day?
+        for agreement in agreements {
+            guard let owed = owed(of: agreement, through: through)?.start else { continue }
+            first = min(first ?? owed, owed)
+        }
+        return first ?? through
     }
 }
 
@@ -58,7 +66,7 @@ extension RegisterHistory {
         to out: inout CanonicalWriter, since: Day, intervals instant: Instant
     ) {
         out.write(register)
-        let read = readings.drop { $0.day < since }
+        let read = readings[(readings.firstIndex { $0.day >= since } ?? readings.count)...]
         out.write(read.count)
         for reading in read { out.write(reading) }
         let before = billed.drop { $0.closingDay < since }
@@ -126,9 +134,9 @@ extension CanonicalWriter {
         write(reading.day)
         write(reading.value)
         write(unsigned: UInt64(reading.roles.rawValue))
-        for word in [reading.source.rawValue, reading.method.rawValue, reading.status.rawValue] {
-            write(unsigned: UInt64(word))
-        }
+        write(unsigned: UInt64(reading.source.rawValue))
+        write(unsigned: UInt64(reading.method.rawValue))
+        write(unsigned: UInt64(reading.status.rawValue))
     }
 
     fileprivate mutating func write(_ billed: BilledReading) {

@@ -88,7 +88,7 @@ private struct OpenBill {
     var segments: [Segment] = []
     /// Digests of the facts of its points, in order.
     var points: [Digest] = []
-    var rules: Set<RuleKey> = []
+    var rules: [RuleKey] = []
     private var lastPoint: Int64?
 
     init(accountID: Int64, currency: Currency) {
@@ -102,7 +102,7 @@ private struct OpenBill {
         if lastPoint != facts.id { points.append(digest) }
         lastPoint = facts.id
         let agreement = facts.agreements.first { $0.id == segment.agreementID }
-        rules.insert(
-            RuleKey(agreement?.tariff ?? "", facts.supplyPoint.commodity, segment.period))
+        let key = RuleKey(agreement?.tariff ?? "", facts.supplyPoint.commodity, segment.period)
+        if !rules.contains(key) { rules.append(key) }
     }
 }

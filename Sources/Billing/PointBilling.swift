@@ -162,6 +162,7 @@ struct Draft {
     /// The findings with the money they stand for: the draft bill, else days at the last
     /// bill's daily amount. The whole amount is put on the first blocking finding.
     func raised(_ facts: PointFacts, _ rules: RunRules) -> [RaisedFinding] {
+        guard !findings.isEmpty else { return [] }
         let currency = rules.schemes[facts.scheme].currency
         let first = findings.firstIndex { $0.severity == .blocking }
         return findings.enumerated().map { index, finding in
@@ -197,14 +198,20 @@ extension PointFacts {
 
     func spansOwed(through: Day) -> [SpanOwed] {
         agreements.compactMap { agreement in
-            guard agreement.kind == .occupied else { return nil }
-            let from = max(agreement.period.start, lastBill.map { $0.through + 1 } ?? .distantPast)
-            let end = min(agreement.period.end, through + 1)
-            guard from < end else { return nil }
-            return SpanOwed(
-                agreement: agreement, period: Period(from: from, upTo: end),
-                isFinal: agreement.period.end <= through + 1)
+            owed(of: agreement, through: through).map {
+                SpanOwed(
+                    agreement: agreement, period: $0,
+                    isFinal: agreement.period.end <= through + 1)
+            }
         }
+    }
+
+    /// Days of an agreement that no bill charges yet, or nil.
+    func owed(of agreement: Agreement, through: Day) -> Period? {
+        guard agreement.kind == .occupied else { return nil }
+        let from = max(agreement.period.start, lastBill.map { $0.through + 1 } ?? .distantPast)
+        let end = min(agreement.period.end, through + 1)
+        return from < end ? Period(from: from, upTo: end) : nil
     }
 
     func outcomeWithNothingOwed(on day: Day) -> Outcome {

@@ -104,31 +104,40 @@ extension RegisterHistory {
         }.count
     }
 
-    /// Billed advances that tell what is usual.
-    var believable: [BilledReading] {
-        billed.filter { $0.closingDay > $0.openingDay && $0.consumption >= .zero }
+    /// The last billed advance that tells what is usual, of those meant.
+    private func believable(_ isMeant: (Day) -> Bool) -> BilledReading? {
+        billed.last {
+            $0.closingDay > $0.openingDay && $0.consumption >= .zero && isMeant($0.closingDay)
+        }
     }
 
-    /// Uses between actual readings up to the first bill here: what a system before this one
-    /// billed. They tell what is usual where bills do not (rules B3.5, B4.1).
-    func earlier(upTo opening: Day) -> [BilledReading] {
+    /// The last use between actual readings up to the first bill here, of those meant by their
+    /// closing day: what a system before this one billed. It tells what is usual where bills do
+    /// not (rules B3.5, B4.1).
+    private func earlier(upTo opening: Day, _ isMeant: (Day) -> Bool) -> BilledReading? {
         let end = billed.first?.openingDay ?? opening
-        guard readings.count > 1, readings[1].day <= end else { return [] }
-        let reads = readings.prefix { $0.day <= end }.filter(\.countsAsActual)
-        return zip(reads, reads.dropFirst()).compactMap { one, next in
-            (try? Advance(register, through: [one, next])).map(BilledReading.init)
+        guard readings.count > 1, readings[1].day <= end else { return nil }
+        var next: Reading?
+        for reading in readings.reversed() where reading.day <= end && reading.countsAsActual {
+            if let next, isMeant(next.day),
+                let advance = try? Advance(register, from: reading, to: next)
+            {
+                return BilledReading(advance)
+            }
+            next = reading
         }
+        return nil
     }
 
     /// The use that closed about a year before `day`, of a period that opens at `opening`.
     func yearAgo(_ day: Day, opening: Day) -> BilledReading? {
-        func isYearAgo(_ past: BilledReading) -> Bool { abs(day - past.closingDay - 365) <= 20 }
-        return believable.last(where: isYearAgo) ?? earlier(upTo: opening).last(where: isYearAgo)
+        func isYearAgo(_ past: Day) -> Bool { abs(day - past - 365) <= 20 }
+        return believable(isYearAgo) ?? earlier(upTo: opening, isYearAgo)
     }
 
     /// The use before a period that opens at `opening`.
     func usedBefore(_ opening: Day) -> BilledReading? {
-        believable.last ?? earlier(upTo: opening).last
+        believable { _ in true } ?? earlier(upTo: opening) { _ in true }
     }
 
     /// What use may be expected from (rules B3.5, B4.1); `profile` is a daily average.

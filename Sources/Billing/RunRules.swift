@@ -67,6 +67,8 @@ package struct TariffInForce: Sendable {
     let fromBills: [BillsInput]
     let timeOfUse: TimeOfUse?
     let demandWindows: TimeOfUse?
+    /// Both, as far as it has them.
+    let clocks: [TimeOfUse]
     /// Days on which a price changes: an actual read there splits the use (rule C1.26).
     let priceChanges: [Day]
 
@@ -87,6 +89,7 @@ package struct TariffInForce: Sendable {
         self.plan = plan
         timeOfUse = plan.timeOfUse(calendar)
         demandWindows = plan.demandWindows(calendar)
+        clocks = [timeOfUse, demandWindows].compactMap { $0 }
         numbers = plan.book.inputs.compactMap { input in
             guard let slot = plan.numberSlot(input.name) else { return nil }
             return NumberInput(

@@ -9,8 +9,8 @@ final class SegmentRater {
     let tariff: TariffInForce
     private var rater: Rater
     private var rated: Rated
-    /// Ledger accounts by what the book calls them.
-    private var accounts: [String: LedgerAccount] = [:]
+    /// Ledger accounts by the names of lines.
+    private var accounts: [Int: LedgerAccount] = [:]
 
     init(_ tariff: TariffInForce) {
         self.tariff = tariff
@@ -27,26 +27,26 @@ final class SegmentRater {
         beside: [BilledUsage]
     ) {
         let given = facts.properties(for: tariff, over: draft.period)
-        let properties =
-            given + draft.demands(for: tariff)
-            + carried(from: facts, span, into: draft.period)
-            .filter { figure in !given.contains { $0.name == figure.name } }
+        var properties = given
+        if !draft.demands.isEmpty { properties += draft.demands(for: tariff) }
+        for figure in carried(from: facts, span, into: draft.period)
+        where !given.contains(where: { $0.name == figure.name }) { properties.append(figure) }
         do throws(SegmentRefused) {
             var input = try tariff.input(draft.period, draft.usages, properties, beside: beside)
             if !draft.loads.isEmpty {
                 let zone = rules.schemes[facts.scheme].zone
                 input.inTime = draft.useInTime(for: tariff, zone, input)
             }
-            try rate(input)
+            try rate(&input)
             draft.segment = segment(draft, facts, span, properties)
         } catch {
             draft.findings.append(error.finding)
         }
     }
 
-    private func rate(_ input: RatingInput) throws(SegmentRefused) {
+    private func rate(_ input: inout RatingInput) throws(SegmentRefused) {
         do throws(RatingRefused) {
-            try rater.rate(input, into: &rated)
+            try rater.rate(lent: &input, into: &rated)
         } catch {
             throw .rating(error)
         }
@@ -81,10 +81,9 @@ final class SegmentRater {
 
 extension SegmentRater {
     private func account(of line: RatedLine) -> LedgerAccount {
-        let path = tariff.plan.account(of: line)
-        if let known = accounts[path] { return known }
-        let account = LedgerAccount(chargeAccount: path)
-        accounts[path] = account
+        if let known = accounts[line.name] { return known }
+        let account = LedgerAccount(chargeAccount: tariff.plan.account(of: line))
+        accounts[line.name] = account
         return account
     }
 }

@@ -8,35 +8,47 @@ struct SpanReading {
     let span: SpanOwed
     let cycle: Cycle
     let rules: RunRules
+    let gates: ValidationGates
+
+    init(facts: PointFacts, span: SpanOwed, cycle: Cycle, rules: RunRules) {
+        self.facts = facts
+        self.span = span
+        self.cycle = cycle
+        self.rules = rules
+        gates = rules.gates[facts.supplyPoint.commodity] ?? ValidationGates()
+    }
 
     func read(for tariff: TariffInForce) -> Draft {
-        let hanging = facts.registers.filter { $0.register.hangs(during: span.period) }
+        let hanging = facts.registers.indices.filter { register($0).hangs(during: span.period) }
         guard !hanging.isEmpty || tariff.needsNoMeter else {
             return .lost("MX-NOMETER", rule: "B3.1", since: span.period.start)
         }
-        let dials = hanging.filter { $0.register.kind == .register && !$0.register.isCheck }
-        let channels = hanging.filter { $0.register.kind != .register }
+        let dials = hanging.filter { register($0).kind == .register && !register($0).isCheck }
         var draft = Draft(period: period(dials))
         if !tariff.needsNoMeter, let day = firstUnmetered(draft.period, hanging) {
             return .lost("MX-NOMETER", rule: "B3.1", since: day)
         }
-        for history in dials + checks(hanging, draft.period) {
-            read(history, into: &draft, tariff)
+        for place in dials { read(facts.registers[place], into: &draft, tariff) }
+        for place in checks(hanging, draft.period) {
+            read(facts.registers[place], into: &draft, tariff)
         }
-        draft.findings += together(
-            draft, rules.gates[facts.supplyPoint.commodity] ?? ValidationGates())
-        for history in channels { ChannelReading(self, history).read(into: &draft, tariff) }
+        if draft.readings.count > 1 { draft.findings += together(draft, gates) }
+        for place in hanging where register(place).kind != .register {
+            ChannelReading(self, facts.registers[place]).read(into: &draft, tariff)
+        }
         return draft
     }
 
+    private func register(_ place: Int) -> Register { facts.registers[place].register }
+
     /// The first day on which nothing hangs; a meter may be hung on the day supply begins.
-    private func firstUnmetered(_ period: Period, _ hanging: [RegisterHistory]) -> Day? {
+    private func firstUnmetered(_ period: Period, _ hanging: [Int]) -> Day? {
         func hangsThroughout(_ register: Register) -> Bool {
             register.installed <= period.start && (register.removed ?? .openEnd) >= period.last
         }
-        if hanging.contains(where: { hangsThroughout($0.register) }) { return nil }
+        if hanging.contains(where: { hangsThroughout(register($0)) }) { return nil }
         var day = period.start
-        for register in hanging.map(\.register).sorted(by: { $0.installed < $1.installed })
+        for register in hanging.map(register).sorted(by: { $0.installed < $1.installed })
         where register.installed <= day {
             day = max(day, (register.removed ?? .openEnd) + 1)
         }
@@ -44,20 +56,22 @@ struct SpanReading {
     }
 
     /// To the end of the agreement, else to the day all dials were read, else to the cycle's end.
-    private func period(_ dials: [RegisterHistory]) -> Period {
+    private func period(_ dials: [Int]) -> Period {
         guard !span.isFinal else { return span.period }
         let end = cycle.lastEnd(onOrBefore: rules.through)
-        let still = dials.filter { $0.register.isEffective(on: end) }
+        let still = dials.filter { register($0).isEffective(on: end) }
         let closing = still.isEmpty ? end : commonReadDay(still, end) ?? end
         return Period(from: span.period.start, upTo: closing + 1)
     }
 
-    private func commonReadDay(_ dials: [RegisterHistory], _ end: Day) -> Day? {
+    private func commonReadDay(_ dials: [Int], _ end: Day) -> Day? {
         let first = max(end - rules.readWindow, span.period.start)
         guard first <= end, let lead = dials.first else { return nil }
-        return lead.readings.last { reading in
+        return facts.registers[lead].readings.last { reading in
             reading.day >= first && reading.day <= end && reading.closesPeriod
-                && dials.allSatisfy { $0.reading(on: reading.day)?.closesPeriod == true }
+                && dials.allSatisfy {
+                    facts.registers[$0].reading(on: reading.day)?.closesPeriod == true
+                }
         }?.day
     }
 
@@ -79,7 +93,6 @@ struct SpanReading {
         _ history: RegisterHistory, from opening: Reading, to day: Day,
         into draft: inout Draft, _ tariff: TariffInForce
     ) {
-        let gates = rules.gates[facts.supplyPoint.commodity] ?? ValidationGates()
         let closing = history.reading(on: day)
         var check = history.check(from: opening, closing, on: day, rules.today)
         let profile = profile(history, on: day)
@@ -107,6 +120,9 @@ struct SpanReading {
 
     /// Daily average from the supply point's own data: `expected_daily.night`, `expected_daily`.
     private func profile(_ history: RegisterHistory, on day: Day) -> Quantity? {
+        guard facts.properties.contains(where: { $0.name.hasPrefix("expected_daily") }) else {
+            return nil
+        }
         let usage = history.register.usage.rawValue
         let found =
             facts.property("expected_daily." + usage, on: day)
@@ -134,7 +150,10 @@ extension RegisterHistory {
 
     /// Actual reads on the days before prices change, between two readings.
     func reads(before changes: [Day], _ opening: Reading, _ closing: Reading) -> [Reading] {
-        changes.filter { $0 - 1 > opening.day && $0 - 1 < closing.day }
+        guard changes.contains(where: { $0 - 1 > opening.day && $0 - 1 < closing.day }) else {
+            return []
+        }
+        return changes.filter { $0 - 1 > opening.day && $0 - 1 < closing.day }
             .compactMap { reading(on: $0 - 1) }.filter(\.countsAsActual)
     }
 
@@ -179,22 +198,30 @@ extension Draft {
         _ priceChanges: [Day], _ rollover: RolloverGate
     ) {
         let register = history.register
-        let reads = [opening] + history.reads(before: priceChanges, opening, closing) + [closing]
-        if reads.count > 2, let whole = try? Advance(register, through: reads, rollover: rollover) {
-            readings.append(BilledReading(whole))
-            for (one, next) in zip(reads, reads.dropFirst()) {
-                guard let part = try? Advance(register, through: [one, next], rollover: rollover)
-                else { continue }
-                use(part)
-            }
-        } else if let whole = try? Advance(
-            register, through: [opening, closing], rollover: rollover)
-        {
+        let between = history.reads(before: priceChanges, opening, closing)
+        if !between.isEmpty, add(register, [opening] + between + [closing], rollover) { return }
+        if let whole = try? Advance(register, from: opening, to: closing, rollover: rollover) {
             readings.append(BilledReading(whole))
             use(whole)
         } else {
             stop(history.backward(from: opening, to: closing))
         }
+    }
+
+    /// False where the reads do not follow each other.
+    private mutating func add(
+        _ register: Register, _ reads: [Reading], _ rollover: RolloverGate
+    ) -> Bool {
+        guard let whole = try? Advance(register, through: reads, rollover: rollover) else {
+            return false
+        }
+        readings.append(BilledReading(whole))
+        for (one, next) in zip(reads, reads.dropFirst()) {
+            guard let part = try? Advance(register, from: one, to: next, rollover: rollover)
+            else { continue }
+            use(part)
+        }
+        return true
     }
 }
 
@@ -227,6 +254,6 @@ extension BilledUsage {
 extension Reading {
     /// The code of its first role, in the order of the table of rules B1.
     package var typeCode: String {
-        isEstimated ? ReadType.estimated.rawValue : roles.types.first?.rawValue ?? "ACT"
+        isEstimated ? ReadType.estimated.rawValue : roles.first?.rawValue ?? "ACT"
     }
 }

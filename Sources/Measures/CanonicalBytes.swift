@@ -8,6 +8,7 @@ package struct CanonicalWriter {
     package init() {}
 
     package mutating func write(unsigned value: UInt64) {
+        if value < 0x80 { return bytes.append(UInt8(truncatingIfNeeded: value)) }
         var rest = value
         while rest >= 0x80 {
             bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
@@ -45,6 +46,7 @@ package struct CanonicalWriter {
     }
 
     private mutating func write(wide value: Int128) {
+        if let narrow = Int64(exactly: value) { return write(narrow) }
         var rest = UInt128(bitPattern: (value << 1) ^ (value >> 127))
         while rest >= 0x80 {
             bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)

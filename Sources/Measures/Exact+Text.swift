@@ -3,10 +3,19 @@ extension Exact {
     ///
     /// Nil for anything else: exponents, group separators, `NaN`, blanks, or more than
     /// 18 digits before or after the point.
-    package init?(_ text: some StringProtocol) {
+    package init?(_ text: String) {
+        var text = text
+        let read = text.withUTF8 { Exact(digits: $0) }
+        guard let read else { return nil }
+        self = read
+    }
+
+    package init?(_ text: some StringProtocol) { self.init(String(text)) }
+
+    private init?(digits text: UnsafeBufferPointer<UInt8>) {
         var (value, scale) = (Int128(0), Int128(1))
         var (digits, isNegative, isBehindPoint) = (0, false, false)
-        for (place, byte) in text.utf8.enumerated() {
+        for (place, byte) in text.enumerated() {
             if place == 0, byte == UInt8(ascii: "-") {
                 isNegative = true
             } else if byte == UInt8(ascii: "."), !isBehindPoint, digits > 0 {

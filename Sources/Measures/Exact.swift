@@ -61,6 +61,10 @@ extension Exact {
     /// The same value in lowest terms.
     package var reduced: Exact {
         guard denominator > 1 else { return self }
+        if let n = Int64(exactly: numerator), let d = Int64(exactly: denominator) {
+            let divisor = Int64(greatestCommonDivisor(n.magnitude, d.magnitude))
+            return divisor > 1 ? Exact(Int128(n / divisor), over: Int128(d / divisor)) : self
+        }
         let divisor = greatestCommonDivisor(numerator.magnitude, denominator.magnitude)
         guard divisor > 1 else { return self }
         return Exact(numerator / Int128(divisor), over: denominator / Int128(divisor))
@@ -124,11 +128,22 @@ private func floorDivision(_ n: Int128, _ d: Int128) -> (Int128, Int128) {
 
 @usableFromInline func greatestCommonDivisor(_ a: UInt128, _ b: UInt128) -> UInt128 {
     if let narrowA = UInt64(exactly: a), let narrowB = UInt64(exactly: b) {
-        var (a, b) = (narrowA, narrowB)
-        while b != 0 { (a, b) = (b, a % b) }
-        return UInt128(max(a, 1))
+        return UInt128(greatestCommonDivisor(narrowA, narrowB))
     }
     var (a, b) = (a, b)
     while b != 0 { (a, b) = (b, a % b) }
     return max(a, 1)
+}
+
+/// By halves and differences, which take no division; 1 for two zeros.
+func greatestCommonDivisor(_ a: UInt64, _ b: UInt64) -> UInt64 {
+    if a == 0 || b == 0 { return max(a | b, 1) }
+    let twos = (a | b).trailingZeroBitCount
+    var (a, b) = (a >> UInt64(a.trailingZeroBitCount), b)
+    while b != 0 {
+        b >>= UInt64(b.trailingZeroBitCount)
+        if a > b { swap(&a, &b) }
+        b -= a
+    }
+    return a << UInt64(twos)
 }

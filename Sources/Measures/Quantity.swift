@@ -9,13 +9,24 @@ package struct Quantity: Sendable, Hashable, Comparable {
     package init(_ whole: Int) { millionths = Int64(whole) * 1_000_000 }
 
     /// Reads a plain decimal of at most six places and twelve digits before the point.
-    package init?(_ text: some StringProtocol) {
+    package init?(_ text: String) {
         guard let exact = Exact(text), let value = Quantity(exactly: exact) else { return nil }
         self = value
     }
 
+    package init?(_ text: some StringProtocol) { self.init(String(text)) }
+
     /// The same value, or nil where it needs more than six places or is out of range.
     package init?(exactly value: Exact) {
+        if let n = Int64(exactly: value.numerator), let d = Int64(exactly: value.denominator),
+            d > 0, 1_000_000 % d == 0
+        {
+            let (millionths, overflow) = n.multipliedReportingOverflow(by: 1_000_000 / d)
+            if !overflow {
+                self.millionths = millionths
+                return
+            }
+        }
         let lowest = value.reduced
         guard !value.isOutOfRange, 1_000_000 % lowest.denominator == 0 else { return nil }
         guard let scaled = try? lowest.scaled(by: 1_000_000, .down) else { return nil }

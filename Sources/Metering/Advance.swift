@@ -97,7 +97,7 @@ package struct Advance: Sendable, Hashable {
     /// Readings between tell how often the dial went round; they change nothing else.
     /// A backward step is believed only where the reading before it is an estimate, or the register is net metered.
     package init(
-        _ register: Register, through readings: some RandomAccessCollection<Reading>,
+        _ register: Register, through readings: [Reading],
         rollover: RolloverGate = RolloverGate()
     ) throws(AdvanceRefused) {
         guard let opening = readings.first, let closing = readings.last else {
@@ -110,29 +110,50 @@ package struct Advance: Sendable, Hashable {
         do { quantity = try register.dial.quantity(of: move) } catch { throw .outOfRange }
     }
 
+    /// The same between two readings.
+    package init(
+        _ register: Register, from opening: Reading, to closing: Reading,
+        rollover: RolloverGate = RolloverGate()
+    ) throws(AdvanceRefused) {
+        try register.checkFit(opening)
+        try register.checkFit(closing)
+        self.register = register
+        self.opening = opening
+        self.closing = closing
+        move = try register.move(from: opening, to: closing, rollover)
+        do { quantity = try register.dial.quantity(of: move) } catch { throw .outOfRange }
+    }
+
     private static func sum(
-        _ register: Register, _ readings: some RandomAccessCollection<Reading>,
-        _ gate: RolloverGate
+        _ register: Register, _ readings: [Reading], _ gate: RolloverGate
     ) throws(AdvanceRefused) -> DialMove {
-        for reading in readings {
-            if let misfit = register.dial.misfit(reading.value) {
-                throw .doesNotFit(reading, misfit)
-            }
-        }
+        for reading in readings { try register.checkFit(reading) }
         var (total, rolledOver) = (Int64(0), false)
         for (one, next) in zip(readings, readings.dropFirst()) {
-            guard next.day >= one.day else { throw .outOfOrder(one.day, next.day) }
-            let move = register.dial.move(
-                from: one.value, to: next.value, days: next.day - one.day, gate)
-            guard !move.isBackward || one.isEstimated || register.isNetMetered else {
-                throw .backward(opening: one, closing: next)
-            }
+            let move = try register.move(from: one, to: next, gate)
             let (sum, overflow) = total.addingReportingOverflow(move.millionths)
             guard !overflow else { throw .outOfRange }
             total = sum
             rolledOver = rolledOver || move.rolledOver
         }
         return DialMove(millionths: total, rolledOver: rolledOver)
+    }
+}
+
+extension Register {
+    fileprivate func checkFit(_ reading: Reading) throws(AdvanceRefused) {
+        if let misfit = dial.misfit(reading.value) { throw .doesNotFit(reading, misfit) }
+    }
+
+    fileprivate func move(
+        from one: Reading, to next: Reading, _ gate: RolloverGate
+    ) throws(AdvanceRefused) -> DialMove {
+        guard next.day >= one.day else { throw .outOfOrder(one.day, next.day) }
+        let move = dial.move(from: one.value, to: next.value, days: next.day - one.day, gate)
+        guard !move.isBackward || one.isEstimated || isNetMetered else {
+            throw .backward(opening: one, closing: next)
+        }
+        return move
     }
 }
 

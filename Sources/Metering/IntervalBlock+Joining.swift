@@ -23,6 +23,9 @@ extension IntervalBlock {
     ) -> IntervalBlock {
         let seconds = minutes * 60
         let count = (wanted.upperBound - wanted.lowerBound) / seconds
+        if let block = following(blocks, minutes: minutes, from: wanted.lowerBound, count) {
+            return block
+        }
         var values = Array(repeating: IntervalBlock.missing, count: count)
         var flags = Array(repeating: QualityFlag.missing, count: count)
         for block in blocks where block.minutes == minutes {
@@ -33,6 +36,47 @@ extension IntervalBlock {
             runs: Run.joining(flags))
         guard let block else { preconditionFailure("intervals of blocks are a block") }
         return block
+    }
+
+    /// The same where no block lies over another: values are copied once, runs are cut. Nil for
+    /// all other blocks.
+    private static func following(
+        _ blocks: [IntervalBlock], minutes: Int, from start: Instant, _ count: Int
+    ) -> IntervalBlock? {
+        var (values, runs): ([Int64], [Run]) = ([], [])
+        values.reserveCapacity(count)
+        for block in blocks where block.minutes == minutes {
+            guard (block.start - start) % block.seconds == 0 else { return nil }
+            let offset = (block.start - start) / block.seconds
+            let inside = max(0, offset)..<max(0, offset, min(count, offset + block.count))
+            guard !inside.isEmpty else { continue }
+            guard inside.lowerBound >= values.count else { return nil }
+            pad(&values, &runs, to: inside.lowerBound)
+            let part = inside.lowerBound - offset..<inside.upperBound - offset
+            values += block.values[part]
+            block.add(part, to: &runs)
+        }
+        pad(&values, &runs, to: count)
+        return try? IntervalBlock(start: start, minutes: minutes, values: values, runs: runs)
+    }
+
+    private static func pad(_ values: inout [Int64], _ runs: inout [Run], to count: Int) {
+        guard values.count < count else { return }
+        runs.append(Run(count - values.count, .missing))
+        values += repeatElement(missing, count: count - values.count)
+    }
+
+    /// The runs of a part of the block; what is missing is missing by whatever method.
+    private func add(_ part: Range<Int>, to cut: inout [Run]) {
+        var at = 0
+        for run in runs {
+            let shared = (at..<at + run.count).clamped(to: part)
+            if !shared.isEmpty {
+                let isMissing = run.flag.quality == .missing
+                cut.append(Run(shared.count, isMissing ? .missing : run.flag))
+            }
+            at += run.count
+        }
     }
 
     /// Puts what came over the values at `offset`; parts outside are cut off.

@@ -32,8 +32,10 @@ package struct IntervalFacts: Sendable {
     /// One finding a code, with the first day it was seen on, its numbers, and how many days.
     package func findings(_ gates: ValidationGates) -> [Finding] {
         var seen = Seen(gates)
-        for day in days { check(day, gates.intervals, &seen) }
-        checkRuns(gates.intervals, &seen)
+        let range = index(of: zone.start(of: period.start))..<index(of: zone.start(of: period.end))
+        let span = block.span(of: range)
+        for day in days { check(day, span, gates.intervals, &seen) }
+        if mayDoubt(range, span, gates.intervals) { checkRuns(gates.intervals, &seen) }
         checkSum(gates.intervals, &seen)
         return seen.findings
     }
@@ -65,12 +67,14 @@ private struct Seen {
 // By local day: gaps, spikes.
 extension IntervalFacts {
     private var days: [IntervalBlock.LocalDay] {
-        (0..<period.days).map { offset in
+        var start = zone.start(of: period.start)
+        return (0..<period.days).map { offset in
             let day = period.start + offset
-            let from = index(of: zone.start(of: day))
-            let until = index(of: zone.start(of: day + 1))
-            let expected = zone.intervals(on: day, minutes: block.minutes)
-            return IntervalBlock.LocalDay(day: day, range: from..<until, expected: expected)
+            let next = zone.start(of: day + 1)
+            defer { start = next }
+            return IntervalBlock.LocalDay(
+                day: day, range: index(of: start)..<index(of: next),
+                expected: (next - start) / block.seconds)
         }
     }
 
@@ -81,9 +85,12 @@ extension IntervalFacts {
     }
 
     private func check(
-        _ day: IntervalBlock.LocalDay, _ gates: IntervalGates, _ seen: inout Seen
+        _ day: IntervalBlock.LocalDay, _ span: IntervalBlock.Span, _ gates: IntervalGates,
+        _ seen: inout Seen
     ) {
-        let present = block.values[day.range].count { $0 != IntervalBlock.missing }
+        let present =
+            span.missing == 0
+            ? day.range.count : block.values[day.range].count { $0 != IntervalBlock.missing }
         if let doubt = IntervalFacts.countDoubt(
             received: present, expected: day.expected, minutes: block.minutes)
         {
@@ -94,7 +101,7 @@ extension IntervalFacts {
                     NamedFigure("expected", .count(day.expected)),
                 ])
         }
-        checkSpike(day, gates, &seen)
+        if gates.maySpike(span.highest) { checkSpike(day, gates, &seen) }
     }
 
     /// What a wrong number of intervals on a local day means (rule B3.10), or nil.
@@ -123,6 +130,20 @@ extension IntervalFacts {
 
 // Over the whole block: frozen values, limits, direction, sum.
 extension IntervalFacts {
+    /// False where no interval of the range can raise a doubt: none stands on the wrong side of
+    /// nothing, no limit is set, and none repeats for so long. A run of `frozenAfter` values has
+    /// two neighbours in it of those that stand half as far apart.
+    private func mayDoubt(
+        _ range: Range<Int>, _ span: IntervalBlock.Span, _ gates: IntervalGates
+    ) -> Bool {
+        guard direction == .delivered, span.lowest >= 0, gates.mostDemand == nil,
+            gates.atLeast == nil, gates.mostStep == nil
+        else { return true }
+        guard let frozenAfter = gates.frozenAfter else { return false }
+        guard frozenAfter >= 2 else { return true }
+        return block.repeats(in: range, every: frozenAfter / 2)
+    }
+
     private func checkRuns(_ gates: IntervalGates, _ seen: inout Seen) {
         var (last, repeats) = (IntervalBlock.missing, 0)
         let range = index(of: zone.start(of: period.start))..<index(of: zone.start(of: period.end))
@@ -198,6 +219,12 @@ extension IntervalFacts {
 private func > (a: Exact, b: Exact) -> Bool { (b - a).isNegative }
 
 extension IntervalGates {
+    /// Whether a value as high as this can be a spike at all.
+    fileprivate func maySpike(_ highest: Int64) -> Bool {
+        if let spikeAbove, highest > spikeAbove.millionths { return true }
+        return spikeRatio != nil && highest > spikeRatioFloor.millionths
+    }
+
     /// T (B3.8): 9.6 against a third of 3.0 is (9.6 - 3.0) / 3.0 = 2.2, above 1.8.
     package func isSpikeByRatio(_ highest: Int64, _ third: Int64) -> Bool {
         guard let spikeRatio, highest > spikeRatioFloor.millionths else { return false }
@@ -227,18 +254,45 @@ extension IntervalGates {
 }
 
 extension IntervalBlock {
-    /// The highest and the third highest value of a range; zero where there are fewer.
-    package func highestAndThird(in range: Range<Int>) -> (highest: Int64, third: Int64) {
-        var (first, second, third) = (Int64.min, Int64.min, Int64.min)
-        for value in values[range] {
-            if value > first {
-                (first, second, third) = (value, first, second)
-            } else if value > second {
-                (second, third) = (value, second)
-            } else if value > third {
-                third = value
+    /// What the values of a range lie between, those that are missing left out.
+    struct Span {
+        /// Zero where nothing is above or below it.
+        var (lowest, highest) = (Int64(0), Int64(0))
+        var missing = 0
+    }
+
+    func span(of range: Range<Int>) -> Span {
+        values.withUnsafeBufferPointer { values in
+            var span = Span()
+            for value in UnsafeBufferPointer(rebasing: values[range]) {
+                let isMissing = value == IntervalBlock.missing
+                span.missing &+= isMissing ? 1 : 0
+                span.lowest = min(span.lowest, isMissing ? 0 : value)
+                span.highest = max(span.highest, value)
+            }
+            return span
+        }
+    }
+
+    /// Whether two values so far apart are the same and not nothing.
+    func repeats(in range: Range<Int>, every step: Int) -> Bool {
+        values.withUnsafeBufferPointer { values in
+            stride(from: range.lowerBound, to: range.upperBound - step, by: step).contains {
+                values[$0] == values[$0 + step] && values[$0] != 0
             }
         }
-        return (max(first, 0), max(third, 0))
+    }
+
+    /// The highest and the third highest value of a range; zero where there are fewer.
+    package func highestAndThird(in range: Range<Int>) -> (highest: Int64, third: Int64) {
+        values.withUnsafeBufferPointer { values in
+            var (first, second, third) = (Int64.min, Int64.min, Int64.min)
+            for value in UnsafeBufferPointer(rebasing: values[range]) where value > third {
+                third = value
+                if third > second { swap(&second, &third) }
+                if second > first { swap(&first, &second) }
+            }
+            return (max(first, 0), max(third, 0))
+        }
     }
 }

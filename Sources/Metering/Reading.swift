@@ -54,6 +54,15 @@ package struct ReadRoles: OptionSet, Sendable, Hashable {
 
     /// In the order of the table of rules B1.
     package var types: [ReadType] { ReadType.allCases.filter { contains(ReadRoles($0)) } }
+
+    /// The first of them.
+    package var first: ReadType? {
+        let place = rawValue.trailingZeroBitCount
+        return place < ReadType.allCases.count ? ReadType.allCases[place] : nil
+    }
+
+    fileprivate static let billable = ReadRoles(ReadType.allCases.filter(\.isBillable))
+    fileprivate static let closing = ReadRoles(ReadType.allCases.filter(\.closesPeriod))
 }
 
 /// A register's value at the end of a local day (rule A1.2).
@@ -117,8 +126,8 @@ package struct Reading: Sendable, Hashable {
 extension Reading {
     package var isEstimated: Bool { status == .estimated }
     /// Billable unless it is a check read only.
-    package var isBillable: Bool { roles.types.contains(where: \.isBillable) }
-    package var closesPeriod: Bool { roles.types.contains(where: \.closesPeriod) }
+    package var isBillable: Bool { !roles.isDisjoint(with: .billable) }
+    package var closesPeriod: Bool { !roles.isDisjoint(with: .closing) }
 
     /// A value somebody or something saw: it may true up an estimate (rules B1.2, B4.9).
     package var countsAsActual: Bool {

@@ -59,14 +59,22 @@ package final class TariffPlan: Sendable {
         seasonStarts = parts.seasonStarts
         taxSlots = parts.lineNames.map { parts.charges[$0.charge].tax ?? -1 }
         ordersBySegment = book.lines == .bySegment
-        fillsInTime = parts.charges.contains { charge in
+        (fillsInTime, asksWholeBill) = (parts.fillInTime, parts.askWholeBill)
+    }
+}
+
+extension Planner.Parts {
+    fileprivate var fillInTime: Bool {
+        charges.contains { charge in
             if case .blocks(let blocks) = charge.kind { return blocks.usageInTime != nil }
             return false
         }
-        asksWholeBill =
-            parts.charges.contains {
-                !$0.needs.billed.isEmpty || $0.when?.needs.billed.isEmpty == false
-            } || parts.taxes.contains { !$0.needs.billed.isEmpty }
+    }
+
+    fileprivate var askWholeBill: Bool {
+        charges.contains {
+            !$0.needs.billed.isEmpty || $0.when?.needs.billed.isEmpty == false
+        } || taxes.contains { !$0.needs.billed.isEmpty }
     }
 }
 

@@ -21,9 +21,9 @@ struct RunAsCaseTests {
         #expect(
             segment.inTime == [
                 BilledInTime(
-                    usage: "peak", limits: [Quantity(30)], parts: [6, 6].map(Quantity.init)),
+                    usage: "peak", limits: [Quantity(30)], parts: [6, 6].map { Quantity($0) }),
                 BilledInTime(
-                    usage: "rest", limits: [Quantity(30)], parts: [24, 12].map(Quantity.init)),
+                    usage: "rest", limits: [Quantity(30)], parts: [24, 12].map { Quantity($0) }),
             ])
     }
 

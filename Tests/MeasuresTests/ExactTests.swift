@@ -153,3 +153,34 @@ struct ExactTests {
         }
     }
 }
+
+@Suite("Lowest terms")
+struct LowestTermsTests {
+    @Test("random fractions are what division after division gives", arguments: 1...10)
+    func random(seed: UInt64) {
+        var random = Seeded(seed)
+        for _ in 0..<200 {
+            let bits = Int64.random(in: 0...62, using: &random)
+            let n = Int64(bitPattern: random.next()) >> bits
+            let most = Int64.max >> Int64.random(in: 0...61, using: &random)
+            let d = Int64.random(in: 1...most, using: &random)
+            var (a, b) = (n.magnitude, d.magnitude)
+            while b != 0 { (a, b) = (b, a % b) }
+            let reduced = Exact(Int128(n), over: Int128(d)).reduced
+            #expect(reduced.numerator == Int128(n) / Int128(a), "seed \(seed): \(n)/\(d)")
+            #expect(reduced.denominator == Int128(d) / Int128(a), "seed \(seed): \(n)/\(d)")
+        }
+    }
+
+    @Test("the ends of the range")
+    func ends() {
+        let least = Exact(Int128(Int64.min), over: Int128(Int64.max)).reduced
+        #expect(least.numerator == Int128(Int64.min) && least.denominator == Int128(Int64.max))
+        #expect(Exact(0, over: 77).reduced.denominator == 1)
+        #expect(Exact(Int128(Int64.min), over: 4).reduced.denominator == 1)
+        #expect(Quantity(exactly: Exact(Int128(Int64.max), over: 500_000)) == nil)
+        #expect(Quantity(exactly: Exact(3, over: 3_000_000)) == Quantity(millionths: 1))
+        #expect(
+            Quantity(exactly: Exact(1, over: 3)) == nil && Quantity(exactly: .outOfRange) == nil)
+    }
+}

@@ -119,6 +119,42 @@ struct IntervalBlockTests {
         #expect(old.superseded(by: odd) == nil)
     }
 
+    /// Blocks that follow each other are copied at once, those that overlap one over the other.
+    @Test("blocks joined are what each interval says, with gaps and overlaps", arguments: 1...40)
+    func joinedBlocks(seed: UInt64) throws {
+        var random = Seeded(seed)
+        let flags = [QualityFlag.actual, QualityFlag(.estimated, method: 3), .missing]
+        var (blocks, at): ([IntervalBlock], Int) = ([], -10)
+        for _ in 0..<4 {
+            at += Int.random(in: seed % 2 == 0 ? 0...9 : -6...9, using: &random)
+            let run = (0..<Int.random(in: 1...20, using: &random)).map { _ in
+                flags[Int.random(in: 0..<3, using: &random)]
+            }
+            blocks.append(
+                try IntervalBlock(
+                    start: Instant(seconds: Int64(at * 1800)), minutes: 30,
+                    values: run.map {
+                        $0 == .missing ? IntervalBlock.missing : .random(in: 1...9, using: &random)
+                    }, runs: run.map { IntervalBlock.Run(1, $0) }))
+            at += run.count
+        }
+        let wanted = Instant(seconds: 0)..<Instant(seconds: 40 * 1800)
+        let joined = IntervalBlock.joined(blocks, minutes: 30, over: wanted)
+        #expect(joined.count == 40)
+        for index in 0..<40 {
+            var (value, flag) = (IntervalBlock.missing, QualityFlag.missing)
+            for block in blocks {
+                let place = index - (block.start - wanted.lowerBound) / 1800
+                guard block.values.indices.contains(place),
+                    block.flag(at: place).quality != .missing
+                else { continue }
+                (value, flag) = (block.values[place], block.flag(at: place))
+            }
+            #expect(joined.values[index] == value, "seed \(seed) \(index)")
+            #expect(joined.flag(at: index) == flag, "seed \(seed) \(index)")
+        }
+    }
+
     @Test("quality covers each value once, and missing values say so")
     func quality() throws {
         let start = Instant(seconds: 0)

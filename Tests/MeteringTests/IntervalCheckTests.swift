@@ -29,6 +29,32 @@ struct IntervalCheckTests {
         return facts.findings(gates).map(\.code.rawValue)
     }
 
+    /// The quick look at a whole range must never hide what the look at each interval finds.
+    @Test("B3.7: a value that stands still is found wherever it begins", arguments: [2, 3, 7, 48])
+    func frozen(after: Int) throws {
+        for length in [after - 1, after, after + 1] where length <= 48 {
+            for first in 0...48 - length {
+                let still = Dictionary(
+                    uniqueKeysWithValues: (first..<first + length).map { ($0, "1.5") })
+                let found = Self.codes(try Self.facts(still)) { $0.intervals.frozenAfter = after }
+                #expect(found.contains("RD-STOP") == (length >= after), "\(first) \(length)")
+            }
+        }
+        let nothing = Dictionary(uniqueKeysWithValues: (0..<48).map { ($0, "0") })
+        #expect(Self.codes(try Self.facts(nothing)) { $0.intervals.frozenAfter = after } == [])
+    }
+
+    @Test("the highest and third highest, whatever the order", arguments: 1...20)
+    func thirdHighest(seed: UInt64) throws {
+        var random = Seeded(seed)
+        let values = (0..<12).map { _ in Int64.random(in: 0...6, using: &random) }
+        let block = try IntervalBlock(start: Instant(seconds: 0), minutes: 30, values: values)
+        let sorted = values.sorted(by: >)
+        let found = block.highestAndThird(in: 0..<12)
+        #expect(found == (sorted[0], sorted[2]), "seed \(seed)")
+        #expect(block.highestAndThird(in: 0..<2).third == 0)
+    }
+
     @Test("B3.10: each local day is counted against 46, 48 or 50")
     func gaps() throws {
         #expect(Self.codes(try Self.facts()) == [])

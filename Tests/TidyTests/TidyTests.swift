@@ -97,7 +97,7 @@ struct RoomTests {
 @Suite("Short enough to read")
 struct LengthTests {
     /// Only ever lower this, to what the test finds.
-    static let functionsOver25Lines = 18
+    static let functionsOver25Lines = 17
 
     @Test("no function is longer than 40 lines, and those over 25 grow fewer")
     func functions() {

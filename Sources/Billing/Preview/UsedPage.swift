@@ -47,8 +47,7 @@ package struct UsedPages {
             let segments = try input.count()
             segment.bill.isAlone = segments == 1
             for _ in 0..<segments {
-                try readSegment()
-                try passInTimes(format)
+                try readSegment(format)
                 let period = segment.period
                 if !period.isEmpty, days.contains(period.last) { body(segment) }
             }
@@ -56,7 +55,7 @@ package struct UsedPages {
         }
     }
 
-    private mutating func readSegment() throws(MalformedBytes) {
+    private mutating func readSegment(_ format: RunPage.Format) throws(MalformedBytes) {
         segment.bill.supplyPointID = try input.int64()
         segment.bill.agreementID = try input.int64()
         segment.tariffVersionID = try input.int64()
@@ -68,6 +67,7 @@ package struct UsedPages {
         for _ in 0..<(try input.count()) { try passTax() }
         segment.bill.net = try input.int64()
         segment.bill.tax = try input.int64()
+        try passInTimes(format)
     }
 
     private mutating func readUsages() throws(MalformedBytes) {
