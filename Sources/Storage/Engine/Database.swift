@@ -48,6 +48,9 @@ protocol Engine: Sendable {
     func read<T>(_ body: (Database) throws -> T) throws -> T
     /// The only writer until it returns; then all of it stands, or nothing where anything failed.
     func write<T>(_ body: (Database) throws -> T) throws -> T
+    /// Like `write`, for rows that follow from what is there: SQLite does not look up what each
+    /// names, as a page names only itself, its run and its own rows. `doctor` looks them all up.
+    func writeDerived<T>(_ body: (Database) throws -> T) throws -> T
     /// Like `write`, and nothing of it stands.
     func tryOut<T>(_ body: (Database) throws -> T) throws -> T
     func close() throws

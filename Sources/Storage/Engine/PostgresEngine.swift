@@ -13,6 +13,8 @@ struct PostgresEngine: Engine {
         try pool.transaction { try body(alone(on: $0)) }
     }
 
+    func writeDerived<T>(_ body: (Database) throws -> T) throws -> T { try write(body) }
+
     func tryOut<T>(_ body: (Database) throws -> T) throws -> T {
         try pool.transaction(ending: .rollback) { try body(alone(on: $0)) }
     }
