@@ -5,29 +5,45 @@ extension Database {
     /// Writes the rows of a buffer in their order.
     func insert(_ buffer: RowBuffer) throws {
         guard buffer.count > 0 else { return }
-        var writer = try RowWriter(self, into: buffer.table, buffer.columns)
         switch self {
-        case .sqlite(let db): try writer.insert(buffer, db)
-        case .postgres: try writer.copy(buffer)
+        case .sqlite(let db):
+            let whole = buffer.count - buffer.count % Database.rowsAtOnce
+            try insert(buffer, 0..<whole, Database.rowsAtOnce, db)
+            try insert(buffer, whole..<buffer.count, 1, db)
+        case .postgres:
+            var writer = try RowWriter(self, into: buffer.table, buffer.columns)
+            try writer.copy(buffer)
         }
+    }
+
+    private static let rowsAtOnce = 16
+
+    private func insert(
+        _ buffer: RowBuffer, _ rows: Range<Int>, _ count: Int, _ db: GRDB.Database
+    ) throws {
+        guard !rows.isEmpty else { return }
+        let writer = try RowWriter(self, into: buffer.table, buffer.columns, rows: count)
+        try writer.insert(buffer, rows, count, db)
     }
 }
 
 extension RowWriter {
-    /// Texts are bound where they lie in the buffer, and a value only where it differs from the
-    /// one in the row before.
-    fileprivate func insert(_ buffer: RowBuffer, _ db: GRDB.Database) throws {
+    /// Rows of a buffer, so many by statement. Texts are bound where they lie in the buffer, and
+    /// a value only where it differs from the one that is bound from the statement before.
+    fileprivate func insert(
+        _ buffer: RowBuffer, _ rows: Range<Int>, _ count: Int, _ db: GRDB.Database
+    ) throws {
         guard let handle else { return }
-        let (width, kinds, values) = (buffer.columns.count, buffer.kinds, buffer.values)
+        let (kinds, values, width) = (buffer.kinds, buffer.values, buffer.columns.count)
+        let (first, step) = (rows.lowerBound * width, count * width)
         try buffer.content.withUnsafeBytes { content in
-            let start = content.baseAddress ?? UnsafeRawPointer(RowWriter.empty)
-            for row in stride(from: 0, to: kinds.count, by: width) {
-                for place in row..<row + width
-                where row == 0 || values[place] != values[place - width]
-                    || kinds[place] != kinds[place - width]
+            let content = content.baseAddress ?? UnsafeRawPointer(RowWriter.empty)
+            for start in stride(from: first, to: rows.upperBound * width, by: step) {
+                for place in start..<start + step
+                where start == first || values[place] != values[place - step]
+                    || kinds[place] != kinds[place - step]
                 {
-                    let column = Int32(place - row + 1)
-                    bind(handle, column, kinds[place], values[place], start)
+                    bind(handle, Int32(place - start + 1), kinds[place], values[place], content)
                 }
                 let code = sqlite3_step(handle)
                 sqlite3_reset(handle)

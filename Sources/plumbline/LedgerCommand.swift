@@ -61,7 +61,7 @@ struct LedgerCommand: ParsableCommand {
 
         func run() throws {
             let bar = ProgressBar("Verifying")
-            let verdict = try options.open().read { books in
+            let verdict = try options.open().read(rows: .none) { books in
                 try VerifyJournal(books)(report: bar.report)
             }
             say(options.json ? LedgerText.json(verdict).text : LedgerText.verdict(verdict))

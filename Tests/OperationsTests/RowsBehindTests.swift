@@ -30,6 +30,13 @@ struct RowsBehindTests {
         return try queue.read { try Int.fetchOne($0, sql: sql) ?? -1 }
     }
 
+    /// What a hand does that reaches into the file.
+    private static func change(_ sql: String, _ town: SampleTown) throws {
+        let queue = try DatabaseQueue(path: town.installation.file)
+        try queue.write { try $0.execute(sql: sql) }
+        try queue.close()
+    }
+
     private static let due = "SELECT count(*) FROM rows_due"
 
     @Test("are due once the pages are durable, and there for the first who asks")
@@ -102,5 +109,46 @@ struct RowsBehindTests {
         #expect(try Self.count(Self.due, town) > 0)
         #expect(try town.installation.examine(Check.all).filter { !$0.isWell } == [])
         #expect(try Self.count("SELECT count(*) FROM outcome WHERE run_id = \(run)", town) > 100)
+    }
+
+    @Test("and of a page that cannot be read the doctor says so, and goes on")
+    func unreadable() async throws {
+        let (town, run) = try await Self.billed(released: false)
+        try Self.change(
+            "UPDATE page SET content = x'00' WHERE run_id = \(run) AND batch_no = 2", town)
+        let ill = try town.installation.examine(Check.all).filter { !$0.isWell }.map(\.name)
+        #expect(ill.contains("rows behind the pages") && ill.contains("pages against rows"))
+        let fault = try town.installation.read(rows: .none) { try VerifyJournal($0)().fault }
+        #expect("\(try #require(fault))".contains("was altered"))
+    }
+
+    @Test("of the numbers given are proved: a span that a hand moved is named")
+    func spans() async throws {
+        let town = try await SampleTown()
+        try Self.change("UPDATE number_span SET last_number = last_number + 1", town)
+        let fault = try town.installation.read { try VerifyJournal($0)().fault }
+        #expect("\(try #require(fault))".contains("number_span"))
+    }
+
+    @Test("wait for no full reading of a page: its heads are those of its bills")
+    func heads() async throws {
+        let (town, run) = try await Self.billed(released: false)
+        let stored = try #require(
+            try town.installation.read(rows: .none) {
+                try $0.page(kind: .run, runID: run, batch: 1)
+            })
+        var page = try RunPage(bytes: stored.content)
+        let heads = try RunPage.heads(of: stored.content)
+        #expect(heads.map(\.id) == page.bills.map(\.id) && !heads.isEmpty)
+        #expect(heads.map(\.premisesID) == page.bills.map(\.premisesID))
+        #expect(heads.allSatisfy { $0.outOfBalance == 0 })
+        let bill = page.bills[0]
+        var segments = bill.segments
+        segments[0].net += 3
+        page.bills[0] = Bill(
+            id: bill.id, accountID: bill.accountID, premisesID: bill.premisesID,
+            currency: bill.currency, segments: segments, proof: bill.proof)
+        let altered = try RunPage.heads(of: page.bytes)
+        #expect(altered.map(\.outOfBalance) == [-3] + heads.dropFirst().map { _ in 0 })
     }
 }

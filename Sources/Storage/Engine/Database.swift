@@ -50,6 +50,9 @@ protocol Engine: Sendable {
     func write<T>(_ body: (Database) throws -> T) throws -> T
     /// Like `write`, but beside other writers where the engine can have several.
     func share<T>(_ body: (Database) throws -> T) throws -> T
+    /// Like `write`, for rows that follow from what is there: SQLite does not look up what each
+    /// names, as a page names only itself, its run and its own rows. `doctor` looks them all up.
+    func writeDerived<T>(_ body: (Database) throws -> T) throws -> T
     /// Like `write`, and nothing of it stands.
     func tryOut<T>(_ body: (Database) throws -> T) throws -> T
     func close() throws

@@ -17,6 +17,8 @@ struct PostgresEngine: Engine {
         try pool.transaction { try body($0.shared()) }
     }
 
+    func writeDerived<T>(_ body: (Database) throws -> T) throws -> T { try write(body) }
+
     func tryOut<T>(_ body: (Database) throws -> T) throws -> T {
         try pool.transaction(ending: .rollback) { try body(alone(on: $0)) }
     }

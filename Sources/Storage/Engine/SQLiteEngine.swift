@@ -13,6 +13,21 @@ struct SQLiteEngine: Engine {
         try database.write { try body(.sqlite($0)) }
     }
 
+    func writeDerived<T>(_ body: (Database) throws -> T) throws -> T {
+        try database.writeWithoutTransaction { db in
+            try db.execute(sql: "PRAGMA foreign_keys = OFF")
+            var result: Result<T, any Error>?
+            do {
+                try db.inTransaction(.immediate) {
+                    result = .success(try body(.sqlite(db)))
+                    return .commit
+                }
+            } catch { result = .failure(error) }
+            try db.execute(sql: "PRAGMA foreign_keys = ON")
+            return try result!.get()
+        }
+    }
+
     func tryOut<T>(_ body: (Database) throws -> T) throws -> T {
         var result: T?
         try database.writeWithoutTransaction { db in

@@ -19,20 +19,28 @@ package struct CheckResult: Sendable, Hashable {
 }
 
 extension Installation {
-    /// Runs checks one after the other on one state of the books.
+    /// Runs checks one after the other on one state of the books, with all rows written.
     ///
-    /// A check that cannot run is a problem of its own, never a reason to stop.
+    /// A check that cannot run is a problem of its own, never a reason to stop; nor is a page of
+    /// which no rows can be made.
     package func examine(_ checks: [Check] = Check.storage) throws -> [CheckResult] {
-        try read { books in
-            checks.map { check in
-                do {
-                    return CheckResult(
-                        name: check.name,
-                        problems: try books.db.attempt { try check.problems(books) })
-                } catch {
-                    return CheckResult(name: check.name, problems: ["could not look: \(error)"])
-                }
-            }
+        var results: [CheckResult] = []
+        do { try writeRowsDue() } catch {
+            let problem = "rows that are due could not be written: \(error)"
+            results.append(CheckResult(name: "rows behind the pages", problems: [problem]))
+        }
+        results += try read(rows: .none) { books in checks.map { books.result(of: $0) } }
+        return results
+    }
+}
+
+extension Books {
+    fileprivate func result(of check: Check) -> CheckResult {
+        do {
+            return CheckResult(
+                name: check.name, problems: try db.attempt { try check.problems(self) })
+        } catch {
+            return CheckResult(name: check.name, problems: ["could not look: \(error)"])
         }
     }
 }

@@ -153,6 +153,13 @@ extension Books {
             """
         ),
         (
+            "number_span", "sequence",
+            """
+            SELECT sequence FROM number_span WHERE NOT EXISTS (SELECT 1 FROM page
+              WHERE kind = 'release' AND page.sequence = number_span.sequence)
+            """
+        ),
+        (
             "posting", "page_sequence",
             """
             SELECT page_sequence FROM posting WHERE page_sequence < 1

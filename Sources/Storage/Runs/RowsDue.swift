@@ -38,6 +38,12 @@ extension Books {
         try db.execute(sql: "INSERT INTO rows_due VALUES (?)", arguments: [sequence])
     }
 
+    /// Whether the rows of a page are still to be written.
+    package func isDue(_ sequence: Int64) throws -> Bool {
+        let sql = "SELECT sequence FROM rows_due WHERE sequence = ?"
+        return try Int64.fetchOne(db, sql: sql, arguments: [sequence]) != nil
+    }
+
     /// Takes a page from those that are due; false where somebody else has.
     func takeDue(_ sequence: Int64) throws -> Bool {
         try db.execute(sql: "DELETE FROM rows_due WHERE sequence = ?", arguments: [sequence]) > 0

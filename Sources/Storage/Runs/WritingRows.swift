@@ -45,7 +45,7 @@ extension Installation {
         var done = 0
         try ahead(due.cut(into: Installation.pagesAtOnce), make: { try self.madeRows(ofPages: $0) })
         { made in
-            try engine.write { db in
+            try engine.writeDerived { db in
                 let books = Books(db: db, clock: clock)
                 for page in made where try books.takeDue(page.sequence) {
                     try books.insert(page.rows)
