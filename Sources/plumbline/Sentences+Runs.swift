@@ -108,6 +108,17 @@ extension DecideFinding.Refused: CustomStringConvertible {
     }
 }
 
+extension ShowReadings.Refused: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .nothingCalled(let name):
+            "No meter, supply point or market identifier is called \(name)."
+        case .noSuchRegister(let code, let name, let known):
+            "\(name) has no register or channel \(code); it has \(known.joined(separator: ", "))."
+        }
+    }
+}
+
 extension VoidReading.Refused: CustomStringConvertible {
     package var description: String {
         switch self {
