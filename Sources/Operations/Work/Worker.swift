@@ -87,9 +87,8 @@ package final class Worker: Sendable {
             while !leaves {
                 try patiently { guard try work() else { throw NothingLeft() } }
             }
-        } catch  where error is NothingLeft || leaves && error.passes {
-            bell.ring()
         } catch {
+            if error is NothingLeft || (leaves && error.passes) { return bell.ring() }
             at { $0.trouble = $0.trouble ?? error }
             leave()
         }
