@@ -89,7 +89,8 @@ struct FactsLineTests {
         ),
         (#""dials":5"#, #""dials":0"#, "supply_points[0].registers[0].dials", "from 1 to 12"),
         (
-            #""multiplier":"1.5""#, #""multiplier":"0""#, "supply_points[0].registers[0].multiplier",
+            #""multiplier":"1.5""#, #""multiplier":"0""#,
+            "supply_points[0].registers[0].multiplier",
             "above zero"
         ),
         (
