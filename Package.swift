@@ -129,7 +129,12 @@ let edgeRooms: [Target] = [
         exclude: ["Data", "Releases"]),
     // These run the program itself, so it is built before them.
     tests("Scenarios", ["plumbline", "TestCluster"]),
-    tests("Crash", ["plumbline", "Operations", "Storage", "DemoTown", "Measures", grdb]),
+    tests(
+        "Crash",
+        [
+            "plumbline", "Operations", "Storage", "Postgres", "TestCluster", "DemoTown", "Measures",
+            grdb,
+        ]),
 ]
 
 let package = Package(

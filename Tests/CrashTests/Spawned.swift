@@ -7,6 +7,11 @@ struct Spawned {
     /// How a process ended.
     enum End: Equatable { case exited(Int32), killed }
 
+    /// It did not end by itself in the time that was given to it; now it is killed.
+    struct Endless: Error, CustomStringConvertible {
+        let description: String
+    }
+
     /// The program beside the tests that are running.
     static let program: String = {
         let tests = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
@@ -18,7 +23,7 @@ struct Spawned {
     }()
 
     /// Starts the program; what it says goes to the end of `log`.
-    init(_ arguments: [String], log: String) throws {
+    init(_ arguments: [String], log: String, environment more: [String: String] = [:]) throws {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
@@ -27,17 +32,39 @@ struct Spawned {
         posix_spawn_file_actions_adddup2(&actions, 1, 2)
         var words = ([Spawned.program] + arguments).map { strdup($0) } + [nil]
         defer { for word in words { free(word) } }
+        let all = ProcessInfo.processInfo.environment.merging(more) { $1 }
+        var settings = all.map { strdup("\($0.key)=\($0.value)") } + [nil]
+        defer { for setting in settings { free(setting) } }
         var id = pid_t()
-        let failed = posix_spawn(&id, Spawned.program, &actions, nil, &words, environ)
+        let failed = posix_spawn(&id, Spawned.program, &actions, nil, &words, &settings)
         guard failed == 0 else { throw POSIXError(POSIXErrorCode(rawValue: failed) ?? .EIO) }
         self.id = id
     }
 
     func kill() { Foundation.kill(id, SIGKILL) }
 
+    /// Waits for its end, not longer than `seconds`.
+    func wait(atMost seconds: Double) throws -> End {
+        let end = Date() + seconds
+        var status: Int32 = 0
+        while waitpid(id, &status, WNOHANG) == 0 {
+            guard Date() < end else {
+                kill()
+                _ = wait()
+                throw Endless(description: "it did not end in \(seconds) s")
+            }
+            usleep(5000)
+        }
+        return Spawned.end(status)
+    }
+
     func wait() -> End {
         var status: Int32 = 0
         while waitpid(id, &status, 0) < 0, errno == EINTR {}
+        return Spawned.end(status)
+    }
+
+    private static func end(_ status: Int32) -> End {
         let signal = status & 0x7F
         return signal == 0 ? .exited((status >> 8) & 0xFF) : .killed
     }

@@ -1,0 +1,96 @@
+import Foundation
+import Measures
+import Storage
+import TestCluster
+import Testing
+
+/// A step of the month that can be disturbed, and said again until it is done.
+enum Step: Sendable {
+    case start, release
+    case taking(file: String, words: [String])
+
+    fileprivate var name: String {
+        switch self {
+        case .start: "run start"
+        case .release: "run release"
+        case .taking(let file, _): "import \(file)"
+        }
+    }
+
+    fileprivate func words(_ state: String) -> [String] {
+        switch self {
+        case .taking(_, let words): words
+        case .start, .release:
+            ["calculating", "releasing"].contains(state) ? ["run", "resume"] : name.words
+        }
+    }
+
+    fileprivate func isDone(_ state: String) -> Bool {
+        switch self {
+        case .start: !["planned", "calculating"].contains(state)
+        case .release: state == "released"
+        case .taking: false
+        }
+    }
+}
+
+extension String {
+    fileprivate var words: [String] { split(separator: " ").map(String.init) }
+}
+
+extension FailingBooks {
+    /// What is done at a moment, given the process that is disturbed.
+    typealias Disturbance = @Sendable (pid_t) -> Wire.Verdict
+
+    /// Says a step again and again, disturbed at moments that the seed chooses, and at last
+    /// undisturbed. `afterwards` hears what each disturbed command said, and mends what was broken.
+    func disturb(
+        _ step: Step, times: Int, _ disturbance: @escaping Disturbance,
+        afterwards: (Desk.Said) throws -> Void
+    ) throws {
+        guard let wire else { throw Stuck(description: "no wire leads to books in a file") }
+        for _ in 0..<times where !step.isDone(try books.runState()) {
+            let moment = try moment(of: step)
+            let words = step.words(try books.runState())
+            wire.open(false)
+            let going = try desk.begin(words, over: wire)
+            wire.at(moment) { disturbance(going.process.id) }
+            wire.open(true)
+            let said = try going.end()
+            guard wire.hasMet else { continue }
+            tell("\(words.prefix(2).joined(separator: " ")) \(moment)")
+            try afterwards(said)
+        }
+        wire.at(nil) { .goOn }
+        if case .taking(_, let words) = step { try say(words, accepting: [0, 3]) }
+    }
+
+    /// Before or after a commit that the step has still to make, or somewhere between.
+    private func moment(of step: Step) throws -> Wire.Moment {
+        let (commits, bytes) = try left(of: step)
+        let commit = number(1...max(1, commits))
+        switch number(0...2) {
+        case 0: return .before(commit: commit)
+        case 1: return .after(commit: commit)
+        default: return .bytes(number(0...bytes))
+        }
+    }
+
+    /// Commits and bytes that the step has still to carry: pages that are there are not made again.
+    private func left(of step: Step) throws -> (commits: Int, bytes: Int) {
+        let key: String
+        let pages: Int
+        switch step {
+        case .start: (key, pages) = ("run start", try books.pages("run"))
+        case .release: (key, pages) = ("run release", try books.pages("release"))
+        case .taking(_, let words): (key, pages) = (words.joined(separator: " "), 0)
+        }
+        guard let whole = town.carried[key] else {
+            throw Stuck(description: "nobody saw \(key) undisturbed")
+        }
+        let batches = try books.count(
+            "SELECT batches FROM bill_run ORDER BY id DESC LIMIT 1")
+        func rest(_ count: Int) -> Int { count * (batches - pages) / batches }
+        return (rest(whole.commits), rest(whole.bytes))
+    }
+}
