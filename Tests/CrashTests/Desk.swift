@@ -57,6 +57,14 @@ struct Desk: Sendable {
         _ words: [String], over wire: Wire? = nil, environment: [String: String] = [:]
     ) throws -> Said { try begin(words, over: wire, environment: environment).end() }
 
+    /// The books, for who asks them as the program does.
+    func open() throws -> Installation {
+        switch books {
+        case .file(let data): try Installation.open(data)
+        case .server(let address): try Installation.open(address)
+        }
+    }
+
     private func place(_ wire: Wire?) -> [String] {
         switch books {
         case .file(let data): return ["--data", data]

@@ -17,12 +17,19 @@ enum Step: Sendable {
         }
     }
 
-    fileprivate func words(_ state: String) -> [String] {
+    /// The words that begin it, or, where it was begun, those or the ones that go on.
+    fileprivate func words(_ state: String, goingOn: Bool) -> [String] {
         switch self {
         case .taking(_, let words): words
         case .start, .release:
-            ["calculating", "releasing"].contains(state) ? ["run", "resume"] : name.words
+            goingOn && ["calculating", "releasing"].contains(state)
+                ? ["run", "resume"] : name.words
         }
+    }
+
+    fileprivate func told(_ words: [String]) -> String {
+        if case .taking(let file, _) = self { return file }
+        return words.joined(separator: " ")
     }
 
     fileprivate func isDone(_ state: String) -> Bool {
@@ -51,14 +58,14 @@ extension FailingBooks {
         guard let wire else { throw Stuck(description: "no wire leads to books in a file") }
         for _ in 0..<times where !step.isDone(try books.runState()) {
             let moment = try moment(of: step)
-            let words = step.words(try books.runState())
+            let words = step.words(try books.runState(), goingOn: number(0...1) == 1)
             wire.open(false)
-            let going = try desk.begin(words, over: wire)
+            let going = try desk.begin(words, over: wire, environment: environment)
             wire.at(moment) { disturbance(going.process.id) }
             wire.open(true)
             let said = try going.end()
             guard wire.hasMet else { continue }
-            tell("\(words.prefix(2).joined(separator: " ")) \(moment)")
+            tell("\(step.told(words)) \(moment)")
             try afterwards(said)
         }
         wire.at(nil) { .goOn }
@@ -72,7 +79,7 @@ extension FailingBooks {
         switch number(0...2) {
         case 0: return .before(commit: commit)
         case 1: return .after(commit: commit)
-        default: return .bytes(number(0...bytes))
+        default: return .bytes(number(1...max(1, bytes)))
         }
     }
 

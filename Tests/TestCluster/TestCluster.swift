@@ -12,8 +12,9 @@ package final class TestCluster: Sendable {
     package let port: Int
     /// Settings of a server that keeps what it committed when it is killed.
     private let isDurable: Bool
-    /// Folders that are small disks of their own: of the tables, and of the write-ahead log.
-    let disks: [String]
+    /// Small disks of its own: of the tables, and of the write-ahead log. Nil where this process may
+    /// not mount any, or nothing has to last.
+    package let disks: (tables: SmallDisk, log: SmallDisk)?
     let binaries: String
     private let user: [String]
 
@@ -29,7 +30,12 @@ package final class TestCluster: Sendable {
         binaries = try TestCluster.findServer()
         folder = "/tmp/plumbline-pg-" + UUID().uuidString.prefix(8)
         port = try TestCluster.freePort()
-        disks = durable ? try TestCluster.mount([(folder, 384), (folder + "/wal", 64)]) : []
+        disks =
+            durable && SmallDisk.isPossible
+            ? (
+                try SmallDisk(megabytes: 384, at: folder),
+                try SmallDisk(megabytes: 64, at: folder + "/wal")
+            ) : nil
         user = getuid() == 0 ? ["/usr/sbin/runuser", "-u", "postgres", "--"] : []
         try FileManager.default.createDirectory(
             atPath: folder, withIntermediateDirectories: true,
@@ -65,7 +71,7 @@ package final class TestCluster: Sendable {
             [
                 "listen_addresses=127.0.0.1", "ssl=on", "max_connections=60",
                 "shared_buffers=64MB", "jit=off",
-            ] + (isDurable ? ["min_wal_size=2MB", "max_wal_size=16MB"] : careless)
+            ] + (isDurable ? ["min_wal_size=2MB", "max_wal_size=16MB", "wal_recycle=off"] : careless)
         let settings = (["-p \(port) -k \(folder)"] + words.map { "-c \($0)" })
             .joined(separator: " ")
         try run([
@@ -85,7 +91,9 @@ package final class TestCluster: Sendable {
     /// Stops the server and removes its folder, before the end of the tests.
     package func remove() throws {
         try stop(immediate: true)
-        for disk in disks.reversed() { try run(["/bin/umount", disk], asServer: false) }
+        disks?.log.remove()
+        disks?.tables.remove()
+        guard disks == nil else { return }
         try FileManager.default.removeItem(atPath: folder)
     }
 
@@ -110,7 +118,7 @@ package final class TestCluster: Sendable {
         let script = """
             while kill -0 \(getpid()) 2>/dev/null; do sleep 1; done
             \(user.joined(separator: " ")) \(binaries)/pg_ctl -D \(data) -m immediate -s stop
-            for disk in \(disks.reversed().joined(separator: " ")); do umount -l $disk; done
+            \(disks == nil ? "" : "umount -l \(folder)/wal \(folder)")
             rm -rf \(folder)
             """
         _ = try spawn(["/usr/bin/setsid", "/bin/sh", "-c", script], output: "/dev/null")

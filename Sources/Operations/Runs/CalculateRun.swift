@@ -85,9 +85,11 @@ package struct CalculateRun: Sendable {
         }
     }
 
+    /// Another process that calculates the same run may have been here: its page is the same.
     private func write(_ page: RunPage, _ work: Work) throws {
         let bytes = page.bytes
         try installation.write { books in
+            if try books.hasPage(kind: .run, runID: page.runID, batch: page.batch) { return }
             _ = try books.appendPage(
                 kind: .run, runID: page.runID, batch: page.batch, content: bytes)
             try books.insertRows(

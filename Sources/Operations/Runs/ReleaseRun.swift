@@ -5,7 +5,7 @@ package import Storage
 /// Gives the bills of an approved run their numbers and posts them, batch by batch.
 ///
 /// Numbers follow the order of the bills without a gap. A release that was interrupted goes
-/// on where its last page ends.
+/// on where its last page ends; two at the same time take turns and give each number once.
 package struct ReleaseRun: Sendable {
     package let installation: Installation
     package let actor: String
@@ -33,8 +33,9 @@ package struct ReleaseRun: Sendable {
             report(Progress(batch.number, of: run.batches, "batches"))
         }
         try installation.write { books in
-            _ = try books.advance(
-                try books.runRecord(run.id), by: .allReleased, actor: actor)
+            let run = try books.runRecord(run.id)
+            guard run.state == .releasing else { return }
+            try books.advance(run, by: .allReleased, actor: actor)
         }
         return try installation.read { try $0.numbers(ofRun: run.id) }
     }
@@ -64,6 +65,7 @@ package struct ReleaseRun: Sendable {
     private func release(
         _ batch: RunBatch, _ run: RunRecord, _ issuedOn: Day, _ books: Books
     ) throws {
+        if try books.hasPage(kind: .release, runID: run.id, batch: batch.number) { return }
         guard let stored = try books.page(kind: .run, runID: run.id, batch: batch.number) else {
             throw RunProblem.batchesMissing([batch.number])
         }

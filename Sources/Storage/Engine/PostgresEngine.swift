@@ -19,10 +19,16 @@ struct PostgresEngine: Engine {
 
     func close() { pool.close() }
 
-    /// Waits until no other writer of this schema is in a transaction.
+    /// Waits until no other writer of this schema is in a transaction. One that falls silent in the
+    /// middle of its own, as its machine stopped, loses it after a while: nobody waits for it
+    /// longer. An address can say how long, with `options=-c idle_in_transaction_session_timeout=…`.
     private func alone(on connection: Connection) throws -> Database {
         try connection.query(
-            "SELECT pg_advisory_xact_lock(hashtextextended(current_schema(), $1))", [.int(1)])
+            """
+            SELECT pg_advisory_xact_lock(hashtextextended(current_schema(), $1)),
+              CASE current_setting('idle_in_transaction_session_timeout') WHEN '0'
+              THEN set_config('idle_in_transaction_session_timeout', '2min', true) END
+            """, [.int(1)])
         return .postgres(connection)
     }
 }
