@@ -130,6 +130,9 @@ let edgeRooms: [Target] = [
     // These run the program itself, so it is built before them.
     tests("Scenarios", ["plumbline", "TestCluster"]),
     tests(
+        "Workers",
+        ["plumbline", "TestCluster", "Postgres", "Operations", "Storage", "DemoTown"] + allRules),
+    tests(
         "Crash",
         [
             "plumbline", "Operations", "Storage", "Postgres", "TestCluster", "DemoTown", "Measures",

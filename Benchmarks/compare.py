@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Medians of ours and of the peers, after checking that all made the same.
-usage: compare.py w1 RESULTS HH_PERMILLE, or compare.py w2, w3a or w5 RESULTS"""
+usage: compare.py w1 or w8 RESULTS HH_PERMILLE, or compare.py w2, w3a, w4, w5 or w7 RESULTS"""
 import json
 import os
 import statistics
@@ -29,12 +29,13 @@ def refuse_differences(runs, keys):
     return first
 
 
-def refuse_disagreed(found, accounts, permille):
+def refuse_disagreed(found, accounts, permille, quiet=False):
     agreed = AGREED.get((accounts, permille))
     keys = ("bills", "lines", "net", "vat", "bill_check", "line_check")
     if agreed and agreed != tuple(found[key] for key in keys):
         sys.exit(f"the figures are not the agreed ones: {found}")
-    print("figures:", json.dumps(found), "as agreed" if agreed else "no agreed figures")
+    if not quiet:
+        print("figures:", json.dumps(found), "as agreed" if agreed else "no agreed figures")
 
 
 def median(runs, key):
@@ -102,6 +103,77 @@ def annual_bills(path):
     print(f"W3a {bills} bills: {peers / ours:.0f}x NREL SAM")
 
 
+def ingest(path):
+    runs = read(path)
+    found = refuse_differences(runs, ("channels", "values", "sum_wh"))
+    for peer, repeats in runs.items():
+        days = repeats[0]["days"]
+        if days is not None and days != runs["plumbline"][0]["days"]:
+            sys.exit(f"{peer} found other qualities: {days}")
+    print("figures:", json.dumps({**found, "days": runs["plumbline"][0]["days"]}))
+    print(machine())
+    print(f"{'':12}{'wall s':>9}{'cpu s':>9}{'M values/s':>12}{'peak MB':>9}"
+          f"   median of {len(runs['plumbline'])}")
+    for peer, repeats in runs.items():
+        wall = median(repeats, "wall_s")
+        print(f"{peer:12}{wall:9.3f}{median(repeats, 'cpu_s'):9.3f}"
+              f"{found['values'] / wall / 1e6:12.1f}{median(repeats, 'peak_mb'):9.0f}")
+    ours = median(runs.pop("plumbline"), "wall_s")
+    ratios = sorted((median(r, "wall_s") / ours, peer) for peer, r in runs.items())
+    print(f"W4 {found['values']} values: "
+          + ", ".join(f"{ratio:.2g}x {peer}" for ratio, peer in ratios))
+
+
+def ledger(path):
+    """Two halves: entries of the chain a processor second, and the trial balance on the wall."""
+    runs = read(path)
+    ours, faults = runs["plumbline"], [r for rs in runs.values() for r in rs if r.get("bad")]
+    if faults:
+        sys.exit(f"the chain does not hold: {faults[0]}")
+    for work in ("verify", "balance"):
+        mine = next(run for run in ours if run["work"] == work)
+        for run in (run for repeats in runs.values() for run in repeats if run["work"] == work):
+            for key in {"postings", "bills", "balances"} & run.keys():
+                if run[key] != mine[key]:
+                    sys.exit(f"{run['peer']} found other {key}: {run[key]}, not {mine[key]}")
+    proof = next(run for run in ours if run["work"] == "verify")
+    print("figures:", json.dumps({key: proof[key] for key in ("postings", "bills", "balances")}))
+    print(machine())
+    print(f"{'':12}{'work':>9}{'wall s':>9}{'cpu s':>9}{'peak MB':>9}"
+          f"   median of {len(ours) // 2}")
+    for peer, repeats in runs.items():
+        for work in sorted({run["work"] for run in repeats}):
+            found = [run for run in repeats if run["work"] == work]
+            print(f"{peer:12}{work:>9}{median(found, 'wall_s'):9.3f}"
+                  f"{median(found, 'cpu_s'):9.3f}{median(found, 'peak_mb'):9.0f}")
+
+    def of(peer, work, key):
+        return median([run for run in runs[peer] if run["work"] == work], key)
+
+    proved = of("python", "verify", "cpu_s") / of("plumbline", "verify", "cpu_s")
+    balanced = of("ledger", "balance", "wall_s") / of("plumbline", "balance", "wall_s")
+    print(f"W7 {proof['postings']} postings: proof {proved:.2g}x Python per cpu second, "
+          f"trial balance {balanced:.2g}x ledger")
+
+
+def growth(path, permille):
+    with open(path) as file:
+        runs = [json.loads(line) for line in file]
+    sizes = sorted({run["accounts"] for run in runs})
+    print(machine())
+    print(f"{'accounts':>9}{'run s':>9}{'cpu s':>9}{'us/account':>12}{'peak MB':>9}")
+    wall = {}
+    for size in sizes:
+        found = [run for run in runs if run["accounts"] == size]
+        refuse_disagreed(found[0], size, permille, quiet=True)
+        wall[size] = median(found, "run_s")
+        print(f"{size:9}{wall[size]:9.3f}{median(found, 'run_cpu_s'):9.3f}"
+              f"{wall[size] / size * 1e6:12.1f}{median(found, 'peak_mb'):9.0f}")
+    small, large = sizes[-2:]
+    print(f"W8 {large} accounts: {wall[large] / wall[small]:.1f}x the time of {small}, "
+          f"{max(run['peak_mb'] for run in runs)} MB at most")
+
+
 def printing(path):
     runs = read(path)
     print(machine())
@@ -123,6 +195,12 @@ if __name__ == "__main__":
         bill_run(sys.argv[2], int(sys.argv[3]))
     elif sys.argv[1] == "w3a":
         annual_bills(sys.argv[2])
+    elif sys.argv[1] == "w4":
+        ingest(sys.argv[2])
+    elif sys.argv[1] == "w7":
+        ledger(sys.argv[2])
+    elif sys.argv[1] == "w8":
+        growth(sys.argv[2], int(sys.argv[3]))
     elif sys.argv[1] == "w5":
         printing(sys.argv[2])
     else:

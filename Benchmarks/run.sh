@@ -1,10 +1,14 @@
 #!/usr/bin/env bash
 # Our figure beside the peers', from the same run: run.sh WORKLOAD [N] [REPEATS]
 #   1  bill run of N accounts (100000), 15 % half-hourly; HH=0 for registers alone
+#   1pg  the same on PostgreSQL, with 1, 2 and 4 workers
 #   2  interval rating of N market identifiers (1000), a year of half-hours each
 #   3  a: N annual bills (500) on hourly values, three periods and tiers, two demands
 #      b: tariff what-if, a year of N accounts (200000) under 20 tariffs
+#   4  import of a NEM12 file: a year of half-hours of N market identifiers (1000)
 #   5  N bills (2000) as PDF
+#   7  proof and trial balance of a ledger: the bills of N accounts (100000) released
+#   8  growth of the bill run: ten, a hundred thousand and, with N=1000000, a million accounts
 # Input is made once and kept in .bench/; packages of the peers go to .venv/.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -12,12 +16,12 @@ workload=${1:-1}
 repeats=${3:-3}
 here=Benchmarks
 
-peers=(duckdb polars numpy)
-[ "$workload" = 5 ] && peers=(reportlab weasyprint typst)
-for peer in "${peers[@]}"; do
+packages=(duckdb polars numpy)
+[ "$workload" = 5 ] && packages=(reportlab weasyprint typst)
+for peer in "${packages[@]}"; do
     [ -x .venv/bin/python ] && .venv/bin/python -c "import $peer" 2>/dev/null && continue
-    echo "Installing the peers from PyPI into .venv: ${peers[*]}"
-    python3 -m venv .venv && .venv/bin/python -m pip install -q "${peers[@]}"
+    echo "Installing the peers from PyPI into .venv: ${packages[*]}"
+    python3 -m venv .venv && .venv/bin/python -m pip install -q "${packages[@]}"
 done
 python=.venv/bin/python
 
@@ -36,15 +40,20 @@ once() { # folder, interpreter, program, arguments...
     "$@" && touch "$folder/.whole"
 }
 
+# The files and the books of a bill run of so many accounts.
+bill_run_input() { # accounts, half-hourly permille
+    data=.bench/w1-$1-$2
+    once "$data/neutral" $python $here/w1_generate.py "$1" "$data/neutral" "$2"
+    once "$data/files" $python $here/w1_to_plumbline.py "$data/neutral" "$data/files"
+}
+
 mkdir -p .bench
 case $workload in
 1)
     n=${2:-100000}
-    data=.bench/w1-$n-${HH:-150}
     build plumbline
     export PLUMBLINE=$PWD/.build-release/release/plumbline
-    once "$data/neutral" $python $here/w1_generate.py "$n" "$data/neutral" "${HH:-150}"
-    once "$data/files" $python $here/w1_to_plumbline.py "$data/neutral" "$data/files"
+    bill_run_input "$n" "${HH:-150}"
     echo "Importing $n accounts"
     $python $here/w1_ours.py load "$data/files" "$data/base"
     results=$data/results.jsonl
@@ -56,6 +65,16 @@ case $workload in
     done
     rm -rf "$data/work" "$data/duckdb" "$data/polars"
     $python $here/compare.py w1 "$results" "${HH:-150}"
+    ;;
+1pg)
+    n=${2:-100000}
+    Scripts/install.sh test
+    build plumbline
+    export PLUMBLINE=$PWD/.build-release/release/plumbline
+    bill_run_input "$n" "${HH:-150}"
+    $python $here/w1_ours.py load "$data/files" "$data/base"
+    # The server runs as another user, who must reach its folder.
+    $python $here/w1_postgres.py "$data/base" /tmp/plumbline-bench-$$ "$repeats"
     ;;
 2)
     n=${2:-1000}
@@ -94,6 +113,30 @@ case $workload in
     $python $here/compare.py w3a "$results"
     . $here/w3b.sh
     ;;
+4)
+    n=${2:-1000}
+    [ "$n" -gt 10000 ] && n=1000 # the default of make bench is meant for W1
+    data=.bench/w2-$n
+    peers=(polars duckdb)
+    if [ "$n" -le 100 ]; then # it takes a minute for a thousand
+        peers+=(nemreader)
+        $python -c 'import nemreader' 2>/dev/null || $python -m pip install -q nemreader
+    fi
+    build plumbline
+    export PLUMBLINE=$PWD/.build-release/release/plumbline
+    once "$data/files" $python $here/w2_generate.py "$n" "$data/files"
+    once "$data/channels" $python $here/w1_ours.py load "$data/files" "$data/channels" intervals.csv
+    results=$data/w4.jsonl
+    : >"$results"
+    for _ in $(seq "$repeats"); do
+        $python $here/w4_ours.py "$data/files" "$data/channels" "$data/work" >>"$results"
+        for peer in "${peers[@]}"; do
+            $python $here/w4_peers.py "$peer" "$data/files/intervals.csv" "$data/work" >>"$results"
+        done
+    done
+    rm -rf "$data/work"
+    $python $here/compare.py w4 "$results"
+    ;;
 5)
     n=${2:-2000}
     [ "$n" -gt 20000 ] && n=2000 # the default of make bench is meant for W1
@@ -111,6 +154,45 @@ case $workload in
     qpdf --check "$(ls "$data"/plumbline/*.pdf | head -n 1)" >/dev/null
     rm -rf "$data"/{plumbline,reportlab,typst,weasyprint}
     $python $here/compare.py w5 "$results"
+    ;;
+7)
+    n=${2:-100000}
+    peers=(python ledger)
+    [ "$n" -le 100000 ] && peers+=(hledger) # five minutes for a million
+    Scripts/install.sh test
+    build plumbline
+    export PLUMBLINE=$PWD/.build-release/release/plumbline
+    bill_run_input "$n" "${HH:-150}"
+    $python $here/w1_ours.py load "$data/files" "$data/base"
+    $python $here/w1_ours.py run "$data/base" "$data/work" >/dev/null
+    $python $here/w7_ledger.py prepare "$data/work" "$data/w7"
+    results=$data/w7.jsonl
+    : >"$results"
+    for _ in $(seq "$repeats"); do
+        $python $here/w7_ledger.py plumbline "$data/work" "$data/w7" >>"$results"
+        for peer in "${peers[@]}"; do
+            $python $here/w7_ledger.py "$peer" "$data/w7" >>"$results"
+        done
+    done
+    rm -rf "$data/work" "$data/w7"
+    $python $here/compare.py w7 "$results"
+    ;;
+8)
+    build plumbline
+    export PLUMBLINE=$PWD/.build-release/release/plumbline
+    results=.bench/w8-${HH:-150}.jsonl
+    : >"$results"
+    for n in 10000 100000 1000000; do
+        [ "$n" -gt "${2:-100000}" ] && continue
+        bill_run_input "$n" "${HH:-150}"
+        echo "Importing $n accounts"
+        $python $here/w1_ours.py load "$data/files" "$data/base"
+        for _ in $(seq "$repeats"); do
+            $python $here/w1_ours.py run "$data/base" "$data/work" >>"$results"
+        done
+        rm -rf "$data/work" "$data/base"
+    done
+    $python $here/compare.py w8 "$results" "${HH:-150}"
     ;;
 *)
     echo "There is no workload $workload; see Benchmarks/README.md" >&2

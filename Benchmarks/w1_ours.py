@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """W1 in Plumbline, through its own commands alone.
-usage: w1_ours.py load FILES BASE        import everything into a new installation
+usage: w1_ours.py load FILES BASE [BUT]  import everything, but one file, into a new installation
        w1_ours.py run BASE WORK          bill a copy of it: plan, start, review, release
 
 PLUMBLINE names the program. The run is timed until the bills are numbered, posted and on disk;
@@ -36,12 +36,12 @@ def plumbline(folder, *words, user="clerk"):
     return used.ru_maxrss // 1024
 
 
-def load(files, base):
+def load(files, base, but=None):
     shutil.rmtree(base, ignore_errors=True)
     clock, peak = Clock(), 0
     plumbline(base, "init", "--name", "Benchmark", "--today", "2026-10-20")
     for kind, name in IMPORTS:
-        if not os.path.exists(os.path.join(files, name)):
+        if name == but or not os.path.exists(os.path.join(files, name)):
             continue
         peak = max(peak, plumbline(base, "import", kind, os.path.join(files, name)))
     clock.mark("load")
@@ -138,4 +138,4 @@ def run(base, work):
 
 
 if __name__ == "__main__":
-    {"load": load, "run": run}[sys.argv[1]](*sys.argv[2:4])
+    {"load": load, "run": run}[sys.argv[1]](*sys.argv[2:])

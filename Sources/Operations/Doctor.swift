@@ -4,7 +4,7 @@ package import Storage
 extension Check {
     /// All that must hold: what the store promises, the journal, and that no supply point is lost.
     package static let all =
-        storage + [agreements, trialBalance, journal, outcomes, billNumbers, completeness]
+        storage + [agreements, trialBalance, journal, outcomes, billNumbers, work, completeness]
 
     /// Pages chained, and rows as their pages say.
     package static let journal = Check("pages against rows") { books in

@@ -15,6 +15,12 @@ extension Connection {
         try execute("LISTEN \(Address.quoted(channel))")
     }
 
+    /// Hears nothing from now on. A session that is lost hears nothing anyway.
+    package func leaveChannels() {
+        guard isAlive, !isInTransaction else { return }
+        try? execute("UNLISTEN *")
+    }
+
     /// Tells all that listen; heard when the transaction commits.
     package func notify(_ channel: String, _ payload: String) throws {
         try query("SELECT pg_notify($1, $2)", [.text(channel), .text(payload)])

@@ -7,6 +7,12 @@ package struct DatabaseAddress: Hashable, Sendable {
     /// `postgresql://user@host:port/name?sslmode=verify-full`
     package let url: String
     package let schema: String
+    /// How many connections a process may have open; nil for one for each core and a few more.
+    package var connections: Int?
+    /// What the server's list of sessions shows.
+    package var application = "plumbline"
+    /// Milliseconds to try again where the server cannot be reached now.
+    package var patience = 30_000
 
     package static let usualSchema = "plumbline"
 
@@ -22,7 +28,10 @@ package struct DatabaseAddress: Hashable, Sendable {
 
     /// Connections: one for each core that rates, and a few for who writes or asks meanwhile.
     var pool: Pool {
-        Pool(Address(url, schema: schema), budget: ProcessInfo.processInfo.activeProcessorCount + 4)
+        Pool(
+            Address(url, schema: schema, application: application),
+            budget: connections ?? ProcessInfo.processInfo.activeProcessorCount + 4,
+            BackOff(patience: patience))
     }
 }
 
@@ -32,7 +41,7 @@ extension DatabaseAddress {
     static func file(in folder: String) -> String { folder + "/plumbline.database" }
 
     /// The address that a folder names, if it does.
-    static func named(in folder: String) throws -> DatabaseAddress? {
+    package static func named(in folder: String) throws -> DatabaseAddress? {
         let path = file(in: folder)
         guard let bytes = FileManager.default.contents(atPath: path) else { return nil }
         let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n").map(String.init)

@@ -14,6 +14,7 @@ struct Plumbline: AsyncParsableCommand {
             RunCommand.self, BillCommand.self, TrackerCommand.self, ExceptionsCommand.self,
             LedgerCommand.self, BackupCommand.self, RestoreCommand.self, DoctorCommand.self,
             MigrateDataCommand.self, DemoCommand.self, TariffCommand.self, LettersCommand.self,
+            WorkerCommand.self,
         ])
 
     /// Ends with 75, as the manual of `sysexits` has it, where the same command may well succeed

@@ -5,8 +5,8 @@ import Operations
 
 struct ReadingsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "readings", abstract: "Meter data: what a file holds, and wrong readings.",
-        subcommands: [Inspect.self, Void.self])
+        commandName: "readings", abstract: "Meter data: what a file holds, what is stored, and wrong readings.",
+        subcommands: [Inspect.self, Show.self, Totals.self, Void.self])
 
     struct Inspect: ParsableCommand {
         static let configuration = CommandConfiguration(

@@ -59,9 +59,20 @@ struct RunCommand: AsyncParsableCommand {
         @OptionGroup var dryRun: DryRunOption
         @Option(help: "Batches rated at a time; the number of cores unless given.")
         var workers: Int = ProcessInfo.processInfo.activeProcessorCount
+        @Flag(help: "Leave the batches to the workers of the database, and do not wait for them.")
+        var forWorkers = false
 
         func run() async throws {
+            if forWorkers { return try shareOut() }
             try await calculate(options, which.id, dryRun, workers: workers)
+        }
+
+        private func shareOut() throws {
+            let installation = try options.open()
+            let journey = CalculateRun(installation: installation, actor: options.user)
+            let run = try journey.shareOut(run: which.id, isDryRun: dryRun.isSet)
+            let text = "Run \(run.id) is shared out: \(counted(run.batches, "batch", plural: "batches"))."
+            say(options.json ? RunText.json(run).text : dryRun.tell(text))
         }
     }
 
@@ -93,14 +104,13 @@ struct RunCommand: AsyncParsableCommand {
             let installation = try options.open()
             let runs = try installation.read { books in
                 try books.runs().map { run in
-                    (run, try books.batchesWritten(kind: .run, runID: run.id).count)
+                    RunText.Status(
+                        run: run,
+                        written: try books.batchesWritten(kind: .run, runID: run.id).count,
+                        work: try books.work(of: run))
                 }
             }
-            if options.json {
-                say(JSONValue.array(runs.map { RunText.json($0.0, written: $0.1) }).text)
-            } else {
-                say(RunText.status(runs))
-            }
+            say(options.json ? JSONValue.array(runs.map(\.json)).text : RunText.status(runs))
         }
     }
 
@@ -165,7 +175,8 @@ struct RunCommand: AsyncParsableCommand {
         let bar = ProgressBar(
             "Billing through \(record.through)", note: "due \(record.slaDay)")
         let journey = CalculateRun(
-            installation: installation, actor: options.user, workers: workers)
+            installation: installation, actor: options.user, workers: workers
+        ) { note(WorkText.waiting($0)) }
         let review: RunReview
         if dryRun.isSet {
             review = try await journey.preview(run: record.id, report: bar.report)

@@ -11,19 +11,34 @@ enum RunText {
             + "\(counted(run.batches, "batch", plural: "batches")), billed through \(run.through), due \(run.slaDay)."
     }
 
-    static func status(_ runs: [(RunRecord, Int)]) -> String {
+    /// A run, how many of its batches have their page, and who works on it.
+    struct Status {
+        let run: RunRecord
+        let written: Int
+        let work: WorkOverview?
+
+        /// With its work where it is shared out.
+        var json: JSONValue {
+            let plain = RunText.json(run, written: written)
+            guard let work, case .object(let members) = plain else { return plain }
+            return .object(members + [.init("work", WorkText.json(work))])
+        }
+    }
+
+    static func status(_ runs: [Status]) -> String {
         guard !runs.isEmpty else { return "No runs yet. Plan one with: plumbline run plan" }
         var table = Table([
             .number("Run"), .text("Through"), .text("State"), .text("Due"),
             .number("Supply points"), .number("Batches done"),
         ])
-        for (run, written) in runs {
+        for status in runs {
+            let run = status.run
             table.add([
                 "\(run.id)", "\(run.through)", run.state.rawValue, "\(run.slaDay)",
-                counted(run.supplyPoints), "\(written) of \(run.batches)",
+                counted(run.supplyPoints), "\(status.written) of \(run.batches)",
             ])
         }
-        return table.text()
+        return table.text() + runs.compactMap(\.work).map { "\n" + WorkText.text($0) }.joined()
     }
 
     static func released(_ run: Int64, _ spans: [NumberSpan]) -> String {

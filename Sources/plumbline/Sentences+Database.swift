@@ -3,9 +3,12 @@ import Postgres
 // What a database server refused, in a sentence: what is wrong, and what to do.
 
 extension PostgresError: CustomStringConvertible {
-    package var description: String {
-        let told = sqlState.isEmpty ? message : "\(message) (SQLSTATE \(sqlState))"
-        return advice.map { "The database says: \(told). \($0)" } ?? "The database says: \(told)."
+    package var description: String { advice.map { "\(told) \($0)" } ?? told }
+
+    /// What the server said, without what to do about it.
+    var told: String {
+        let state = sqlState.isEmpty ? "" : " (SQLSTATE \(sqlState))"
+        return "The database says: \(message)\(state)."
     }
 
     private var advice: String? {

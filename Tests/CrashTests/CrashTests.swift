@@ -2,6 +2,7 @@ import Foundation
 import Measures
 import Operations
 import Storage
+import TestCluster
 import Testing
 
 /// kill -9 at random moments of imports, runs and releases, each then said again.

@@ -21,6 +21,9 @@ struct Desk: Sendable {
         var description: String { "\(words.joined(separator: " ")): \(end)\n\(text.suffix(600))" }
     }
 
+    /// It did not end in a minute, and was killed.
+    struct Endless: Error { let said: Said }
+
     /// A command that goes on.
     struct Going: Sendable {
         let words: [String]
@@ -28,13 +31,11 @@ struct Desk: Sendable {
         let log: String
 
         /// Waits for its end, a minute at most.
-        func end() throws -> Said {
-            let end: Spawned.End
-            do { end = try process.wait(atMost: 60) } catch let endless as Spawned.Endless {
-                throw Spawned.Endless(
-                    description: "\(words.joined(separator: " ")): \(endless)\n\(text)")
-            }
-            return Said(words: words, end: end, text: text)
+        func end(meanwhile: () -> Void = {}) throws -> Said {
+            let end = process.wait(atMost: 60, meanwhile: meanwhile)
+            let said = Said(words: words, end: end ?? .killed, text: text)
+            if end == nil { throw Endless(said: said) }
+            return said
         }
 
         var text: String { (try? String(contentsOfFile: log, encoding: .utf8)) ?? "" }
@@ -43,19 +44,16 @@ struct Desk: Sendable {
     init(_ books: AskedBooks, log: String) { (self.books, self.log) = (books, log) }
 
     /// Begins a command; on a server over a wire, where one is given.
-    func begin(
-        _ words: [String], over wire: Wire? = nil, environment: [String: String] = [:]
-    ) throws -> Going {
+    func begin(_ words: [String], over wire: Wire? = nil) throws -> Going {
         let log = "\(log)-\(UUID().uuidString.prefix(8))"
         let who = words.contains("--as") ? [] : ["--as", "first"]
-        let process = try Spawned(
-            words + place(wire) + who, log: log, environment: environment)
+        let process = try Spawned(words + place(wire) + who, log: log)
         return Going(words: words, process: process, log: log)
     }
 
-    func say(
-        _ words: [String], over wire: Wire? = nil, environment: [String: String] = [:]
-    ) throws -> Said { try begin(words, over: wire, environment: environment).end() }
+    func say(_ words: [String], over wire: Wire? = nil) throws -> Said {
+        try begin(words, over: wire).end()
+    }
 
     /// The books, for who asks them as the program does.
     func open() throws -> Installation {

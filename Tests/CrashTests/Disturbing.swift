@@ -1,5 +1,6 @@
 import Foundation
 import Measures
+import Postgres
 import Storage
 import TestCluster
 import Testing
@@ -7,11 +8,14 @@ import Testing
 /// A step of the month that can be disturbed, and said again until it is done.
 enum Step: Sendable {
     case start, release
+    /// The calculation, by a worker.
+    case working
     case taking(file: String, words: [String])
 
     fileprivate var name: String {
         switch self {
         case .start: "run start"
+        case .working: "worker --until-idle --parallel 2 --lease 2"
         case .release: "run release"
         case .taking(let file, _): "import \(file)"
         }
@@ -21,6 +25,7 @@ enum Step: Sendable {
     fileprivate func words(_ state: String, goingOn: Bool) -> [String] {
         switch self {
         case .taking(_, let words): words
+        case .working: name.words
         case .start, .release:
             goingOn && ["calculating", "releasing"].contains(state)
                 ? ["run", "resume"] : name.words
@@ -29,12 +34,12 @@ enum Step: Sendable {
 
     fileprivate func told(_ words: [String]) -> String {
         if case .taking(let file, _) = self { return file }
-        return words.joined(separator: " ")
+        return words.prefix { !$0.hasPrefix("--") }.joined(separator: " ")
     }
 
     fileprivate func isDone(_ state: String) -> Bool {
         switch self {
-        case .start: !["planned", "calculating"].contains(state)
+        case .start, .working: !["planned", "calculating"].contains(state)
         case .release: state == "released"
         case .taking: false
         }
@@ -60,10 +65,10 @@ extension FailingBooks {
             let moment = try moment(of: step)
             let words = step.words(try books.runState(), goingOn: number(0...1) == 1)
             wire.open(false)
-            let going = try desk.begin(words, over: wire, environment: environment)
+            let going = try desk.begin(words, over: wire)
             wire.at(moment) { disturbance(going.process.id) }
             wire.open(true)
-            let said = try going.end()
+            let said = try end(going)
             guard wire.hasMet else { continue }
             tell("\(step.told(words)) \(moment)")
             try afterwards(said)
@@ -72,8 +77,31 @@ extension FailingBooks {
         if case .taking(_, let words) = step { try say(words, accepting: [0, 3]) }
     }
 
+    /// Waits for the end of a command. It is not made to wait for leases of those who are gone: when
+    /// no page has come for a second, all run out, as the server's clock would have it in time.
+    func end(_ going: Desk.Going) throws -> Desk.Said {
+        var (looks, pages) = (0, -1)
+        return try going.end {
+            looks += 1
+            guard looks % 200 == 0, let found = try? books.pages("run") else { return }
+            if found == pages { letLeasesRunOut() }
+            pages = found
+        }
+    }
+
+    /// The server may not be there at this moment: then the next look will do it.
+    private func letLeasesRunOut() {
+        guard case .server(let address) = books else { return }
+        try? Connection(Address(address.url, schema: address.schema)).execute(
+            """
+            UPDATE batch_work SET leased_until = 0 WHERE (run_id, batch_no) IN (
+              SELECT run_id, batch_no FROM batch_work WHERE leased_until IS NOT NULL
+              FOR UPDATE SKIP LOCKED)
+            """)
+    }
+
     /// Before or after a commit that the step has still to make, or somewhere between.
-    private func moment(of step: Step) throws -> Wire.Moment {
+    func moment(of step: Step) throws -> Wire.Moment {
         let (commits, bytes) = try left(of: step)
         let commit = number(1...max(1, commits))
         switch number(0...2) {
@@ -88,7 +116,7 @@ extension FailingBooks {
         let key: String
         let pages: Int
         switch step {
-        case .start: (key, pages) = ("run start", try books.pages("run"))
+        case .start, .working: (key, pages) = ("run start", try books.pages("run"))
         case .release: (key, pages) = ("run release", try books.pages("release"))
         case .taking(_, let words): (key, pages) = (words.joined(separator: " "), 0)
         }

@@ -2,6 +2,7 @@ import Foundation
 import Measures
 import Operations
 import Storage
+import TestCluster
 import Testing
 
 /// A copy of the town's books that goes through one kind of failure, and is then proved.
@@ -14,8 +15,6 @@ final class FailingBooks {
     private var numbers: Numbers
     /// The name of the database, or the folder of the file.
     let name: String
-    /// What the program finds in its environment.
-    var environment: [String: String] = [:]
     /// What was done to the books, in the order in which it was done.
     private(set) var told: [String] = []
 
@@ -50,7 +49,7 @@ final class FailingBooks {
     /// Says a command that must end well.
     @discardableResult
     func say(_ words: [String], accepting: Set<Int32> = [0]) throws -> Desk.Said {
-        let said = try desk.say(words, over: wire, environment: environment)
+        let said = try end(try desk.begin(words, over: wire))
         guard accepting.contains(said.code) else { throw said }
         return said
     }

@@ -1,5 +1,6 @@
 import Foundation
 import Measures
+import TestCluster
 import Testing
 
 /// Two months of one copy: files in, run, review, release; each step a command of its own.

@@ -7,21 +7,28 @@ package import Storage
 ///
 /// Starting and resuming are the same: a batch whose page is there is not touched. Batches
 /// are rated in any order and written in theirs, so that the chain of pages never depends on
-/// the machine.
+/// the machine. In a database the run is shared with whoever else works on it (`Worker`).
 package struct CalculateRun: Sendable {
     package let installation: Installation
     package let actor: String
     package let workers: Int
+    /// Hears what a run in a database has to wait for.
+    let waiting: @Sendable (any Error) -> Void
 
-    package init(installation: Installation, actor: String, workers: Int = 2) {
+    package init(
+        installation: Installation, actor: String, workers: Int = 2,
+        waiting: @escaping @Sendable (any Error) -> Void = { _ in }
+    ) {
         self.installation = installation
         self.actor = actor
         self.workers = max(1, workers)
+        self.waiting = waiting
     }
 
     package func callAsFunction(
         run id: Int64? = nil, report: @escaping Progress.Report = { _ in }
     ) async throws {
+        if installation.isShared { return try await together(id, report) }
         let work = try installation.write { try start(id, $0) }
         try await calculate(work, report) { try write($0, work) }
         try installation.write { books in
@@ -56,14 +63,7 @@ package struct CalculateRun: Sendable {
     }
 
     private func start(_ id: Int64?, _ books: Books) throws -> Work {
-        var run = try books.runRecord(id)
-        if run.state == .planned {
-            try books.advance(run, by: .start, actor: actor)
-            run = try books.runRecord(run.id)
-        }
-        guard run.state == .calculating else {
-            throw RunRefused(state: run.state, event: .start)
-        }
+        let run = try books.calculating(id, by: actor)
         let event = try books.steps(runID: run.id).last { $0.state == .calculating }!.event
         let written = try books.batchesWritten(kind: .run, runID: run.id)
         return Work(

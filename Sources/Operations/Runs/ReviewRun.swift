@@ -60,6 +60,7 @@ package struct ReviewRun: Sendable {
         try installation.change(isDryRun: isDryRun) { books in
             let run = try books.runRecord(id)
             let event = try books.advance(run, by: .abort, actor: actor, because: reason)
+            try books.takeBackWork(of: run)
             try books.endEstimates(ofRun: run.id, event: event)
             return run.id
         }

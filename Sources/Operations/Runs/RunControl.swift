@@ -27,6 +27,17 @@ extension Books {
         return run
     }
 
+    /// A run that is being calculated; a planned one is started.
+    func calculating(_ id: Int64?, by actor: String) throws -> RunRecord {
+        let run = try runRecord(id)
+        if run.state == .planned { try advance(run, by: .start, actor: actor) }
+        let started = try runRecord(run.id)
+        guard started.state == .calculating else {
+            throw RunRefused(state: started.state, event: .start)
+        }
+        return started
+    }
+
     /// Brings a run to the state that `event` leads to, on record; refused where it leads nowhere.
     @discardableResult
     package func advance(

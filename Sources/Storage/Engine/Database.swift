@@ -48,9 +48,15 @@ protocol Engine: Sendable {
     func read<T>(_ body: (Database) throws -> T) throws -> T
     /// The only writer until it returns; then all of it stands, or nothing where anything failed.
     func write<T>(_ body: (Database) throws -> T) throws -> T
+    /// Like `write`, but beside other writers where the engine can have several.
+    func share<T>(_ body: (Database) throws -> T) throws -> T
     /// Like `write`, and nothing of it stands.
     func tryOut<T>(_ body: (Database) throws -> T) throws -> T
     func close() throws
+}
+
+extension Engine {
+    func share<T>(_ body: (Database) throws -> T) throws -> T { try write(body) }
 }
 
 /// Goes through the rows of a query, once. A row is good until the next is asked for.

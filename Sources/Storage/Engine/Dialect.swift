@@ -48,11 +48,18 @@ enum Dialect: Hashable, Sendable {
                 ("{clustered}", ", WITHOUT ROWID"),
                 // Equal, or both null.
                 ("{same}", "IS"),
+                // Milliseconds since 1970 by the engine's clock.
+                ("{instant}", "CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER)"),
+                // There is one writer: no row has to be locked.
+                ("{locked}", ""), ("{skip locked}", ""), ("{materialized}", ""),
             ]
         case .postgres:
             return common + [
                 ("{integer}", "BIGINT"), ("{bytes}", "BYTEA"), ("{strict}", ""),
                 ("{clustered}", ""), ("{same}", "IS NOT DISTINCT FROM"),
+                ("{instant}", "CAST(extract(epoch FROM clock_timestamp()) * 1000 AS BIGINT)"),
+                ("{locked}", "FOR UPDATE"), ("{skip locked}", "FOR UPDATE SKIP LOCKED"),
+                ("{materialized}", "MATERIALIZED"),
                 // Texts are ordered by their bytes on both.
                 (" TEXT", " TEXT COLLATE \"C\""),
             ]

@@ -13,6 +13,10 @@ struct PostgresEngine: Engine {
         try pool.transaction { try body(alone(on: $0)) }
     }
 
+    func share<T>(_ body: (Database) throws -> T) throws -> T {
+        try pool.transaction { try body($0.shared()) }
+    }
+
     func tryOut<T>(_ body: (Database) throws -> T) throws -> T {
         try pool.transaction(ending: .rollback) { try body(alone(on: $0)) }
     }
@@ -20,16 +24,45 @@ struct PostgresEngine: Engine {
     func close() { pool.close() }
 
     /// Waits until no other writer of this schema is in a transaction. One that falls silent in the
-    /// middle of its own, as its machine stopped, loses it after a while: nobody waits for it
-    /// longer. An address can say how long, with `options=-c idle_in_transaction_session_timeout=…`.
+    /// middle of its own, as its machine stopped, loses it after two minutes: nobody waits longer.
     private func alone(on connection: Connection) throws -> Database {
         try connection.query(
             """
-            SELECT pg_advisory_xact_lock(hashtextextended(current_schema(), $1)),
-              CASE current_setting('idle_in_transaction_session_timeout') WHEN '0'
-              THEN set_config('idle_in_transaction_session_timeout', '2min', true) END
+            SELECT pg_advisory_xact_lock(\(Connection.writers)),
+              \(Connection.silence(minutes: 2))
             """, [.int(1)])
         return .postgres(connection)
+    }
+}
+
+extension Connection {
+    /// The lock that the one writer of a schema holds.
+    fileprivate static let writers = "hashtextextended(current_schema(), $1)"
+
+    /// The books for a transaction beside others. A process that falls silent in the middle of one
+    /// must not keep its batch from others: the server ends it after a minute.
+    func shared() throws -> Database {
+        try query(
+            """
+            SELECT set_config('statement_timeout', '1min', true),
+              \(Connection.silence(minutes: 1))
+            """)
+        return .postgres(self)
+    }
+
+    /// How long the transaction may say nothing before the server ends it; as the address, the
+    /// database or the user has it (`idle_in_transaction_session_timeout`), where one of them does.
+    fileprivate static func silence(minutes: Int) -> String {
+        """
+        CASE current_setting('idle_in_transaction_session_timeout') WHEN '0'
+          THEN set_config('idle_in_transaction_session_timeout', '\(minutes)min', true) END
+        """
+    }
+
+    /// Takes the writer's lock until the transaction ends; false where another has it.
+    func isNextWriter() throws -> Bool {
+        let sql = "SELECT pg_try_advisory_xact_lock(\(Connection.writers))"
+        return try query(sql, [.int(1)]).int(0, 0) == 1
     }
 }
 

@@ -16,6 +16,8 @@ struct FactTable: Sendable {
     private let insert: String
     private let close: String
     private let rewrite: String
+    private let cut: String
+    private let slip: String
 
     init(_ name: String, key: [String], columns: [String]) {
         self.name = name
@@ -25,9 +27,18 @@ struct FactTable: Sendable {
         let isKey = key.map { "\($0) = ?" }.joined(separator: " AND ")
         let marks = Array(repeating: "?", count: key.count + columns.count + 1)
         compare = "SELECT known_from, \(same) FROM \(name) WHERE \(isKey) AND known_to = {now}"
+        let all = (key + columns).joined(separator: ", ")
         insert = """
-            INSERT INTO \(name) (\((key + columns).joined(separator: ", ")), known_from)
+            INSERT INTO \(name) (\(all), known_from)
             VALUES (\(marks.joined(separator: ", ")))
+            """
+        slip = """
+            INSERT INTO \(name) (\(all), known_from, known_to)
+            VALUES (\(marks.joined(separator: ", ")),
+              (SELECT MIN(known_from) FROM \(name) WHERE \(isKey) AND known_from > ?))
+            """
+        cut = """
+            UPDATE \(name) SET known_to = ? WHERE \(isKey) AND known_from < ? AND known_to > ?
             """
         close = "UPDATE \(name) SET known_to = ? WHERE \(isKey) AND known_to = {now}"
         rewrite = """
@@ -44,6 +55,7 @@ struct FactTable: Sendable {
             try add(keys, values, event: event, in: db)
             return .new
         }
+        if standing.knownFrom > event { return try slipIn(keys, values, event: event, in: db) }
         if standing.isSame { return .unchanged }
         if standing.knownFrom == event {
             try db.execute(sql: rewrite, arguments: StatementArguments(values + keys))
@@ -51,6 +63,18 @@ struct FactTable: Sendable {
             _ = try end(keys, event: event, in: db)
             try add(keys, values, event: event, in: db)
         }
+        return .superseded
+    }
+
+    /// Records a fact as known from an event that came before the one of what stands: known up to
+    /// the next that is known. A run estimates while readings come in.
+    private func slipIn(
+        _ keys: [DatabaseValue], _ values: [DatabaseValue], event: Int64, in db: Database
+    ) throws -> FactChange {
+        let event = event.databaseValue
+        try db.execute(sql: cut, arguments: StatementArguments([event] + keys + [event, event]))
+        try db.execute(
+            sql: slip, arguments: StatementArguments(keys + values + [event] + keys + [event]))
         return .superseded
     }
 

@@ -65,7 +65,7 @@ extension Books {
 
     private func monthText(_ day: Day) -> String { String("\(day)".prefix(7)) }
 
-    private func month(_ row: Row) throws -> StoredMonth {
+    func month(_ row: Row) throws -> StoredMonth {
         let content: Data = row[5]
         let month: String = row[1]
         guard let first = Day(month + "-01") else { throw BrokenRow(what: "month \(month)") }

@@ -128,6 +128,8 @@ extension Books {
             SELECT run_id FROM outcome WHERE NOT EXISTS (SELECT 1 FROM page
               WHERE kind = 'run' AND page.run_id = outcome.run_id
                 AND page.batch_no = outcome.batch_no)
+              AND NOT EXISTS (SELECT 1 FROM batch_work AS work WHERE content IS NOT NULL
+                AND work.run_id = outcome.run_id AND work.batch_no = outcome.batch_no)
             """
         ),
         (
@@ -136,6 +138,8 @@ extension Books {
             SELECT id FROM bill WHERE NOT EXISTS (SELECT 1 FROM page
               WHERE kind = 'run' AND page.run_id = bill.run_id
                 AND page.batch_no = bill.batch_no)
+              AND NOT EXISTS (SELECT 1 FROM batch_work AS work WHERE content IS NOT NULL
+                AND work.run_id = bill.run_id AND work.batch_no = bill.batch_no)
             """
         ),
         (

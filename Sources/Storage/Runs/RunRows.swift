@@ -78,6 +78,14 @@ extension Books {
     package func insertRows(
         of page: RunPage, raisedOn: Day, event: Int64, steward: Stewardship
     ) throws {
+        try insertOwnRows(of: page, raisedOn: raisedOn, steward: steward)
+        try insertEstimates(of: page, event: event)
+    }
+
+    /// Writes the rows of a run page that nobody else writes.
+    package func insertOwnRows(
+        of page: RunPage, raisedOn: Day, steward: Stewardship
+    ) throws {
         var outcomes = try RowWriter(db, .outcome)
         try page.outcomes(into: &outcomes)
         var bills = try RowWriter(db, .bill)
@@ -98,6 +106,11 @@ extension Books {
             row.add(raisedOn)
             row.add(due)
         }
+    }
+
+    /// Makes the readings that a run estimated known, as from the event at which its calculation
+    /// began. Others write readings too: only in `Installation.write`, or after `takeTurn`.
+    package func insertEstimates(of page: RunPage, event: Int64) throws {
         for estimate in page.estimates { _ = try put(estimate.reading, event: event) }
     }
 }

@@ -1,0 +1,104 @@
+import Billing
+import Measures
+import Storage
+
+/// A run whose batches are shared out among workers, on this machine or on others.
+///
+/// A batch is delivered in one transaction beside others: the rows that nobody else writes, and
+/// its page. Linking is done in turn and in the order of the batches: the page joins the chain,
+/// what was estimated becomes known, and with the last page the run goes to review. So the books
+/// come out as if one process had done all of it.
+struct SharedRun: Sendable {
+    let basis: RunBasis
+    private let stewards: Stewards
+    /// Who started the run, for whom all workers act, and with which event.
+    private let starter: String
+    private let event: Int64
+
+    var run: RunRecord { basis.run }
+
+    init(_ run: RunRecord, _ books: Books) throws {
+        basis = try RunBasis(run, books)
+        stewards = Stewards(raised: run.plannedOn)
+        guard let began = try books.steps(runID: run.id).last(where: { $0.state == .calculating })
+        else { throw RunRefused(state: run.state, event: .start) }
+        (starter, event) = (began.actor, began.event)
+    }
+
+    /// Stores a page that was rated under a lease, and links it where its turn has come. Throws
+    /// `LeaseLost`, and stores nothing, where the batch is somebody else's by now.
+    func deliver(_ page: RunPage, _ lease: BatchLease, to installation: Installation) throws {
+        let bytes = page.bytes
+        try installation.share { books in
+            guard try books.holds(lease) else { throw LeaseLost() }
+            try books.insertOwnRows(
+                of: page, raisedOn: run.plannedOn, steward: stewards.steward)
+            let isNext = try books.nextToLink(ofRun: run.id)?.batch == page.batch
+            guard try isNext && books.takeTurn() else { return try books.keep(bytes, of: lease) }
+            try link(page, bytes, books)
+        }
+    }
+
+    /// Links the pages that were delivered and whose turn has come, a few at a time. Where another
+    /// is writing it is left to the next, unless it `waits`. False where nothing was to be done.
+    @discardableResult
+    func linkDelivered(in installation: Installation, waits: Bool = false) throws -> Bool {
+        guard try installation.read({ try $0.nextToLink(ofRun: run.id)?.content }) != nil else {
+            return false
+        }
+        guard waits else {
+            return try installation.share { try $0.takeTurn() && linkNext($0) }
+        }
+        return try installation.write { try linkNext($0) }
+    }
+
+    /// Brings the run to review when the last of its batches has a page.
+    func finishIfDone(_ books: Books) throws {
+        guard try books.isWorkDone(ofRun: run.id) else { return }
+        try books.closeWork(ofRun: run.id)
+        try books.advance(try books.runRecord(run.id), by: .allBatchesDone, actor: starter)
+        try books.callWorkers()
+    }
+
+    private func linkNext(_ books: Books, atMost count: Int = 16) throws -> Bool {
+        for done in 0..<count {
+            guard let content = try books.nextToLink(ofRun: run.id)?.content else {
+                return done > 0
+            }
+            try link(RunPage(bytes: content), content, books)
+        }
+        return true
+    }
+
+    private func link(_ page: RunPage, _ bytes: [UInt8], _ books: Books) throws {
+        try books.link(page, bytes, event: event)
+        try finishIfDone(books)
+    }
+}
+
+extension Books {
+    /// Shares out what is left of a run that is being calculated.
+    func shareOut(_ run: RunRecord) throws {
+        try openWork(ofRun: run.id)
+        try SharedRun(run, self).finishIfDone(self)
+    }
+
+    /// Takes the work of a run back. What was delivered stays on record, as pages of a run that
+    /// was given up; what is in hand cannot be delivered any more.
+    func takeBackWork(of run: RunRecord) throws {
+        guard try hasWork(ofRun: run.id) else { return }
+        try endLeases(ofRun: run.id)
+        let began = try steps(runID: run.id).last { $0.state == .calculating }
+        while let began, let content = try nextDelivered(ofRun: run.id) {
+            try link(RunPage(bytes: content), content, event: began.event)
+        }
+        try closeWork(ofRun: run.id)
+    }
+
+    /// A page joins the chain, what it estimated becomes known, and its batch is done.
+    fileprivate func link(_ page: RunPage, _ bytes: [UInt8], event: Int64) throws {
+        _ = try appendPage(kind: .run, runID: page.runID, batch: page.batch, content: bytes)
+        try insertEstimates(of: page, event: event)
+        try closeWork(ofBatch: page.batch, ofRun: page.runID)
+    }
+}

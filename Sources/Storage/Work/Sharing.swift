@@ -1,0 +1,56 @@
+import Postgres
+
+extension Installation {
+    /// Whether several processes may work on one run: the books are in a database.
+    package var isShared: Bool { engine is PostgresEngine }
+
+    /// Changes what nobody else writes, such as the rows of a batch in hand: one transaction, and
+    /// beside it others that share or write. What others may write too needs `takeTurn` first.
+    package func share<T>(_ body: (Books) throws -> T) throws -> T {
+        try engine.share { try body(Books(db: $0, clock: clock)) }
+    }
+
+    /// Hears calls to workers, for as long as the block takes, on a session of its own.
+    package func listening<T>(_ body: (WorkCalls) throws -> T) throws -> T? {
+        guard let engine = engine as? PostgresEngine else { return nil }
+        return try engine.pool.lend { connection in
+            try connection.listen(to: WorkCalls.channel)
+            defer { connection.leaveChannels() }
+            return try body(WorkCalls(connection: connection, clock: clock))
+        }
+    }
+}
+
+extension Books {
+    /// Becomes the only writer until the transaction ends, as in `Installation.write`. False where
+    /// another is: nobody waits.
+    package func takeTurn() throws -> Bool {
+        guard case .postgres(let connection) = db else { return true }
+        return try connection.isNextWriter()
+    }
+
+    /// Tells every worker of these books that there is something to do, once this is committed.
+    package func callWorkers() throws {
+        guard case .postgres(let connection) = db else { return }
+        try connection.notify(WorkCalls.channel, "")
+    }
+}
+
+/// A session that hears calls to workers. Good for the block it was handed to.
+package struct WorkCalls {
+    /// One for all books of a database: a call too many only makes somebody look.
+    static let channel = "plumbline_work"
+
+    let connection: Connection
+    let clock: Clock
+
+    /// Waits for a call up to so many milliseconds; whether one came.
+    package func wait(_ milliseconds: Int32) throws -> Bool {
+        try !connection.notifications(waitingFor: milliseconds).isEmpty
+    }
+
+    /// As `Installation.share`, on this session: needs no place in the pool.
+    package func share<T>(_ body: (Books) throws -> T) throws -> T {
+        try connection.transaction { try body(Books(db: $0.shared(), clock: clock)) }
+    }
+}

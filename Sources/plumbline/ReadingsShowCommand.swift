@@ -1,0 +1,204 @@
+import ArgumentParser
+import Documents
+import Measures
+import Metering
+import Operations
+import Storage
+
+extension ReadingsCommand {
+    struct Show: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "What is known of a meter, a supply point or a market identifier.",
+            discussion: "Of an interval channel, its days with what they add up to; with --day, "
+                + "each interval of that day. Days and times are those of the feed's clock.")
+        @OptionGroup var options: InstallationOptions
+        @Argument(help: "A meter's serial number, a supply point's code, an NMI, MPAN or MPRN.")
+        var name: String
+        @Option(help: "One register by its code, or one channel by its suffix.")
+        var register: String?
+        @Option(help: "One day, with each of its intervals.")
+        var day: Day?
+        @Option(help: "From this day on.")
+        var from: Day?
+        @Option(help: "Up to and with this day.")
+        var through: Day?
+        @Option(help: "As known at the end of this day.")
+        var asOf: Day?
+
+        func validate() throws {
+            guard day == nil || (from == nil && through == nil) else {
+                throw ValidationError("Say --day, or --from and --through.")
+            }
+            guard first <= last else {
+                throw ValidationError("--through \(last) is before --from \(first).")
+            }
+        }
+
+        private var first: Day { day ?? from ?? .firstDay }
+        private var last: Day { day ?? through ?? .openEnd }
+
+        func run() throws {
+            let shown = try options.open().read { books in
+                let known = try asOf.map { try books.knowledge(on: $0) } ?? .now
+                return try ShowReadings(
+                    name, register: register, over: first...last, known: known)(books)
+            }
+            if options.json {
+                return say(JSONValue.array(shown.map { MeterDataText.json($0, day) }).text)
+            }
+            say(shown.map { MeterDataText.text($0, day) }.joined(separator: "\n"))
+        }
+    }
+
+    struct Totals: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "How much interval data is stored, what it adds up to, and its quality.")
+        @OptionGroup var options: InstallationOptions
+
+        func run() throws {
+            let totals = try options.open().read { try MeterDataTotals($0) }
+            say(options.json ? MeterDataText.json(totals).text : MeterDataText.text(totals))
+        }
+    }
+}
+
+/// Meter data told in the terminal and as JSON.
+enum MeterDataText {
+    static func text(_ shown: ShowReadings.Shown, _ day: Day?) -> String {
+        let hung = shown.hung
+        let title =
+            "Meter \(hung.register.meterSerial), register \(hung.code), supply point "
+            + "\(shown.supplyPoint), \(hung.register.unit.rawValue)\n\n"
+        if !shown.days.isEmpty {
+            return title
+                + (day == nil ? days(shown.days) : shown.days.map(intervals).joined())
+        }
+        guard !shown.readings.isEmpty else { return title + "No reading is known of these days.\n" }
+        return title + readings(shown.readings)
+    }
+
+    private static func readings(_ readings: [Reading]) -> String {
+        var table = Table([
+            .text("Day"), .number("Reading"), .text("Type"), .text("Status"), .text("Source"),
+            .text("Method"),
+        ])
+        for reading in readings {
+            table.add([
+                "\(reading.day)", reading.value.exact.forPeople, reading.roles.word,
+                reading.status.word, reading.source.word, reading.method.word,
+            ])
+        }
+        return table.text(width: 100)
+    }
+
+    private static func days(_ days: [ChannelDay]) -> String {
+        var table = Table([
+            .text("Day"), .number("Use"), .number("Intervals"), .number("Missing"),
+            .text("Quality"),
+        ])
+        let places = places(days.map(\.total))
+        for day in days {
+            table.add([
+                "\(day.day)", grouped(day.total.exact.text(places: places)),
+                counted(day.values.count),
+                counted(day.missing), quality(day),
+            ])
+        }
+        return table.text(width: 100)
+    }
+
+    private static func intervals(_ day: ChannelDay) -> String {
+        var table = Table([.text("From"), .number("Use"), .text("Quality")])
+        let places = places(day.values.compactMap(use))
+        for (place, (value, flag)) in zip(day.values, day.flags).enumerated() {
+            let use = use(value).map { grouped($0.exact.text(places: places)) } ?? ""
+            table.add([time(place * day.minutes), use, "\(flag.quality)"])
+        }
+        return table.text(width: 100)
+    }
+
+    private static func quality(_ day: ChannelDay) -> String {
+        day.isMixed ? "mixed, worst \(day.quality)" : "\(day.quality)"
+    }
+
+    private static func use(_ value: Int64) -> Quantity? {
+        value == IntervalBlock.missing ? nil : Quantity(millionths: value)
+    }
+
+    /// The decimals of a column: those that its longest figure needs.
+    private static func places(_ figures: [Quantity]) -> Int {
+        figures.map { $0.exact.text.split(separator: ".").dropFirst().first?.count ?? 0 }.max() ?? 0
+    }
+
+    private static func time(_ minute: Int) -> String {
+        let (hour, rest) = minute.quotientAndRemainder(dividingBy: 60)
+        return "\(hour < 10 ? "0" : "")\(hour):\(rest < 10 ? "0" : "")\(rest)"
+    }
+
+    static func text(_ totals: MeterDataTotals) -> String {
+        guard totals.days > 0 else { return "No interval data is stored." }
+        var table = Table([.text("Stored"), .number("")])
+        table.add(["channels", counted(totals.channels)])
+        table.add(["days", counted(totals.days)])
+        table.add(["values", counted(totals.values)])
+        table.add(["values missing", counted(totals.missing)])
+        for (name, count) in sorted(totals.qualities) {
+            table.add(["days \(name)", counted(count)])
+        }
+        for (unit, sum) in sums(totals) { table.add(["sum, \(unit)", sum.forPeople]) }
+        return table.text()
+    }
+
+    private static func sums(_ totals: MeterDataTotals) -> [(String, Exact)] {
+        totals.sums.map { ($0.key.rawValue, Exact($0.value, over: 1_000_000)) }
+            .sorted { $0.0 < $1.0 }
+    }
+
+    private static func sorted(_ counts: [String: Int]) -> [(key: String, value: Int)] {
+        counts.sorted { $0.key < $1.key }
+    }
+
+    static func json(_ totals: MeterDataTotals) -> JSONValue {
+        [
+            "channels": .count(totals.channels), "days": .count(totals.days),
+            "values": .count(totals.values), "missing": .count(totals.missing),
+            "days_by_quality": .object(
+                sorted(totals.qualities).map { .init($0.key, .count($0.value)) }),
+            "sums": .object(sums(totals).map { .init($0.0, .exact($0.1)) }),
+        ]
+    }
+
+    static func json(_ shown: ShowReadings.Shown, _ day: Day?) -> JSONValue {
+        [
+            "meter": .string(shown.hung.register.meterSerial),
+            "register": .string(shown.hung.code), "suffix": .string(shown.hung.suffix),
+            "supply_point": .string(shown.supplyPoint),
+            "unit": .string(shown.hung.register.unit.rawValue),
+            "readings": .array(shown.readings.map(json)),
+            "days": .array(shown.days.map { json($0, intervals: day != nil) }),
+        ]
+    }
+
+    private static func json(_ reading: Reading) -> JSONValue {
+        [
+            "day": .day(reading.day), "value": .exact(reading.value.exact),
+            "type": .string(reading.roles.word), "status": .string(reading.status.word),
+            "source": .string(reading.source.word), "method": .string(reading.method.word),
+        ]
+    }
+
+    private static func json(_ day: ChannelDay, intervals: Bool) -> JSONValue {
+        var members: [JSONValue.Member] = [
+            .init("day", .day(day.day)), .init("minutes", .count(day.minutes)),
+            .init("total", .exact(day.total.exact)), .init("intervals", .count(day.values.count)),
+            .init("missing", .count(day.missing)), .init("quality", .string("\(day.quality)")),
+        ]
+        if intervals {
+            members.append(
+                .init(
+                    "values", .array(day.values.map { use($0).map { .exact($0.exact) } ?? .null })))
+            members.append(.init("qualities", .array(day.flags.map { .string("\($0.quality)") })))
+        }
+        return .object(members)
+    }
+}
