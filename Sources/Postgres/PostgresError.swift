@@ -95,6 +95,6 @@ extension PostgresError {
     static func words(of handle: OpaquePointer?) -> String {
         String(cString: PQerrorMessage(handle)).split(separator: "\n")
             .filter { !$0.hasPrefix("\t") }.joined(separator: "; ")
-            .replacing("FATAL:  ", with: "")
+            .replacing(/(FATAL|PANIC|ERROR): +/, with: "")
     }
 }

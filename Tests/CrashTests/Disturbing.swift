@@ -55,25 +55,27 @@ extension FailingBooks {
     typealias Disturbance = @Sendable (pid_t) -> Wire.Verdict
 
     /// Says a step again and again, disturbed at moments that the seed chooses, and at last
-    /// undisturbed. `afterwards` hears what each disturbed command said, and mends what was broken.
+    /// undisturbed. A command that is not ended by it is disturbed up to `within` times, and only
+    /// in the first part of its work where that is asked for (`part` 4: the first quarter).
+    /// `afterwards` hears what each disturbed command said, and mends what was broken.
     func disturb(
-        _ step: Step, times: Int, _ disturbance: @escaping Disturbance,
-        afterwards: (Desk.Said) throws -> Void
+        _ step: Step, times: Int, within: Int = 1, part: Int = 1,
+        _ disturbance: @escaping Disturbance, afterwards: (Desk.Said) throws -> Void
     ) throws {
         guard let wire else { throw Stuck(description: "no wire leads to books in a file") }
         for _ in 0..<times where !step.isDone(try books.runState()) {
-            let moment = try moment(of: step)
+            let moments = try (0..<within).map { _ in try moment(of: step, part: part * within) }
             let words = step.words(try books.runState(), goingOn: number(0...1) == 1)
             wire.open(false)
             let going = try desk.begin(words, over: wire)
-            wire.at(moment) { disturbance(going.process.id) }
+            wire.at(moments) { disturbance(going.process.id) }
             wire.open(true)
             let said = try end(going)
-            guard wire.hasMet else { continue }
-            tell("\(step.told(words)) \(moment)")
+            guard !wire.met.isEmpty else { continue }
+            for moment in wire.met { tell("\(step.told(words)) \(moment)") }
             try afterwards(said)
         }
-        wire.at(nil) { .goOn }
+        wire.at([])
         if case .taking(_, let words) = step { try say(words, accepting: [0, 3]) }
     }
 
@@ -100,9 +102,11 @@ extension FailingBooks {
             """)
     }
 
-    /// Before or after a commit that the step has still to make, or somewhere between.
-    func moment(of step: Step) throws -> Wire.Moment {
-        let (commits, bytes) = try left(of: step)
+    /// Before or after a commit that the step has still to make, or somewhere between, in the first
+    /// of so many parts of its work.
+    func moment(of step: Step, part: Int = 1) throws -> Wire.Moment {
+        let (allCommits, allBytes) = try left(of: step)
+        let (commits, bytes) = (allCommits / part, allBytes / part)
         let commit = number(1...max(1, commits))
         switch number(0...2) {
         case 0: return .before(commit: commit)

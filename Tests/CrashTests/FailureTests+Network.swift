@@ -9,7 +9,7 @@ extension FailureTests {
         try await Self.suffer("network cut", from: .files) { books, _ in
             let cut: FailingBooks.Disturbance = { _ in .cut }
             try Self.disturbImports(books, times: 2, cut, afterwards: Self.expectLost)
-            try books.disturb(.start, times: 4, cut, afterwards: Self.expectLost)
+            try books.disturb(.start, times: 2, within: 3, cut, afterwards: Self.expectLost)
             try books.approve()
             try books.disturb(.release, times: 4, cut, afterwards: Self.expectLost)
         }
@@ -40,7 +40,7 @@ extension FailureTests {
                 SET idle_in_transaction_session_timeout = '1s'
                 """)
             let cut: FailingBooks.Disturbance = { _ in .cutUnheard }
-            try books.disturb(.start, times: 2, cut, afterwards: Self.expectLost)
+            try books.disturb(.start, times: 1, within: 2, cut, afterwards: Self.expectLost)
             try books.approve()
             try books.disturb(.release, times: 2, cut, afterwards: Self.expectLost)
         }

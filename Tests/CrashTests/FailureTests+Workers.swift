@@ -21,7 +21,7 @@ extension FailureTests {
     func workerCut() async throws {
         try await Self.suffer("network cut of a worker") { books, _ in
             try books.say(["run", "start", "--for-workers"])
-            try books.disturb(.working, times: 1, { _ in .cut }) { said in
+            try books.disturb(.working, times: 1, within: 3, { _ in .cut }) { said in
                 #expect(said.code == 0, "\(said)")
                 #expect(said.text.contains("goes on by itself"), "\(said)")
             }
@@ -33,7 +33,7 @@ extension FailureTests {
     func coordinatorBesideWorker() async throws {
         try await Self.suffer("kill -9 of the coordinator beside a worker") { books, _ in
             let worker = try books.desk.begin(["worker", "--parallel", "1"])
-            try books.disturb(.start, times: 1, Self.killed) {
+            try books.disturb(.start, times: 1, part: 5, Self.killed) {
                 #expect($0.end == .killed, "\($0)")
             }
             if try books.books.runState() == "planned" { try books.say(["run", "start"]) }
@@ -55,7 +55,7 @@ extension FailureTests {
                 SET idle_in_transaction_session_timeout = '1s'
                 """)
             try books.say(["run", "start", "--for-workers"])
-            let moment = try books.moment(of: .working)
+            let moment = try books.moment(of: .working, part: 2)
             let sleeper = try books.putToSleep(["worker", "--until-idle", "--lease", "2"], moment)
             try books.say(["worker", "--until-idle", "--lease", "2"])
             #expect(try books.books.runState() == "review")
@@ -82,12 +82,12 @@ extension FailingBooks {
         guard let wire else { throw Stuck(description: "no wire leads to books in a file") }
         wire.open(false)
         let going = try desk.begin(words, over: wire)
-        wire.at(moment) {
+        wire.at([moment]) {
             going.process.tell(SIGSTOP)
             return .goOn
         }
         wire.open(true)
-        try until("the worker is asleep") { wire.hasMet }
+        try until("the worker is asleep") { !wire.met.isEmpty }
         return going
     }
 }

@@ -37,9 +37,9 @@ final class Wire: Sendable {
     private struct Orders {
         var isOpen = true
         var isOver = false
-        var moment: Moment?
+        var moments: [Moment] = []
         var act: @Sendable () -> Verdict = { .goOn }
-        var hasMet = false
+        var met: [Moment] = []
         var commits = 0
         var bytes = 0
     }
@@ -56,15 +56,15 @@ final class Wire: Sendable {
     /// Sessions asked for while it is closed wait until it opens.
     func open(_ isOpen: Bool) { orders.withLock { $0.isOpen = isOpen } }
 
-    /// Says what to do at a moment, counted from now.
-    func at(_ moment: Moment?, _ act: @escaping @Sendable () -> Verdict) {
+    /// Says what to do at moments, the first counted from now, each other from the one before.
+    func at(_ moments: [Moment], _ act: @escaping @Sendable () -> Verdict = { .goOn }) {
         orders.withLock { orders in
-            orders = Orders(isOpen: orders.isOpen, moment: moment, act: act)
+            orders = Orders(isOpen: orders.isOpen, moments: moments, act: act)
         }
     }
 
-    /// Whether the moment has come.
-    var hasMet: Bool { orders.withLock { $0.hasMet } }
+    /// The moments that have come.
+    var met: [Moment] { orders.withLock { $0.met } }
 
     /// What was carried to the server since `at`: commits of transactions that write, and bytes.
     var carried: (commits: Int, bytes: Int) { orders.withLock { ($0.commits, $0.bytes) } }
@@ -152,12 +152,13 @@ final class Wire: Sendable {
     /// Does what was asked for, where this is the moment; false where the session is to end.
     private func meet(_ moment: Moment, _ session: inout Session) -> Bool {
         let act: (@Sendable () -> Verdict)? = orders.withLock { orders in
-            guard !orders.hasMet, let awaited = orders.moment else { return nil }
+            guard let awaited = orders.moments.first else { return nil }
             switch (awaited, moment) {
             case (.bytes(let wanted), .bytes(let carried)) where carried >= wanted: break
             default: guard awaited == moment else { return nil }
             }
-            orders.hasMet = true
+            orders.met.append(orders.moments.removeFirst())
+            (orders.commits, orders.bytes) = (0, 0)
             return orders.act
         }
         switch act?() ?? .goOn {

@@ -1,5 +1,11 @@
-import GRDB
 import Postgres
+
+/// Why the file of the books cannot be written now. What was not committed is taken back.
+package enum BooksRefused: Error, Hashable, Sendable {
+    case diskFull(file: String)
+    /// Another process has been writing for longer than anybody waits.
+    case busy(file: String)
+}
 
 extension Error {
     /// What was refused may well succeed later, with nothing done here: the database is away, full,
@@ -11,7 +17,7 @@ extension Error {
             case .diskFull, .outOfMemory, .queryCancelled, .readOnlyTransaction: true
             default: error.isTransient
             }
-        case let error as DatabaseError: [.SQLITE_FULL, .SQLITE_BUSY].contains(error.resultCode)
+        case is BooksRefused: true
         default: false
         }
     }
