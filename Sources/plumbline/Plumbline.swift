@@ -27,7 +27,7 @@ struct Plumbline: AsyncParsableCommand {
             } else {
                 try command.run()
             }
-        } catch where ((error as? FileFailed)?.reason ?? error).passes {
+        } catch  where ((error as? FileFailed)?.reason ?? error).passes {
             FileHandle.standardError.write(Data("Error: \(error)\n".utf8))
             Foundation.exit(75)
         } catch {

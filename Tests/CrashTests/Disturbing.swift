@@ -92,7 +92,7 @@ extension FailingBooks {
     }
 
     /// The server may not be there at this moment: then the next look will do it.
-    private func letLeasesRunOut() {
+    func letLeasesRunOut() {
         guard case .server(let address) = books else { return }
         try? Connection(Address(address.url, schema: address.schema)).execute(
             """

@@ -12,7 +12,7 @@ final class FailingBooks {
     /// The way to the server; nil for books in a file.
     let wire: Wire?
     let seed: UInt64
-    private var numbers: Numbers
+    var numbers: Numbers
     /// The name of the database, or the folder of the file.
     let name: String
     /// What was done to the books, in the order in which it was done.
@@ -76,7 +76,9 @@ final class FailingBooks {
         var states: [String] = []
         while try books.runState() != wanted {
             let state = try books.runState()
-            guard !states.contains(state) else { throw Stuck(description: "the run stays \(state)") }
+            guard !states.contains(state) else {
+                throw Stuck(description: "the run stays \(state)")
+            }
             states.append(state)
             switch state {
             case "planned": try say(["run", "start"])

@@ -37,6 +37,7 @@ extension FailureTests {
                 #expect($0.end == .killed, "\($0)")
             }
             if try books.books.runState() == "planned" { try books.say(["run", "start"]) }
+            books.letLeasesRunOut()
             try books.until("the run is up for review") { try books.books.runState() == "review" }
             worker.process.tell(SIGTERM)
             let said = try worker.end()
@@ -55,7 +56,9 @@ extension FailureTests {
                 SET idle_in_transaction_session_timeout = '1s'
                 """)
             try books.say(["run", "start", "--for-workers"])
-            let moment = try books.moment(of: .working, part: 2)
+            let commit = books.number(1...20)
+            let moment = [Wire.Moment.before(commit: commit), .after(commit: commit)]
+                .randomElement(using: &books.numbers)!
             let sleeper = try books.putToSleep(["worker", "--until-idle", "--lease", "2"], moment)
             try books.say(["worker", "--until-idle", "--lease", "2"])
             #expect(try books.books.runState() == "review")
@@ -84,7 +87,7 @@ extension FailingBooks {
         let going = try desk.begin(words, over: wire)
         wire.at([moment]) {
             going.process.tell(SIGSTOP)
-            return .goOn
+            return .swallow
         }
         wire.open(true)
         try until("the worker is asleep") { !wire.met.isEmpty }

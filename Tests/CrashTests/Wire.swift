@@ -25,7 +25,10 @@ final class Wire: Sendable {
     enum Verdict: Sendable {
         case goOn
         case cut
-        /// The program finds the session gone; the server does not hear of it.
+        /// What the program says here never comes to the server, and nobody knows.
+        case swallow
+        /// The program finds the session gone; the server does not hear of it until its own signs of
+        /// life are not answered: three seconds here.
         case cutUnheard
     }
 
@@ -73,6 +76,8 @@ final class Wire: Sendable {
         var program: Int32
         let server: Int32
         var isWriting = false
+        /// When the server is to notice that nobody is there.
+        var noticed = Date.distantFuture
         /// The commit whose answer is on its way.
         var awaited: Int?
     }
@@ -86,11 +91,12 @@ final class Wire: Sendable {
                 ends.append(pollfd(fd: session.program, events: Int16(POLLIN), revents: 0))
                 ends.append(pollfd(fd: session.server, events: Int16(POLLIN), revents: 0))
             }
-            guard poll(&ends, nfds_t(ends.count), 20) > 0 else { continue }
+            guard poll(&ends, nfds_t(ends.count), 20) >= 0 else { continue }
             var left: [Session] = []
             for (index, var session) in sessions.enumerated() {
                 let isThere =
-                    carryUp(&session, ends[2 * index + 1]) && carryDown(&session, ends[2 * index + 2])
+                    carryUp(&session, ends[2 * index + 1])
+                    && carryDown(&session, ends[2 * index + 2]) && session.noticed > Date()
                 if isThere { left.append(session) } else { end(session) }
             }
             if ends[0].revents != 0, let session = accept() { left.append(session) }
@@ -127,9 +133,13 @@ final class Wire: Sendable {
             if commit { orders.commits += 1 }
             return orders.commits
         }
-        if commit, !meet(.before(commit: number), &session) { return false }
-        if !meet(.bytes(carried.bytes), &session) { return false }
-        guard session.program >= 0 else { return true }
+        for moment in (commit ? [Moment.before(commit: number)] : []) + [.bytes(carried.bytes)] {
+            switch meet(moment, &session) {
+            case .goOn: continue
+            case .cut: return false
+            case .swallow, .cutUnheard: return true
+            }
+        }
         session.awaited = commit ? number : nil
         return Loopback.write(said, to: session.server)
     }
@@ -144,13 +154,15 @@ final class Wire: Sendable {
     private func carryDown(_ session: inout Session, _ end: pollfd) -> Bool {
         guard end.revents != 0 else { return true }
         guard let said = Loopback.read(session.server) else { return false }
-        if let commit = session.awaited, !meet(.after(commit: commit), &session) { return false }
+        if let commit = session.awaited, meet(.after(commit: commit), &session) == .cut {
+            return false
+        }
         session.awaited = nil
         return session.program < 0 || Loopback.write(said, to: session.program)
     }
 
-    /// Does what was asked for, where this is the moment; false where the session is to end.
-    private func meet(_ moment: Moment, _ session: inout Session) -> Bool {
+    /// Does what was asked for, where this is the moment.
+    private func meet(_ moment: Moment, _ session: inout Session) -> Verdict {
         let act: (@Sendable () -> Verdict)? = orders.withLock { orders in
             guard let awaited = orders.moments.first else { return nil }
             switch (awaited, moment) {
@@ -161,13 +173,12 @@ final class Wire: Sendable {
             (orders.commits, orders.bytes) = (0, 0)
             return orders.act
         }
-        switch act?() ?? .goOn {
-        case .goOn: return true
-        case .cut: return false
-        case .cutUnheard:
+        let verdict = act?() ?? .goOn
+        if verdict == .cutUnheard {
             Loopback.reset(session.program)
             session.program = -1
-            return true
+            session.noticed = Date() + 3
         }
+        return verdict
     }
 }

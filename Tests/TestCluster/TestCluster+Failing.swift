@@ -10,7 +10,9 @@ extension TestCluster {
 
     /// Kills the server's first process outright, with no chance to tell the others.
     package func killOutright() throws {
-        guard let process else { throw Missing(description: "the server is not there to be killed") }
+        guard let process else {
+            throw Missing(description: "the server is not there to be killed")
+        }
         kill(process, SIGKILL)
     }
 

@@ -71,7 +71,8 @@ package final class TestCluster: Sendable {
             [
                 "listen_addresses=127.0.0.1", "ssl=on", "max_connections=60",
                 "shared_buffers=64MB", "jit=off",
-            ] + (isDurable ? ["min_wal_size=2MB", "max_wal_size=16MB", "wal_recycle=off"] : careless)
+            ]
+            + (isDurable ? ["min_wal_size=2MB", "max_wal_size=16MB", "wal_recycle=off"] : careless)
         let settings = (["-p \(port) -k \(folder)"] + words.map { "-c \($0)" })
             .joined(separator: " ")
         try run([
