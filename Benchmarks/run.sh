@@ -145,14 +145,16 @@ case $workload in
     mkdir -p "$data"
     results=$data/results.jsonl
     : >"$results"
-    for _ in $(seq "$repeats"); do
-        .build-release/release/plumbline-bench-print "$n" "$data/plumbline" >>"$results"
-        $python $here/w5_peers.py reportlab "$n" "$data/reportlab" >>"$results"
-        $python $here/w5_peers.py typst $((n / 40 + 1)) "$data/typst" >>"$results"
-        $python $here/w5_peers.py weasyprint $((n / 40 + 1)) "$data/weasyprint" >>"$results"
+    for repeat in $(seq "$repeats"); do
+        # A folder of its own each time: replacing files costs more than making them.
+        out=$data/$repeat
+        .build-release/release/plumbline-bench-print "$n" "$out/plumbline" >>"$results"
+        $python $here/w5_peers.py reportlab "$n" "$out/reportlab" >>"$results"
+        $python $here/w5_peers.py typst $((n / 40 + 1)) "$out/typst" >>"$results"
+        $python $here/w5_peers.py weasyprint $((n / 40 + 1)) "$out/weasyprint" >>"$results"
     done
-    qpdf --check "$(ls "$data"/plumbline/*.pdf | head -n 1)" >/dev/null
-    rm -rf "$data"/{plumbline,reportlab,typst,weasyprint}
+    qpdf --check "$(ls "$data"/1/plumbline/*.pdf | head -n 1)" >/dev/null
+    for repeat in $(seq "$repeats"); do rm -r "${data:?}/$repeat"; done
     $python $here/compare.py w5 "$results"
     ;;
 7)

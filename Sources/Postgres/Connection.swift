@@ -148,6 +148,7 @@ package final class Connection {
     private static func kind(ofRefusal words: String) -> PostgresError.Kind {
         let told: [(String, PostgresError.Kind)] = [
             ("too many clients", .tooManyConnections),
+            ("too many connections", .tooManyConnections),
             ("remaining connection slots", .tooManyConnections),
             ("starting up", .adminShutdown), ("shutting down", .adminShutdown),
             ("in recovery mode", .adminShutdown), ("authentication failed", .authenticationFailed),

@@ -5,7 +5,8 @@ import Operations
 
 struct ReadingsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "readings", abstract: "Meter data: what a file holds, what is stored, and wrong readings.",
+        commandName: "readings",
+        abstract: "Meter data: what a file holds, what is stored, and wrong readings.",
         subcommands: [Inspect.self, Show.self, Totals.self, Void.self])
 
     struct Inspect: ParsableCommand {

@@ -71,8 +71,8 @@ struct RunCommand: AsyncParsableCommand {
             let installation = try options.open()
             let journey = CalculateRun(installation: installation, actor: options.user)
             let run = try journey.shareOut(run: which.id, isDryRun: dryRun.isSet)
-            let text =
-                "Run \(run.id) is shared out: \(counted(run.batches, "batch", plural: "batches"))."
+            let batches = counted(run.batches, "batch", plural: "batches")
+            let text = "Run \(run.id) is shared out: \(batches)."
             say(options.json ? RunText.json(run).text : dryRun.tell(text))
         }
     }

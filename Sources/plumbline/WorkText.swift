@@ -18,6 +18,7 @@ enum WorkText {
         case .failed(let lease, let problem):
             "batch \(counted(lease.batch.number)) cannot be billed: \(problem)"
         case .waiting(let error): WorkText.waiting(error)
+        case .goingOn: "goes on"
         case .finished(let run): "run \(run) has all its pages"
         case .came: nil
         }

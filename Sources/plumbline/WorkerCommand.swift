@@ -11,9 +11,11 @@ struct WorkerCommand: AsyncParsableCommand {
         commandName: "worker",
         abstract: "Rate batches of whatever run is being calculated, beside other workers.",
         discussion: """
-            The books must be in a database (--database, or a folder that names one). Start as many
-            workers as you like, on any machine that reaches it, before or during a run. SIGTERM and
-            SIGINT let a worker deliver what it has in hand and leave; a second one ends it at once.
+            The books must be in a database (--database, or a folder that names one).
+            Start as many workers as you like, on any machine that reaches it, before
+            or during a run. They act for whoever started the run. SIGTERM and SIGINT
+            let a worker deliver what it has in hand and leave; a second one ends it
+            at once.
             """)
     @OptionGroup var options: InstallationOptions
     @Option(help: "Batches at a time; the number of cores unless given.")

@@ -45,6 +45,24 @@ struct FactTests {
     }
 
     @Test(
+        "that come late, as of an event before the last, are known up to what stood then",
+        arguments: TestEngine.allCases)
+    func slippedIn(engine: TestEngine) throws {
+        let installation = try engine.make()
+        try installation.write { books in
+            let events = try (0..<5).map { _ in try books.begin() }
+            _ = try books.put(party(named: "second"), event: events[1])
+            _ = try books.put(party(named: "fifth"), event: events[4])
+            _ = try books.put(party(named: "third"), event: events[2])
+            _ = try books.put(party(named: "first"), event: events[0])
+            let names = try events.map { try books.party(1, known: Knowledge(at: $0))?.name }
+            #expect(names == ["first", "second", "third", "third", "fifth"])
+            #expect(try books.party(1)?.name == "fifth")
+        }
+        #expect(try installation.examine([.knownSpans]).allSatisfy(\.isWell))
+    }
+
+    @Test(
         "codes get numbers in the order of first sight, and keep them",
         arguments: TestEngine.allCases)
     func codes(engine: TestEngine) throws {

@@ -1,6 +1,7 @@
 import Billing
 import Foundation
 import Operations
+import Postgres
 import Storage
 import TestCluster
 import Testing
@@ -103,6 +104,24 @@ struct WorkersTests {
         }
         #expect(worker.wait() == .killed)
         #expect(try books.say("worker", "--until-idle") == 0, "\(books.said)")
+        #expect(try books.differences(from: town.billed) == [], "\(books.said)")
+    }
+
+    @Test("a server without a connection to spare is waited for")
+    func crowded() async throws {
+        let (town, books) = try await shared()
+        #expect(try books.say("run", "start", "--for-workers") == 0)
+        let role = books.address.schema
+        try books.execute("CREATE ROLE \(role) LOGIN IN ROLE tester CONNECTION LIMIT 2")
+        let url = books.address.url.replacing("tester@", with: role + "@")
+        var others = try (0..<2).map { _ in try Connection(Address(url)) }
+        let worker = try Spawned(
+            ["worker", "--until-idle", "--database", url, "--schema", role, "--parallel", "1"],
+            log: books.log)
+        try books.until { books.said.contains("tries again") }
+        #expect(books.said.contains("too many connections"))
+        others.removeAll()
+        #expect(worker.wait() == .exited(0), "\(books.said)")
         #expect(try books.differences(from: town.billed) == [], "\(books.said)")
     }
 

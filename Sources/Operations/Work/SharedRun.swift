@@ -40,16 +40,13 @@ struct SharedRun: Sendable {
     }
 
     /// Links the pages that were delivered and whose turn has come, a few at a time. Where another
-    /// is writing it is left to the next, unless it `waits`. False where nothing was to be done.
+    /// is writing it is left to whoever comes next. False where nothing was linked.
     @discardableResult
-    func linkDelivered(in installation: Installation, waits: Bool = false) throws -> Bool {
-        guard try installation.read({ try $0.nextToLink(ofRun: run.id)?.content }) != nil else {
-            return false
+    func linkDelivered(in installation: Installation) throws -> Bool {
+        try installation.share { books in
+            guard try isNextDelivered(books) && books.takeTurn() else { return false }
+            return try linkNext(books)
         }
-        guard waits else {
-            return try installation.share { try $0.takeTurn() && linkNext($0) }
-        }
-        return try installation.write { try linkNext($0) }
     }
 
     /// Brings the run to review when the last of its batches has a page.
@@ -60,11 +57,14 @@ struct SharedRun: Sendable {
         try books.callWorkers()
     }
 
+    private func isNextDelivered(_ books: Books) throws -> Bool {
+        try books.nextToLink(ofRun: run.id)?.isDelivered ?? false
+    }
+
     private func linkNext(_ books: Books, atMost count: Int = 16) throws -> Bool {
-        for done in 0..<count {
-            guard let content = try books.nextToLink(ofRun: run.id)?.content else {
-                return done > 0
-            }
+        for linked in 0..<count {
+            guard try isNextDelivered(books), let content = try books.nextDelivered(ofRun: run.id)
+            else { return linked > 0 }
             try link(RunPage(bytes: content), content, books)
         }
         return true

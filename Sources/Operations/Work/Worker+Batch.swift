@@ -3,24 +3,25 @@ import Storage
 
 // One batch: rated, delivered, linked.
 extension Worker {
-    func carryOut(_ lease: BatchLease) throws {
+    /// Rates a batch and delivers it; false where it was lost or cannot be billed.
+    func carryOut(_ lease: BatchLease, of shared: SharedRun) throws -> Bool {
         at { _ = $0.inHand.insert(lease) }
         defer { at { _ = $0.inHand.remove(lease) } }
         let clock = ContinuousClock()
         let began = clock.now
         do {
-            let shared = try self.shared(lease.runID)
             let page = try patiently { try shared.basis.page(lease.batch, installation) }
             try patiently { try shared.deliver(page, lease, to: installation) }
             let seconds = (clock.now - began) / .seconds(1)
             done(lease, of: shared.run.batches, seconds: seconds)
-            try link(shared)
+            return true
         } catch is LeaseLost {
             at { $0.done.dropped += 1 }
             report(.dropped(lease))
         } catch  where !error.passes {
             try fail(lease, error)
         }
+        return false
     }
 
     private func done(_ lease: BatchLease, of batches: Int, seconds: Double) {
@@ -33,16 +34,14 @@ extension Worker {
     }
 
     /// Links what waits, as long as nobody else does, and tells how far the run has come.
-    private func link(_ shared: SharedRun) throws {
+    func link(_ shared: SharedRun) throws {
         while try shared.linkDelivered(in: installation) {}
         let id = shared.run.id
-        let (run, work) = try installation.read { books in
-            let run = try books.runRecord(id)
-            return (run, try books.work(of: run))
+        let (run, left) = try installation.read {
+            (try $0.runRecord(id), try $0.pointsLeft(ofRun: id))
         }
-        report(
-            .came(run: id, supplyPoints: work?.pointsDone ?? run.supplyPoints, of: run.supplyPoints)
-        )
+        let all = run.supplyPoints
+        report(.came(run: id, supplyPoints: all - left, of: all))
         let isNews = run.state == .review && at { $0.runs.removeValue(forKey: id) } != nil
         if isNews { report(.finished(run: id)) }
     }
@@ -58,13 +57,27 @@ extension Worker {
     func patiently<T>(_ body: () throws -> T) throws -> T {
         var pause = 250
         while true {
-            do { return try body() } catch  where error.passes {
-                report(.waiting(error))
+            do {
+                let result = try body()
+                goesOn()
+                return result
+            } catch  where error.passes {
+                waits(error)
                 if leaves { throw error }
                 bell.wait(milliseconds: pause)
                 pause = min(pause * 2, 10_000)
             }
         }
+    }
+
+    /// Told once for each reason, not by every hand at every try.
+    func waits(_ error: any Error) {
+        let reason = "\(error)"
+        if at({ $0.waits(for: reason) }) { report(.waiting(error)) }
+    }
+
+    private func goesOn() {
+        if at({ $0.waits(for: nil) }) { report(.goingOn) }
     }
 }
 
@@ -75,7 +88,7 @@ extension Worker {
             do {
                 _ = try installation.listening { try hear($0) }
             } catch  where error.passes {
-                report(.waiting(error))
+                waits(error)
                 bell.wait(milliseconds: 1000)
             } catch {
                 at { $0.trouble = $0.trouble ?? error }

@@ -40,6 +40,8 @@ package final class Worker: Sendable {
         var done = WorkDone()
         var trouble: (any Error)?
         var handsAtWork = 0
+        /// Why the database could not be had, as it was told last.
+        var waitsFor: String?
     }
 
     /// Refuses an installation whose runs one process calculates.
@@ -99,29 +101,33 @@ package final class Worker: Sendable {
     private func work() throws -> Bool {
         let lease = try installation.share { try $0.lease(to: way.name, for: way.lease) }
         guard let lease else { return try idle() }
-        try carryOut(lease)
+        let run: SharedRun
+        do { run = try shared(lease.runID) } catch {
+            // The run is none for this program, which is no fault of the batch.
+            try installation.share { try $0.giveBack(lease) }
+            throw error
+        }
+        if try carryOut(lease, of: run) { try link(run) }
         return true
     }
 
     /// Nothing can be taken: what waits to be linked is linked, and a call is waited for.
     private func idle() throws -> Bool {
         let run = try installation.read { try $0.runs().last { $0.state == .calculating } }
-        guard let run else {
+        guard let run, way.run ?? run.id == run.id else {
             if way.untilIdle || way.run != nil { return false }
             bell.wait(milliseconds: way.look)
             return true
         }
-        if let wanted = way.run, wanted != run.id { return false }
-        let shared = try self.shared(run.id)
-        if try shared.linkDelivered(in: installation, waits: true) { return true }
-        try refuseStuck(run)
+        if try shared(run.id).linkDelivered(in: installation) { return true }
+        try lookAfter(run)
         bell.wait(milliseconds: min(way.look, 1000))
         return true
     }
 
-    /// A batch that always fails must not keep a run, and who waits for it, for ever. Work that
-    /// nobody shared out, as the books came from elsewhere, is shared out here.
-    private func refuseStuck(_ run: RunRecord) throws {
+    /// Work that nobody shared out, as the books came from elsewhere, is shared out. A batch that
+    /// always fails does not keep a run, and who waits for it, for ever.
+    private func lookAfter(_ run: RunRecord) throws {
         guard let work = try installation.read({ try $0.work(of: run) }) else {
             return try installation.write { books in
                 let run = try books.runRecord(run.id)
@@ -147,5 +153,11 @@ extension Worker.Desk {
     fileprivate mutating func isLastHand() -> Bool {
         handsAtWork -= 1
         return handsAtWork == 0
+    }
+
+    /// Notes what is waited for, nil for nothing; whether that is news.
+    mutating func waits(for reason: String?) -> Bool {
+        defer { waitsFor = reason }
+        return waitsFor != reason
     }
 }

@@ -37,12 +37,23 @@ extension Books {
         return try hasWork(ofRun: id) && Int.fetchOne(db, sql: sql, arguments: [id]) == nil
     }
 
-    /// The first batch without a page; its page where it was delivered.
-    package func nextToLink(ofRun id: Int64) throws -> (batch: Int, content: [UInt8]?)? {
+    /// Supply points of batches that nobody has delivered.
+    package func pointsLeft(ofRun id: Int64) throws -> Int {
+        let sql = """
+            SELECT CAST(COALESCE(SUM(batch.supply_points), 0) AS {integer})
+            FROM batch_work AS work JOIN bill_run_batch AS batch
+              ON batch.run_id = work.run_id AND batch.batch_no = work.batch_no
+            WHERE work.run_id = ? AND work.content IS NULL
+            """
+        return try Int.fetchOne(db, sql: sql, arguments: [id]) ?? 0
+    }
+
+    /// The first batch without a page, and whether it was delivered.
+    package func nextToLink(ofRun id: Int64) throws -> (batch: Int, isDelivered: Bool)? {
         try Row.fetchOne(
             db,
             sql: """
-                SELECT batch_no, content FROM batch_work WHERE run_id = ?
+                SELECT batch_no, content IS NOT NULL FROM batch_work WHERE run_id = ?
                 ORDER BY batch_no LIMIT 1
                 """, arguments: [id]
         ).map { ($0[0], $0[1]) }
