@@ -4,7 +4,7 @@ W ?= 1
 N ?= 100000
 SWIFT ?= swift
 
-.PHONY: demo test bench urdb spark core format lint clean install-tools
+.PHONY: demo test failures bench urdb spark core format lint clean install-tools
 
 ## Build Plumbline and bill a month of a made-up utility before your eyes.
 demo:
@@ -15,6 +15,10 @@ demo:
 ## Everything that CI runs.
 test:
 	@Scripts/test.sh
+
+## What can fail, made to fail on a PostgreSQL server of the tests' own: a line for each.
+failures:
+	@Scripts/failures.sh
 
 ## Our figure beside a peer's, from the same run: make bench W=1 N=100000
 bench:

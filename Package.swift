@@ -132,7 +132,12 @@ let edgeRooms: [Target] = [
     tests(
         "Workers",
         ["plumbline", "TestCluster", "Postgres", "Operations", "Storage", "DemoTown"] + allRules),
-    tests("Crash", ["plumbline", "TestCluster", "Operations", "Storage", "DemoTown", "Measures", grdb]),
+    tests(
+        "Crash",
+        [
+            "plumbline", "Operations", "Storage", "Postgres", "TestCluster", "DemoTown", "Measures",
+            grdb,
+        ]),
 ]
 
 let package = Package(

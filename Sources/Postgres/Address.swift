@@ -49,6 +49,10 @@ package struct Address: Hashable, Sendable {
             "SET TimeZone = 'UTC'", "SET client_min_messages = warning",
             "SET statement_timeout = \(statementTimeout)",
             "SET standard_conforming_strings = on",
+            // The server, too, notices within half a minute that the way to us is cut. It would
+            // keep our locks for two hours otherwise.
+            "SET tcp_keepalives_idle = 10", "SET tcp_keepalives_interval = 5",
+            "SET tcp_keepalives_count = 3", "SET tcp_user_timeout = 30000",
         ]
         if let schema { words.append("SET search_path TO \(Address.quoted(schema))") }
         return words.joined(separator: "; ")

@@ -62,7 +62,7 @@ extension PostgresError.Kind {
         "55P03": .lockNotAvailable, "57014": .queryCancelled, "57P01": .adminShutdown,
         "57P02": .adminShutdown, "57P03": .adminShutdown, "57P05": .connectionLost,
         "53300": .tooManyConnections, "53100": .diskFull, "53200": .outOfMemory,
-        "25006": .readOnlyTransaction, "25P02": .transactionAborted,
+        "25006": .readOnlyTransaction, "25P02": .transactionAborted, "25P03": .connectionLost,
         "42501": .insufficientPrivilege, "42P01": .undefinedTable, "42P07": .duplicateTable,
         "42601": .syntax, "3D000": .cannotConnect,
     ]
@@ -90,9 +90,11 @@ extension PostgresError {
             detail: field("D"))
     }
 
-    /// What the connection itself says: there was no answer from the server.
+    /// What the connection itself says: there was no answer from the server. What libpq guesses
+    /// about the cause, in lines that begin with a tab, is left out.
     static func words(of handle: OpaquePointer?) -> String {
-        String(cString: PQerrorMessage(handle)).split { $0 == "\n" || $0 == "\t" }
-            .joined(separator: " ").replacing("  ", with: " ")
+        String(cString: PQerrorMessage(handle)).split(separator: "\n")
+            .filter { !$0.hasPrefix("\t") }.joined(separator: "; ")
+            .replacing(/(FATAL|PANIC|ERROR): +/, with: "")
     }
 }

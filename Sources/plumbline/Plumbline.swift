@@ -1,4 +1,6 @@
 import ArgumentParser
+import Foundation
+import Storage
 
 /// The front door: every journey, by noun.
 @main
@@ -15,4 +17,22 @@ struct Plumbline: AsyncParsableCommand {
             WorkerCommand.self,
             RatePartitionCommand.self,
         ])
+
+    /// Ends with 75, as the manual of `sysexits` has it, where the same command may well succeed
+    /// later: a script can tell that from a refusal.
+    static func main() async {
+        do {
+            var command = try parseAsRoot()
+            if var journey = command as? any AsyncParsableCommand {
+                try await journey.run()
+            } else {
+                try command.run()
+            }
+        } catch  where ((error as? FileFailed)?.reason ?? error).passes {
+            FileHandle.standardError.write(Data("Error: \(error)\n".utf8))
+            Foundation.exit(75)
+        } catch {
+            exit(withError: error)
+        }
+    }
 }

@@ -178,7 +178,8 @@ struct RunCommand: AsyncParsableCommand {
         let bar = ProgressBar(
             "Billing through \(record.through)", note: "due \(record.slaDay)")
         let journey = CalculateRun(
-            installation: installation, actor: options.user, workers: workers)
+            installation: installation, actor: options.user, workers: workers
+        ) { note(WorkText.waiting($0)) }
         if dryRun.isSet {
             let review = try await journey.preview(run: record.id, report: bar.report)
             return say(

@@ -3,9 +3,12 @@ import Postgres
 // What a database server refused, in a sentence: what is wrong, and what to do.
 
 extension PostgresError: CustomStringConvertible {
-    package var description: String {
-        let told = sqlState.isEmpty ? message : "\(message) (SQLSTATE \(sqlState))"
-        return advice.map { "The database says: \(told). \($0)" } ?? "The database says: \(told)."
+    package var description: String { advice.map { "\(told) \($0)" } ?? told }
+
+    /// What the server said, without what to do about it.
+    var told: String {
+        let state = sqlState.isEmpty ? "" : " (SQLSTATE \(sqlState))"
+        return "The database says: \(message)\(state)."
     }
 
     private var advice: String? {
@@ -15,8 +18,11 @@ extension PostgresError: CustomStringConvertible {
         case .authenticationFailed: "Look at the user, the password and the name in the address."
         case .tooManyConnections: "Let others finish, or give the server more connections."
         case .connectionLost, .adminShutdown:
-            "What was not finished was taken back. Say the command again when the server is there."
-        case .diskFull: "Nothing of this was stored. Make room on the server, then say it again."
+            "What was finished stands, what was not was taken back. Say the command again when the "
+                + "server is there: it does nothing twice."
+        case .diskFull:
+            "What was finished before stands, the rest was taken back. Make room on the server, "
+                + "then say the command again."
         case .insufficientPrivilege: "The user needs the right to this schema and its tables."
         case .serializationFailure, .deadlock, .lockNotAvailable:
             "Somebody else was at the same rows. Nothing was stored: say the command again."

@@ -52,6 +52,19 @@ extension InstallationRefused: CustomStringConvertible {
     }
 }
 
+extension BooksRefused: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .diskFull(let file):
+            "The disk is full: \(file) cannot grow. What was finished before stands, the rest was "
+                + "taken back. Make room, then say the command again."
+        case .busy(let file):
+            "Another process has been writing to \(file) for half a minute. What was finished "
+                + "before stands, the rest was taken back: say the command again."
+        }
+    }
+}
+
 extension EventRefused: CustomStringConvertible {
     package var description: String {
         switch self {

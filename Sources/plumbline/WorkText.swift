@@ -17,12 +17,17 @@ enum WorkText {
             "batch \(counted(lease.batch.number)) was given to somebody else, its work is dropped"
         case .failed(let lease, let problem):
             "batch \(counted(lease.batch.number)) cannot be billed: \(problem)"
-        case .waiting(let error):
-            "waits for the database: " + ((error as? PostgresError)?.message ?? "\(error)")
+        case .waiting(let error): WorkText.waiting(error)
         case .goingOn: "goes on"
         case .finished(let run): "run \(run) has all its pages"
         case .came: nil
         }
+    }
+
+    /// Nobody needs to do anything about it here.
+    static func waiting(_ error: any Error) -> String {
+        let told = (error as? PostgresError)?.told ?? "\(error)"
+        return "\(told) It waits, and goes on by itself."
     }
 
     static func done(_ done: WorkDone) -> String {

@@ -1,5 +1,3 @@
-import Foundation
-import GRDB
 import Measures
 import Storage
 
@@ -27,38 +25,31 @@ struct BooksDigest: Equatable {
         "import_file": "SELECT digest, row_count, accepted, rejected FROM import_file ORDER BY 1",
         "reading": """
         SELECT register_id, day, value, type, source, method, status,
-          known_to = 9223372036854775807 FROM reading ORDER BY 1, 2, known_from
+          CASE known_to WHEN 9223372036854775807 THEN 1 ELSE 0 END
+        FROM reading ORDER BY 1, 2, known_from
         """,
         "interval_block": """
-        SELECT register_id, month, content, known_to = 9223372036854775807
+        SELECT register_id, month, content,
+          CASE known_to WHEN 9223372036854775807 THEN 1 ELSE 0 END
         FROM interval_block ORDER BY 1, 2, known_from
         """,
         "agreement": """
-        SELECT id, code, from_day, to_day, known_to = 9223372036854775807
+        SELECT id, code, from_day, to_day,
+          CASE known_to WHEN 9223372036854775807 THEN 1 ELSE 0 END
         FROM agreement ORDER BY 1, known_from
         """,
     ]
 
-    init(_ data: String) throws {
-        let queue = try DatabaseQueue(path: Installation.file(in: data))
-        defer { try? queue.close() }
-        tables = try queue.read { db in
-            try BooksDigest.queries.mapValues { try BooksDigest.digest($0, db) }
-        }
-    }
-
-    private static func digest(_ sql: String, _ db: Database) throws -> String {
-        var bytes: [UInt8] = []
-        var count = 0
-        let rows = try Row.fetchCursor(db, sql: sql)
-        while let row = try rows.next() {
-            count += 1
-            for value in row.databaseValues {
-                bytes += Array("\(value.storage.text)\u{1F}".utf8)
+    init(_ books: AskedBooks) throws {
+        tables = try BooksDigest.queries.mapValues { sql in
+            var (bytes, count): ([UInt8], Int) = ([], 0)
+            try books.forEach(sql) { row in
+                count += 1
+                for value in row { bytes += Array("\(value)\u{1F}".utf8) }
+                bytes.append(0x1E)
             }
-            bytes.append(0x1E)
+            return "\(count) rows, \(bytes.withUnsafeBytes { SHA256.function($0) })"
         }
-        return "\(count) rows, \(bytes.withUnsafeBytes { SHA256.function($0) })"
     }
 
     /// Pages of which the rows are not written.
@@ -76,46 +67,33 @@ struct BooksDigest: Equatable {
     }
 }
 
-extension DatabaseValue.Storage {
-    fileprivate var text: String {
-        switch self {
-        case .null: "null"
-        case .int64(let value): "\(value)"
-        case .double(let value): "\(value)"
-        case .string(let value): value
-        case .blob(let data): data.base64EncodedString()
-        }
-    }
-}
-
 /// What must hold in any books, asked of the tables themselves.
-struct BooksProof {
+struct BooksProof: Equatable {
     let unbalanced: Int
     let gaps: Int
     let incompleteRuns: Int
 
-    init(_ data: String) throws {
-        let queue = try DatabaseQueue(path: Installation.file(in: data))
-        defer { try? queue.close() }
-        (unbalanced, gaps, incompleteRuns) = try queue.read { db in
-            func count(_ sql: String) throws -> Int { try Int.fetchOne(db, sql: sql) ?? -1 }
-            return (
-                try count(
-                    """
-                    SELECT count(*) FROM (SELECT 1 FROM posting GROUP BY currency
-                      HAVING sum(amount) <> 0)
-                    """),
-                try count(
-                    """
-                    SELECT count(*) FROM (SELECT 1 FROM issued_bill GROUP BY series
-                      HAVING min(number) <> 1 OR max(number) <> count(*))
-                    """),
-                try count(
-                    """
-                    SELECT count(*) FROM bill_run WHERE supply_points <>
-                      (SELECT count(*) FROM outcome WHERE run_id = bill_run.id)
-                    """)
-            )
-        }
+    static let well = BooksProof(unbalanced: 0, gaps: 0, incompleteRuns: 0)
+
+    private init(unbalanced: Int, gaps: Int, incompleteRuns: Int) {
+        (self.unbalanced, self.gaps, self.incompleteRuns) = (unbalanced, gaps, incompleteRuns)
+    }
+
+    init(_ books: AskedBooks) throws {
+        unbalanced = try books.count(
+            """
+            SELECT count(*) FROM (SELECT 1 FROM posting GROUP BY currency
+              HAVING sum(amount) <> 0) AS unbalanced
+            """)
+        gaps = try books.count(
+            """
+            SELECT count(*) FROM (SELECT 1 FROM issued_bill GROUP BY series
+              HAVING min(number) <> 1 OR max(number) <> count(*)) AS gap
+            """)
+        incompleteRuns = try books.count(
+            """
+            SELECT count(*) FROM bill_run WHERE supply_points <>
+              (SELECT count(*) FROM outcome WHERE run_id = bill_run.id)
+            """)
     }
 }

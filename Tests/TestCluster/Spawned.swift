@@ -38,9 +38,30 @@ package struct Spawned: Sendable {
     /// Sends a signal.
     package func tell(_ signal: Int32) { Foundation.kill(id, signal) }
 
+    /// Waits for its end, not longer than `seconds`: then it is killed, and nil is given. Does
+    /// something at each look, 200 times a second.
+    package func wait(atMost seconds: Double, meanwhile: () -> Void = {}) -> End? {
+        let end = Date() + seconds
+        var status: Int32 = 0
+        while waitpid(id, &status, WNOHANG) == 0 {
+            guard Date() < end else {
+                kill()
+                _ = wait()
+                return nil
+            }
+            meanwhile()
+            usleep(5000)
+        }
+        return Spawned.end(status)
+    }
+
     package func wait() -> End {
         var status: Int32 = 0
         while waitpid(id, &status, 0) < 0, errno == EINTR {}
+        return Spawned.end(status)
+    }
+
+    private static func end(_ status: Int32) -> End {
         let signal = status & 0x7F
         return signal == 0 ? .exited((status >> 8) & 0xFF) : .killed
     }

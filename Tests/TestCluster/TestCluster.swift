@@ -3,14 +3,19 @@ import Foundation
 /// A PostgreSQL server of the tests' own: made in a folder of its own, on a socket there and on a
 /// free port of loopback with a self-signed certificate, and gone when the tests end.
 ///
-/// Nothing it holds has to last, so it does not wait for the disk.
+/// Nothing it holds has to last, so it does not wait for the disk, unless it is to fail.
 package final class TestCluster: Sendable {
     /// The server that all tests of a process share, each in a schema or database of its own.
     package static let shared = Result { try TestCluster() }
 
     package let folder: String
     package let port: Int
-    private let binaries: String
+    /// Settings of a server that keeps what it committed when it is killed.
+    private let isDurable: Bool
+    /// Small disks of its own: of the tables, and of the write-ahead log. Nil where this process may
+    /// not mount any, or nothing has to last.
+    package let disks: (tables: SmallDisk, log: SmallDisk)?
+    let binaries: String
     private let user: [String]
 
     /// Why there is no server to test with, and what to do.
@@ -18,20 +23,30 @@ package final class TestCluster: Sendable {
         package let description: String
     }
 
-    package init() throws {
+    /// A `durable` server keeps what it committed when it is killed. Where this process may mount,
+    /// its tables and its log are on small disks in memory, which can be filled.
+    package init(durable: Bool = false) throws {
+        isDurable = durable
         binaries = try TestCluster.findServer()
         folder = "/tmp/plumbline-pg-" + UUID().uuidString.prefix(8)
         port = try TestCluster.freePort()
+        disks =
+            durable && SmallDisk.isPossible
+            ? (
+                try SmallDisk(megabytes: 384, at: folder),
+                try SmallDisk(megabytes: 64, at: folder + "/wal")
+            ) : nil
         user = getuid() == 0 ? ["/usr/sbin/runuser", "-u", "postgres", "--"] : []
         try FileManager.default.createDirectory(
             atPath: folder, withIntermediateDirectories: true,
             attributes: [.posixPermissions: 0o700])
-        if getuid() == 0 { try run(["/bin/chown", "postgres", folder], asServer: false) }
-        let data = folder + "/data"
-        try run([
-            binaries + "/initdb", "-D", data, "-U", "tester", "-A", "trust", "--no-locale",
-            "-E", "UTF8", "--no-sync", "--no-instructions",
-        ])
+        if getuid() == 0 { try run(["/bin/chown", "-R", "postgres", folder], asServer: false) }
+        let log = isDurable ? ["-X", folder + "/wal/log", "--wal-segsize", "1"] : []
+        try run(
+            [
+                binaries + "/initdb", "-D", folder + "/data", "-U", "tester", "-A", "trust",
+                "--no-locale", "-E", "UTF8", "--no-sync", "--no-instructions",
+            ] + log)
         try makeCertificate()
         try watch()
         try start()
@@ -51,11 +66,15 @@ package final class TestCluster: Sendable {
     package var certificate: String { folder + "/data/server.crt" }
 
     package func start() throws {
-        let settings = [
-            "-p", "\(port)", "-k", folder, "-c", "listen_addresses=127.0.0.1", "-c", "fsync=off",
-            "-c", "synchronous_commit=off", "-c", "full_page_writes=off", "-c", "ssl=on",
-            "-c", "max_connections=60", "-c", "shared_buffers=64MB", "-c", "jit=off",
-        ].joined(separator: " ")
+        let careless = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]
+        let words =
+            [
+                "listen_addresses=127.0.0.1", "ssl=on", "max_connections=60",
+                "shared_buffers=64MB", "jit=off",
+            ]
+            + (isDurable ? ["min_wal_size=2MB", "max_wal_size=16MB", "wal_recycle=off"] : careless)
+        let settings = (["-p \(port) -k \(folder)"] + words.map { "-c \($0)" })
+            .joined(separator: " ")
         try run([
             binaries + "/pg_ctl", "-D", folder + "/data", "-l", folder + "/log", "-w", "-s",
             "-o", settings, "start",
@@ -73,6 +92,9 @@ package final class TestCluster: Sendable {
     /// Stops the server and removes its folder, before the end of the tests.
     package func remove() throws {
         try stop(immediate: true)
+        disks?.log.remove()
+        disks?.tables.remove()
+        guard disks == nil else { return }
         try FileManager.default.removeItem(atPath: folder)
     }
 
@@ -97,6 +119,7 @@ package final class TestCluster: Sendable {
         let script = """
             while kill -0 \(getpid()) 2>/dev/null; do sleep 1; done
             \(user.joined(separator: " ")) \(binaries)/pg_ctl -D \(data) -m immediate -s stop
+            \(disks == nil ? "" : "umount -l \(folder)/wal \(folder)")
             rm -rf \(folder)
             """
         _ = try spawn(["/usr/bin/setsid", "/bin/sh", "-c", script], output: "/dev/null")

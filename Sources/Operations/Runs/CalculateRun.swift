@@ -12,11 +12,17 @@ package struct CalculateRun: Sendable {
     package let installation: Installation
     package let actor: String
     package let workers: Int
+    /// Hears what a run in a database has to wait for.
+    let waiting: @Sendable (any Error) -> Void
 
-    package init(installation: Installation, actor: String, workers: Int = 2) {
+    package init(
+        installation: Installation, actor: String, workers: Int = 2,
+        waiting: @escaping @Sendable (any Error) -> Void = { _ in }
+    ) {
         self.installation = installation
         self.actor = actor
         self.workers = max(1, workers)
+        self.waiting = waiting
     }
 
     /// Returns once all pages are durable; their rows follow (`Installation.writeRowsDue`).
@@ -98,9 +104,11 @@ package struct CalculateRun: Sendable {
         }
     }
 
+    /// Another process that calculates the same run may have been here: its page is the same.
     private func write(_ page: RunPage, _ work: Work) throws {
         let content = page.bytes
         try installation.write(rows: .none) { books in
+            if try books.hasPage(kind: .run, runID: page.runID, batch: page.batch) { return }
             try books.commit(page, content: content, event: work.event)
         }
     }

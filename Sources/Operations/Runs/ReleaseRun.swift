@@ -5,7 +5,7 @@ package import Storage
 /// Gives the bills of an approved run their numbers and posts them, batch by batch.
 ///
 /// Numbers follow the order of the bills without a gap. A release that was interrupted goes
-/// on where its last page ends.
+/// on where its last page ends; two at the same time take turns and give each number once.
 package struct ReleaseRun: Sendable {
     package let installation: Installation
     package let actor: String
@@ -39,7 +39,10 @@ package struct ReleaseRun: Sendable {
             }
         }
         return try installation.write(rows: .none) { books in
-            try books.advance(try books.runRecord(run.id), by: .allReleased, actor: actor)
+            let run = try books.runRecord(run.id)
+            if run.state == .releasing {
+                try books.advance(run, by: .allReleased, actor: actor)
+            }
             return try books.numbers(ofRun: run.id)
         }
     }
@@ -89,6 +92,7 @@ package struct ReleaseRun: Sendable {
     private func release(
         _ batch: RunBatch, _ bills: [BillHead], _ run: RunRecord, _ issuedOn: Day, _ books: Books
     ) throws {
+        if try books.hasPage(kind: .release, runID: run.id, batch: batch.number) { return }
         try books.commit(
             ReleasePage(
                 runID: run.id, batch: batch.number, issuedOn: issuedOn,

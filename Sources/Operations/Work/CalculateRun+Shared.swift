@@ -31,8 +31,11 @@ extension CalculateRun {
         var way = Worker.Way(hands: workers)
         way.run = run.id
         let worker = try Worker(installation, way) { news in
-            guard case .came(_, let points, let all) = news else { return }
-            report(Progress(points, of: all, "supply points"))
+            switch news {
+            case .came(_, let points, let all): report(Progress(points, of: all, "supply points"))
+            case .waiting(let error): waiting(error)
+            default: break
+            }
         }
         _ = try await worker()
     }

@@ -25,9 +25,14 @@ struct PostgresEngine: Engine {
 
     func close() { pool.close() }
 
-    /// Waits until no other writer of this schema is in a transaction.
+    /// Waits until no other writer of this schema is in a transaction. One that falls silent in the
+    /// middle of its own, as its machine stopped, loses it after two minutes: nobody waits longer.
     private func alone(on connection: Connection) throws -> Database {
-        try connection.query("SELECT pg_advisory_xact_lock(\(Connection.writers))", [.int(1)])
+        try connection.query(
+            """
+            SELECT pg_advisory_xact_lock(\(Connection.writers)),
+              \(Connection.silence(minutes: 2))
+            """, [.int(1)])
         return .postgres(connection)
     }
 }
@@ -39,10 +44,21 @@ extension Connection {
     /// The books for a transaction beside others. A process that falls silent in the middle of one
     /// must not keep its batch from others: the server ends it after a minute.
     func shared() throws -> Database {
-        try execute(
-            "SET LOCAL statement_timeout = 60000; SET LOCAL idle_in_transaction_session_timeout = 60000"
-        )
+        try query(
+            """
+            SELECT set_config('statement_timeout', '1min', true),
+              \(Connection.silence(minutes: 1))
+            """)
         return .postgres(self)
+    }
+
+    /// How long the transaction may say nothing before the server ends it; as the address, the
+    /// database or the user has it (`idle_in_transaction_session_timeout`), where one of them does.
+    fileprivate static func silence(minutes: Int) -> String {
+        """
+        CASE current_setting('idle_in_transaction_session_timeout') WHEN '0'
+          THEN set_config('idle_in_transaction_session_timeout', '\(minutes)min', true) END
+        """
     }
 
     /// Takes the writer's lock until the transaction ends; false where another has it.

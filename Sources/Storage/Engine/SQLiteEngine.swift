@@ -6,11 +6,11 @@ struct SQLiteEngine: Engine {
     let database: any DatabaseWriter
 
     func read<T>(_ body: (Database) throws -> T) throws -> T {
-        try database.read { try body(.sqlite($0)) }
+        try telling { try database.read { try body(.sqlite($0)) } }
     }
 
     func write<T>(_ body: (Database) throws -> T) throws -> T {
-        try database.write { try body(.sqlite($0)) }
+        try telling { try database.write { try body(.sqlite($0)) } }
     }
 
     func writeDerived<T>(_ body: (Database) throws -> T) throws -> T {
@@ -30,13 +30,26 @@ struct SQLiteEngine: Engine {
 
     func tryOut<T>(_ body: (Database) throws -> T) throws -> T {
         var result: T?
-        try database.writeWithoutTransaction { db in
-            try db.inTransaction(.immediate) {
-                result = try body(.sqlite(db))
-                return .rollback
+        try telling {
+            try database.writeWithoutTransaction { db in
+                try db.inTransaction(.immediate) {
+                    result = try body(.sqlite(db))
+                    return .rollback
+                }
             }
         }
         return result!
+    }
+
+    /// What a person can do something about is told as such.
+    private func telling<T>(_ body: () throws -> T) throws -> T {
+        do { return try body() } catch let error as DatabaseError {
+            switch error.resultCode {
+            case .SQLITE_FULL: throw BooksRefused.diskFull(file: database.path)
+            case .SQLITE_BUSY: throw BooksRefused.busy(file: database.path)
+            default: throw error
+            }
+        }
     }
 
     func close() throws { try database.close() }

@@ -60,6 +60,12 @@ extension Books {
         ).map(stored)
     }
 
+    /// Whether a batch has its page.
+    package func hasPage(kind: StoredPage.Kind, runID: Int64, batch: Int) throws -> Bool {
+        let sql = "SELECT COUNT(*) FROM page WHERE kind = ? AND run_id = ? AND batch_no = ?"
+        return try Int.fetchOne(db, sql: sql, arguments: [kind.rawValue, runID, batch]) == 1
+    }
+
     /// Batches of a run that have their page.
     package func batchesWritten(
         kind: StoredPage.Kind, runID: Int64

@@ -54,15 +54,3 @@ package struct WorkCalls {
         try connection.transaction { try body(Books(db: $0.shared(), clock: clock)) }
     }
 }
-
-extension Error {
-    /// What was refused may well succeed later, with nothing done here: the database is away, full,
-    /// or has no room for another session.
-    package var passes: Bool {
-        guard let error = self as? PostgresError else { return false }
-        switch error.kind {
-        case .diskFull, .outOfMemory, .queryCancelled, .readOnlyTransaction: return true
-        default: return error.isTransient
-        }
-    }
-}
