@@ -29,6 +29,9 @@ enum AskedBooks {
         return count
     }
 
+    /// Pages of which the rows are not written.
+    func rowsDue() throws -> Int { try count("SELECT count(*) FROM rows_due") }
+
     /// The state of the last run; empty where there is none.
     func runState() throws -> String {
         var state = ""

@@ -52,13 +52,6 @@ struct BooksDigest: Equatable {
         }
     }
 
-    /// Pages of which the rows are not written.
-    static func rowsDue(_ data: String) throws -> Int {
-        let queue = try DatabaseQueue(path: Installation.file(in: data))
-        defer { try? queue.close() }
-        return try queue.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM rows_due") ?? -1 }
-    }
-
     /// The tables that differ, with what each side says.
     func differences(from twin: BooksDigest) -> [String] {
         tables.keys.sorted().filter { tables[$0] != twin.tables[$0] }.map {

@@ -56,8 +56,10 @@ struct CrashTests {
         let journey = Journey(town, data: try town.copy("copy"))
         let due = try journey.goKilledBeforeRows()
         #expect(due.count == 4 && due.contains { $0 > 0 }, "rows due after each kill: \(due)")
-        #expect(try BooksDigest.rowsDue(journey.data) == 0)
-        let (expected, found) = (try BooksDigest(twin.data), try BooksDigest(journey.data))
+        #expect(try AskedBooks.file(journey.data).rowsDue() == 0)
+        let (expected, found) = (
+            try BooksDigest(.file(twin.data)), try BooksDigest(.file(journey.data))
+        )
         #expect(found.differences(from: expected) == [])
         try prove(journey.data, "the copy")
     }

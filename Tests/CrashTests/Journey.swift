@@ -62,7 +62,7 @@ final class Journey {
         }
         process.kill()
         _ = process.wait()
-        return try BooksDigest.rowsDue(data)
+        return try AskedBooks.file(data).rowsDue()
     }
 
     /// Says a command until it ends by itself; killed a few times before, where there is a killer.
