@@ -60,9 +60,10 @@ extension Installation {
                 address, of: folder, migrations: migrations, migrating: migrating, clock: clock)
         }
         try check(version(of: path), migrations, migrating: migrating)
-        let pool = try DatabasePool(path: path, configuration: configuration)
-        try pool.writeWithoutTransaction { db in
-            try db.execute(sql: "PRAGMA synchronous = FULL")
+        let pool = try SQLiteEngine.telling(of: path) {
+            let pool = try DatabasePool(path: path, configuration: configuration)
+            try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+            return pool
         }
         let engine = SQLiteEngine(database: pool)
         let installation = Installation(folder: folder, engine: engine, clock: clock)

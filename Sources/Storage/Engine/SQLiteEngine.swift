@@ -41,12 +41,16 @@ struct SQLiteEngine: Engine {
         return result!
     }
 
-    /// What a person can do something about is told as such.
     private func telling<T>(_ body: () throws -> T) throws -> T {
+        try SQLiteEngine.telling(of: database.path, body)
+    }
+
+    /// What a person can do something about is told as such.
+    static func telling<T>(of file: String, _ body: () throws -> T) throws -> T {
         do { return try body() } catch let error as DatabaseError {
             switch error.resultCode {
-            case .SQLITE_FULL: throw BooksRefused.diskFull(file: database.path)
-            case .SQLITE_BUSY: throw BooksRefused.busy(file: database.path)
+            case .SQLITE_FULL: throw BooksRefused.diskFull(file: file)
+            case .SQLITE_BUSY: throw BooksRefused.busy(file: file)
             default: throw error
             }
         }
