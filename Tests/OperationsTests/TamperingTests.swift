@@ -135,6 +135,7 @@ struct TamperingTests {
                 DELETE FROM issued_bill WHERE bill_id IN
                   (SELECT bill_id FROM posting WHERE page_sequence = \(last));
                 DELETE FROM posting WHERE page_sequence = \(last);
+                DELETE FROM number_span WHERE sequence = \(last);
                 DELETE FROM page WHERE sequence = \(last)
                 """)
         guard case .pagesMissing = whole else {

@@ -53,13 +53,7 @@ final class MeterImport: RowImport {
                 supplyPointID: hung.supplyPointID, name: factor.name, value: factor.value.text,
                 period: hung.period)
         }
-        for factor in factors {
-            guard !factor.period.isEmpty, let days = properties.clash(factor) else { continue }
-            return wrong(
-                .factors, "\(factor.name)=\(factor.value)",
-                "a property has one value a day: \(days.told) has another",
-                "End the other value first with properties.csv.")
-        }
+        if let refused = clash(factors) { return refused }
         last = max(last, hung.id)
         seen[hung.id] = line
         meters[row.meterSerial, default: []].removeAll { $0.id == hung.id }
@@ -70,6 +64,17 @@ final class MeterImport: RowImport {
         }
         let isSuperseded = changes.contains(.superseded)
         return .success(isSuperseded ? .superseded : changes[0])
+    }
+
+    private func clash(_ factors: [SupplyProperty]) -> Result<FactChange, RowWrong>? {
+        for factor in factors {
+            guard !factor.period.isEmpty, let days = properties.clash(factor) else { continue }
+            return wrong(
+                .factors, "\(factor.name)=\(factor.value)",
+                "a property has one value a day: \(days.told) has another",
+                "End the other value first with properties.csv.")
+        }
+        return nil
     }
 
     private func hung(

@@ -118,7 +118,11 @@ package final class Worker: Sendable {
             bell.wait(milliseconds: way.look)
             return true
         }
-        if try shared(run.id).linkDelivered(in: installation) { return true }
+        let shared = try shared(run.id)
+        if try shared.linkDelivered(in: installation) {
+            try link(shared)
+            return true
+        }
         try lookAfter(run)
         bell.wait(milliseconds: min(way.look, 1000))
         return true

@@ -41,35 +41,33 @@ enum Dialect: Hashable, Sendable {
               known_to {integer} NOT NULL DEFAULT {now}
             """
         let common = [("{known}", known), ("{now}", "\(Dialect.stillKnown)")]
-        switch self {
-        case .sqlite:
-            return common + [
-                ("{integer}", "INTEGER"), ("{bytes}", "BLOB"), ("{strict}", "STRICT"),
-                ("{clustered}", ", WITHOUT ROWID"),
-                // Equal, or both null.
-                ("{same}", "IS"),
-                // Milliseconds since 1970 by the engine's clock.
-                ("{instant}", "CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER)"),
-                // There is one writer: no row has to be locked.
-                ("{locked}", ""), ("{skip locked}", ""), ("{materialized}", ""),
-                // Numbers of things as a table of one column, `id`: the text of a list.
-                ("{points}", "(SELECT value AS id FROM json_each(:points))"),
-                ("{registers}", "(SELECT value AS id FROM json_each(:registers))"),
-            ]
-        case .postgres:
-            return common + [
-                ("{integer}", "BIGINT"), ("{bytes}", "BYTEA"), ("{strict}", ""),
-                ("{clustered}", ""), ("{same}", "IS NOT DISTINCT FROM"),
-                ("{instant}", "CAST(extract(epoch FROM clock_timestamp()) * 1000 AS BIGINT)"),
-                ("{locked}", "FOR UPDATE"), ("{skip locked}", "FOR UPDATE SKIP LOCKED"),
-                ("{materialized}", "MATERIALIZED"),
-                ("{points}", Dialect.listed("points")),
-                ("{registers}", Dialect.listed("registers")),
-                // Texts are ordered by their bytes on both.
-                (" TEXT", " TEXT COLLATE \"C\""),
-            ]
-        }
+        return common + (self == .sqlite ? Dialect.sqliteWords : Dialect.postgresWords)
     }
+
+    private static let sqliteWords = [
+        ("{integer}", "INTEGER"), ("{bytes}", "BLOB"), ("{strict}", "STRICT"),
+        ("{clustered}", ", WITHOUT ROWID"),
+        // Equal, or both null.
+        ("{same}", "IS"),
+        // Milliseconds since 1970 by the engine's clock.
+        ("{instant}", "CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER)"),
+        // There is one writer: no row has to be locked.
+        ("{locked}", ""), ("{skip locked}", ""), ("{materialized}", ""),
+        // Numbers of things as a table of one column, `id`: the text of a list.
+        ("{points}", "(SELECT value AS id FROM json_each(:points))"),
+        ("{registers}", "(SELECT value AS id FROM json_each(:registers))"),
+    ]
+
+    private static let postgresWords = [
+        ("{integer}", "BIGINT"), ("{bytes}", "BYTEA"), ("{strict}", ""),
+        ("{clustered}", ""), ("{same}", "IS NOT DISTINCT FROM"),
+        ("{instant}", "CAST(extract(epoch FROM clock_timestamp()) * 1000 AS BIGINT)"),
+        ("{locked}", "FOR UPDATE"), ("{skip locked}", "FOR UPDATE SKIP LOCKED"),
+        ("{materialized}", "MATERIALIZED"),
+        ("{points}", listed("points")), ("{registers}", listed("registers")),
+        // Texts are ordered by their bytes on both.
+        (" TEXT", " TEXT COLLATE \"C\""),
+    ]
 
     private static func listed(_ name: String) -> String {
         "(SELECT CAST(value AS BIGINT) AS id "

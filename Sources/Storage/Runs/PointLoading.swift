@@ -57,7 +57,7 @@ struct PointLoad {
 
     mutating func points() throws {
         let schemes = try schemesOfPremises()
-        var (premises, ids) = (schemes[...], [Int64]())
+        var premises = schemes[...]
         var rows = try columns(
             """
             SELECT fact.id, fact.code, fact.premises_id, fact.commodity, fact.cycle
@@ -79,11 +79,16 @@ struct PointLoad {
             }
             facts.append(PointFacts(supplyPoint: point, scheme: scheme))
         }
+        placePoints()
+    }
+
+    /// Brings the points in order of premises and point, so that rows find theirs by number.
+    private mutating func placePoints() {
         facts.bringInOrder {
             ($0.supplyPoint.premisesID, $0.supplyPoint.id)
                 < ($1.supplyPoint.premisesID, $1.supplyPoint.id)
         }
-        ids = facts.map(\.supplyPoint.id)
+        let ids = facts.map(\.supplyPoint.id)
         (places, listed) = (BatchPlaces(ids), PointLoad.list(ids))
     }
 
