@@ -57,39 +57,6 @@ extension PageReader {
     }
 }
 
-extension ReleasePage {
-    private static let mark = "plumbline release page 1"
-
-    package var bytes: [UInt8] {
-        var page = PageWriter()
-        page.write(ReleasePage.mark)
-        page.out.write(runID)
-        page.out.write(batch)
-        page.out.write(issuedOn)
-        page.out.write(dueOn)
-        page.list(issues) {
-            $0.write($1.series)
-            $0.out.write($1.number)
-            $0.out.write($1.billID)
-        }
-        return page.out.bytes
-    }
-
-    package init(bytes: [UInt8]) throws(MalformedBytes) {
-        var page = PageReader(bytes)
-        try page.expect(ReleasePage.mark)
-        self.init(
-            runID: try page.input.int64(), batch: try page.input.int(),
-            issuedOn: try page.input.day(), dueOn: try page.input.day(),
-            issues: try page.list { p throws(MalformedBytes) in
-                Issue(
-                    series: try p.text(), number: try p.input.int64(),
-                    billID: try p.input.int64())
-            })
-        guard page.input.isAtEnd else { throw MalformedBytes(offset: page.input.offset) }
-    }
-}
-
 /// A canonical writer that names each text once and then points back to it.
 struct PageWriter {
     var out = CanonicalWriter()

@@ -57,38 +57,3 @@ package struct EstimatedReading: Sendable, Hashable {
         self.inputs = inputs
     }
 }
-
-/// What releasing one batch posted: the numbers given, in order.
-package struct ReleasePage: Sendable, Hashable {
-    package struct Issue: Sendable, Hashable {
-        package var series: String
-        package var number: Int64
-        package var billID: Int64
-
-        package init(series: String, number: Int64, billID: Int64) {
-            self.series = series
-            self.number = number
-            self.billID = billID
-        }
-
-        /// The bill number as printed, such as `NORTHGATE-00000042`.
-        package var reference: String {
-            let digits = String(number)
-            return series + "-" + String(repeating: "0", count: max(0, 8 - digits.count)) + digits
-        }
-    }
-
-    package var runID: Int64
-    package var batch: Int
-    package var issuedOn: Day
-    package var dueOn: Day
-    package var issues: [Issue]
-
-    package init(runID: Int64, batch: Int, issuedOn: Day, dueOn: Day, issues: [Issue]) {
-        self.runID = runID
-        self.batch = batch
-        self.issuedOn = issuedOn
-        self.dueOn = dueOn
-        self.issues = issues
-    }
-}

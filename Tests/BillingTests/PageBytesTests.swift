@@ -98,6 +98,17 @@ struct PageBytesTests {
         #expect(throws: MalformedBytes.self) { try RunPage.format(of: pages.release().bytes) }
     }
 
+    @Test("a release page of format 1 is still read, and written again, as it was")
+    func releaseFormatOne() throws {
+        var pages = RandomPages(4)
+        var page = pages.release()
+        page.format = .one
+        let read = try ReleasePage(bytes: page.bytes)
+        #expect(read.format == .one && read.issues.allSatisfy { $0.postings.isEmpty })
+        #expect(read.issues.map(\.reference) == page.issues.map(\.reference))
+        #expect(read.bytes == page.bytes)
+    }
+
     @Test("a bill's name tells its run and batch")
     func billID() {
         let id = BillID.make(run: 24, batch: 99_999, place: 99_999)

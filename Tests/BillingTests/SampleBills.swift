@@ -85,8 +85,20 @@ struct RandomPages {
             runID: number(), batch: int(), issuedOn: day(), dueOn: day(),
             issues: list(9) {
                 ReleasePage.Issue(
-                    series: $0.text(), number: $0.number(), billID: $0.number())
+                    series: $0.text(), number: $0.number(), billID: $0.number(),
+                    postings: $0.postings())
             })
+    }
+
+    /// Up to five that add up to zero, in one currency; the first is a customer's.
+    private mutating func postings() -> [Posting] {
+        let currency = pick([Currency.gbp, .aud, .eur])
+        let credits = list(4) {
+            ($0.text(), Money(minorUnits: Int64($0.int() % 1_000_000), currency: currency))
+        }
+        let total = credits.reduce(Money.zero(currency)) { $0 + $1.1 }
+        return [Posting(.receivable, customer: Int64.random(in: 1...99, using: &random), total)]
+            + credits.map { Posting(LedgerAccount($0.0), -$0.1) }
     }
 
     private mutating func bill() -> Bill {
