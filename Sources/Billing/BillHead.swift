@@ -1,12 +1,19 @@
+package import Ledger
 package import Measures
 
-/// What numbering needs of a bill on its page: whose series it takes a number of, and that its
-/// lines and taxes come to its total, so that it can be posted (rule F5.1).
+/// What a release needs of a bill on its page: whose series it takes a number of, and what it
+/// posts under that number.
 package struct BillHead: Sendable, Hashable {
     package var id: Int64 = 0
     package var premisesID: Int64 = 0
-    /// Its lines and added taxes less its total, in minor units: nothing, or it cannot be posted.
-    package var outOfBalance: Int64 = 0
+    /// What the bill's `entry` posts.
+    package var postings: [Posting] = []
+
+    /// Its lines and added taxes less its total, in minor units: nothing, or it cannot be posted
+    /// (rule F5.1).
+    package var outOfBalance: Int64 {
+        Int64(clamping: -postings.reduce(Int128(0)) { $0 + Int128($1.amount.minorUnits) })
+    }
 }
 
 extension RunPage {
@@ -24,49 +31,51 @@ extension UsedPages {
         var heads: [BillHead] = []
         for _ in 0..<count {
             var head = BillHead(id: try input.int64())
-            try passNumbers(1)
+            let account = try input.int64()
             head.premisesID = try input.int64()
-            try passText()
-            var balance = Int128(0)
+            guard let currency = Currency(rawValue: try text()) else {
+                throw MalformedBytes(offset: input.offset)
+            }
+            var (credits, total) = (Credits(), Int64(0))
             for _ in 0..<(try input.count()) {
-                balance += try balanceOfSegment()
+                total &+= try creditSegment(&credits)
                 try passInTimes(format)
             }
-            head.outOfBalance = Int64(clamping: balance)
+            head.postings = credits.postings(of: account, total: total, in: currency)
             try passProof(format)
             heads.append(head)
         }
         return heads
     }
 
-    private mutating func balanceOfSegment() throws(MalformedBytes) -> Int128 {
-        var balance = Int128(0)
+    /// Credits the lines and taxes of a segment; gives its net and tax.
+    private mutating func creditSegment(
+        _ credits: inout Credits
+    ) throws(MalformedBytes) -> Int64 {
         try passNumbers(5)
         for _ in 0..<(try input.count()) { try passReading() }
         for _ in 0..<(try input.count()) { try passUsage() }
         for _ in 0..<(try input.count()) { try passProperty() }
-        for _ in 0..<(try input.count()) { balance += Int128(try lineAmount()) }
-        for _ in 0..<(try input.count()) { balance += Int128(try addedTax()) }
-        return balance - Int128(try input.int64()) - Int128(try input.int64())
+        var (lines, taxes): ([CreditedLine], [CreditedTax]) = ([], [])
+        for _ in 0..<(try input.count()) { lines.append(try creditedLine()) }
+        for _ in 0..<(try input.count()) { taxes.append(try creditedTax()) }
+        credits.add(lines, taxes)
+        return try input.int64() &+ input.int64()
     }
 
-    private mutating func lineAmount() throws(MalformedBytes) -> Int64 {
+    private mutating func creditedLine() throws(MalformedBytes) -> CreditedLine {
         try passText()
         try passNumbers(4)
         try passText()
         try passNumbers(2)
-        let amount = try input.int64()
-        try passText()
-        try passText()
-        return amount
+        return CreditedLine(
+            amount: try input.int64(), tax: try text(), account: LedgerAccount(try text()))
     }
 
-    /// Tax that prices contain is part of the lines.
-    private mutating func addedTax() throws(MalformedBytes) -> Int64 {
-        try passText()
+    private mutating func creditedTax() throws(MalformedBytes) -> CreditedTax {
+        let code = try text()
         try passNumbers(3)
-        let amount = try input.int64()
-        return try input.bool() ? 0 : amount
+        return CreditedTax(code: code, amount: try input.int64(), isIncluded: try input.bool())
     }
 
     private mutating func passUsage() throws(MalformedBytes) {

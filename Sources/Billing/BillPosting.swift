@@ -7,32 +7,61 @@ extension Bill {
     package func entry(day: Day, reference: String) throws(Entry.Refused) -> Entry {
         var credits = Credits()
         for segment in segments { credits.add(segment) }
-        var postings = [Posting(.receivable, customer: accountID, total)]
-        for (account, amount) in credits.byAccount where amount != 0 {
-            postings.append(
-                Posting(account, Money(minorUnits: -amount, currency: currency)))
-        }
-        return try Entry(day: day, reference: reference, postings: postings)
+        return try Entry(
+            day: day, reference: reference,
+            postings: credits.postings(
+                of: accountID, total: total.minorUnits, in: currency))
     }
 }
 
+/// What posting needs of a line and of a tax.
+struct CreditedLine {
+    let amount: Int64
+    let tax: String
+    let account: LedgerAccount
+}
+
+struct CreditedTax {
+    let code: String
+    let amount: Int64
+    let isIncluded: Bool
+}
+
 /// Amounts to credit, by account in order of first use.
-private struct Credits {
+struct Credits {
     private(set) var byAccount: [(LedgerAccount, Int64)] = []
 
     mutating func add(_ segment: Segment) {
-        for line in segment.lines { add(line.amount, to: line.account) }
-        for tax in segment.taxes {
+        add(
+            segment.lines.map {
+                CreditedLine(amount: $0.amount, tax: $0.tax, account: $0.account)
+            },
+            segment.taxes.map {
+                CreditedTax(code: $0.code, amount: $0.amount, isIncluded: $0.isIncluded)
+            })
+    }
+
+    /// The lines and taxes of one segment.
+    mutating func add(_ lines: [CreditedLine], _ taxes: [CreditedTax]) {
+        for line in lines { add(line.amount, to: line.account) }
+        for tax in taxes {
             add(tax.amount, to: .vatOutput)
-            if tax.isIncluded { takeOut(tax, of: segment) }
+            if tax.isIncluded { takeOut(tax, of: lines) }
         }
+    }
+
+    /// The customer's receivable of a total, and what stands against it.
+    func postings(of customer: Int64, total: Int64, in currency: Currency) -> [Posting] {
+        func money(_ amount: Int64) -> Money { Money(minorUnits: amount, currency: currency) }
+        return [Posting(.receivable, customer: customer, money(total))]
+            + byAccount.filter { $0.1 != 0 }.map { Posting($0.0, money(-$0.1)) }
     }
 
     /// Takes contained tax out of the accounts its lines went to, in proportion; what does not
     /// divide stays with the first of them.
-    private mutating func takeOut(_ tax: BillTax, of segment: Segment) {
+    private mutating func takeOut(_ tax: CreditedTax, of lines: [CreditedLine]) {
         var shares = Credits()
-        for line in segment.lines where line.tax == tax.code {
+        for line in lines where line.tax == tax.code {
             shares.add(line.amount, to: line.account)
         }
         let base = shares.byAccount.reduce(0) { $0 + $1.1 }

@@ -17,6 +17,14 @@ package struct JournalSums: Sendable, Hashable {
 
     package init() {}
 
+    /// In the order of account and currency.
+    package var sorted: [(account: LedgerAccount, amount: Money)] {
+        balances.sorted {
+            ($0.key.account.rawValue, $0.key.currency.rawValue)
+                < ($1.key.account.rawValue, $1.key.currency.rawValue)
+        }.map { ($0.key.account, Money(minorUnits: $0.value, currency: $0.key.currency)) }
+    }
+
     /// Why a page cannot be added. What was added before it stands.
     package enum Refused: Error, Hashable, Sendable {
         case malformed(offset: Int)
@@ -97,7 +105,7 @@ private struct PagePostings {
             self.currency = currency
         }
         let count = try input.int64()
-        var sum = Int64(0)
+        var sum = Int128(0)
         for _ in 0..<max(0, count) {
             let account = try place(&input)
             _ = try input.int64()
@@ -108,7 +116,7 @@ private struct PagePostings {
             let (total, overflow) = amounts[account].addingReportingOverflow(amount)
             guard !overflow else { throw .outOfRange(account: try text(account)) }
             amounts[account] = total
-            sum &+= amount
+            sum += Int128(amount)
         }
         guard sum == 0 else { throw .doesNotBalance(billID: bill) }
         postings += Int(count)

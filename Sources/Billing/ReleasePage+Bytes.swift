@@ -25,6 +25,12 @@ extension ReleasePage {
         self.format = format
         guard page.input.isAtEnd else { throw page.malformed }
     }
+
+    /// The format that the bytes of a page are in.
+    package static func format(of bytes: [UInt8]) throws(MalformedBytes) -> Format {
+        var page = PageReader(bytes)
+        return try page.releaseFormat()
+    }
 }
 
 extension ReleasePage.Format {

@@ -76,12 +76,12 @@ extension Installation {
         var reading = configuration
         reading.readonly = true
         do {
-            let queue = try DatabaseQueue(path: path, configuration: reading)
-            defer { try? queue.close() }
-            let text = try queue.read { try Database.sqlite($0).setting("schema_version") }
+            let text = try SQLiteEngine.telling(of: path) {
+                let queue = try DatabaseQueue(path: path, configuration: reading)
+                defer { try? queue.close() }
+                return try queue.read { try Database.sqlite($0).setting("schema_version") }
+            }
             if let version = text.flatMap({ Int($0) }), version > 0 { return version }
-        } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY {
-            throw error
         } catch is DatabaseError {}
         throw InstallationRefused.notAnInstallation(file: path)
     }

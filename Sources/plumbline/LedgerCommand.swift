@@ -19,7 +19,7 @@ struct LedgerCommand: ParsableCommand {
         var on: Day?
 
         func run() throws {
-            let (day, balances) = try options.open().read { books in
+            let (day, balances) = try options.open().read(rows: .none) { books in
                 let day = try on ?? books.businessDay()
                 return (day, try books.balances(on: day))
             }
@@ -58,11 +58,15 @@ struct LedgerCommand: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Prove the journal: each page follows the last, each row is its page's.")
         @OptionGroup var options: InstallationOptions
+        @Flag(help: "The pages and the entries on them alone, without the tables of rows.")
+        var pages = false
 
         func run() throws {
             let bar = ProgressBar("Verifying")
             let verdict = try options.open().read(rows: .none) { books in
-                try VerifyJournal(books)(report: bar.report)
+                let journal = VerifyJournal(books)
+                return pages
+                    ? try journal.pagesAlone(report: bar.report) : try journal(report: bar.report)
             }
             say(options.json ? LedgerText.json(verdict).text : LedgerText.verdict(verdict))
             if verdict.fault != nil { throw ExitCode(4) }
@@ -149,7 +153,8 @@ enum LedgerText {
             The journal holds.
             Pages that follow each other: \(counted(verdict.pages)).
             As their pages say: \(counted(verdict.bills, "bill")), \
-            \(counted(verdict.entries, "entry", plural: "entries")).
+            \(counted(verdict.entries, "entry", plural: "entries")) with \
+            \(counted(verdict.postings, "posting")).
             Trial balance: \(sums.isEmpty ? "no postings" : sums).
             Last page: \(verdict.head)
             """
@@ -158,17 +163,18 @@ enum LedgerText {
     static func json(
         _ balances: [(account: LedgerAccount, amount: Money)], _ day: Day
     ) -> JSONValue {
-        [
-            "on": .day(day),
-            "balances": .array(
-                balances.map {
-                    [
-                        "account": .string($0.account.rawValue),
-                        "currency": .string($0.amount.currency.rawValue),
-                        "amount": .int($0.amount.minorUnits),
-                    ]
-                }),
-        ]
+        ["on": .day(day), "balances": json(balances)]
+    }
+
+    private static func json(_ balances: [(account: LedgerAccount, amount: Money)]) -> JSONValue {
+        .array(
+            balances.map {
+                [
+                    "account": .string($0.account.rawValue),
+                    "currency": .string($0.amount.currency.rawValue),
+                    "amount": .int($0.amount.minorUnits),
+                ]
+            })
     }
 
     static func json(_ account: String, _ rows: [StatementRow], _ day: Day) -> JSONValue {
@@ -190,6 +196,7 @@ enum LedgerText {
         [
             "holds": .bool(verdict.fault == nil), "pages": .count(verdict.pages),
             "bills": .count(verdict.bills), "entries": .count(verdict.entries),
+            "postings": .count(verdict.postings), "balances": json(verdict.balances),
             "head": .string(verdict.head.description),
             "fault": .optional(verdict.fault.map(\.description)),
         ]

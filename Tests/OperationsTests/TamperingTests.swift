@@ -18,6 +18,10 @@ struct TamperingTests {
         #expect(verdict.fault == nil)
         #expect(verdict.pages > 24 && verdict.bills == verdict.entries)
         #expect(verdict.trialBalance == ["AUD": 0, "GBP": 0])
+        let pages = try installation.read { try VerifyJournal($0).pagesAlone() }
+        #expect(pages.fault == nil && pages.head == verdict.head)
+        #expect(pages.entries == verdict.entries && pages.postings == verdict.postings)
+        #expect(pages.trialBalance == verdict.trialBalance && verdict.postings > verdict.entries)
         #expect(try installation.examine(Check.all).filter { !$0.isWell } == [])
         try installation.close()
     }

@@ -10,7 +10,11 @@ package struct VerifyJournal {
     package struct Verdict: Sendable {
         package var pages = 0
         package var bills = 0
-        package var entries = 0
+        /// What the release pages post.
+        var sums = JournalSums()
+        package var entries: Int { sums.entries }
+        package var postings: Int { sums.postings }
+        package var balances: [(account: LedgerAccount, amount: Money)] { sums.sorted }
         /// Sums of all postings by currency: zero each.
         package var trialBalance: [String: Int64] = [:]
         package var head: Digest = .none
@@ -29,67 +33,94 @@ package struct VerifyJournal {
         /// A run has reached a state for which a page of it must be there.
         case pagesMissing(run: Int64, batches: Int, pages: Int)
         case doesNotBalance(currency: String, by: Int64)
+        /// A release page posts other than its bill says, or an entry that does not add up.
+        case entry(bill: String, page: Int64)
     }
 
     private let books: Books
 
     package init(_ books: Books) { self.books = books }
 
+    /// Proves all of it.
     package func callAsFunction(report: Progress.Report = { _ in }) throws -> Verdict {
-        var verdict = Verdict()
-        var last = Link.origin
-        let count = try books.pageCount()
         let rules = try books.ruleParts()
-        do {
-            try books.forEachPage { page in
-                try last.verify(page.link, holding: page.content, hash: SHA256.function)
-                try check(page, rules, &verdict)
-                last = page.link
-                verdict.pages += 1
-                report(Progress(verdict.pages, of: count, "pages"))
-            }
-        } catch let broken as ChainBroken {
-            verdict.fault = .chain(broken)
-        } catch let altered as RowAltered {
-            verdict.fault = .row(altered, page: last.sequence + 1)
-        } catch let altered as RuleAltered {
-            verdict.fault = .rule(altered.part, page: last.sequence + 1)
-        } catch is MalformedBytes {
-            verdict.fault = .content(sequence: last.sequence + 1)
-        } catch let damaged as JournalDamaged {
-            verdict.fault = .content(sequence: damaged.sequence)
-        }
-        verdict.head = last.digest
+        var verdict = try followed(report) { page, verdict in try check(page, rules, &verdict) }
         if verdict.fault == nil { verdict.fault = try missing() }
         try checkBalance(&verdict)
         return verdict
     }
 
-    private struct RuleAltered: Error { let part: RulePart }
+    /// Proves the pages by themselves: that each follows the one before, that every entry on them
+    /// adds up to zero, and what the accounts come to. No row of a table is looked at.
+    package func pagesAlone(report: Progress.Report = { _ in }) throws -> Verdict {
+        var verdict = try followed(report) { page, verdict in
+            if page.kind == .release { try books.add(page, to: &verdict.sums) }
+        }
+        verdict.bills = verdict.entries
+        for (_, amount) in verdict.balances {
+            verdict.trialBalance[amount.currency.rawValue, default: 0] += amount.minorUnits
+        }
+        refuseImbalance(&verdict)
+        return verdict
+    }
+
+    /// Goes along the chain, and asks `check` of each page, up to the first fault.
+    private func followed(
+        _ report: Progress.Report, _ check: (StoredPage, inout Verdict) throws -> Void
+    ) throws -> Verdict {
+        var (verdict, last) = (Verdict(), Link.origin)
+        let count = try books.pageCount()
+        do {
+            try books.forEachPage { page in
+                try last.verify(page.link, holding: page.content, hash: SHA256.function)
+                try check(page, &verdict)
+                last = page.link
+                verdict.pages += 1
+                report(Progress(verdict.pages, of: count, "pages"))
+            }
+        } catch {
+            guard let fault = Fault(error, page: last.sequence + 1) else { throw error }
+            verdict.fault = fault
+        }
+        verdict.head = last.digest
+        return verdict
+    }
+
+    fileprivate struct RuleAltered: Error { let part: RulePart }
+    fileprivate struct EntryAltered: Error { let bill: String }
 
     private func check(
         _ stored: StoredPage, _ rules: Set<RulePart>, _ verdict: inout Verdict
     ) throws {
-        let isDue = try books.isDue(stored.link.sequence)
         switch stored.kind {
         case .run:
             let page = try RunPage(bytes: stored.content)
             try check(page.ruleSets, rules)
-            if !isDue { try books.checkRows(of: page) }
+            if try !books.isDue(stored.link.sequence) { try books.checkRows(of: page) }
             verdict.bills += page.bills.count
         case .release:
-            let release = try ReleasePage(bytes: stored.content)
-            guard
-                let run = try books.page(
-                    kind: .run, runID: release.runID, batch: release.batch)
-            else { throw ChainBroken.missing(sequence: stored.link.sequence) }
-            let entries = try release.entries(of: try RunPage(bytes: run.content))
-            if !isDue {
-                try books.checkRows(of: release, entries: entries, sequence: stored.link.sequence)
-            }
-            verdict.entries += entries.count
+            try books.add(stored, to: &verdict.sums)
+            try checkRelease(stored)
         case .entry: throw MalformedBytes(offset: 0)
         }
+    }
+
+    /// A release page posts what its bills demand, and so do its rows.
+    private func checkRelease(_ stored: StoredPage) throws {
+        let (run, sequence) = (stored.runID, stored.link.sequence)
+        guard let page = try books.page(kind: .run, runID: run, batch: stored.batch) else {
+            throw ChainBroken.missing(sequence: sequence)
+        }
+        let (release, bills) = (
+            try ReleasePage(bytes: stored.content), try RunPage(bytes: page.content)
+        )
+        let entries = try release.entries(of: bills)
+        let demanded = try release.entries(following: bills)
+        if let wrong = zip(entries, demanded).first(where: { $0 != $1 })?.0 {
+            throw EntryAltered(bill: wrong.entry.reference)
+        }
+        guard try !books.isDue(sequence) else { return }
+        try books.checkRows(of: release, entries: entries, sequence: sequence)
     }
 
     /// The versions that bills follow are in the books, with the texts they were made by.
@@ -118,6 +149,10 @@ package struct VerifyJournal {
 
     private func checkBalance(_ verdict: inout Verdict) throws {
         verdict.trialBalance = try books.postingSums()
+        refuseImbalance(&verdict)
+    }
+
+    private func refuseImbalance(_ verdict: inout Verdict) {
         guard verdict.fault == nil,
             let wrong = verdict.trialBalance.sorted(by: { $0.key < $1.key })
                 .first(where: { $0.value != 0 })
@@ -137,9 +172,29 @@ extension RunState {
     }
 }
 
+extension VerifyJournal.Fault {
+    /// The fault that was met on a page; nil for an error that says nothing of the journal.
+    fileprivate init?(_ error: any Error, page: Int64) {
+        switch error {
+        case let broken as ChainBroken: self = .chain(broken)
+        case let altered as RowAltered: self = .row(altered, page: page)
+        case let altered as VerifyJournal.RuleAltered: self = .rule(altered.part, page: page)
+        case let altered as VerifyJournal.EntryAltered:
+            self = .entry(bill: altered.bill, page: page)
+        case JournalSums.Refused.doesNotBalance(let bill):
+            self = .entry(bill: "\(bill)", page: page)
+        case is MalformedBytes: self = .content(sequence: page)
+        case let damaged as JournalDamaged: self = .content(sequence: damaged.sequence)
+        default: return nil
+        }
+    }
+}
+
 extension VerifyJournal.Fault: CustomStringConvertible {
     package var description: String {
         switch self {
+        case .entry(let bill, let page):
+            "Page \(page) posts bill \(bill) otherwise than the bill demands."
         case .chain(.missing(let sequence)): "Page \(sequence) is missing."
         case .chain(.previousDiffers(let sequence)):
             "Page \(sequence) does not follow the page before it."
@@ -147,16 +202,12 @@ extension VerifyJournal.Fault: CustomStringConvertible {
             "Page \(sequence) was altered: its content does not give its digest."
         case .content(let sequence): "Page \(sequence) cannot be read."
         case .row(let row, let page):
-            """
-            Table \(row.table), \(row.row): \(row.column) is \(row.stored), \
-            but page \(page) says \(row.expected).
-            """
+            "Table \(row.table), \(row.row): \(row.column) is \(row.stored), "
+                + "but page \(page) says \(row.expected)."
         case .stray(let row): "Table \(row.table), \(row.row): no page has this row."
         case .rule(let part, let page):
-            """
-            \(part.name), version \(part.version): its text is not the one that the bills of page \
-            \(page) were made by.
-            """
+            "\(part.name), version \(part.version): its text is not the one that the bills of "
+                + "page \(page) were made by."
         case .pagesMissing(let run, let batches, let pages):
             "Run \(run): of its batches \(batches - pages) are without their page."
         case .doesNotBalance(let currency, let by):

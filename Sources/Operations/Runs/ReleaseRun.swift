@@ -116,7 +116,8 @@ package struct ReleaseRun: Sendable {
             }
             let number = try (numbers[name] ?? books.lastNumber(of: name)) + 1
             numbers[name] = number
-            return ReleasePage.Issue(series: name, number: number, billID: bill.id)
+            return ReleasePage.Issue(
+                series: name, number: number, billID: bill.id, postings: bill.postings)
         }
     }
 }

@@ -14,18 +14,21 @@ struct SQLiteEngine: Engine {
     }
 
     func writeDerived<T>(_ body: (Database) throws -> T) throws -> T {
-        try database.writeWithoutTransaction { db in
-            try db.execute(sql: "PRAGMA foreign_keys = OFF")
-            var result: Result<T, any Error>?
-            do {
-                try db.inTransaction(.immediate) {
-                    result = .success(try body(.sqlite(db)))
-                    return .commit
+        var result: T?
+        try telling {
+            try database.writeWithoutTransaction { db in
+                try db.execute(sql: "PRAGMA foreign_keys = OFF")
+                let written = Result {
+                    try db.inTransaction(.immediate) {
+                        result = try body(.sqlite(db))
+                        return .commit
+                    }
                 }
-            } catch { result = .failure(error) }
-            try db.execute(sql: "PRAGMA foreign_keys = ON")
-            return try result!.get()
+                try db.execute(sql: "PRAGMA foreign_keys = ON")
+                try written.get()
+            }
         }
+        return result!
     }
 
     func tryOut<T>(_ body: (Database) throws -> T) throws -> T {
@@ -48,9 +51,11 @@ struct SQLiteEngine: Engine {
     /// What a person can do something about is told as such.
     static func telling<T>(of file: String, _ body: () throws -> T) throws -> T {
         do { return try body() } catch let error as DatabaseError {
-            switch error.resultCode {
-            case .SQLITE_FULL: throw BooksRefused.diskFull(file: file)
-            case .SQLITE_BUSY: throw BooksRefused.busy(file: file)
+            switch (error.resultCode, error.extendedResultCode) {
+            // The second: no room for the index of the log beside the file.
+            case (.SQLITE_FULL, _), (_, .SQLITE_IOERR_SHMSIZE):
+                throw BooksRefused.diskFull(file: file)
+            case (.SQLITE_BUSY, _): throw BooksRefused.busy(file: file)
             default: throw error
             }
         }

@@ -1,3 +1,4 @@
+package import Billing
 package import Ledger
 package import Measures
 
@@ -21,17 +22,29 @@ extension Books {
         return Dictionary(uniqueKeysWithValues: rows.map { ($0["currency"], $0["amount"]) })
     }
 
-    /// Balances of the general ledger at the end of `day`.
+    /// Balances of the general ledger at the end of `day`, as the pages of the journal post them.
     package func balances(on day: Day) throws -> [(account: LedgerAccount, amount: Money)] {
-        try Row.fetchAll(
-            db,
-            sql: """
-                SELECT ledger_account, currency, CAST(SUM(amount) AS {integer}) AS amount
-                FROM posting
-                WHERE day <= ? GROUP BY ledger_account, currency
-                ORDER BY ledger_account, currency
-                """, arguments: [day.description]
-        ).map { (LedgerAccount($0["ledger_account"] as String), try money($0)) }
+        var sums = JournalSums()
+        try forEachPage(.release) { try add($0, to: &sums, through: day) }
+        return sums.sorted
+    }
+
+    /// Adds what a release page posts, if it was issued up to and with a day.
+    package func add(
+        _ page: StoredPage, to sums: inout JournalSums, through day: Day = .openEnd
+    ) throws {
+        do {
+            if try sums.add(releasePage: page.content, through: day) { return }
+        } catch JournalSums.Refused.malformed(let offset) {
+            throw MalformedBytes(offset: offset)
+        }
+        let release = try ReleasePage(bytes: page.content)
+        guard release.format == .one, release.issuedOn <= day,
+            let bills = try self.page(kind: .run, runID: page.runID, batch: page.batch)
+        else { return }
+        for bill in try release.entries(following: try RunPage(bytes: bills.content)) {
+            try sums.add(bill.entry)
+        }
     }
 
     /// What was posted to a customer's receivables up to and with `day`, oldest first.

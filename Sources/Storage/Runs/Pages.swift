@@ -75,12 +75,13 @@ extension Books {
             arguments: [kind.rawValue, runID])
     }
 
-    /// Every page in the order of the chain, one at a time.
+    /// Every page, or every one of a kind, in the order of the chain, one at a time.
     package func forEachPage(
-        _ body: (StoredPage) throws -> Void
+        _ kind: StoredPage.Kind? = nil, _ body: (StoredPage) throws -> Void
     ) throws {
+        let asked = kind.map { "WHERE kind = '\($0.rawValue)'" } ?? ""
         let rows = try Row.fetchCursor(
-            db, sql: "SELECT * FROM page ORDER BY sequence", pieces: 16)
+            db, sql: "SELECT * FROM page \(asked) ORDER BY sequence", pieces: 16)
         while let row = try rows.next() { try body(try stored(row)) }
     }
 

@@ -56,8 +56,7 @@ struct PointLoad {
     }
 
     mutating func points() throws {
-        let schemes = try schemesOfPremises()
-        var premises = schemes[...]
+        var premises = try schemesOfPremises()[...]
         var rows = try columns(
             """
             SELECT fact.id, fact.code, fact.premises_id, fact.commodity, fact.cycle

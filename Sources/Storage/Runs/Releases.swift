@@ -30,8 +30,19 @@ extension Books {
 }
 
 extension ReleasePage {
-    /// The entries that the release posts: one for each bill, under its number.
-    package func entries(of page: RunPage) throws -> [BillEntry] {
+    /// The entries that the release posts: one for each bill, under its number. Those of a page
+    /// of format 1 follow from its bills' page.
+    package func entries(of bills: @autoclosure () throws -> RunPage) throws -> [BillEntry] {
+        guard format == .two else { return try entries(following: try bills()) }
+        return try issues.map { issue in
+            let entry = try Entry(
+                day: issuedOn, reference: issue.reference, postings: issue.postings)
+            return BillEntry(entry, billID: issue.billID)
+        }
+    }
+
+    /// The entries that its bills demand (rules F5).
+    package func entries(following page: RunPage) throws -> [BillEntry] {
         let bills = Dictionary(uniqueKeysWithValues: page.bills.map { ($0.id, $0) })
         return try issues.map { issue in
             guard let bill = bills[issue.billID] else {

@@ -110,8 +110,7 @@ extension Books {
                     steward: Stewards(raised: run.plannedOn).steward)
             }
         case .release:
-            let bills = try page(kind: .run, runID: stored.runID, batch: stored.batch)
-            guard let bills else { throw JournalDamaged(sequence: sequence, what: "run page") }
+            let bills = try runPage(of: stored)
             return {
                 let page = try ReleasePage(bytes: stored.content)
                 let entries = try page.entries(of: try RunPage(bytes: bills.content))
@@ -119,5 +118,15 @@ extension Books {
             }
         case .entry: throw JournalDamaged(sequence: sequence, what: "kind")
         }
+    }
+
+    /// The run page that a release page of format 1 cannot do without; later ones stand alone.
+    private func runPage(of release: StoredPage) throws -> StoredPage {
+        guard try ReleasePage.format(of: release.content) == .one else { return release }
+        let page = try page(kind: .run, runID: release.runID, batch: release.batch)
+        guard let page else {
+            throw JournalDamaged(sequence: release.link.sequence, what: "run page")
+        }
+        return page
     }
 }
