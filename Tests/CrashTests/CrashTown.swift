@@ -26,19 +26,8 @@ final class CrashTown {
 
     /// Bills the months before, in batches so small that a run has twenty of them.
     func prepare() async throws {
-        let books = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-            .deletingLastPathComponent().deletingLastPathComponent()
-            .appendingPathComponent("Books/demo").path
-        let demo = BuildDemo(folder: folder + "/start", books: books, town: town, workers: 2)
-        let installation = try demo.start()
-        let policy = folder + "/files/policy.yaml"
-        try (DemoTown.policy + "batch_size: 15\n")
-            .write(toFile: policy, atomically: true, encoding: .utf8)
-        _ = try ImportFile(installation, options: ImportOptions(actor: "tester"))(.policy, policy)
-        for month in 0..<months.lowerBound {
-            _ = try demo.take(month: month, into: installation)
-            _ = try await demo.bill(month: month, in: installation)
-        }
+        let installation = try await town.billed(
+            months: months.lowerBound, batchSize: 15, in: folder)
         try installation.backup(to: folder + "/start.sqlite")
         try installation.close()
     }

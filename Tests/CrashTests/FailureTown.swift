@@ -54,19 +54,8 @@ final class FailureTown: Sendable {
     private static func prepare(
         _ town: DemoTown, in folder: String, movedTo address: DatabaseAddress
     ) async throws {
-        let books = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-            .deletingLastPathComponent().deletingLastPathComponent()
-            .appendingPathComponent("Books/demo").path
-        let demo = BuildDemo(folder: folder + "/start", books: books, town: town, workers: 2)
-        let installation = try demo.start()
-        let policy = folder + "/files/policy.yaml"
-        try (DemoTown.policy + "batch_size: 8\n")
-            .write(toFile: policy, atomically: true, encoding: .utf8)
-        _ = try ImportFile(installation, options: ImportOptions(actor: "tester"))(.policy, policy)
-        for month in 0..<FailureTown.month {
-            _ = try demo.take(month: month, into: installation)
-            _ = try await demo.bill(month: month, in: installation)
-        }
+        let installation = try await town.billed(
+            months: FailureTown.month, batchSize: 8, in: folder)
         let last = town.months.lastDay(month)
         try installation.write { try $0.moveBusinessDay(to: last + 3, by: "first") }
         try installation.backup(to: folder + "/start.sqlite")

@@ -36,7 +36,7 @@ enum Project {
     /// As `.gitignore` has it; `.git` is a file in a second worktree.
     private static func isIgnored(_ path: String) -> Bool {
         let name = path.split(separator: "/").last.map(String.init) ?? path
-        return name.hasPrefix(".build") || name == ".git" || name == ".venv"
+        return name.hasPrefix(".build") || name == ".git" || name.hasPrefix(".venv")
             || name == "__pycache__" || path == ".bench" || path == "demo"
             || path == "Package.resolved"
             || [".sqlite", ".sqlite-wal", ".sqlite-shm", ".pyc"].contains { name.hasSuffix($0) }

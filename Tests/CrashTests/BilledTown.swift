@@ -1,0 +1,24 @@
+import DemoTown
+import Foundation
+import Operations
+import Storage
+
+extension DemoTown {
+    /// Bills the first months in a folder, in batches so small that a run has twenty of them.
+    func billed(months: Int, batchSize: Int, in folder: String) async throws -> Installation {
+        let books = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+            .deletingLastPathComponent().deletingLastPathComponent()
+            .appendingPathComponent("Books/demo").path
+        let demo = BuildDemo(folder: folder + "/start", books: books, town: self, workers: 2)
+        let installation = try demo.start()
+        let policy = folder + "/files/policy.yaml"
+        try (DemoTown.policy + "batch_size: \(batchSize)\n")
+            .write(toFile: policy, atomically: true, encoding: .utf8)
+        _ = try ImportFile(installation, options: ImportOptions(actor: "tester"))(.policy, policy)
+        for month in 0..<months {
+            _ = try demo.take(month: month, into: installation)
+            _ = try await demo.bill(month: month, in: installation)
+        }
+        return installation
+    }
+}
