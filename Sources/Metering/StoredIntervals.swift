@@ -108,6 +108,37 @@ package struct StoredIntervals {
 
     /// The whole block as a value, each number checked.
     package func block() throws(BlockRefused) -> IntervalBlock {
+        let values =
+            switch width {
+            case 2: decoded(Int16.self)
+            case 4: decoded(Int32.self)
+            default: try wide()
+            }
+        do {
+            return try IntervalBlock(
+                start: start, minutes: minutes, values: values, runs: try runs())
+        } catch let refused as IntervalsRefused {
+            throw StoredIntervals.named(refused, count)
+        } catch {
+            throw .notCanonical
+        }
+    }
+
+    /// Values of two or four bytes, which no scale takes out of range.
+    private func decoded<Stored: FixedWidthInteger & BitwiseCopyable>(
+        _ type: Stored.Type
+    ) -> [Int64] {
+        [Int64](unsafeUninitializedCapacity: count) { room, filled in
+            for index in 0..<count {
+                let offset = BlockForm.header + index * MemoryLayout<Stored>.size
+                let stored = StoredIntervals.load(type, bytes, offset)
+                room[index] = stored == .min ? IntervalBlock.missing : Int64(stored) &* scale
+            }
+            filled = count
+        }
+    }
+
+    private func wide() throws(BlockRefused) -> [Int64] {
         var values: [Int64] = []
         values.reserveCapacity(count)
         for index in 0..<count {
@@ -121,14 +152,7 @@ package struct StoredIntervals {
             }
             values.append(value)
         }
-        do {
-            return try IntervalBlock(
-                start: start, minutes: minutes, values: values, runs: try runs())
-        } catch let refused as IntervalsRefused {
-            throw StoredIntervals.named(refused, count)
-        } catch {
-            throw .notCanonical
-        }
+        return values
     }
 
     private static func named(_ refused: IntervalsRefused, _ count: Int) -> BlockRefused {
