@@ -30,9 +30,12 @@ extension PointFacts {
         out.write(supplyPoint.commodity.rawValue)
         out.write(supplyPoint.cycle?.rawValue ?? "")
         out.write(rules.schemes[scheme].code)
-        out.list(agreements.filter { $0.period.start <= rules.through }) { $0.write($1) }
-        out.list(properties.filter { $0.period.start <= rules.through }) { $0.write($1) }
-        out.list(accepted.map(\.rawValue).sorted()) { $0.write($1) }
+        out.write(agreements.count { $0.period.start <= rules.through })
+        for one in agreements where one.period.start <= rules.through { out.write(one) }
+        out.write(properties.count { $0.period.start <= rules.through })
+        for one in properties where one.period.start <= rules.through { out.write(one) }
+        out.write(accepted.count)
+        if !accepted.isEmpty { for code in accepted.map(\.rawValue).sorted() { out.write(code) } }
         out.write(lastBill != nil)
         guard let lastBill else { return }
         out.write(lastBill.through)

@@ -61,17 +61,38 @@ extension PageReader {
 struct PageWriter {
     var out = CanonicalWriter()
     private var places: [String: Int] = [:]
+    private var texts: [String] = []
+    /// The place of the text that followed each text when it was last written, by its place: bills
+    /// say the same things in the same order, and a text is sooner compared than looked up.
+    private var followers = [0]
+    private var last = 0
     /// Places of the rule sets, by digest, from 1.
     var sets: [Digest: Int] = [:]
 
     mutating func write(_ text: String) {
+        let guess = followers[last]
+        if guess > 0, texts[guess - 1] == text {
+            out.write(unsigned: UInt64(guess))
+            last = guess
+            return
+        }
+        let place = place(of: text)
+        followers[last] = place
+        last = place
+    }
+
+    /// Looks a text up, or names it for the first time.
+    private mutating func place(of text: String) -> Int {
         if let place = places[text] {
             out.write(unsigned: UInt64(place))
-        } else {
-            places[text] = places.count + 1
-            out.write(unsigned: 0)
-            out.write(text)
+            return place
         }
+        texts.append(text)
+        followers.append(0)
+        places[text] = texts.count
+        out.write(unsigned: 0)
+        out.write(text)
+        return texts.count
     }
 
     mutating func list<Item>(_ items: [Item], _ write: (inout PageWriter, Item) -> Void) {

@@ -109,7 +109,7 @@ struct SpanReading {
         }
         draft.findings += check.findings(verdict, gates, unit: history.register.unit)
         guard let final = closing ?? estimate?.reading,
-            verdict.doubts.isDisjoint(with: [.missing, .backward, .format])
+            verdict.doubts.isDisjoint(with: .withoutAdvance)
         else {
             draft.isRateable = false
             return
@@ -120,13 +120,13 @@ struct SpanReading {
 
     /// Daily average from the supply point's own data: `expected_daily.night`, `expected_daily`.
     private func profile(_ history: RegisterHistory, on day: Day) -> Quantity? {
-        guard facts.properties.contains(where: { $0.name.hasPrefix("expected_daily") }) else {
-            return nil
+        let name = "expected_daily"
+        let hasOwn = facts.properties.contains {
+            $0.name.utf8.count > name.utf8.count && $0.name.hasPrefix(name)
         }
-        let usage = history.register.usage.rawValue
-        let found =
-            facts.property("expected_daily." + usage, on: day)
-            ?? facts.property("expected_daily", on: day)
+        let own =
+            hasOwn ? facts.property(name + "." + history.register.usage.rawValue, on: day) : nil
+        let found = own ?? facts.property(name, on: day)
         return found.flatMap { Quantity($0.value) }
     }
 }

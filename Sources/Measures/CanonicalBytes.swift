@@ -33,8 +33,11 @@ package struct CanonicalWriter {
     }
 
     package mutating func write(_ text: String) {
-        write(unsigned: UInt64(text.utf8.count))
-        bytes.append(contentsOf: text.utf8)
+        var text = text
+        text.withUTF8 {
+            write(unsigned: UInt64($0.count))
+            bytes.append(contentsOf: $0)
+        }
     }
 
     package mutating func write(_ digest: Digest) { bytes.append(contentsOf: digest.bytes) }

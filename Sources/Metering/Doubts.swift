@@ -31,6 +31,10 @@ package struct Doubts: OptionSet, Sendable, Hashable {
     package static let estimateRun = Doubts(rawValue: 1 << 21)
     package static let noRemoval = Doubts(rawValue: 1 << 22)
 
+    /// There is no use to bill where one of these stands.
+    package static let withoutAdvance = Doubts(
+        rawValue: missing.rawValue | backward.rawValue | format.rawValue)
+
     /// The failing rule that runs first, alone.
     package var first: Doubts {
         Doubts(rawValue: rawValue & (~rawValue &+ 1))

@@ -50,7 +50,7 @@ package struct RegisterFacts: Sendable {
 
 /// What validation makes of one reading.
 package struct RegisterVerdict: Sendable, Hashable {
-    package var doubts: Doubts = []
+    package var doubts = Doubts()
     /// How far the dial moved; nil where no advance can be formed.
     package var move: DialMove?
     /// Consumption after the multiplier; zero where there is no advance.
@@ -64,7 +64,7 @@ extension RegisterFacts {
     package func judged(by gates: ValidationGates) -> RegisterVerdict {
         var verdict = RegisterVerdict()
         verdict.doubts = basicDoubts(gates)
-        if let value, day > openingDay, verdict.doubts.isDisjoint(with: [.format]) {
+        if let value, day > openingDay, verdict.doubts.isDisjoint(with: .format) {
             judgeMove(to: value, gates, &verdict)
         }
         verdict.doubts.subtract(gates.off)
@@ -73,7 +73,7 @@ extension RegisterFacts {
 
     /// Missing, identity, date, format and the run of estimates.
     private func basicDoubts(_ gates: ValidationGates) -> Doubts {
-        var doubts: Doubts = []
+        var doubts = Doubts()
         let estimates = isActual && value != nil ? 0 : estimatesInARow + 1
         if estimates >= gates.estimatesInARow { doubts.insert(.estimateRun) }
         guard let value else { return doubts.union(.missing) }
