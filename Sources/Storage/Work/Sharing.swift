@@ -49,7 +49,7 @@ package struct WorkCalls {
         try !connection.notifications(waitingFor: milliseconds).isEmpty
     }
 
-    /// As `Installation.share`, on this session: needs no place in the pool.
+    /// As `Installation.share`, on this connection: it needs no other from the pool.
     package func share<T>(_ body: (Books) throws -> T) throws -> T {
         try connection.transaction { try body(Books(db: $0.shared(), clock: clock)) }
     }
