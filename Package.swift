@@ -70,6 +70,7 @@ let edgeRooms: [Target] = [
         name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
     .systemLibrary(
         name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
+    .systemLibrary(name: "CMemory"),
     // Noto Sans, in the program itself.
     .target(name: "CFonts", exclude: ["fonts"]),
     room(
@@ -89,7 +90,7 @@ let edgeRooms: [Target] = [
     .executableTarget(
         name: "plumbline",
         dependencies: allRules + [
-            "Documents", "Postgres", "Storage", "Operations", "DemoTown", arguments,
+            "Documents", "Postgres", "Storage", "Operations", "DemoTown", "CMemory", arguments,
         ],
         exclude: ["README.md"], swiftSettings: settings),
     .executableTarget(

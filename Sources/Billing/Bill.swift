@@ -198,6 +198,11 @@ package enum BillID {
     package static func run(of id: Int64) -> Int64 { id / 10_000_000_000 }
     package static func batch(of id: Int64) -> Int { Int(id / 100_000 % 100_000) }
 
+    /// Every id that bills of one run can have.
+    package static func all(run: Int64) -> ClosedRange<Int64> {
+        make(run: run, batch: 0, place: 0)...make(run: run, batch: 99_999, place: 99_999)
+    }
+
     /// Every id that bills of one batch can have.
     package static func all(run: Int64, batch: Int) -> ClosedRange<Int64> {
         make(run: run, batch: batch, place: 0)...make(run: run, batch: batch, place: 99_999)

@@ -6,9 +6,9 @@ package struct BillShape: Sendable, Hashable {
     package struct Part: Sendable, Hashable {
         let tariffVersionID: Int64
         let marks: Marks
-        /// Codes of the reading types, such as `ACT`.
-        let readTypes: Set<String>
-        let properties: Set<String>
+        /// Codes of the reading types, such as `ACT`; each once and in order, as the properties.
+        let readTypes: [String]
+        let properties: [String]
     }
 
     struct Marks: OptionSet, Hashable, Sendable {
@@ -39,8 +39,14 @@ package struct BillShape: Sendable, Hashable {
 extension BillShape.Part {
     init(_ segment: Segment) {
         tariffVersionID = segment.tariffVersionID
-        readTypes = Set(segment.readings.flatMap { [$0.openingType, $0.closingType] })
-        properties = Set(segment.properties.map(\.name))
+        var types: [String] = []
+        for reading in segment.readings {
+            if !types.contains(reading.openingType) { types.append(reading.openingType) }
+            if !types.contains(reading.closingType) { types.append(reading.closingType) }
+        }
+        readTypes = types.sorted()
+        let names = segment.properties.map(\.name)
+        properties = names.count < 2 ? names : Set(names).sorted()
         marks = BillShape.Marks(segment)
     }
 }
@@ -49,14 +55,17 @@ extension BillShape.Marks {
     init(_ segment: Segment) {
         let lines = segment.lines.reduce(0) { $0 + $1.amount }
         let tax = segment.taxes.reduce(0) { $0 + ($1.isIncluded ? 0 : $1.amount) }
-        let marks: [(BillShape.Marks, Bool)] = [
-            (.isEstimated, segment.isEstimated),
-            (.opensEstimated, segment.readings.contains { $0.openingType == "EST" }),
-            (.closesEstimated, segment.readings.contains { $0.closingType == "EST" }),
-            (.hasReadings, !segment.readings.isEmpty), (.hasUsage, !segment.usages.isEmpty),
-            (.hasTax, !segment.taxes.isEmpty), (.hasLines, !segment.lines.isEmpty),
-            (.linesAddUp, lines == segment.net), (.taxAddsUp, tax == segment.tax),
-        ]
-        self = marks.reduce(into: []) { if $1.1 { $0.formUnion($1.0) } }
+        var marks: BillShape.Marks = []
+        func mark(_ mark: BillShape.Marks, _ isSet: Bool) { if isSet { marks.insert(mark) } }
+        mark(.isEstimated, segment.isEstimated)
+        mark(.opensEstimated, segment.readings.contains { $0.openingType == "EST" })
+        mark(.closesEstimated, segment.readings.contains { $0.closingType == "EST" })
+        mark(.hasReadings, !segment.readings.isEmpty)
+        mark(.hasUsage, !segment.usages.isEmpty)
+        mark(.hasTax, !segment.taxes.isEmpty)
+        mark(.hasLines, !segment.lines.isEmpty)
+        mark(.linesAddUp, lines == segment.net)
+        mark(.taxAddsUp, tax == segment.tax)
+        self = marks
     }
 }

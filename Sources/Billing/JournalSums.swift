@@ -60,6 +60,13 @@ package struct JournalSums: Sendable, Hashable {
         postings += entry.postings.count
     }
 
+    /// Puts what other pages post on top.
+    package mutating func add(_ other: JournalSums) throws(Refused) {
+        try add(other.balances)
+        entries += other.entries
+        postings += other.postings
+    }
+
     private mutating func add(_ sums: [Place: Int64]) throws(Refused) {
         for (place, amount) in sums {
             let (sum, overflow) = balances[place, default: 0].addingReportingOverflow(amount)

@@ -39,10 +39,14 @@ extension Link {
     package func verify(
         _ next: Link, holding bytes: [UInt8], hash: HashFunction
     ) throws(ChainBroken) {
+        try verify(next, digest: self.next(holding: bytes, hash: hash).digest)
+    }
+
+    /// The same of a link whose `digest` was worked out already: from its content, and from the
+    /// number and the digest that it names as those before it.
+    package func verify(_ next: Link, digest: Digest) throws(ChainBroken) {
         guard next.sequence == sequence + 1 else { throw .missing(sequence: sequence + 1) }
-        guard next.previous == digest else { throw .previousDiffers(sequence: next.sequence) }
-        guard self.next(holding: bytes, hash: hash).digest == next.digest else {
-            throw .contentDiffers(sequence: next.sequence)
-        }
+        guard next.previous == self.digest else { throw .previousDiffers(sequence: next.sequence) }
+        guard digest == next.digest else { throw .contentDiffers(sequence: next.sequence) }
     }
 }

@@ -1,9 +1,11 @@
 import Foundation
+import Measures
 
 /// Rows of one table, made on one core to be written on another: numbers beside each other, texts
 /// and bytes one after another.
 ///
-/// A text that stands in the same column of the row before is kept once.
+/// A text that stands in the same column of the row before is kept once, and so are the texts of
+/// days and decimals that came lately: they are not written out again.
 struct RowBuffer: RowSink, Sendable {
     enum Kind: UInt8 { case null, number, text, bytes }
 
@@ -13,20 +15,23 @@ struct RowBuffer: RowSink, Sendable {
     /// Numbers as they are; of texts and bytes the place in `content` and the length.
     private(set) var values: [Int64] = []
     private(set) var content: [UInt8] = []
+    /// Days and decimals whose texts stand in `content`, by the last bits of their numbers.
+    private var days = [(day: Day, place: Int64)](repeating: (.openEnd, -1), count: 16)
+    private var decimals = [(value: Exact, place: Int64)](repeating: (.zero, -1), count: 64)
 
-    init(_ table: String, _ columns: [String]) {
+    /// With room for so many rows, where that is known.
+    init(_ table: String, _ columns: [String], rows: Int = 0) {
         self.table = table
         self.columns = columns
-    }
-
-    init(_ projection: Projection) { self.init(projection.table, projection.columns) }
-
-    var count: Int { kinds.count / columns.count }
-
-    mutating func reserve(rows: Int) {
         kinds.reserveCapacity(rows * columns.count)
         values.reserveCapacity(rows * columns.count)
     }
+
+    init(_ projection: Projection, rows: Int = 0) {
+        self.init(projection.table, projection.columns, rows: rows)
+    }
+
+    var count: Int { kinds.count / columns.count }
 
     mutating func add(_ value: Int64) { add(.number, value) }
     mutating func addNull() { add(.null, 0) }
@@ -37,6 +42,22 @@ struct RowBuffer: RowSink, Sendable {
     }
 
     mutating func add(_ bytes: [UInt8]) { bytes.withUnsafeBytes { add(.bytes, $0) } }
+
+    mutating func add(_ day: Day) {
+        let slot = Int(day.number) & 15
+        if days[slot].place < 0 || days[slot].day != day {
+            days[slot] = (day, kept(day.description))
+        }
+        add(.text, days[slot].place)
+    }
+
+    mutating func add(_ value: Exact) {
+        let slot = Int(truncatingIfNeeded: value.numerator ^ value.numerator >> 7) & 63
+        if decimals[slot].place < 0 || decimals[slot].value != value {
+            decimals[slot] = (value, kept(value.text))
+        }
+        add(.text, decimals[slot].place)
+    }
 
     mutating func insert() throws {
         precondition(kinds.count % columns.count == 0, "a row has one value for each column")
@@ -52,9 +73,18 @@ struct RowBuffer: RowSink, Sendable {
         if above >= 0, kinds[above] == kind.rawValue, isEqual(bytes, values[above]) {
             return add(kind, values[above])
         }
+        add(kind, kept(bytes))
+    }
+
+    private mutating func kept(_ text: String) -> Int64 {
+        var text = text
+        return text.withUTF8 { kept(UnsafeRawBufferPointer($0)) }
+    }
+
+    private mutating func kept(_ bytes: UnsafeRawBufferPointer) -> Int64 {
         let place = RowBuffer.place(content.count, bytes.count)
         content.append(contentsOf: bytes)
-        add(kind, place)
+        return place
     }
 
     private func isEqual(_ bytes: UnsafeRawBufferPointer, _ place: Int64) -> Bool {

@@ -7,6 +7,8 @@ protocol RowSink: ~Copyable {
     mutating func add(_ value: Int64)
     mutating func add(_ text: String)
     mutating func add(_ bytes: [UInt8])
+    mutating func add(_ day: Day)
+    mutating func add(_ value: Exact)
     mutating func addNull()
     /// The row is complete.
     mutating func insert() throws
@@ -15,6 +17,7 @@ protocol RowSink: ~Copyable {
 extension RowSink where Self: ~Copyable {
     mutating func add(_ value: Int) { add(Int64(value)) }
     mutating func add(_ day: Day) { add(day.description) }
+    mutating func add(_ value: Exact) { add(value.text) }
     mutating func add(_ quantity: Quantity) { add(quantity.millionths) }
     mutating func add(_ value: Int64?) {
         if let value { add(value) } else { addNull() }

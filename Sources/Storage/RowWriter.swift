@@ -7,30 +7,26 @@ import Postgres
 ///
 /// Add one value for each column in their order, then `insert()`.
 struct RowWriter: ~Copyable, RowSink {
-    let database: Database
+    private let database: Database
     private let table: String
     private let columns: [String]
     private let statement: Statement?
-    let handle: OpaquePointer?
+    private let handle: OpaquePointer?
     private var place: Int32 = 0
     /// The texts of the row at hand, one after another, so that none is copied twice.
     private var texts: [UInt8] = []
     private var bound: [(place: Int32, from: Int, count: Int)] = []
     private var copied = CopyRow()
 
-    /// Each statement takes so many `rows`: SQLite spends less on each if they come together.
-    init(
-        _ database: Database, into table: String, _ columns: [String], rows: Int = 1
-    ) throws {
+    init(_ database: Database, into table: String, _ columns: [String]) throws {
         self.database = database
         self.table = table
         self.columns = columns
-        let row = "(" + Array(repeating: "?", count: columns.count).joined(separator: ", ") + ")"
-        let marks = Array(repeating: row, count: rows).joined(separator: ", ")
+        let marks = Array(repeating: "?", count: columns.count).joined(separator: ", ")
         let names = columns.joined(separator: ", ")
         switch database {
         case .sqlite(let db):
-            statement = try db.statement("INSERT INTO \(table) (\(names)) VALUES \(marks)")
+            statement = try db.statement("INSERT INTO \(table) (\(names)) VALUES (\(marks))")
         case .postgres: statement = nil
         }
         handle = statement?.sqliteStatement
@@ -88,7 +84,7 @@ struct RowWriter: ~Copyable, RowSink {
         try check(code, db)
     }
 
-    func check(_ code: Int32, _ db: GRDB.Database) throws {
+    private func check(_ code: Int32, _ db: GRDB.Database) throws {
         guard code != SQLITE_DONE else { return }
         throw DatabaseError(
             resultCode: ResultCode(rawValue: code), message: db.lastErrorMessage,

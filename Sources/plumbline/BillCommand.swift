@@ -16,7 +16,8 @@ struct BillCommand: AsyncParsableCommand {
     enum Form: String, ExpressibleByArgument, CaseIterable { case text, html, json, pdf }
 
     struct Show: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Print a bill.")
+        static let configuration = CommandConfiguration(
+            commandName: "show", abstract: "Print a bill.")
         @OptionGroup var options: InstallationOptions
         @Argument(help: "The bill's number, such as HARBOUR-00000042, or its id.")
         var bill: String
@@ -44,6 +45,7 @@ struct BillCommand: AsyncParsableCommand {
 
     struct Explain: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "explain",
             abstract: "Tell how each figure of a bill came about, from reading to rounding.")
         @OptionGroup var options: InstallationOptions
         @Argument(help: "The bill's number or id.")
@@ -66,6 +68,7 @@ struct BillCommand: AsyncParsableCommand {
 
     struct Compare: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "compare",
             abstract: "Tell what moved a bill since the last one, step by step.",
             discussion: "With the last released bill of the account here, or with OTHER.")
         @OptionGroup var options: InstallationOptions
@@ -93,7 +96,7 @@ struct BillCommand: AsyncParsableCommand {
 
     struct List: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "The released bills of an account or of a run.")
+            commandName: "list", abstract: "The released bills of an account or of a run.")
         @OptionGroup var options: InstallationOptions
         @Option(help: "The account's code.")
         var account: String?

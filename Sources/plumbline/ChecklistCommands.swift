@@ -5,6 +5,7 @@ import Storage
 extension BillCommand {
     struct Checklist: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "checklist",
             abstract: "What the law makes a bill show, and whether it does.")
         @OptionGroup var options: InstallationOptions
         @Argument(help: "The bill's number or id.")
@@ -20,6 +21,7 @@ extension BillCommand {
 extension RunCommand {
     struct Checklist: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "checklist",
             abstract: "What the law makes the bills of a run show, and what is missing.")
         @OptionGroup var options: InstallationOptions
         @Argument(

@@ -12,6 +12,7 @@ struct ExceptionsCommand: ParsableCommand {
 
     struct Causes: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "causes",
             abstract: "Open findings by cause, with money at risk, owner and age.")
         @OptionGroup var options: InstallationOptions
         @Option(help: "As known at the end of this day; the business day unless given.")
@@ -30,7 +31,7 @@ struct ExceptionsCommand: ParsableCommand {
 
     struct List: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "The open findings of one cause, one by one.")
+            commandName: "list", abstract: "The open findings of one cause, one by one.")
         @OptionGroup var options: InstallationOptions
         @Argument(help: "The code, such as RD-HIGH; all unless given.")
         var code: String?
@@ -53,6 +54,7 @@ struct ExceptionsCommand: ParsableCommand {
 
     struct Decide: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "decide",
             abstract: "Accept a finding as right, or close it as mended; on record.")
         @OptionGroup var options: InstallationOptions
         @OptionGroup var dryRun: DryRunOption

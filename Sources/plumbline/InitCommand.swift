@@ -55,7 +55,8 @@ struct DayCommand: ParsableCommand {
         subcommands: [Show.self, Move.self], defaultSubcommand: Show.self)
 
     struct Show: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Show the business day.")
+        static let configuration = CommandConfiguration(
+            commandName: "show", abstract: "Show the business day.")
         @OptionGroup var options: InstallationOptions
 
         func run() throws {

@@ -13,6 +13,7 @@ struct LedgerCommand: ParsableCommand {
 
     struct Balance: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "balance",
             abstract: "The trial balance: every ledger account, adding up to zero.")
         @OptionGroup var options: InstallationOptions
         @Option(help: "At the end of this day; the business day unless given.")
@@ -32,6 +33,7 @@ struct LedgerCommand: ParsableCommand {
 
     struct Statement: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "statement",
             abstract: "What was posted to an account, with the balance after each line.")
         @OptionGroup var options: InstallationOptions
         @Argument(help: "The account's code.")
@@ -56,6 +58,7 @@ struct LedgerCommand: ParsableCommand {
 
     struct Verify: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "verify",
             abstract: "Prove the journal: each page follows the last, each row is its page's.")
         @OptionGroup var options: InstallationOptions
         @Flag(help: "The pages and the entries on them alone, without the tables of rows.")
@@ -75,7 +78,7 @@ struct LedgerCommand: ParsableCommand {
 
     struct Export: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Write the journal for hledger, ledger or beancount.")
+            commandName: "export", abstract: "Write the journal for hledger, ledger or beancount.")
         @OptionGroup var options: InstallationOptions
         @Argument(help: "hledger, ledger or beancount.")
         var program: ExportJournal.Program

@@ -35,6 +35,7 @@ struct LettersCommand: ParsableCommand {
 
     struct Templates: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "templates",
             abstract: "List the kinds of letters; with --out, write their templates to edit.")
         @OptionGroup var options: InstallationOptions
         @Option(
@@ -60,7 +61,8 @@ struct LettersCommand: ParsableCommand {
     }
 
     struct Check: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Find mistakes in a template.")
+        static let configuration = CommandConfiguration(
+            commandName: "check", abstract: "Find mistakes in a template.")
         @Argument(help: "The template.")
         var file: String
 
@@ -72,6 +74,7 @@ struct LettersCommand: ParsableCommand {
 
     struct Preview: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "preview",
             abstract: "Show the letter about one bill; nothing is sent or kept.")
         @OptionGroup var options: InstallationOptions
         @OptionGroup var content: Content
@@ -90,6 +93,7 @@ struct LettersCommand: ParsableCommand {
 
     struct Make: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "make",
             abstract: "Write a letter for each released bill of a run into a folder.")
         @OptionGroup var options: InstallationOptions
         @OptionGroup var content: Content

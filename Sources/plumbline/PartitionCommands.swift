@@ -32,6 +32,7 @@ extension RunCommand {
 
     struct Digest: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "digest",
             abstract: "One digest of all bills of a run, with what they come to.",
             discussion: "The same wherever the bills were made: in books of either engine, or, "
                 + "with --of, by rate-partition in any number of pieces.")

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CMemory
 import Foundation
 import Storage
 
@@ -21,6 +22,7 @@ struct Plumbline: AsyncParsableCommand {
     /// Ends with 75, as the manual of `sysexits` has it, where the same command may well succeed
     /// later: a script can tell that from a refusal.
     static func main() async {
+        keepMemory()
         do {
             var command = try parseAsRoot()
             if var journey = command as? any AsyncParsableCommand {
@@ -34,5 +36,13 @@ struct Plumbline: AsyncParsableCommand {
         } catch {
             exit(withError: error)
         }
+    }
+
+    /// Pages of the journal come and go by the hundred, each some hundred kB: memory that is given
+    /// back to the system between two of them has to be cleared by it again.
+    private static func keepMemory() {
+        mallopt(M_MMAP_THRESHOLD, 32 << 20)
+        mallopt(M_TRIM_THRESHOLD, 128 << 20)
+        mallopt(M_TOP_PAD, 1 << 20)
     }
 }

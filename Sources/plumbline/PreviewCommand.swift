@@ -6,6 +6,7 @@ import Operations
 extension TariffCommand {
     struct Preview: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "preview",
             abstract: "Bill everybody again under new books, in memory: what changes for whom.",
             discussion: "Takes the use on released bills whose last day lies in the period. "
                 + "Nothing is written to the books.")

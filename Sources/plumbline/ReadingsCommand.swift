@@ -11,6 +11,7 @@ struct ReadingsCommand: ParsableCommand {
 
     struct Inspect: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "inspect",
             abstract: "Say what a NEM12 or NEM13 file, or a zip of one, holds. Stores nothing.")
         @Argument(help: "The file.", completion: .file())
         var file: String
@@ -29,6 +30,7 @@ struct ReadingsCommand: ParsableCommand {
 
     struct Void: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "void",
             abstract: "Void a reading that was wrong; on record, and nothing is deleted.",
             discussion: "Bills made with it stay and replay as they were; `run late-facts` tells "
                 + "what they would be without it. Import the right reading afterwards.")

@@ -8,6 +8,7 @@ import Storage
 extension ReadingsCommand {
     struct Show: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "show",
             abstract: "What is known of a meter, a supply point or a market identifier.",
             discussion: "Of an interval channel, its days with what they add up to; with --day, "
                 + "each interval of that day. Days and times are those of the feed's clock.")
@@ -52,6 +53,7 @@ extension ReadingsCommand {
 
     struct Totals: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "totals",
             abstract: "How much interval data is stored, what it adds up to, and its quality.")
         @OptionGroup var options: InstallationOptions
 

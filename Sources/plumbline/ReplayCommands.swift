@@ -9,6 +9,7 @@ import Storage
 extension RunCommand {
     struct Replay: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "replay",
             abstract: "Make a run's bills again from what was known when it was planned.",
             discussion: "Compares the bytes with the stored pages. Exit code 4 where they differ.")
         @OptionGroup var options: InstallationOptions
@@ -32,6 +33,7 @@ extension RunCommand {
 extension BillCommand {
     struct Replay: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "replay",
             abstract: "Make a bill again from what was known when its run was planned.",
             discussion: "With --as-known, say what it would be with other knowledge, and why. "
                 + "Without, exit code 4 where the bill's page does not come out the same.")

@@ -22,6 +22,7 @@ struct RunCommand: AsyncParsableCommand {
 
     struct Plan: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "plan",
             abstract: "Freeze what a run will bill: its last day and what is known now.")
         @OptionGroup var options: InstallationOptions
         @OptionGroup var dryRun: DryRunOption
@@ -53,6 +54,7 @@ struct RunCommand: AsyncParsableCommand {
 
     struct Start: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "start",
             abstract: "Calculate the run's bills. Goes on where it was interrupted.")
         @OptionGroup var options: InstallationOptions
         @OptionGroup var which: RunOption
@@ -79,6 +81,7 @@ struct RunCommand: AsyncParsableCommand {
 
     struct Resume: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "resume",
             abstract: "Finish what was interrupted: the calculation or the release.")
         @OptionGroup var options: InstallationOptions
         @OptionGroup var which: RunOption
@@ -98,7 +101,7 @@ struct RunCommand: AsyncParsableCommand {
 
     struct Status: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "The runs and how far each has come.")
+            commandName: "status", abstract: "The runs and how far each has come.")
         @OptionGroup var options: InstallationOptions
 
         func run() throws {
@@ -117,6 +120,7 @@ struct RunCommand: AsyncParsableCommand {
 
     struct Review: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "review",
             abstract: "The run's control totals; with --approve, approve them as a second person.")
         @OptionGroup var options: InstallationOptions
         @OptionGroup var which: RunOption
@@ -145,7 +149,8 @@ struct RunCommand: AsyncParsableCommand {
 
     struct Release: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Number, post and issue the bills of an approved run.")
+            commandName: "release", abstract: "Number, post and issue the bills of an approved run."
+        )
         @OptionGroup var options: InstallationOptions
         @OptionGroup var which: RunOption
         @OptionGroup var dryRun: DryRunOption
@@ -155,6 +160,7 @@ struct RunCommand: AsyncParsableCommand {
 
     struct Abort: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "abort",
             abstract: "Give a run up before its release; none of its bills gets a number.")
         @OptionGroup var options: InstallationOptions
         @OptionGroup var which: RunOption

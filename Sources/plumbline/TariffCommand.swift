@@ -16,6 +16,7 @@ struct TariffCommand: AsyncParsableCommand {
 
     struct Check: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "check",
             abstract: "Say what is wrong with books, and what is most likely a slip.")
         @Argument(help: "Books, or folders of them.", completion: .file())
         var files: [String]
@@ -37,7 +38,7 @@ struct TariffCommand: AsyncParsableCommand {
 
     struct Show: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Print a book as a price sheet.")
+            commandName: "show", abstract: "Print a book as a price sheet.")
         @Argument(help: "The book.", completion: .file())
         var file: String
         @Option(help: "The day whose prices to show; that of the last price unless given.")
@@ -53,6 +54,7 @@ struct TariffCommand: AsyncParsableCommand {
 
     struct Rate: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "rate",
             abstract: "Quote what a book would charge, with the working of each figure.")
         @Argument(help: "The book.", completion: .file())
         var file: String
@@ -93,6 +95,7 @@ struct TariffCommand: AsyncParsableCommand {
 
     struct Test: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "test",
             abstract: "Rate bill cases and lay each beside the bill that must come out.")
         @Argument(help: "Bill cases, or folders of them.", completion: .file())
         var files: [String]
@@ -112,6 +115,7 @@ struct TariffCommand: AsyncParsableCommand {
 
     struct Diff: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "diff",
             abstract: "Say in words what one book charges differently from another.")
         @Argument(help: "The book as it was.", completion: .file())
         var old: String

@@ -75,6 +75,7 @@ extension MigrationTests {
             #expect(last == [2, 0])
             let spans = try books.numbers(ofRun: 1).map { $0.text }
             #expect(spans == ["A-00000001 to A-00000002"])
+            #expect(try books.issuedBills(ofRun: 1, last: 1).map(\.billID) == [5])
             #expect(try books.tableDigests().first { $0.table == "number_span" }?.rows == 2)
             #expect(try books.rowsDue(.all).isEmpty)
         }

@@ -44,7 +44,9 @@ package struct VerifyJournal {
     /// Proves all of it.
     package func callAsFunction(report: Progress.Report = { _ in }) throws -> Verdict {
         let rules = try books.ruleParts()
-        var verdict = try followed(report) { page, verdict in try check(page, rules, &verdict) }
+        var verdict = try followed(report, look: { _ in }) { page, _, verdict in
+            try check(page, rules, &verdict)
+        }
         if verdict.fault == nil { verdict.fault = try missing() }
         try checkBalance(&verdict)
         return verdict
@@ -53,8 +55,10 @@ package struct VerifyJournal {
     /// Proves the pages by themselves: that each follows the one before, that every entry on them
     /// adds up to zero, and what the accounts come to. No row of a table is looked at.
     package func pagesAlone(report: Progress.Report = { _ in }) throws -> Verdict {
-        var verdict = try followed(report) { page, verdict in
-            if page.kind == .release { try books.add(page, to: &verdict.sums) }
+        var verdict = try followed(report, look: JournalSums.posted(on:)) { page, sums, verdict in
+            guard page.kind == .release else { return }
+            if let sums { return try verdict.sums.add(sums) }
+            try books.add(page, to: &verdict.sums)
         }
         verdict.bills = verdict.entries
         for (_, amount) in verdict.balances {
@@ -64,21 +68,24 @@ package struct VerifyJournal {
         return verdict
     }
 
-    /// Goes along the chain, and asks `check` of each page, up to the first fault.
-    private func followed(
-        _ report: Progress.Report, _ check: (StoredPage, inout Verdict) throws -> Void
+    /// Goes along the chain, and asks `check` of each page, up to the first fault. What a page
+    /// says by itself, its digest and what `look` finds, is worked out on another core.
+    private func followed<Found: Sendable>(
+        _ report: Progress.Report, look: @escaping @Sendable (StoredPage) throws -> Found,
+        check: (StoredPage, Found, inout Verdict) throws -> Void
     ) throws -> Verdict {
         var (verdict, last) = (Verdict(), Link.origin)
         let count = try books.pageCount()
-        do {
-            try books.forEachPage { page in
-                try last.verify(page.link, holding: page.content, hash: SHA256.function)
-                try check(page, &verdict)
-                last = page.link
+        let result = Result {
+            try books.lookedAt(look) { page in
+                try last.verify(page.stored.link, digest: page.digest)
+                try check(page.stored, try page.found.get(), &verdict)
+                last = page.stored.link
                 verdict.pages += 1
                 report(Progress(verdict.pages, of: count, "pages"))
             }
-        } catch {
+        }
+        if case .failure(let error) = result {
             guard let fault = Fault(error, page: last.sequence + 1) else { throw error }
             verdict.fault = fault
         }

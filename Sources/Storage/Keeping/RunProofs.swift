@@ -95,12 +95,16 @@ extension Books {
     }
 
     private func releaseProblems(of run: RunRecord) throws -> [String] {
-        func count(_ sql: String) throws -> Int {
-            try Int.fetchOne(db, sql: sql, arguments: [run.id]) ?? 0
+        let ids = BillID.all(run: run.id)
+        func count(_ what: String) throws -> Int {
+            try Int.fetchOne(
+                db, sql: "SELECT COUNT(*) FROM \(what) BETWEEN ? AND ?",
+                arguments: [ids.lowerBound, ids.upperBound]) ?? 0
         }
-        let bills = try count("SELECT COUNT(*) FROM bill WHERE run_id = ?")
-        let numbers = try count("SELECT COUNT(*) FROM issued_bill WHERE run_id = ?")
-        let pages = try count("SELECT COUNT(*) FROM page WHERE kind = 'release' AND run_id = ?")
+        let (bills, numbers) = (
+            try count("bill WHERE id"), try count("issued_bill WHERE bill_id")
+        )
+        let pages = try batchesWritten(kind: .release, runID: run.id).count
         var problems: [String] = []
         if bills != numbers { problems.append("run \(run.id): \(bills) bills, \(numbers) numbers") }
         if pages != run.batches {

@@ -126,8 +126,11 @@ extension Books {
         try Row.fetchAll(
             db,
             sql: """
-                SELECT series, number, bill_id, issued_on, due_on FROM issued_bill
-                WHERE run_id = ? ORDER BY series, number LIMIT ?
+                SELECT bill.series, bill.number, bill.bill_id, bill.issued_on, bill.due_on
+                FROM number_span AS span JOIN issued_bill AS bill ON bill.series = span.series
+                  AND bill.number BETWEEN span.first_number AND span.last_number
+                WHERE span.run_id = ? ORDER BY span.series, span.first_number, bill.number
+                LIMIT ?
                 """, arguments: [id, count]
         ).map { row in
             IssuedBill(

@@ -8,12 +8,13 @@ struct PageRows: Sendable {
 
     /// Outcomes, bills and findings of a run page.
     init(of page: RunPage, raisedOn: Day, steward: Stewardship) throws {
-        try add(.outcome) { try page.outcomes(into: &$0) }
-        try add(.bill) { try page.bills(into: &$0) }
-        try add(.segment) { try page.segments(into: &$0) }
-        try add(.line) { try page.lines(into: &$0) }
-        try add(.tax) { try page.taxes(into: &$0) }
-        try add(.reading) { try page.readings(into: &$0) }
+        let bills = page.bills.count
+        try add(.outcome, page.outcomes.count) { try page.outcomes(into: &$0) }
+        try add(.bill, bills) { try page.bills(into: &$0) }
+        try add(.segment, bills) { try page.segments(into: &$0) }
+        try add(.line, bills) { try page.lines(into: &$0) }
+        try add(.tax, bills) { try page.taxes(into: &$0) }
+        try add(.reading, bills) { try page.readings(into: &$0) }
         var findings = RowBuffer(
             "finding", Projection.finding.columns + ["owner", "raised_on", "due_on"])
         try page.findings(into: &findings) { row, code in
@@ -27,14 +28,15 @@ struct PageRows: Sendable {
 
     /// Numbers and postings of a release page.
     init(of page: ReleasePage, entries: [BillEntry], sequence: Int64) throws {
-        try add(.issue) { try page.issues(into: &$0) }
-        try add(.posting) { try entries.postings(sequence: sequence, into: &$0) }
+        try add(.issue, entries.count) { try page.issues(into: &$0) }
+        try add(.posting, entries.count) { try entries.postings(sequence: sequence, into: &$0) }
     }
 
+    /// Rows of a table, with room for so many at first.
     private mutating func add(
-        _ projection: Projection, _ fill: (inout RowBuffer) throws -> Void
+        _ projection: Projection, _ rows: Int, _ fill: (inout RowBuffer) throws -> Void
     ) rethrows {
-        var buffer = RowBuffer(projection)
+        var buffer = RowBuffer(projection, rows: rows)
         try fill(&buffer)
         tables.append(buffer)
     }

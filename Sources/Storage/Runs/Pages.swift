@@ -1,4 +1,3 @@
-import Foundation
 package import Ledger
 import Measures
 
@@ -91,12 +90,12 @@ extension Books {
         }
         return StoredPage(
             kind: kind, runID: row["run_id"], batch: row["batch_no"], link: try link(row),
-            content: [UInt8](row["content"] as Data))
+            content: row["content"])
     }
 
     private func link(_ row: Row) throws -> Link {
-        guard let previous = Digest(row["previous"] as Data),
-            let digest = Digest(row["digest"] as Data)
+        guard let previous = Digest(row["previous"] as [UInt8]),
+            let digest = Digest(row["digest"] as [UInt8])
         else { throw JournalDamaged(sequence: row["sequence"], what: "digest") }
         return Link(sequence: row["sequence"], previous: previous, digest: digest)
     }

@@ -104,50 +104,55 @@ extension RunPage {
     }
 
     func segments(into row: inout some RowSink & ~Copyable) throws {
-        for bill in bills {
-            for (number, segment) in bill.segments.enumerated() {
-                row.add(bill.id)
-                row.add(number + 1)
-                row.add(segment.supplyPointID)
-                row.add(segment.agreementID)
-                row.add(segment.tariffVersionID)
-                row.add(segment.period.start)
-                row.add(segment.period.end)
-                row.add(segment.net)
-                row.add(segment.tax)
-                row.add(segment.total)
-                try row.insert()
-            }
+        try forEachSegment { bill, segments, place in
+            row.add(bill)
+            row.add(place + 1)
+            row.add(segments[place].supplyPointID)
+            row.add(segments[place].agreementID)
+            row.add(segments[place].tariffVersionID)
+            row.add(segments[place].period.start)
+            row.add(segments[place].period.end)
+            row.add(segments[place].net)
+            row.add(segments[place].tax)
+            row.add(segments[place].total)
+            try row.insert()
         }
     }
 
     func lines(into row: inout some RowSink & ~Copyable) throws {
-        for bill in bills {
-            for (number, (segment, line)) in bill.numbered(\.lines).enumerated() {
-                row.add(bill.id)
-                row.add(number + 1)
-                row.add(segment)
-                row.add(line.charge)
-                row.add(line.period.start)
-                row.add(line.period.end)
-                row.add(line.quantity.text)
-                row.add(line.unit)
-                row.add(line.price.text)
-                row.add(line.amount)
-                row.add(line.tax)
+        var number = 0
+        try forEachSegment { bill, segments, place in
+            if place == 0 { number = 0 }
+            let lines = segments[place].lines
+            for line in lines.indices {
+                number += 1
+                row.add(bill)
+                row.add(number)
+                row.add(place + 1)
+                row.add(lines[line].charge)
+                row.add(lines[line].period.start)
+                row.add(lines[line].period.end)
+                row.add(lines[line].quantity)
+                row.add(lines[line].unit)
+                row.add(lines[line].price)
+                row.add(lines[line].amount)
+                row.add(lines[line].tax)
                 try row.insert()
             }
         }
     }
 
     func taxes(into row: inout some RowSink & ~Copyable) throws {
-        for bill in bills {
-            for (number, (segment, tax)) in bill.numbered(\.taxes).enumerated() {
-                row.add(bill.id)
-                row.add(number + 1)
-                row.add(segment)
+        var number = 0
+        try forEachSegment { bill, segments, place in
+            if place == 0 { number = 0 }
+            for tax in segments[place].taxes {
+                number += 1
+                row.add(bill)
+                row.add(number)
+                row.add(place + 1)
                 row.add(tax.code)
-                row.add(tax.percent.text)
+                row.add(tax.percent)
                 row.add(tax.base)
                 row.add(tax.amount)
                 row.add(tax.isIncluded ? 1 : 0)
@@ -157,12 +162,11 @@ extension RunPage {
     }
 
     func readings(into row: inout some RowSink & ~Copyable) throws {
-        for bill in bills {
-            let readings = bill.segments.flatMap(\.readings).sorted {
-                ($0.registerID, $0.closingDay) < ($1.registerID, $1.closingDay)
-            }
-            for reading in readings {
-                row.add(bill.id)
+        for bill in bills.indices {
+            let (id, segments) = (bills[bill].id, bills[bill].segments)
+            let readings = segments.count == 1 ? segments[0].readings : segments.flatMap(\.readings)
+            for reading in readings.inOrderOfRegister {
+                row.add(id)
                 row.add(reading.registerID)
                 row.add(reading.closingDay)
                 row.add(reading.openingDay)
@@ -173,6 +177,17 @@ extension RunPage {
                 row.add(reading.consumption)
                 try row.insert()
             }
+        }
+    }
+
+    /// Each segment where it lies, by the id of its bill and its place on it: nothing of a bill is
+    /// copied for a row.
+    private func forEachSegment(
+        _ body: (_ bill: Int64, _ segments: [Segment], _ place: Int) throws -> Void
+    ) rethrows {
+        for bill in bills.indices {
+            let (id, segments) = (bills[bill].id, bills[bill].segments)
+            for place in segments.indices { try body(id, segments, place) }
         }
     }
 
@@ -199,12 +214,14 @@ extension RunPage {
     }
 }
 
-extension Bill {
-    /// The items of all segments in order, each with the number of its segment.
-    func numbered<Item>(_ items: (Segment) -> [Item]) -> [(segment: Int, item: Item)] {
-        segments.enumerated().flatMap { index, segment in
-            items(segment).map { (index + 1, $0) }
+extension [BilledReading] {
+    /// By register and closing day: most bills have them so already.
+    fileprivate var inOrderOfRegister: [BilledReading] {
+        func precedes(_ one: BilledReading, _ other: BilledReading) -> Bool {
+            (one.registerID, one.closingDay) < (other.registerID, other.closingDay)
         }
+        let isInOrder = indices.dropFirst().allSatisfy { !precedes(self[$0], self[$0 - 1]) }
+        return isInOrder ? self : sorted(by: precedes)
     }
 }
 

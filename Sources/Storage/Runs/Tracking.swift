@@ -73,9 +73,10 @@ extension Books {
            WHERE earlier.supply_point_id = finding.supply_point_id
              AND earlier.code = finding.code
              AND earlier.run_id > COALESCE(
-               (SELECT MAX(billed.run_id) FROM outcome AS billed
-                WHERE billed.supply_point_id = finding.supply_point_id
-                  AND billed.kind = 'billed' AND billed.run_id <= latest.run_id), 0)
+               (SELECT MAX(run.id) FROM bill_run AS run CROSS JOIN outcome AS billed
+                WHERE billed.run_id = run.id AND billed.kind = 'billed'
+                  AND billed.supply_point_id = finding.supply_point_id
+                  AND run.id <= latest.run_id), 0)
           ) AS first_raised
         FROM latest
         JOIN outcome ON outcome.run_id = latest.run_id
