@@ -76,7 +76,10 @@ extension IntervalBlock {
 
 extension [UInt8] {
     mutating func append<T: FixedWidthInteger & BitwiseCopyable>(littleEndian values: [T]) {
-        values.map(\.littleEndian).withUnsafeBytes { self += $0 }
+        guard T(1).littleEndian == 1 else {
+            return values.map(\.littleEndian).withUnsafeBytes { self += $0 }
+        }
+        values.withUnsafeBytes { self += $0 }
     }
 }
 

@@ -72,7 +72,9 @@ struct StoredForm {
 
     func append(to bytes: inout [UInt8]) {
         switch width {
-        case 2: bytes.append(littleEndian: narrow.map { $0 == .min ? Int16.min : Int16($0) })
+        case 2:
+            bytes.append(
+                littleEndian: narrow.map { $0 == .min ? .min : Int16(truncatingIfNeeded: $0) })
         case 4: bytes.append(littleEndian: narrow)
         default:
             let scale = powersOfTen[exponent]

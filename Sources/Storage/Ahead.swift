@@ -6,12 +6,17 @@ private final class Making<Value: Sendable>: Sendable {
     private let result = Mutex<Result<Value, any Error>?>(nil)
     private let isDone = DispatchSemaphore(value: 0)
 
-    init(_ make: @escaping @Sendable () throws -> Value) {
-        DispatchQueue.global().async {
-            let made = Result { try make() }
-            self.result.withLock { $0 = made }
-            self.isDone.signal()
-        }
+    /// To be told what was made.
+    init() {}
+
+    convenience init(_ make: @escaping @Sendable () throws -> Value) {
+        self.init()
+        DispatchQueue.global().async { self.done(Result { try make() }) }
+    }
+
+    func done(_ made: Result<Value, any Error>) {
+        result.withLock { $0 = made }
+        isDone.signal()
     }
 
     func wait() throws -> Value {
@@ -50,6 +55,34 @@ package func ahead<Item: Sendable, Value: Sendable>(
     var values = Ahead<Value>()
     for item in items { try values.make({ try make(item) }, take: take) }
     try values.finish(take: take)
+}
+
+/// Reads items one after another, makes something of each on any core, and takes both in their
+/// order. No more than `limit` are read and not taken yet; nothing goes on once this returns.
+package func ahead<Item: Sendable, Value: Sendable>(
+    _ limit: Int, read: @escaping @Sendable () throws -> Item?,
+    make: @escaping @Sendable (Item) throws -> Value, take: (Item, Value) throws -> Void
+) throws {
+    let reading = DispatchQueue(label: "plumbline.reading")
+    var making: [Making<(Item, Value)?>] = []
+    func start() {
+        let next = Making<(Item, Value)?>()
+        reading.async {
+            do {
+                guard let item = try read() else { return next.done(.success(nil)) }
+                DispatchQueue.global().async {
+                    next.done(Result { (item, try make(item)) })
+                }
+            } catch { next.done(.failure(error)) }
+        }
+        making.append(next)
+    }
+    for _ in 0..<limit { start() }
+    defer { for one in making { _ = try? one.wait() } }
+    while let (item, value) = try making.removeFirst().wait() {
+        try take(item, value)
+        start()
+    }
 }
 
 extension Array {

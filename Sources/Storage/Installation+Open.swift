@@ -112,6 +112,9 @@ extension Installation {
         try db.setSetting("business_day", to: "\(day)")
     }
 
+    /// Of SQLite's pages in memory, in units of minus a KiB.
+    static let cacheSize = -65536
+
     static var configuration: Configuration {
         var configuration = Configuration()
         configuration.foreignKeysEnabled = true
@@ -119,7 +122,7 @@ extension Installation {
         configuration.label = "plumbline"
         configuration.prepareDatabase { db in
             try db.execute(sql: "PRAGMA synchronous = FULL")
-            try db.execute(sql: "PRAGMA cache_size = -65536")
+            try db.execute(sql: "PRAGMA cache_size = \(cacheSize)")
             // Pages that many transactions change are moved to the database once, not each time:
             // with every 64 MB.
             let size = try Int.fetchOne(.sqlite(db), sql: "PRAGMA page_size") ?? 4096

@@ -55,8 +55,11 @@ final class SampleBooks {
         try take(kind, path: file(text), dryRun: dryRun)
     }
 
-    func take(_ kind: ImportKind, path: String, dryRun: Bool = false) throws -> ImportReport {
-        let options = ImportOptions(actor: "tester", isDryRun: dryRun)
+    func take(
+        _ kind: ImportKind, path: String, dryRun: Bool = false, partSize: Int? = nil
+    ) throws -> ImportReport {
+        var options = ImportOptions(actor: "tester", isDryRun: dryRun)
+        options.partSize = partSize ?? options.partSize
         return try ImportFile(installation, options: options)(kind, path)
     }
 

@@ -38,14 +38,21 @@ package final class LineReader {
     private var isFinished = false
     private var quoting = Quoting.fieldStart
 
-    private static let spare = 16
+    /// The part whose lines are read where they lie.
+    private let part: FilePart?
+
+    /// Bytes behind the last that can be read.
+    static let spare = 16
+    /// The longest line of most files, in bytes.
+    package static let longest = 1 << 20
     private enum Quoting { case fieldStart, plain, quoted, quoteInQuoted }
 
     /// - Parameter quotes: whether line breaks inside quoted fields belong to the record.
     package init(
-        encoding: TextEncoding = .utf8, quotes: Bool, limit: Int = 1 << 20,
+        encoding: TextEncoding = .utf8, quotes: Bool, limit: Int = longest,
         fill: @escaping FillBytes
     ) {
+        part = nil
         self.limit = limit
         self.quotes = quotes
         self.fill = fill
@@ -56,12 +63,22 @@ package final class LineReader {
 
     /// Reads a file that is in memory already.
     package convenience init(
-        _ bytes: [UInt8], encoding: TextEncoding = .utf8, quotes: Bool, limit: Int = 1 << 20
+        _ bytes: [UInt8], encoding: TextEncoding = .utf8, quotes: Bool, limit: Int = longest
     ) {
         self.init(encoding: encoding, quotes: quotes, limit: limit, fill: source(of: bytes))
     }
 
-    deinit { base.deallocate() }
+    /// Reads the lines of a part; line breaks in quotes end them as well.
+    package init(_ part: FilePart) {
+        self.part = part
+        (limit, quotes, decoder, fill) = (
+            LineReader.longest, false, Decoder(told: .utf8), { _ in 0 }
+        )
+        (base, capacity, end, offset) = (part.base, part.capacity, part.count, part.offset)
+        (lineBreaks, bytesTaken, isFinished) = (part.firstLine - 1, part.bytesTaken, true)
+    }
+
+    deinit { if part == nil { base.deallocate() } }
 
     /// The next line, or nil at the end. Throws `FileRefused` for a line over the limit or
     /// bytes that are not what the encoding says, and whatever the source of bytes throws.

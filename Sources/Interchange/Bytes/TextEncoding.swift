@@ -6,6 +6,9 @@ package enum TextEncoding: String, Sendable, CaseIterable {
 
 /// Turns the bytes of a file into UTF-8, piece by piece.
 struct Decoder {
+    /// `take` wants so many bytes of room.
+    static let leastRoom = 64
+
     private enum Form { case unknown, utf8, utf16(bigEndian: Bool), windows1252 }
 
     private var form: Form
@@ -17,7 +20,7 @@ struct Decoder {
         form = encoding == .utf8 ? .unknown : .windows1252
     }
 
-    /// Puts the next UTF-8 bytes into `room` (at least some hundred bytes); 0 at the end.
+    /// Puts the next UTF-8 bytes into `room` (at least `leastRoom` bytes); 0 at the end.
     mutating func take(
         into room: UnsafeMutableRawBufferPointer, from fill: FillBytes, bytesTaken: inout Int
     ) throws -> Int {
@@ -32,7 +35,7 @@ struct Decoder {
     }
 
     private mutating func lookForMark(_ fill: FillBytes, _ bytesTaken: inout Int) throws {
-        while held.count < 3, try top(up: 64, fill, &bytesTaken) > 0 {}
+        while held.count < 3, try top(up: 32, fill, &bytesTaken) > 0 {}
         form = .utf8
         if held.starts(with: [0xEF, 0xBB, 0xBF]) { held.removeFirst(3) }
         if held.starts(with: [0xFF, 0xFE]) { form = .utf16(bigEndian: false) }

@@ -9,8 +9,8 @@ extension NEMDay {
     /// The day and its values. A row short of values, or with one that is no number, is lost.
     mutating func readValues(_ fields: inout NEMFields) throws(Rejection) {
         line = fields.line
-        faults.removeAll(keepingCapacity: true)
-        ranges.removeAll(keepingCapacity: true)
+        if !faults.isEmpty { faults = [] }
+        if !ranges.isEmpty { ranges = [] }
         let date = try fields.field("interval date")
         day = try fields.day(date, "interval date")
         let wanted = values.count

@@ -89,7 +89,8 @@ struct NEMFields {
 
     func time(_ field: FieldBytes, _ name: String) throws(Rejection) -> Instant {
         let bytes = field.bytes
-        if [8, 12, 14].contains(bytes.count), let day = Day(compact: bytes[0..<8]),
+        if bytes.count == 8 || bytes.count == 12 || bytes.count == 14,
+            let day = Day(compact: bytes[0..<8]),
             NEMFields.years.contains(day), let seconds = secondOfDay(bytes[8...])
         {
             return Instant(seconds: Int64(day.number) * 86_400 + Int64(seconds) - 36_000)
@@ -100,12 +101,12 @@ struct NEMFields {
     }
 
     private func secondOfDay(_ clock: Slice<UnsafeBufferPointer<UInt8>>) -> Int? {
-        var seconds = 0
-        for (index, unit) in [3600, 60, 1].enumerated() where index * 2 < clock.count {
-            let at = clock.startIndex + index * 2
+        var (seconds, unit, at) = (0, 3600, clock.startIndex)
+        while at < clock.endIndex {
             guard let value = digitsOnly(clock[at..<at + 2]), value < (unit == 3600 ? 24 : 60)
             else { return nil }
             seconds += value * unit
+            (unit, at) = (unit / 60, at + 2)
         }
         return seconds
     }

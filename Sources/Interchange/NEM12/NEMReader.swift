@@ -20,14 +20,13 @@ package struct NEMReader {
     /// Data rows (300 and 250 records) met so far: those accepted and those rejected.
     package private(set) var rows = 0
 
-    private let lines: LineReader
+    private var lines: LineReader
     private var held: Line?
     private var version: NEMHeader.Version?
     private var hasChannel = false
     private var day: NEMDay
     private var open = Open.nothing
     private var orderOwner: (nmi: String, suffix: String)?
-    private var isEnded = false
     private var isBlank = true
 
     /// What a 400 or 550 record that comes next would belong to.
@@ -43,8 +42,21 @@ package struct NEMReader {
         self.init(LineReader(bytes, quotes: false))
     }
 
+    /// Reads lines that begin with a 200 record and come after others of a NEM12 file.
+    package init(amidNEM12 lines: LineReader) {
+        self.init(lines)
+        (version, isBlank) = (.nem12, false)
+    }
+
     /// The next event, or nil once the file has properly ended.
     package mutating func next() throws -> Event? {
+        if let event = try nextOfPart() { return event }
+        try finish()
+        return nil
+    }
+
+    /// The next event, or nil after the last line: `goOn` with the lines after it, or `finish`.
+    package mutating func nextOfPart() throws -> Event? {
         while let line = try held ?? lines.next() {
             held = nil
             guard let record = try indicator(of: line) else { continue }
@@ -55,12 +67,27 @@ package struct NEMReader {
             }
             if let event = try take(record, line) { return event }
         }
-        guard isEnded else { throw cut() }
         return nil
     }
 
+    package mutating func goOn(_ lines: LineReader) { self.lines = lines }
+
+    /// The day at hand, where a record follows that is none of its own.
+    package mutating func closeDay() -> Event? { open == .day ? finishDay() : nil }
+
+    /// Refuses a file that has not properly ended.
+    package func finish() throws(FileRefused) {
+        guard isEnded else { throw cut() }
+    }
+
+    /// Whether a 200 record that comes now is read as one.
+    package var isNEM12: Bool { version == .nem12 }
+
+    package private(set) var isEnded = false
+
     /// The record's number, or nil for a line of blanks and commas.
     private func indicator(of line: Line) throws(FileRefused) -> Int? {
+        if let number = plainIndicator(line.bytes) { return number }
         var fields = NEMFields(line)
         let first = fields.next()!
         if let number = first.int, first.bytes.count == 3 { return number }
@@ -69,6 +96,13 @@ package struct NEMReader {
             line: line.number, field: "record indicator", value: first.shown,
             rule: "a record begins with 100, 200, 250, 300, 400, 500, 550 or 900",
             advice: "Look whether this is a NEM12 or NEM13 file.")
+    }
+
+    private func plainIndicator(_ bytes: UnsafeBufferPointer<UInt8>) -> Int? {
+        guard bytes.count > 3, bytes[3] == 44 else { return nil }
+        let (hundreds, tens, ones) = (bytes[0] &- 48, bytes[1] &- 48, bytes[2] &- 48)
+        guard max(hundreds, tens, ones) <= 9 else { return nil }
+        return Int(hundreds) * 100 + Int(tens) * 10 + Int(ones)
     }
 
     private mutating func take(_ record: Int, _ line: Line) throws -> Event? {
@@ -92,12 +126,13 @@ package struct NEMReader {
         rule: "a meter data file holds at least a 100 and a 900 record",
         advice: "The file is empty: ask for it again.")
 
+    /// A file that stops before its end.
+    package static let notEnded = FileRefused(
+        field: "900", rule: "a meter data file ends with a 900 record",
+        advice: "The file may be cut: ask for it again.")
+
     private func cut() -> FileRefused {
-        isBlank
-            ? Self.empty
-            : FileRefused(
-                field: "900", rule: "a meter data file ends with a 900 record",
-                advice: "The file may be cut: ask for it again.")
+        isBlank ? Self.empty : Self.notEnded
     }
 
     private func misplaced(_ record: Int, _ line: Line) -> FileRefused {

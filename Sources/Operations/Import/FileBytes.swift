@@ -3,11 +3,13 @@ package import Interchange
 package import Measures
 import Storage
 
-/// A file read piece by piece, so that its size does not matter.
-package final class FileBytes {
+/// A file read piece by piece, so that its size does not matter. One core reads it at a time.
+package final class FileBytes: @unchecked Sendable {
     package let path: String
     package let size: Int
     private let descriptor: Int32
+    /// Of what was read of it, where parts are read.
+    private var running: RunningDigest?
 
     /// Throws `FileRefused` where there is no such file, or it cannot be read.
     package init(_ path: String) throws {
@@ -45,17 +47,29 @@ package final class FileBytes {
 
     package func rewind() { lseek(descriptor, 0, SEEK_SET) }
 
-    /// SHA-256 of the whole; afterwards the file stands at its beginning again.
+    /// SHA-256 of the whole; afterwards the file stands at its beginning again. After its parts
+    /// were read nothing is read again.
     package func digest() throws -> Digest {
         let piece = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 16)
         defer { piece.deallocate() }
-        let running = RunningDigest()
+        let running = running ?? startDigest()
+        while try fill(piece, running) > 0 {}
         rewind()
-        while case let count = try fill(piece), count > 0 {
-            running.update(UnsafeRawBufferPointer(rebasing: piece[..<count]))
-        }
-        rewind()
+        self.running = nil
         return running.finish()
+    }
+
+    private func startDigest() -> RunningDigest {
+        rewind()
+        return RunningDigest()
+    }
+
+    private func fill(
+        _ room: UnsafeMutableRawBufferPointer, _ running: RunningDigest
+    ) throws -> Int {
+        let count = try fill(room)
+        running.update(UnsafeRawBufferPointer(rebasing: room[..<count]))
+        return count
     }
 
     /// All of it, where it is no larger than `limit`.
@@ -90,15 +104,28 @@ extension FileBytes {
 
     /// Lines of the file; of the one file inside where it is a zip.
     package func lines(quotes: Bool) throws -> LineReader {
+        if let zip = try zip() { return LineReader(quotes: quotes) { try zip.fill($0) } }
+        return LineReader(quotes: quotes) { try self.fill($0) }
+    }
+
+    /// The same in parts for several cores, cut before lines that start with `mark`. The digest is
+    /// taken of the very bytes that are read.
+    package func parts(size: Int, mark: String) throws -> PartReader {
+        if let zip = try zip() {
+            return PartReader(size: size, mark: mark) { try zip.fill($0) }
+        }
+        let running = startDigest()
+        self.running = running
+        return PartReader(size: size, mark: mark) { try self.fill($0, running) }
+    }
+
+    private func zip() throws -> ZippedText? {
         rewind()
         var start = [UInt8](repeating: 0, count: 4)
         let count = try start.withUnsafeMutableBytes { try fill($0) }
         rewind()
-        guard ZippedText.isZip(start.prefix(count)) else {
-            return LineReader(quotes: quotes) { try self.fill($0) }
-        }
-        let zip = try ZippedText(all(limit: FileBytes.largestZip))
-        return LineReader(quotes: quotes) { try zip.fill($0) }
+        guard ZippedText.isZip(start.prefix(count)) else { return nil }
+        return try ZippedText(all(limit: FileBytes.largestZip))
     }
 
     /// Whether the file is in the market's meter data format rather than CSV with a header.

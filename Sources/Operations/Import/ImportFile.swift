@@ -17,68 +17,84 @@ package struct ImportFile: Sendable {
     /// Throws `FileRefused` where the file as a whole cannot be taken in.
     package func callAsFunction(_ kind: ImportKind, _ path: String) throws -> ImportReport {
         let source = try ImportSource(kind, path)
-        var report = ImportReport(kind: kind, file: source.name, digest: source.digest)
-        report.isDryRun = options.isDryRun
-        if let done = try doneBefore(source) { return done.told(report) }
+        if let done = try doneBefore(source) { return done.told(try report(of: source)) }
         let tally = ImportTally(rejectFile: options.rejectFile ?? path + ".rejects.csv")
         do {
-            report = try take(source, tally, report)
-            try tally.finish()
+            let report = try take(source, tally)
+            try report.rejectFile == nil ? tally.discard() : tally.finish()
+            return report
         } catch {
             tally.discard()
             throw error
         }
-        return report
     }
 
     /// The import of the very same file, where it left no row to be sent again.
+    ///
+    /// Meter data under a new name is digested while it is read, and looked up after that.
     private func doneBefore(_ source: ImportSource) throws -> ImportedFile? {
-        let last = try installation.read { books in
-            try books.imports(of: source.digest, kind: source.kind.rawValue).last
-        }
+        let earlier = try installation.read { try $0.importedFiles() }
+            .filter { $0.kind == source.kind.rawValue }
+        let isNamed = earlier.contains { $0.name == source.name }
+        if try !isNamed && source.isMeterData() { return nil }
+        let digest = try source.digest()
+        let last = earlier.last { $0.digest == digest }
         return last?.rejected == 0 ? last : nil
     }
 
-    private func take(
-        _ source: ImportSource, _ tally: ImportTally, _ report: ImportReport
-    ) throws -> ImportReport {
+    private func report(of source: ImportSource) throws -> ImportReport {
+        var report = ImportReport(
+            kind: source.kind, file: source.name, digest: try source.digest())
+        report.isDryRun = options.isDryRun
+        return report
+    }
+
+    private func take(_ source: ImportSource, _ tally: ImportTally) throws -> ImportReport {
         do {
             guard options.isDryRun else {
-                return try installation.write { try store(source, tally, report, in: $0) }
+                return try installation.write { try store(source, tally, in: $0) }
             }
-            return try installation.tryOut { try store(source, tally, report, in: $0) }
+            return try installation.tryOut { try store(source, tally, in: $0) }
         } catch let nothing as NothingNew {
             return nothing.report
         }
     }
 
     private func store(
-        _ source: ImportSource, _ tally: ImportTally, _ report: ImportReport, in books: Books
+        _ source: ImportSource, _ tally: ImportTally, in books: Books
     ) throws -> ImportReport {
-        let earlier = try books.imports(of: source.digest, kind: source.kind.rawValue)
-        let key = "\(source.kind.rawValue):\(source.digest)"
         let event = try books.record(
-            Act(
-                "import-\(source.kind.rawValue)", of: source.name, by: options.actor,
-                key: earlier.isEmpty ? key : "\(key):\(earlier.count + 1)"))
+            Act("import-\(source.kind.rawValue)", of: source.name, by: options.actor))
         let many = books.takingMany()
         let run = ImportRun(
             books: many, event: event, tally: tally, today: try books.businessDay(),
-            report: options.report)
+            options: options)
         let notes = try run.take(source)
         try many.finish()
-        let report = told(report, tally, notes, event)
+        let report = told(try report(of: source), tally, notes, event)
+        try record(source, report, event, in: books)
+        return report
+    }
+
+    /// Now that the digest is known: whether the file was taken in before.
+    private func record(
+        _ source: ImportSource, _ report: ImportReport, _ event: Int64, in books: Books
+    ) throws {
+        let kind = source.kind.rawValue
+        let earlier = try books.imports(of: report.digest, kind: kind)
         if let last = earlier.last { try refuseRepeat(of: last, report) }
+        let key = "\(kind):\(report.digest)"
+        try books.record(
+            key: earlier.isEmpty ? key : "\(key):\(earlier.count + 1)", of: event)
         try books.add(
             ImportedFile(
-                digest: source.digest, kind: source.kind.rawValue, name: source.name,
-                rows: tally.rows, accepted: tally.accepted, rejected: tally.rejected,
-                event: event))
-        return report
+                digest: report.digest, kind: kind, name: source.name, rows: report.rows,
+                accepted: report.accepted, rejected: report.rejected, event: event))
     }
 
     /// A file with rejections may be sent again; where that brings nothing, nothing is stored.
     private func refuseRepeat(of last: ImportedFile, _ report: ImportReport) throws {
+        if last.rejected == 0 { throw NothingNew(report: last.told(ImportReport(again: report))) }
         guard report.new == 0, report.superseded == 0, report.rejected == last.rejected else {
             return
         }
@@ -110,6 +126,14 @@ package struct ImportFile: Sendable {
 /// Takes the transaction back: the file brought nothing that an earlier import did not.
 private struct NothingNew: Error {
     let report: ImportReport
+}
+
+extension ImportReport {
+    /// Of the same file, with nothing told yet.
+    fileprivate init(again other: ImportReport) {
+        self.init(kind: other.kind, file: other.file, digest: other.digest)
+        isDryRun = other.isDryRun
+    }
 }
 
 extension ImportedFile {

@@ -35,6 +35,8 @@ package struct ImportOptions: Sendable {
     /// Where rejected rows are written; beside the file where nil.
     package var rejectFile: String?
     package var report: Progress.Report?
+    /// Bytes of a meter data file that one core reads at a time, about.
+    package var partSize = 1 << 19
 
     package init(
         actor: String, isDryRun: Bool = false, rejectFile: String? = nil,

@@ -10,7 +10,7 @@ struct ImportRun {
     let tally: ImportTally
     /// The business day: nothing that is read lies after it.
     let today: Day
-    let report: Progress.Report?
+    let options: ImportOptions
 
     /// Gives notes: what is allowed and yet worth knowing.
     func take(_ source: ImportSource) throws -> [String] {
@@ -26,7 +26,7 @@ struct ImportRun {
         case .tariffs: return try TariffImport(self).take(source.files)
         case .policy: return try PolicyImport(self).take(file)
         case .readings:
-            guard try file.isMeterData() else { return try rows(of: file, ReadingImport(self)) }
+            guard try source.isMeterData() else { return try rows(of: file, ReadingImport(self)) }
             return try MeterDataImport(self).take(file)
         }
     }
@@ -55,7 +55,7 @@ struct ImportRun {
     }
 
     func tell(_ done: Int, of total: Int, _ unit: String = "bytes") {
-        report?(Progress(min(done, total), of: total, unit))
+        options.report?(Progress(min(done, total), of: total, unit))
     }
 }
 

@@ -4,20 +4,31 @@ import Measures
 import Storage
 
 /// What an import reads: a file, or for tariff books a folder of them.
-struct ImportSource {
+final class ImportSource {
     let kind: ImportKind
     let path: String
     /// The files in order of name; one, but for a folder of tariff books.
     let files: [FileBytes]
-    let digest: Digest
+    private var known: Digest?
     var name: String { path.split(separator: "/").last.map(String.init) ?? path }
 
     init(_ kind: ImportKind, _ path: String) throws {
         self.kind = kind
         self.path = path
         files = try ImportSource.paths(kind, path).map { try FileBytes($0) }
-        digest = try ImportSource.digest(of: files)
     }
+
+    /// Of one file its own digest, of several that of their digests.
+    func digest() throws -> Digest {
+        if let known { return known }
+        let digests = try files.map { try $0.digest() }
+        let digest = digests.count == 1 ? digests[0] : SHA256.digest(of: digests.flatMap(\.bytes))
+        known = digest
+        return digest
+    }
+
+    /// Whether it is NEM12 or NEM13, which is digested while it is read.
+    func isMeterData() throws -> Bool { try kind == .readings && files[0].isMeterData() }
 
     var size: Int { files.reduce(0) { $0 + $1.size } }
 
@@ -35,12 +46,5 @@ struct ImportSource {
                 advice: "Name the folder that the books are in.")
         }
         return books.map { path + "/" + $0 }
-    }
-
-    /// Of one file its own digest, of several that of their digests.
-    private static func digest(of files: [FileBytes]) throws -> Digest {
-        let digests = try files.map { try $0.digest() }
-        guard digests.count != 1 else { return digests[0] }
-        return SHA256.digest(of: digests.flatMap(\.bytes))
     }
 }

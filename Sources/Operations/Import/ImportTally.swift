@@ -19,13 +19,13 @@ final class ImportTally {
     /// Where the rejections are; nil while there are none.
     var rejectFile: String? { file == nil ? nil : path }
 
-    func accept(_ change: FactChange) {
-        rows += 1
-        accepted += 1
+    func accept(_ change: FactChange, rows count: Int = 1) {
+        rows += count
+        accepted += count
         switch change {
-        case .new: new += 1
-        case .superseded: superseded += 1
-        case .unchanged: unchanged += 1
+        case .new: new += count
+        case .superseded: superseded += count
+        case .unchanged: unchanged += count
         }
     }
 

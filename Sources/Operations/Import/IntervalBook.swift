@@ -5,7 +5,8 @@ import Storage
 
 /// Gathers days of a channel into months and writes each as one block.
 ///
-/// Holds one month at a time: files come channel by channel and day by day.
+/// Holds one month at a time: files come channel by channel and day by day. Months that were
+/// drafted elsewhere are written as they are where nothing is known of them.
 final class IntervalBook {
     private let run: ImportRun
     private var open: OpenMonth?
@@ -20,15 +21,32 @@ final class IntervalBook {
     func take(
         _ day: NEMDay, _ values: [Int64], of register: Int64, minutes: Int
     ) throws -> FactChange {
-        let month = day.day.firstOfMonth
-        if open?.register != register || open?.month != month || open?.minutes != minutes {
+        if open?.holds(day.day, of: register, minutes) != true {
             try flush()
-            open = try OpenMonth(
-                register: register, month: month, minutes: minutes,
-                known: mayBeKnown(month, of: register)
-                    ? run.books.intervals(of: register, month: month) : nil)
+            open = try month(day.day.firstOfMonth, of: register, minutes)
         }
         return open!.lay(values, day)
+    }
+
+    /// Lays the days of a month over what is known of them, as if they came one by one.
+    func take(_ drafted: DraftedMonth) throws {
+        try flush()
+        let draft = drafted.month
+        guard try mayBeKnown(draft.month, of: draft.register) else {
+            try run.books.add(drafted.content, event: run.event)
+            lastMonths[draft.register] = draft.month
+            return run.tally.accept(.new, rows: draft.dayCount)
+        }
+        var known = try month(draft.month, of: draft.register, draft.minutes)
+        for change in known.lay(draft) { run.tally.accept(change) }
+        open = known
+    }
+
+    private func month(_ month: Day, of register: Int64, _ minutes: Int) throws -> OpenMonth {
+        try OpenMonth(
+            register: register, month: month, minutes: minutes,
+            known: mayBeKnown(month, of: register)
+                ? run.books.intervals(of: register, month: month) : nil)
     }
 
     /// Writes the month at hand.
@@ -36,10 +54,11 @@ final class IntervalBook {
         guard let month = open else { return }
         open = nil
         if let stored = try month.stored() {
-            _ =
-                month.isNew
-                ? try run.books.add(stored, event: run.event)
-                : try run.books.put(stored, event: run.event)
+            if month.isNew {
+                try run.books.add(stored.encoded(), event: run.event)
+            } else {
+                _ = try run.books.put(stored, event: run.event)
+            }
             lastMonths[month.register] = max(lastMonths[month.register] ?? .firstDay, month.month)
         }
     }

@@ -1,3 +1,4 @@
+import Foundation
 import Interchange
 import Measures
 import Metering
@@ -6,96 +7,103 @@ import Storage
 /// NEM12 and NEM13: days of intervals and register readings of the market's meters.
 ///
 /// A row is a 300 or a 250 record. A channel that is not known costs its days; the rest loads.
+/// Parts of a file are drafted on all cores and taken in their order. One that is not plain is
+/// read in its turn, record by record: all that is refused is refused there.
 final class MeterDataImport {
     private let run: ImportRun
-    private let points: [String: Int64]
-    private let registers: [Int64: [ReadRegister]]
+    private let channels: MarketChannels
     private let intervals: IntervalBook
     private let readings: ReadingBook
+    private var registers: [Int64: ReadRegister] = [:]
     private var channel: OpenChannel?
-
-    /// The 200 record that the days belong to, and what it is in our books.
-    private struct OpenChannel {
-        let record: NEMChannel
-        let candidates: [HungRegister]
-        /// Why none of its days can be taken in.
-        let refused: Rejection?
-        var refusedDays = 0
-    }
+    private var refusedDays = 0
+    /// Set while parts are read in their turn.
+    private var reader: NEMReader?
+    private var isEnded = false
 
     init(_ run: ImportRun) throws {
         self.run = run
-        points = try run.books.supplyPointsByMarketID()
-        let hanging = try run.books.registers().map { ReadRegister($0) }
-        registers = Dictionary(grouping: hanging) { $0.hung.supplyPointID }
+        channels = try MarketChannels(run.books)
         intervals = IntervalBook(run)
         readings = try ReadingBook(run)
     }
 
     func take(_ file: FileBytes) throws -> [String] {
-        let lines = try file.lines(quotes: false)
-        var reader = NEMReader(lines)
-        var events = 0
-        while let event = try reader.next() {
-            try take(event)
-            events += 1
-            if events % 512 == 0 { run.tell(lines.bytesTaken, of: file.size) }
+        let parts = try file.parts(size: run.options.partSize, mark: "200,")
+        let (channels, today) = (channels, run.today)
+        try run.books.writingInOrder {
+            try ahead(MeterDataImport.partsAtOnce) {
+                try parts.read()
+            } make: { part in
+                DraftedPart(part, channels, today: today)
+            } take: { part, drafted in
+                try take(part, drafted)
+                run.tell(part.bytesTaken, of: file.size)
+            }
+            try finish()
         }
-        try closeChannel()
-        try intervals.flush()
         run.tell(file.size, of: file.size)
         return []
+    }
+
+    /// Two more than there are cores, but few enough for a small memory.
+    private static let partsAtOnce = min(8, ProcessInfo.processInfo.activeProcessorCount + 2)
+
+    /// A draft holds where its part is read from a 200 record of a NEM12 file on.
+    private func take(_ part: FilePart, _ drafted: DraftedPart?) throws {
+        guard let drafted, reader?.isNEM12 ?? true else { return try readInTurn(part) }
+        try closeChannel()
+        for month in drafted.months { try intervals.take(month) }
+        (reader, isEnded) = (nil, drafted.isEnded)
+    }
+
+    private func readInTurn(_ part: FilePart) throws {
+        let lines = LineReader(part)
+        if reader == nil {
+            reader = part.firstLine == 1 ? NEMReader(lines) : NEMReader(amidNEM12: lines)
+        } else {
+            reader?.goOn(lines)
+        }
+        while let event = try reader?.nextOfPart() { try take(event) }
+        if part.endsWhole, let event = reader?.closeDay() { try take(event) }
+    }
+
+    private func finish() throws {
+        if let reader { try reader.finish() } else if !isEnded { throw NEMReader.notEnded }
+        try closeChannel()
+        try intervals.flush()
     }
 
     private func take(_ event: NEMReader.Event) throws {
         switch event {
         case .header, .serviceOrder: break
-        case .channel(let record): try open(record)
+        case .channel(let record):
+            try closeChannel()
+            channel = channels.open(record)
         case .day(let day): try take(day)
         case .register(let reading): try take(reading)
         case .rejected(let rejection): try run.tally.reject([rejection])
         }
     }
 
-    private func open(_ record: NEMChannel) throws {
-        try closeChannel()
-        let found = channelRegisters(record.nmi, record.suffix, record.meter)
-        channel = OpenChannel(
-            record: record, candidates: found.registers.map(\.hung),
-            refused: found.refused.map { rejection(record.line, $0) }
-                ?? misfit(record, found.registers))
-    }
-
     /// Tells once what all days of a channel were refused for.
     private func closeChannel() throws {
-        guard let channel, let refused = channel.refused, channel.refusedDays > 0 else { return }
-        try run.tally.reject(rows: channel.refusedDays, [refused])
-        self.channel = nil
+        if let refused = channel?.refused, refusedDays > 0 {
+            try run.tally.reject(rows: refusedDays, [refused])
+        }
+        (channel, refusedDays) = (nil, 0)
     }
 
     private func take(_ day: NEMDay) throws {
-        guard let open = channel else { return try run.tally.reject([noChannel(day)]) }
-        if open.refused != nil {
-            channel?.refusedDays += 1
-            return
+        guard let channel else { return try run.tally.reject([noChannel(day)]) }
+        guard channel.refused == nil else { return refusedDays += 1 }
+        switch channel.judge(day, today: run.today) {
+        case .failure(let refused): try run.tally.reject(refused.rejections)
+        case .success(let (register, values)):
+            run.tally.accept(
+                try intervals.take(
+                    day, values, of: register, minutes: channel.record.minutes))
         }
-        guard day.faults.isEmpty else { return try run.tally.reject(day.faults) }
-        guard day.day <= run.today else {
-            return try run.tally.reject([
-                Rejection(
-                    line: day.line, field: "interval date", value: "\(day.day)",
-                    rule: "a day is not after today, \(run.today) (RD-DATE)",
-                    advice: "Correct the day, or move the business day on.")
-            ])
-        }
-        guard let hung = open.candidates.first(where: { $0.register.isEffective(on: day.day) })
-        else { return try run.tally.reject([notHanging(day, open)]) }
-        var values = day.values
-        if let place = open.record.unit.scale.normalise(&values) {
-            return try run.tally.reject([outOfRange(day, place, open.record)])
-        }
-        run.tally.accept(
-            try intervals.take(day, values, of: hung.id, minutes: open.record.minutes))
     }
 
     private func noChannel(_ day: NEMDay) -> Rejection {
@@ -103,99 +111,19 @@ final class MeterDataImport {
             line: day.line, field: "record indicator", value: "300",
             rule: "a day belongs to a channel", advice: "Ask the sender for a corrected file.")
     }
-
-    private func notHanging(_ day: NEMDay, _ open: OpenChannel) -> Rejection {
-        Rejection(
-            line: day.line, field: "interval date", value: "\(day.day)",
-            rule: "the meter of \(open.record.nmi) \(open.record.suffix) hangs there on the day "
-                + "(RD-DATE)",
-            advice: "Correct the installation or removal in meters.csv.")
-    }
-
-    private func outOfRange(_ day: NEMDay, _ place: Int, _ record: NEMChannel) -> Rejection {
-        Rejection(
-            line: day.line, field: "interval values", value: "value \(place + 1)",
-            rule: "a value has at most six places in \(record.unit.unit)",
-            advice: "Ask the sender for the unit the meter counts in.")
-    }
-}
-
-// What the market's names are in our books (rule B3.1).
-extension MeterDataImport {
-    private typealias Found = (registers: [ReadRegister], refused: Unknown?)
-
-    private struct Unknown {
-        let field: String
-        let value: String
-        let rule: String
-        let advice: String
-
-        static func nmi(_ nmi: String) -> Unknown {
-            Unknown(
-                field: "NMI", value: nmi, rule: "the NMI is known (B3.1)",
-                advice: "Import supply_points.csv with its market_id first.")
-        }
-
-        static func suffix(_ suffix: String, of nmi: String) -> Unknown {
-            Unknown(
-                field: "NMI suffix", value: suffix,
-                rule: "\(nmi) has a register with the suffix (B3.1)",
-                advice: "Import meters.csv with its suffix first.")
-        }
-
-        static func meter(_ serial: String, at nmi: String) -> Unknown {
-            Unknown(
-                field: "meter serial number", value: serial,
-                rule: "the meter is the one at \(nmi) (RD-SERIAL)",
-                advice: "Look for an exchange or crossed meters, and correct meters.csv.")
-        }
-    }
-
-    private func channelRegisters(_ nmi: String, _ suffix: String, _ meter: String) -> Found {
-        guard let point = points[nmi] else { return ([], .nmi(nmi)) }
-        let named = (registers[point] ?? []).filter {
-            $0.hung.suffix == suffix || ($0.hung.suffix.isEmpty && $0.hung.code == suffix)
-        }
-        guard !named.isEmpty else { return ([], .suffix(suffix, of: nmi)) }
-        let ofMeter = named.filter { meter.isEmpty || $0.hung.register.meterSerial == meter }
-        return ofMeter.isEmpty ? ([], .meter(meter, at: nmi)) : (ofMeter, nil)
-    }
-
-    private func rejection(_ line: Int, _ unknown: Unknown) -> Rejection {
-        Rejection(
-            line: line, field: unknown.field, value: unknown.value, rule: unknown.rule,
-            advice: unknown.advice)
-    }
-
-    /// Unit and length of the channel against ours (rule B3.3).
-    private func misfit(_ record: NEMChannel, _ found: [ReadRegister]) -> Rejection? {
-        guard let register = found.first?.hung.register else { return nil }
-        guard case .interval(let minutes) = register.kind, minutes == record.minutes else {
-            return Rejection(
-                line: record.line, field: "interval length", value: "\(record.minutes)",
-                rule: "the register is a channel of intervals of this length (B3.3)",
-                advice: "Correct kind and minutes in meters.csv.")
-        }
-        guard register.unit == record.unit.unit else {
-            return Rejection(
-                line: record.line, field: "unit of measure", value: record.unit.text,
-                rule: "the unit is that of the register, \(register.unit) (B3.3)",
-                advice: "Correct the unit in meters.csv.")
-        }
-        return nil
-    }
 }
 
 // NEM13: two reads of a register make one row.
 extension MeterDataImport {
     private func take(_ record: NEMRegisterReading) throws {
-        let found = channelRegisters(record.nmi, record.suffix, record.meter)
+        let found = channels.registers(record.nmi, record.suffix, record.meter)
         if let unknown = found.refused {
-            return try run.tally.reject([rejection(record.line, unknown)])
+            return try run.tally.reject([unknown.rejection(record.line)])
         }
+        let hanging = found.registers.map(readRegister)
         var taken: [(reading: Reading, register: ReadRegister)] = []
         for (read, name) in [(record.previous, "previous"), (record.current, "current")] {
-            switch try judge(read, name, record, found.registers) {
+            switch try judge(read, name, record, hanging) {
             case .failure(let refused): return try run.tally.reject([refused.rejection])
             case .success(let one): taken.append(one)
             }
@@ -209,6 +137,14 @@ extension MeterDataImport {
         run.tally.accept(
             changes.contains(.superseded)
                 ? .superseded : changes.contains(.new) ? .new : .unchanged)
+    }
+
+    /// The register with what is known of its readings, one for the whole file.
+    private func readRegister(_ hung: HungRegister) -> ReadRegister {
+        if let known = registers[hung.id] { return known }
+        let register = ReadRegister(hung)
+        registers[hung.id] = register
+        return register
     }
 
     private struct ReadRefused: Error {

@@ -7,16 +7,19 @@ import Storage
 ///
 /// A day of which nothing was known is taken as it is; only where a day meets another do its
 /// values meet one by one.
-struct OpenMonth {
+struct OpenMonth: Sendable {
     let register: Int64
     let month: Day
     let minutes: Int
     /// Nothing was known of the month.
     let isNew: Bool
+    private let end: Day
     private let perDay: Int
     private var values: [Int64]
     /// Qualities by day of the month, from 0; none where nothing is known of the day.
     private var days: [[IntervalBlock.Run]]
+    /// One array for all days of actual values.
+    private let actual: [IntervalBlock.Run]
     private var isChanged = false
 
     init(register: Int64, month: Day, minutes: Int, known: StoredMonth?) throws {
@@ -26,6 +29,8 @@ struct OpenMonth {
         isNew = known == nil
         perDay = 1440 / minutes
         let length = Period.month(of: month).days
+        end = month + length
+        actual = [IntervalBlock.Run(perDay, .actual)]
         values = Array(repeating: IntervalBlock.missing, count: perDay * length)
         days = Array(repeating: [], count: length)
         guard let known, known.block.minutes == minutes else { return }
@@ -43,10 +48,31 @@ struct OpenMonth {
         }
     }
 
+    /// Whether a day of a channel is one of this month.
+    func holds(_ day: Day, of register: Int64, _ minutes: Int) -> Bool {
+        day >= month && day < end && register == self.register && minutes == self.minutes
+    }
+
+    /// The days of which something is known.
+    var dayCount: Int { days.count { !$0.isEmpty } }
+
     /// Lays a day over what is known of it.
     mutating func lay(_ new: [Int64], _ day: NEMDay) -> FactChange {
-        let place = day.day - month
-        let runs = day.runs(of: new.count)
+        let runs = day.quality.flag == .actual ? actual : day.runs(of: new.count)
+        return lay(new[...], runs, at: day.day - month)
+    }
+
+    /// Lays the days of another over this one, each by itself; gives what each came to.
+    mutating func lay(_ other: OpenMonth) -> [FactChange] {
+        other.days.indices.filter { !other.days[$0].isEmpty }.map { place in
+            lay(
+                other.values[place * perDay..<(place + 1) * perDay], other.days[place], at: place)
+        }
+    }
+
+    private mutating func lay(
+        _ new: ArraySlice<Int64>, _ runs: [IntervalBlock.Run], at place: Int
+    ) -> FactChange {
         guard !days[place].isEmpty else {
             take(new, runs, at: place)
             return .new
@@ -54,9 +80,14 @@ struct OpenMonth {
         return merge(new, runs, at: place)
     }
 
-    private mutating func take(_ new: [Int64], _ runs: [IntervalBlock.Run], at place: Int) {
+    private mutating func take(
+        _ new: ArraySlice<Int64>, _ runs: [IntervalBlock.Run], at place: Int
+    ) {
         let first = place * perDay
-        values.replaceSubrange(first..<first + perDay, with: new)
+        values.withUnsafeMutableBufferPointer { values in
+            let room = UnsafeMutableBufferPointer(rebasing: values[first..<first + perDay])
+            _ = room.update(fromContentsOf: new)
+        }
         var at = first
         for run in runs {
             if run.flag.quality == .missing {
@@ -69,15 +100,15 @@ struct OpenMonth {
     }
 
     private mutating func merge(
-        _ new: [Int64], _ runs: [IntervalBlock.Run], at place: Int
+        _ new: ArraySlice<Int64>, _ runs: [IntervalBlock.Run], at place: Int
     ) -> FactChange {
         var flags = days[place].flags
         var isReplaced = false
         for (index, flag) in runs.flags.enumerated()
         where flag.mayReplace(flags[index]) {
-            let at = place * perDay + index
-            guard values[at] != new[index] || flags[index] != flag else { continue }
-            (values[at], flags[index], isReplaced) = (new[index], flag, true)
+            let (at, value) = (place * perDay + index, new[new.startIndex + index])
+            guard values[at] != value || flags[index] != flag else { continue }
+            (values[at], flags[index], isReplaced) = (value, flag, true)
         }
         guard isReplaced else { return .unchanged }
         days[place] = IntervalBlock.Run.joining(flags)

@@ -66,6 +66,16 @@ extension Books {
         return id
     }
 
+    /// Gives an act of this transaction the key that is known only at its end. Throws
+    /// `EventRefused` for one that was used.
+    package func record(key: String, of event: Int64) throws {
+        if let done = try self.event(withKey: key) {
+            throw EventRefused.alreadyDone(key: key, event: done.id)
+        }
+        try db.execute(
+            sql: "UPDATE event SET idempotency_key = ? WHERE id = ?", arguments: [key, event])
+    }
+
     /// The event that used the key, where one did.
     package func event(withKey key: String) throws -> Event? {
         try events("WHERE idempotency_key = ?", [key]).first

@@ -27,26 +27,36 @@ extension FactTable {
         columns: ["first_day", "day_count", "interval_minutes", "content"])
 }
 
+/// A month in the bytes that are stored, which any core can make.
+package struct EncodedMonth: Sendable {
+    fileprivate let key: [DatabaseValue]
+    fileprivate let values: [DatabaseValue]
+}
+
 extension StoredMonth {
-    fileprivate var values: [DatabaseValue] {
-        [
-            "\(firstDay)".databaseValue, dayCount.databaseValue, block.minutes.databaseValue,
-            block.encoded().databaseValue,
-        ]
+    package func encoded() -> EncodedMonth {
+        EncodedMonth(
+            key: StoredMonth.key(registerID, month),
+            values: [
+                "\(firstDay)".databaseValue, dayCount.databaseValue, block.minutes.databaseValue,
+                block.encoded().databaseValue,
+            ])
+    }
+
+    fileprivate static func key(_ register: Int64, _ day: Day) -> [DatabaseValue] {
+        [register.databaseValue, String("\(day)".prefix(7)).databaseValue]
     }
 }
 
 extension Books {
     package func put(_ month: StoredMonth, event: Int64) throws -> FactChange {
-        try FactTable.intervalBlock.put(
-            key(month.registerID, month.month), month.values, event: event, in: self)
+        let month = month.encoded()
+        return try FactTable.intervalBlock.put(month.key, month.values, event: event, in: self)
     }
 
     /// Records a month of which nothing is known.
-    package func add(_ month: StoredMonth, event: Int64) throws -> FactChange {
-        try FactTable.intervalBlock.add(
-            key(month.registerID, month.month), month.values, event: event, in: self)
-        return .new
+    package func add(_ month: EncodedMonth, event: Int64) throws {
+        try FactTable.intervalBlock.add(month.key, month.values, event: event, in: self)
     }
 
     /// The last month known of each channel that has one.
@@ -59,7 +69,7 @@ extension Books {
         of register: Int64, month day: Day, known: Knowledge = .now
     ) throws -> StoredMonth? {
         try FactTable.intervalBlock.row(
-            known, "AND register_id = ? AND month = ?", key(register, day), in: db
+            known, "AND register_id = ? AND month = ?", StoredMonth.key(register, day), in: db
         ).map(month)
     }
 
@@ -69,16 +79,10 @@ extension Books {
         known: Knowledge = .now
     ) throws -> [StoredMonth] {
         let asked = "AND register_id = ? AND month >= ? AND month <= ? ORDER BY month"
-        let arguments = key(register, first) + [monthText(last).databaseValue]
+        let arguments = StoredMonth.key(register, first) + StoredMonth.key(register, last)[1...]
         return try Array(
             FactTable.intervalBlock.rows(known, asked, arguments, in: db).map(month))
     }
-
-    private func key(_ register: Int64, _ day: Day) -> [DatabaseValue] {
-        [register.databaseValue, monthText(day).databaseValue]
-    }
-
-    private func monthText(_ day: Day) -> String { String("\(day)".prefix(7)) }
 
     func month(_ row: Row) throws -> StoredMonth {
         let content: [UInt8] = row[5]

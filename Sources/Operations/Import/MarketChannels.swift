@@ -1,0 +1,144 @@
+import Interchange
+import Measures
+import Metering
+import Storage
+
+/// What the market's names of channels are in our books (rule B3.1), as the import began.
+struct MarketChannels: Sendable {
+    private let points: [String: Int64]
+    private let registers: [Int64: [HungRegister]]
+
+    /// Registers that a market name may mean, or why there are none.
+    typealias Found = (registers: [HungRegister], refused: Unknown?)
+
+    init(_ books: Books) throws {
+        points = try books.supplyPointsByMarketID()
+        registers = Dictionary(grouping: try books.registers(), by: \.supplyPointID)
+    }
+
+    func open(_ record: NEMChannel) -> OpenChannel {
+        let found = registers(record.nmi, record.suffix, record.meter)
+        return OpenChannel(
+            record: record, candidates: found.registers,
+            refused: found.refused?.rejection(record.line) ?? misfit(record, found.registers))
+    }
+
+    func registers(_ nmi: String, _ suffix: String, _ meter: String) -> Found {
+        guard let point = points[nmi] else { return ([], .nmi(nmi)) }
+        let named = (registers[point] ?? []).filter {
+            $0.suffix == suffix || ($0.suffix.isEmpty && $0.code == suffix)
+        }
+        guard !named.isEmpty else { return ([], .suffix(suffix, of: nmi)) }
+        let ofMeter = named.filter { meter.isEmpty || $0.register.meterSerial == meter }
+        return ofMeter.isEmpty ? ([], .meter(meter, at: nmi)) : (ofMeter, nil)
+    }
+
+    /// Unit and length of the channel against ours (rule B3.3).
+    private func misfit(_ record: NEMChannel, _ found: [HungRegister]) -> Rejection? {
+        guard let register = found.first?.register else { return nil }
+        guard case .interval(let minutes) = register.kind, minutes == record.minutes else {
+            return Rejection(
+                line: record.line, field: "interval length", value: "\(record.minutes)",
+                rule: "the register is a channel of intervals of this length (B3.3)",
+                advice: "Correct kind and minutes in meters.csv.")
+        }
+        guard register.unit == record.unit.unit else {
+            return Rejection(
+                line: record.line, field: "unit of measure", value: record.unit.text,
+                rule: "the unit is that of the register, \(register.unit) (B3.3)",
+                advice: "Correct the unit in meters.csv.")
+        }
+        return nil
+    }
+}
+
+/// A name of the market that is none of ours.
+struct Unknown {
+    let field: String
+    let value: String
+    let rule: String
+    let advice: String
+
+    static func nmi(_ nmi: String) -> Unknown {
+        Unknown(
+            field: "NMI", value: nmi, rule: "the NMI is known (B3.1)",
+            advice: "Import supply_points.csv with its market_id first.")
+    }
+
+    static func suffix(_ suffix: String, of nmi: String) -> Unknown {
+        Unknown(
+            field: "NMI suffix", value: suffix,
+            rule: "\(nmi) has a register with the suffix (B3.1)",
+            advice: "Import meters.csv with its suffix first.")
+    }
+
+    static func meter(_ serial: String, at nmi: String) -> Unknown {
+        Unknown(
+            field: "meter serial number", value: serial,
+            rule: "the meter is the one at \(nmi) (RD-SERIAL)",
+            advice: "Look for an exchange or crossed meters, and correct meters.csv.")
+    }
+
+    func rejection(_ line: Int) -> Rejection {
+        Rejection(line: line, field: field, value: value, rule: rule, advice: advice)
+    }
+}
+
+/// The 200 record that days belong to, and what it is in our books.
+final class OpenChannel: Sendable {
+    let record: NEMChannel
+    /// Why none of its days can be taken in.
+    let refused: Rejection?
+    private let candidates: [HungRegister]
+
+    /// The register that a day is of, and its values in our unit.
+    typealias SoundDay = (register: Int64, values: [Int64])
+
+    init(record: NEMChannel, candidates: [HungRegister], refused: Rejection?) {
+        self.record = record
+        self.candidates = candidates
+        self.refused = refused
+    }
+
+    /// Why a day cannot be taken in.
+    struct DayRefused: Error {
+        let rejections: [Rejection]
+    }
+
+    func judge(_ day: NEMDay, today: Day) -> Result<SoundDay, DayRefused> {
+        guard day.faults.isEmpty else { return .failure(DayRefused(rejections: day.faults)) }
+        guard day.day <= today else { return refused(future(day, today)) }
+        guard let place = candidates.firstIndex(where: { $0.register.isEffective(on: day.day) })
+        else { return refused(notHanging(day)) }
+        var values = day.values
+        if let wrong = record.unit.scale.normalise(&values) {
+            return refused(outOfRange(day, wrong))
+        }
+        return .success((candidates[place].id, values))
+    }
+
+    private func refused(_ rejection: Rejection) -> Result<SoundDay, DayRefused> {
+        .failure(DayRefused(rejections: [rejection]))
+    }
+
+    private func future(_ day: NEMDay, _ today: Day) -> Rejection {
+        Rejection(
+            line: day.line, field: "interval date", value: "\(day.day)",
+            rule: "a day is not after today, \(today) (RD-DATE)",
+            advice: "Correct the day, or move the business day on.")
+    }
+
+    private func notHanging(_ day: NEMDay) -> Rejection {
+        Rejection(
+            line: day.line, field: "interval date", value: "\(day.day)",
+            rule: "the meter of \(record.nmi) \(record.suffix) hangs there on the day (RD-DATE)",
+            advice: "Correct the installation or removal in meters.csv.")
+    }
+
+    private func outOfRange(_ day: NEMDay, _ place: Int) -> Rejection {
+        Rejection(
+            line: day.line, field: "interval values", value: "value \(place + 1)",
+            rule: "a value has at most six places in \(record.unit.unit)",
+            advice: "Ask the sender for the unit the meter counts in.")
+    }
+}
