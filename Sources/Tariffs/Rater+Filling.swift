@@ -29,7 +29,7 @@ extension Rater {
 
     /// The bounds of the blocks, and where filling in order of time ends each, to the whole
     /// millionth. Over the whole period fixed bounds are what they are.
-    private mutating func setBounds(
+    mutating func setBounds(
         of blocks: PlannedBlocks, _ rated: borrowing Rated
     ) throws(RatingRefused) {
         if let fixed = blocks.fixedBounds, scope.piece == input.period {

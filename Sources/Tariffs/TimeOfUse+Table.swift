@@ -20,8 +20,6 @@ package struct BandTable: Sendable {
     let lanes: Int
     let patterns: [[Run]]
     let patternOfRow: [Int]
-    /// Rows of each pattern, in order.
-    let rows: [[Int32]]
     /// Bands of the intervals that fill no row.
     let rest: [Int]
 
@@ -41,7 +39,6 @@ package struct BandTable: Sendable {
         count = all.count
         patterns = kinds.map(BandTable.runs)
         patternOfRow = days.map { kinds.firstIndex(of: $0) ?? 0 }
-        rows = kinds.map { kind in days.indices.filter { days[$0] == kind }.map { Int32($0) } }
         rest = Array(all[days.count * lanes..<all.count])
     }
 
@@ -61,101 +58,4 @@ package struct BandTable: Sendable {
         }
         return runs
     }
-}
-
-// MARK: The sums
-
-/// Values are added lane by lane over all rows of a pattern, eight lanes at once in a register,
-/// and only then by band. Values of 16 bits are added in 32, which hold 65,536 of them, others
-/// in 64.
-extension BandTable {
-    /// Adds rows `range` to `sums` by band, each value `scale` times. Lanes are added in `Lane`,
-    /// which holds the sum of as many values as there are rows.
-    @inline(__always)
-    func add<Value: LaneValue, Lane: LaneValue>(
-        _ values: UnsafePointer<Value>, in type: Lane.Type, rows range: Range<Int>, scale: Int64,
-        to sums: UnsafeMutableBufferPointer<Int64>
-    ) {
-        guard !range.isEmpty else { return }
-        withUnsafeTemporaryAllocation(of: Lane.self, capacity: lanes) { lane in
-            for (pattern, all) in rows.enumerated() {
-                addLanes(values, of: all, in: range, to: lane)
-                for run in patterns[pattern] {
-                    var sum = Int64(0)
-                    for place in run.lanes { sum &+= Int64(lane[place]) }
-                    sums[run.band] &+= sum &* scale
-                }
-            }
-        }
-    }
-
-    /// The lanes of some rows of a pattern.
-    @inline(__always)
-    private func addLanes<Value: LaneValue, Lane: LaneValue>(
-        _ values: UnsafePointer<Value>, of rows: [Int32], in range: Range<Int>,
-        to lane: UnsafeMutableBufferPointer<Lane>
-    ) {
-        rows.withUnsafeBufferPointer { rows in
-            let some = BandTable.part(of: rows, in: range)
-            for first in stride(from: 0, to: lanes, by: 8) {
-                var sum = SIMD8<Lane>(repeating: 0)
-                for row in some {
-                    let next = eightLanes(values + Int(row) * lanes + first)
-                    sum &+= SIMD8<Lane>(truncatingIfNeeded: next)
-                }
-                for place in 0..<8 { lane[first + place] = sum[place] }
-            }
-        }
-    }
-
-    /// Raises `most` to the largest value of each band.
-    @inline(__always)
-    func raise<Value: LaneValue>(
-        _ values: UnsafePointer<Value>, scale: Int64, to most: UnsafeMutableBufferPointer<Int64>
-    ) {
-        withUnsafeTemporaryAllocation(of: Value.self, capacity: lanes) { lane in
-            for pattern in rows.indices {
-                lane.initialize(repeating: 0)
-                for row in rows[pattern] {
-                    let next = values + Int(row) * lanes
-                    for place in 0..<lanes { lane[place] = max(lane[place], next[place]) }
-                }
-                for run in patterns[pattern] {
-                    var highest = Value(0)
-                    for place in run.lanes { highest = max(highest, lane[place]) }
-                    most[run.band] = max(most[run.band], Int64(highest) &* scale)
-                }
-            }
-        }
-    }
-
-    /// The rows of a pattern that lie in `range`; they are in order.
-    @inline(__always)
-    private static func part(
-        of rows: UnsafeBufferPointer<Int32>, in range: Range<Int>
-    ) -> Slice<UnsafeBufferPointer<Int32>> {
-        let from = rows.firstIndex { Int($0) >= range.lowerBound } ?? rows.endIndex
-        let upTo = rows.firstIndex { Int($0) >= range.upperBound } ?? rows.endIndex
-        return rows[from..<upTo]
-    }
-
-    /// The sum of one row.
-    @inline(__always)
-    func total<Value: LaneValue, Lane: LaneValue>(
-        _ values: UnsafePointer<Value>, in type: Lane.Type, row: Int
-    ) -> Int64 {
-        var sum = SIMD8<Lane>(repeating: 0)
-        for eight in 0..<lanes / 8 {
-            sum &+= SIMD8<Lane>(truncatingIfNeeded: eightLanes(values + row * lanes + eight * 8))
-        }
-        return Int64(sum.wrappedSum())
-    }
-}
-
-/// A whole number that eight lanes of a register hold.
-typealias LaneValue = FixedWidthInteger & SIMDScalar
-
-@inline(__always)
-private func eightLanes<Value: LaneValue>(_ values: UnsafePointer<Value>) -> SIMD8<Value> {
-    UnsafeRawPointer(values).loadUnaligned(as: SIMD8<Value>.self)
 }

@@ -31,6 +31,10 @@ package struct TimeOfUse: Sendable {
         types = (0..<29_220).map { UInt16(layout.type(of: Day(number: first + $0))) }
     }
 
+    /// One band for all hours.
+    static let allDay = TimeOfUse(
+        TimeOfUseRules(bands: ["all"], windows: [], otherwise: "all"))
+
     /// The place of a band among `bands`.
     package func band(_ name: String) -> Int? { bands.firstIndex(of: name) }
 

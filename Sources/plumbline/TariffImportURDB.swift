@@ -14,8 +14,12 @@ struct TariffImportURDB: ParsableCommand {
     var label: String?
     @Option(help: "Write the book to this file; otherwise it is printed.")
     var out: String?
-    @Option(help: "Bill a standard year with this load: a CSV file with a column kW.")
-    var load: String?
+    @Option(
+        help: """
+            Bill a standard year with this load: a CSV file with a column kW. \
+            Given again: what the year of each load comes to.
+            """)
+    var load: [String] = []
     @Option(help: "How tiers fill where periods share them: shared or chronological.")
     var tiers = Tiers.shared
     @Flag(name: .long, help: "Print one JSON object instead of text.")
@@ -35,13 +39,25 @@ struct TariffImportURDB: ParsableCommand {
             }
             try journey.write(imported[0], to: out)
         }
-        guard let load else { return sayBooks(imported) }
-        let curve = try journey.load(load)
+        guard !load.isEmpty else { return sayBooks(imported) }
+        guard load.count == 1 else { return try sayYears(imported) }
+        let curve = try journey.load(load[0])
         let bills = try imported.map { one in
             let year = try StandardYear(one.book)
             return URDBBill(one, year, try year.bills(curve))
         }
         say(json ? URDBBill.json(bills).text : bills.map(\.text).joined(separator: "\n"))
+    }
+
+    private func sayYears(_ imported: [ImportURDB.Imported]) throws {
+        let curves = try load.map(ImportURDB().load)
+        let years = try imported.map { one in
+            let totals = try StandardYear(one.book).totals(curves)
+            return URDBYears(
+                label: one.label, name: one.book.name,
+                totals: zip(load, totals).map { ($0, $1) })
+        }
+        say(json ? URDBYears.json(years).text : years.map(\.text).joined(separator: "\n"))
     }
 
     private func sayBooks(_ imported: [ImportURDB.Imported]) {

@@ -15,9 +15,7 @@ struct URDBBill {
         (plan, self.months) = (year.plan, months)
     }
 
-    private var total: Money {
-        months.reduce(.zero(plan.book.currency)) { $0 + $1.rated.total }
-    }
+    private var total: Money { months.total(plan.book.currency) }
 
     /// What the lines of an account come to in a month.
     private func sum(_ account: String, _ month: StandardYear.Month) -> Money {
@@ -64,5 +62,30 @@ struct URDBBill {
 
     private func number(_ amount: Money) -> JSONValue {
         .number(Quantity(millionths: amount.minorUnits * 10_000))
+    }
+}
+
+/// What a standard year of each load comes to by one rate.
+struct URDBYears {
+    let label: String
+    let name: String
+    let totals: [(load: String, total: Money)]
+
+    var text: String {
+        var table = Table([.text("Load"), .number("Year")])
+        for year in totals { table.add([year.load, year.total.plain]) }
+        return "\(name)\n" + table.lines(width: 110).map { $0 + "\n" }.joined()
+    }
+
+    private var json: JSONValue {
+        let loads = totals.map { year -> JSONValue in
+            let total = Quantity(millionths: year.total.minorUnits * 10_000)
+            return ["load": .string(year.load), "annual_total": .number(total)]
+        }
+        return ["rate": .string(label), "loads": .array(loads)]
+    }
+
+    static func json(_ years: [URDBYears]) -> JSONValue {
+        years.count == 1 ? years[0].json : ["bills": .array(years.map(\.json))]
     }
 }

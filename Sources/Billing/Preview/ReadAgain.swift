@@ -20,15 +20,13 @@ extension TariffInForce {
     /// True where what was billed under `billed` is all that this tariff would ask of any
     /// supply point without channels over `period`.
     ///
-    /// It is not where this tariff fills blocks in order of time, where it asks for a number or choice that nobody looked up, or where
+    /// It is not where it asks for a number or choice that nobody looked up, or where
     /// one of its prices changes inside the period on a day that was no change then: a reading
     /// of that day would split the use (rule C1.26).
     package func takesUse(
         of billed: TariffInForce, over period: Period, _ known: PointKnowledge
     ) -> Bool {
-        guard fromBills.map(\.name) == billed.fromBills.map(\.name), !plan.fillsInTime else {
-            return false
-        }
+        guard fromBills.map(\.name) == billed.fromBills.map(\.name) else { return false }
         let asked = Set(billed.numbers.map(\.name))
         let asksMore = numbers.contains { number in
             !asked.contains(number.name)
@@ -38,6 +36,24 @@ extension TariffInForce {
             && !priceChanges.contains {
                 $0 > period.start && $0 < period.end && !billed.priceChanges.contains($0)
             }
+    }
+
+    /// True where the columns of a group are what this tariff asks for: demands are numbers to it,
+    /// and it fills no blocks in order of time, or fills them as the bills had them filled: by the
+    /// same windows, up to the same limits.
+    func takesColumns(of group: UsedGroup, billed: TariffInForce) -> Bool {
+        let numbers = plan.book.inputs.filter { $0.kind == .number }.map(\.name)
+        guard group.demands.allSatisfy({ plan.numberSlot($0) == nil || numbers.contains($0) })
+        else { return false }
+        guard plan.fillsInTime else { return true }
+        let columns = columns(of: group).map { ColumnOfUse($0.source, grain: 1, most: 0) }
+        guard readsChannels(as: billed), let input = try? input(group.segment(0)),
+            let fills = plan.limitsInTime(input, columns)
+        else { return false }
+        let parts = Set(columns.map(\.source))
+        return fills.allSatisfy {
+            parts.contains(.part($0.usage, block: 0, limits: $0.limits))
+        }
     }
 
     /// True where intervals add up to the same quantities: the same windows on the same days,

@@ -33,11 +33,9 @@ extension Rebilling {
         guard group.count >= Rebilling.fewest else { return nil }
         var columns: [ColumnOfUse] = []
         var steps: [[Int64]] = []
-        for (name, quantities) in zip(group.usages, group.quantities) {
-            guard let slot = tariff.plan.usageSlot(name), let column = Column(quantities) else {
-                return nil
-            }
-            columns.append(ColumnOfUse(slot, grain: column.grain, most: column.most))
+        for (source, place) in tariff.columns(of: group) {
+            guard let column = GrainedColumn(group.quantities[place]) else { return nil }
+            columns.append(ColumnOfUse(source, grain: column.grain, most: column.most))
             steps.append(column.steps)
         }
         guard let program = programs.program(tariff, group, columns) else { return nil }
@@ -46,31 +44,20 @@ extension Rebilling {
     }
 }
 
-/// Quantities in the coarsest steps that fit all of them, so that numbers stay small.
-struct Column {
-    let grain: Int64
-    /// A bound of the values, one less than a power of sixteen, so that programs serve again.
-    let most: Int64
-    let steps: [Int64]
-
-    /// Nil where one is below nothing.
-    init?(_ millionths: [Int64]) {
-        guard let least = millionths.min(), least >= 0 else { return nil }
-        let grain = [Int64(1_000_000), 1_000].first { grain in
-            millionths.allSatisfy { $0 % grain == 0 }
+extension TariffInForce {
+    /// What the columns of a group are to this tariff, with their places there. Demands that it
+    /// does not ask for, and parts of what it does not price, are left out.
+    func columns(of group: UsedGroup) -> [(source: ColumnOfUse.Source, place: Int)] {
+        var sources: [ColumnOfUse.Source?] = group.usages.map { name in
+            plan.usageSlot(name).map { .usage($0) }
         }
-        self.grain = grain ?? 1
-        steps = Column.divided(millionths, by: self.grain)
-        let bits = 64 - (steps.max() ?? 0).leadingZeroBitCount
-        most = (1 << Int64(min((bits + 3) / 4 * 4, 62))) - 1
-        guard bits <= 62 else { return nil }
-    }
-
-    private static func divided(_ values: [Int64], by grain: Int64) -> [Int64] {
-        switch grain {
-        case 1: values
-        case 1_000: values.map { $0 / 1_000 }
-        default: values.map { $0 / 1_000_000 }
+        sources += group.demands.map { name in plan.numberSlot(name).map { .number($0) } }
+        for filled in group.filled {
+            let limits = filled.limits.map(\.millionths)
+            sources += (0...limits.count).map { block in
+                plan.usageSlot(filled.usage).map { .part($0, block: block, limits: limits) }
+            }
         }
+        return sources.enumerated().compactMap { place, source in source.map { ($0, place) } }
     }
 }

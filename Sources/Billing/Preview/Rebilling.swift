@@ -21,9 +21,21 @@ package struct TariffReplacement: Sendable {
 
     /// True where both sides can price what was billed under `tariff` from its quantities.
     package func takesUse(
-        of tariff: TariffInForce, over period: Period, _ known: PointKnowledge
+        of tariff: TariffInForce, _ group: UsedGroup, _ known: PointKnowledge
     ) -> Bool {
-        sides.allSatisfy { $0.takesUse(of: tariff, over: period, known) }
+        sides.allSatisfy {
+            $0.takesUse(of: tariff, over: group.period, known)
+                && $0.takesColumns(of: group, billed: tariff)
+        }
+    }
+
+    /// The same for a segment by itself.
+    package func takesUse(
+        of tariff: TariffInForce, _ segment: UsedSegment, _ known: PointKnowledge
+    ) -> Bool {
+        sides.allSatisfy {
+            $0.takesUse(of: tariff, over: segment.period, known) && !$0.plan.fillsInTime
+        }
     }
 
     /// The same for the quantities of interval channels.
@@ -83,10 +95,10 @@ package final class Rebilling {
         guard group.count > 0 else { return rows }
         do throws(SegmentRefused) {
             var input = try tariff.input(group.segment(0))
+            let columns = tariff.columns(of: group)
+            let sources = columns.map(\.source)
             for row in 0..<group.count {
-                for column in group.quantities.indices {
-                    input.usages[column].quantity.millionths = group.quantities[column][row]
-                }
+                input.set(sources) { group.quantities[columns[$0].place][row] }
                 rate(input, group.bills[row], row, &rows)
             }
         } catch {
@@ -133,6 +145,8 @@ package final class Rebilling {
 
 extension TariffInForce {
     func input(_ segment: UsedSegment) throws(SegmentRefused) -> RatingInput {
-        try input(segment.period, segment.usages, segment.properties)
+        var input = try input(segment.period, segment.usages, segment.properties)
+        input.add(filled: segment.inTime, plan)
+        return input
     }
 }

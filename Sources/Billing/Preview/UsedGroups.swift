@@ -1,15 +1,19 @@
 package import Measures
 
-/// Segments that differ only in how much was used: one tariff version, the same days and the
-/// same properties. Quantities stand in columns, so that a tariff is worked out once for all.
+/// Segments that differ only in how much was used and in their demands: one tariff version, the
+/// same days, the same other properties, blocks filled up to the same limits. What differs stands
+/// in columns, so that a tariff is worked out once for all.
 package final class UsedGroup {
     package let tariffVersionID: Int64
     package let period: Period
-    /// Names of the usages, each over the whole period; one column for each.
+    /// Names of the usages and of the demands, each over the whole period, and where blocks ended
+    /// that intervals filled: one column for each usage, demand and block, in this order.
     package let usages: [String]
+    let demands: [String]
+    let filled: [BilledInTime]
     package let properties: [BilledProperty]
     package private(set) var bills: [UsedBill] = []
-    /// Millionths of the unit, by usage and then by bill.
+    /// Millionths of the unit, by column and then by bill.
     package private(set) var quantities: [[Int64]]
 
     package var count: Int { bills.count }
@@ -18,24 +22,50 @@ package final class UsedGroup {
         tariffVersionID = segment.tariffVersionID
         period = segment.period
         usages = segment.usages.map(\.usage)
-        properties = segment.properties
-        quantities = usages.map { _ in [] }
+        demands = segment.properties.filter(\.isDemand).map(\.name)
+        properties = segment.properties.filter { !$0.isDemand }
+        filled = segment.inTime.map { BilledInTime(usage: $0.usage, limits: $0.limits, parts: []) }
+        let parts = filled.reduce(0) { $0 + $1.limits.count + 1 }
+        quantities = Array(repeating: [], count: usages.count + demands.count + parts)
     }
 
     fileprivate func add(_ segment: UsedSegment) {
         bills.append(segment.bill)
-        for (column, usage) in segment.usages.enumerated() {
-            quantities[column].append(usage.quantity.millionths ?? 0)
+        var column = 0
+        func add(_ millionths: Int64) {
+            quantities[column].append(millionths)
+            column += 1
         }
+        for usage in segment.usages { add(usage.quantity.millionths ?? 0) }
+        for property in segment.properties where property.isDemand { add(property.millionths ?? 0) }
+        for filled in segment.inTime { filled.parts.forEach { add($0.millionths) } }
     }
 
     fileprivate func takes(_ segment: UsedSegment) -> Bool {
         guard tariffVersionID == segment.tariffVersionID, period == segment.period,
-            usages.count == segment.usages.count, properties.count == segment.properties.count
+            usages.count == segment.usages.count, filled.count == segment.inTime.count,
+            properties.count + demands.count == segment.properties.count
         else { return false }
         for (name, usage) in zip(usages, segment.usages) where name != usage.usage { return false }
-        for (one, other) in zip(properties, segment.properties)
-        where one.name != other.name || one.value != other.value { return false }
+        for (one, other) in zip(filled, segment.inTime)
+        where one.usage != other.usage || one.limits != other.limits { return false }
+        return takes(segment.properties)
+    }
+
+    /// All are there, in order: demands by their names, others with their values.
+    private func takes(_ given: [BilledProperty]) -> Bool {
+        var (demand, other) = (0, 0)
+        for property in given {
+            if property.isDemand {
+                guard demand < demands.count, demands[demand] == property.name else { return false }
+                demand += 1
+            } else {
+                guard other < properties.count, properties[other].name == property.name,
+                    properties[other].value == property.value
+                else { return false }
+                other += 1
+            }
+        }
         return true
     }
 
@@ -49,7 +79,20 @@ package final class UsedGroup {
                 usage: usages[place], period: period,
                 quantity: Quantity(millionths: quantities[place][row]).exact, isEstimated: false)
         }
-        segment.properties = properties
+        var column = usages.count
+        func next() -> Quantity {
+            defer { column += 1 }
+            return Quantity(millionths: quantities[column][row])
+        }
+        segment.properties =
+            properties
+            + demands.map {
+                BilledProperty(name: $0, value: next().exact.text, period: period)
+            }
+        segment.inTime = filled
+        for place in filled.indices {
+            segment.inTime[place].parts = (0...filled[place].limits.count).map { _ in next() }
+        }
         return segment
     }
 
@@ -70,7 +113,8 @@ package final class UsedGroup {
 package struct UsedGroups {
     package private(set) var groups: [UsedGroup] = []
     /// Segments with several parts of one usage, or parts of other days than their own: a price
-    /// that changes inside the period may split them otherwise (rules C1.26, D5.2).
+    /// that changes inside the period may split them otherwise (rules C1.26, D5.2). Demands that
+    /// are not one for all days too.
     package private(set) var single: [UsedSegment] = []
     private var known: [Int: [UsedGroup]] = [:]
     private var last: UsedGroup?
@@ -102,7 +146,11 @@ extension UsedSegment {
             guard usage.period == period, usage.quantity.millionths != nil else { return false }
             for other in usages[..<place] where other.usage == usage.usage { return false }
         }
-        return true
+        for (place, demand) in properties.enumerated() where demand.isDemand {
+            guard demand.period == period, demand.millionths != nil else { return false }
+            for other in properties[..<place] where other.name == demand.name { return false }
+        }
+        return inTime.allSatisfy { $0.parts.count == $0.limits.count + 1 }
     }
 
     /// Numbers alone: a group whose names differ is told apart by `takes`.
@@ -110,9 +158,15 @@ extension UsedSegment {
         var hasher = Hasher()
         hasher.combine(tariffVersionID)
         hasher.combine(period)
-        for property in properties { hasher.combine(property.value) }
+        for property in properties where !property.isDemand { hasher.combine(property.value) }
         return hasher.finalize()
     }
+}
+
+extension BilledProperty {
+    /// `max_kW` and its like, which come from the intervals themselves.
+    fileprivate var isDemand: Bool { name.hasPrefix("max_kW") }
+    fileprivate var millionths: Int64? { Exact(value)?.millionths }
 }
 
 extension Exact {

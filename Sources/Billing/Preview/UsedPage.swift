@@ -23,6 +23,8 @@ package struct UsedSegment: Sendable, Hashable {
     package var period = Period(from: Day(number: 0), upTo: Day(number: 0))
     package var usages: [BilledUsage] = []
     package var properties: [BilledProperty] = []
+    /// What usages had of blocks that intervals filled.
+    package var inTime: [BilledInTime] = []
 }
 
 /// The segments of run pages, one after another, read past everything that was worked out.
@@ -67,7 +69,22 @@ package struct UsedPages {
         for _ in 0..<(try input.count()) { try passTax() }
         segment.bill.net = try input.int64()
         segment.bill.tax = try input.int64()
-        try passInTimes(format)
+        try readInTimes(format)
+    }
+
+    private mutating func readInTimes(_ format: RunPage.Format) throws(MalformedBytes) {
+        segment.inTime.removeAll(keepingCapacity: true)
+        guard format >= .three else { return }
+        for _ in 0..<(try input.count()) {
+            segment.inTime.append(
+                BilledInTime(usage: try text(), limits: try quantities(), parts: try quantities()))
+        }
+    }
+
+    private mutating func quantities() throws(MalformedBytes) -> [Quantity] {
+        var all: [Quantity] = []
+        for _ in 0..<(try input.count()) { all.append(try input.quantity()) }
+        return all
     }
 
     private mutating func readUsages() throws(MalformedBytes) {

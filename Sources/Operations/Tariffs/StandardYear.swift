@@ -10,35 +10,46 @@ package struct StandardYear: Sendable {
     }
 
     package let plan: TariffPlan
-    private let hours: TimeOfUse?
-    private let demandHours: TimeOfUse?
+    private let clocks: [TimeOfUse]
 
     /// 2018 is such a year. Prices are those of the book's last day of prices, all year.
     private static let year = 2018
+    package static let first = Day(year: year, month: 1, day: 1) ?? Day(number: 0)
 
     /// Refused where the prices in force make no plan.
     package init(_ book: TariffBook) throws(BookRefused) {
-        let first = Day(year: StandardYear.year, month: 1, day: 1) ?? Day(number: 0)
-        plan = try TariffPlan(book.holding(book.lastPriceDay, from: first))
-        hours = plan.timeOfUse()
-        demandHours = plan.demandWindows()
+        plan = try TariffPlan(book.holding(book.lastPriceDay, from: StandardYear.first))
+        clocks = [plan.timeOfUse(), plan.demandWindows()].compactMap { $0 }
     }
 
     /// The bills of the twelve months.
     package func bills(_ load: LoadCurve) throws(TariffToolRefused) -> [Month] {
         var (months, at, billed): ([Month], Int, Exact) = ([], 0, .zero)
-        for month in 1...12 {
-            guard let first = Day(year: StandardYear.year, month: month, day: 1) else { continue }
-            let period = Period.month(of: first)
+        for period in StandardYear.periods {
             let count = period.days * 1440 / load.minutes
             var input = input(Array(load.use[at..<at + count]), period, load.minutes)
-            if let slot = plan.numberSlot("billed_this_year") { input.set(slot, billed) }
+            if let slot = billedThisYear { input.set(slot, billed) }
             let rated = try rate(input)
             billed += rated.total.exact
             months.append(Month(period: period, rated: rated))
             at += count
         }
         return months
+    }
+
+    static let periods = (0..<12).map { Period.month(of: first.adding(months: $0)) }
+
+    /// What earlier months came to, where the tariff asks for it.
+    var billedThisYear: NumberSlot? { plan.numberSlot("billed_this_year") }
+
+    /// The bills of each month for loads of `minutes`, or nil where a load's months can only be
+    /// rated one after another.
+    func months(_ minutes: Int) -> [IntervalBills]? {
+        guard billedThisYear == nil else { return nil }
+        let months = StandardYear.periods.compactMap { period in
+            IntervalBills(plan, plan.input(for: period), clocks, minutes: minutes, in: .utc)
+        }
+        return months.count == StandardYear.periods.count ? months : nil
     }
 
     private func rate(_ input: RatingInput) throws(TariffToolRefused) -> Rated {
@@ -56,7 +67,7 @@ package struct StandardYear: Sendable {
             input.add(slot, Quantity(millionths: use.reduce(0, +)))
         }
         if let slot = plan.numberSlot("max_kW") { input.set(slot, kW(use.max() ?? 0)) }
-        for hours in [hours, demandHours].compactMap({ $0 }) {
+        for hours in clocks {
             let table = BandTable(hours, over: period, minutes: minutes, in: .utc)
             var bands = UseInTime(table, usages: plan.usageSlots(of: hours))
             use.withUnsafeBufferPointer { bands.take($0, scale: 1) }

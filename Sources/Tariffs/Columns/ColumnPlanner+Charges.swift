@@ -3,16 +3,22 @@ import Measures
 extension ColumnPlanner {
     mutating func add(_ charge: PlannedCharge) -> Bool {
         guard rests(on: charge) else { return addFixed(charge) }
-        guard isWhole(charge) else { return false }
+        guard let pieces = pieces(of: charge) else { return false }
         varying.insert(charge.slot)
         do throws(RatingRefused) {
-            rater.enterWhole(on: input.period.start)
-            if let when = charge.when {
-                guard isFixed(when.needs) else { return false }
-                try rater.prepare(when.needs.quantities.sorted(), rated)
-                guard try rater.isTrue(when, rated) else { return true }
+            for piece in pieces {
+                enter(piece)
+                for slot in charge.quantities where isFixed(plan.quantities[slot].program.needs) {
+                    try rater.prepare([slot], rated)
+                }
+                if let when = charge.when {
+                    guard isFixed(when.needs) else { return false }
+                    try rater.prepare(when.needs.quantities.sorted(), rated)
+                    guard try rater.isTrue(when, rated) else { continue }
+                }
+                guard try addVarying(charge) else { return false }
             }
-            return try addVarying(charge)
+            return true
         } catch { return false }
     }
 
@@ -26,7 +32,8 @@ extension ColumnPlanner {
     }
 
     func isFixed(_ needs: Needs) -> Bool {
-        needs.usages.allSatisfy { slot in !usages.contains { $0.slot.index == slot } }
+        needs.usages.allSatisfy { place(of: .usage(UsageSlot(index: $0))) == nil }
+            && needs.numbers.allSatisfy { place(of: .number(NumberSlot(index: $0))) == nil }
             && needs.billed.isEmpty && needs.lines.isDisjoint(with: varying) && needs.taxes.isEmpty
             && needs.series.isEmpty
     }
@@ -61,7 +68,8 @@ extension ColumnPlanner {
     mutating func addVarying(_ charge: PlannedCharge) throws(RatingRefused) -> Bool {
         switch charge.kind {
         case .unit(let quantity?, let price):
-            guard isFixed(price.needs), case .scaled(let column, let by)? = try figure(quantity)
+            guard isFixed(price.needs),
+                case .scaled(let column, let by)? = share(try figure(quantity), charge)
             else { return false }
             let times = rater.times(charge)
             let price = try rater.value(price, rated)
@@ -85,8 +93,11 @@ extension ColumnPlanner {
     mutating func add(
         _ charge: PlannedCharge, _ blocks: PlannedBlocks
     ) throws(RatingRefused) -> Bool {
-        guard blocks.used == nil, blocks.filling == nil,
-            case .scaled(let column, let by)? = try figure(blocks.quantity),
+        if let filling = blocks.filling {
+            return filling.order == .time ? try addFilled(charge, blocks, filling.usage) : false
+        }
+        guard blocks.used == nil,
+            case .scaled(let column, let by)? = share(try figure(blocks.quantity), charge),
             !by.isNegative, !by.isZero
         else { return false }
         var lower: Int64 = 0
@@ -100,6 +111,24 @@ extension ColumnPlanner {
                 return false
             }
             lower = upper
+        }
+        return true
+    }
+
+    /// Blocks that intervals filled: the price of each and the column of what the usage had of it.
+    private mutating func addFilled(
+        _ charge: PlannedCharge, _ blocks: PlannedBlocks, _ usage: Int
+    ) throws(RatingRefused) -> Bool {
+        guard let limits = try limits(of: blocks) else { return false }
+        for (block, step) in blocks.steps.enumerated() {
+            let part = ColumnOfUse.Source.part(
+                UsageSlot(index: usage), block: block, limits: limits)
+            guard isFixed(step.price.needs), let column = place(of: part) else { return false }
+            let price = try rater.value(step.price, rated)
+            let by = given[column].step
+            guard add(charge, column, price: price, by: by, above: 0, width: .max) else {
+                return false
+            }
         }
         return true
     }

@@ -23,9 +23,9 @@ extension ColumnPlanner {
         case .usage(let slot): return usage(slot)
         case .quantity(let slot): return try quantity(slot)
         case .constant(let value): return .fixed(value)
-        case .number(let slot): return .fixed(input.numbers[slot])
+        case .number(let slot): return number(slot)
         case .price(let slot): return .fixed(try rater.price(slot))
-        case .days: return .fixed(Exact(input.period.days))
+        case .days: return .fixed(Exact(rater.scope.piece.days))
         case .multiply, .divide, .add, .subtract:
             guard let right = stack.popLast(), let left = stack.popLast() else { return nil }
             return worked(step, left, right)
@@ -33,7 +33,7 @@ extension ColumnPlanner {
         }
     }
 
-    func worked(_ step: Program.Step, _ left: Quantity, _ right: Quantity) -> Quantity? {
+    mutating func worked(_ step: Program.Step, _ left: Quantity, _ right: Quantity) -> Quantity? {
         switch (step, left, right) {
         case (.multiply, .fixed(let a), .fixed(let b)): return .fixed(a * b)
         case (.divide, .fixed(let a), .fixed(let b)): return .fixed(a / b)
@@ -46,15 +46,54 @@ extension ColumnPlanner {
             return .scaled(column, by: a / b)
         case (.add, .scaled(let column, let a), .scaled(let other, let b)) where column == other:
             return .scaled(column, by: a + b)
+        case (.add, .scaled(let column, let a), .scaled(let other, let b)):
+            return a.isNegative || b.isNegative ? nil : sum(column, a, other, b)
+        case (.add, .scaled, .fixed(let nothing)) where nothing.isZero: return left
+        case (.add, .fixed(let nothing), .scaled) where nothing.isZero: return right
         default: return nil
         }
     }
 
-    func usage(_ slot: Int) -> Quantity? {
-        guard let column = usages.firstIndex(where: { $0.slot.index == slot }) else {
-            return plan.usageDefaults[slot].map { .fixed($0) }
+    /// A column of what two come to, in the largest step that both are whole numbers of. It is
+    /// nowhere below nothing, nor above what the first and a second that is added come to.
+    mutating func sum(_ one: Int, _ a: Exact, _ other: Int, _ b: Exact) -> Quantity? {
+        guard !a.isZero, !b.isZero else { return nil }
+        let ratio = (a / b).reduced
+        guard !ratio.isOutOfRange, let first = Int64(exactly: ratio.numerator.magnitude),
+            let size = Int64(exactly: ratio.denominator)
+        else { return nil }
+        let second = b.isNegative ? -size : size
+        let largest =
+            Int128(most[one]) * Int128(first)
+            + Int128(most[other]) * Int128(max(second, 0))
+        guard let largest = Int64(exactly: largest), largest < 1 << 62 else { return nil }
+        steps.append(
+            .sum(
+                .init(column: one, times: first), .init(column: other, times: second),
+                to: most.count))
+        most.append(largest)
+        return .scaled(most.count - 1, by: a / Exact(Int128(first), over: 1))
+    }
+
+    /// The column that stands for something, if one does.
+    func place(of source: ColumnOfUse.Source) -> Int? {
+        given.firstIndex { $0.source == source }
+    }
+
+    func number(_ slot: Int) -> Quantity {
+        guard let column = place(of: .number(NumberSlot(index: slot))) else {
+            return .fixed(input.numbers[slot])
         }
-        return .scaled(column, by: Exact(Int128(usages[column].grain), over: 1_000_000))
+        return .scaled(column, by: given[column].step)
+    }
+
+    /// Over the whole period, or what the present piece has of it.
+    mutating func usage(_ slot: Int) -> Quantity? {
+        guard let column = place(of: .usage(UsageSlot(index: slot))) else {
+            return rater.scope.cutsUsage ? nil : plan.usageDefaults[slot].map { .fixed($0) }
+        }
+        let whole = Quantity.scaled(column, by: given[column].step)
+        return rater.scope.cutsUsage ? share(of: whole) : whole
     }
 
     mutating func quantity(_ slot: Int) throws(RatingRefused) -> Quantity? {

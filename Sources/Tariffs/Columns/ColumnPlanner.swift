@@ -1,30 +1,26 @@
 import Measures
 
-/// A usage whose quantities stand in a column, and the largest of them.
-package struct ColumnOfUse: Sendable, Hashable {
-    package let slot: UsageSlot
-    /// What one step of the column is, in millionths of the unit: 1, 1,000 for thousandths.
-    package let grain: Int64
-    package let most: Int64
-
-    package init(_ slot: UsageSlot, grain: Int64, most: Int64) {
-        self.slot = slot
-        self.grain = grain
-        self.most = most
-    }
-}
-
 extension TariffPlan {
-    /// The program for all bills of `input`'s period, numbers and choices, whose usages are the
-    /// columns; nil where `Rater` must rate each bill: a price changes inside the period, a
-    /// decision rests on what was used, a credit is rounded to even, numbers grow too large.
+    /// The program for all bills of `input`'s period, numbers and choices, in which only the
+    /// columns differ; nil where `Rater` must rate each bill: blocks are cut by a price change, a
+    /// decision rests on a column, a credit is rounded to even, numbers grow too large.
     ///
-    /// Usages of `input` are not looked at; it has no series.
+    /// Usages of `input` are not looked at; it has no series. The parts that a usage had of blocks
+    /// come to its own column.
     package func columnProgram(
         _ input: RatingInput, _ columns: [ColumnOfUse]
     ) -> ColumnProgram? {
         var planner = ColumnPlanner(self, input, columns)
         return planner.program()
+    }
+
+    /// Where blocks end that usages fill in order of time, with the prices of the first day; nil
+    /// where that rests on a column, or where nothing can be rated.
+    package func limitsInTime(
+        _ input: RatingInput, _ columns: [ColumnOfUse]
+    ) -> [FilledInTime]? {
+        var planner = ColumnPlanner(self, input, columns)
+        return planner.limitsInTime()
     }
 }
 
@@ -44,12 +40,14 @@ struct ColumnPlanner: ~Copyable {
 
     let plan: TariffPlan
     let input: RatingInput
-    let usages: [ColumnOfUse]
+    let given: [ColumnOfUse]
     var rater: Rater
     var rated: Rated
-    /// The largest value of each column, and the place of those that stand for a quantity.
+    /// The largest value of each column, and what quantities come to.
     var most: [Int64]
+    /// Those of the piece that was entered last.
     var quantities: [Int: Quantity] = [:]
+    var entered: Rater.Scope?
     var steps: [ColumnProgram.Step] = []
     var sums: [Int64] = [0, 0]
     var spans = [Span(least: 0, most: 0), Span(least: 0, most: 0)]
@@ -59,19 +57,19 @@ struct ColumnPlanner: ~Copyable {
     /// Sums of the single lines of a tax that is rounded line by line.
     var lineSums: [Int: [Int]] = [:]
 
-    init(_ plan: TariffPlan, _ input: RatingInput, _ usages: [ColumnOfUse]) {
+    init(_ plan: TariffPlan, _ input: RatingInput, _ given: [ColumnOfUse]) {
         self.plan = plan
-        self.usages = usages
+        self.given = given
         var input = input
-        input.usages = usages.map { Usage($0.slot, .zero, over: input.period) }
+        input.set(given.map(\.source)) { _ in 0 }
         self.input = input
         rater = Rater(plan)
         rated = Rated(currency: plan.book.currency)
-        most = usages.map(\.most)
+        most = given.map(\.most)
     }
 
     mutating func program() -> ColumnProgram? {
-        guard plan.late.isEmpty, !usages.isEmpty, input.period.days > 0, input.changes.isEmpty,
+        guard plan.late.isEmpty, !given.isEmpty, input.period.days > 0, input.changes.isEmpty,
             plan.book.rounding.lines == .each
         else { return nil }
         do throws(RatingRefused) { try rater.begin(input) } catch { return nil }
@@ -85,7 +83,7 @@ struct ColumnPlanner: ~Copyable {
         let limit = Int128(1) << 52
         guard spans.allSatisfy({ $0.most < limit && -$0.least < limit }) else { return nil }
         return ColumnProgram(
-            limits: usages.map(\.most), steps: joined(steps), columns: most.count - usages.count,
+            limits: given.map(\.most), steps: joined(steps), columns: most.count - given.count,
             sums: sums)
     }
 
@@ -125,10 +123,5 @@ struct ColumnPlanner: ~Copyable {
 
     func charges(of tax: PlannedTax) -> Set<Int> {
         Set(plan.early.filter { $0.tax == tax.slot }.map(\.slot))
-    }
-
-    /// No price changes inside the period: one piece with its prices.
-    func isWhole(_ charge: PlannedCharge) -> Bool {
-        !charge.changes.contains { $0 > input.period.start.number && $0 < input.period.end.number }
     }
 }

@@ -10,12 +10,19 @@ package struct ColumnProgram: Sendable {
     enum Step: Sendable {
         /// A quantity of its own: `columns[to]` is the rounded share of `columns[from]`.
         case quantity(from: Int, to: Int, RoundedShare)
+        /// A column of whole multiples of two: what they come to, or one less a part of it.
+        case sum(Multiple, Multiple, to: Int)
         /// Adds what the part of a column above one bound and up to another costs.
         case price(Priced)
         /// The same for three blocks that follow each other, in one pass.
         case blocks(ThreeBlocks)
         /// Adds the rounded share of a sum to another: a percentage, a tax.
         case share(of: Int, to: Int, RoundedShare, weight: Int64, isSigned: Bool)
+    }
+
+    struct Multiple: Sendable {
+        let column: Int
+        let times: Int64
     }
 
     struct Priced: Sendable {
@@ -37,10 +44,10 @@ package struct ColumnProgram: Sendable {
         let to: Int
     }
 
-    /// The largest quantity of each usage, in steps of its grain, for which the program holds.
+    /// The largest value of each given column, in steps of its grain, for which the program holds.
     package let limits: [Int64]
     let steps: [Step]
-    /// Columns that are worked out, after those of the usages.
+    /// Columns that are worked out, after those that are given.
     let columns: Int
     /// What each sum begins with. The first is the net, the second the added tax.
     let sums: [Int64]
@@ -53,7 +60,7 @@ extension ColumnProgram {
     private static let rows = 512
 
     /// The net and the added tax of each bill in minor units. `quantities` has a column for
-    /// each usage, none of its values below nothing or above its limit.
+    /// each that is given, none of its values below nothing or above its limit.
     package func rate(
         _ quantities: [UnsafeBufferPointer<Int64>],
         _ write: (Range<Int>, UnsafePointer<Int64>, UnsafePointer<Int64>) -> Void
@@ -69,7 +76,7 @@ extension ColumnProgram {
             let totals = base + columns * ColumnProgram.rows
             for start in stride(from: 0, to: count, by: ColumnProgram.rows) {
                 let rows = start..<min(start + ColumnProgram.rows, count)
-                run(places, totals, rows, usages: quantities.count)
+                run(places, totals, rows, given: quantities.count)
                 write(rows, totals, totals + ColumnProgram.rows)
             }
         }
@@ -101,10 +108,10 @@ extension ColumnProgram {
 
     private func run(
         _ columns: [UnsafePointer<Int64>], _ totals: UnsafeMutablePointer<Int64>,
-        _ rows: Range<Int>, usages: Int
+        _ rows: Range<Int>, given: Int
     ) {
         func column(_ place: Int) -> UnsafePointer<Int64> {
-            place < usages ? columns[place] + rows.lowerBound : columns[place]
+            place < given ? columns[place] + rows.lowerBound : columns[place]
         }
         func sum(_ place: Int) -> UnsafeMutablePointer<Int64> {
             totals + place * ColumnProgram.rows
@@ -116,6 +123,12 @@ extension ColumnProgram {
             switch step {
             case .quantity(let from, let to, let share):
                 share.write(column(from), to: .init(mutating: column(to)), rows.count)
+            case .sum(let one, let other, let to):
+                let (a, b) = (column(one.column), column(other.column))
+                let sum = UnsafeMutablePointer(mutating: column(to))
+                for row in 0..<rows.count {
+                    sum[row] = a[row] &* one.times &+ b[row] &* other.times
+                }
             case .price(let one): one.add(column(one.column), to: sum(one.to), rows.count)
             case .blocks(let all): all.add(column(all.column), to: sum(all.to), rows.count)
             case .share(let of, let to, let share, let weight, let isSigned):

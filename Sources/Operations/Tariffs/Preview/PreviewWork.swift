@@ -42,7 +42,7 @@ final class PreviewWork {
         guard let (place, tariff) = reached(group.tariffVersionID, group.period, group.count)
         else { return [] }
         let replacement = scope.replacements[place]
-        guard replacement.takesUse(of: tariff, over: group.period, scope.known) else {
+        guard replacement.takesUse(of: tariff, group, scope.known) else {
             return (0..<group.count).map(group.segment)
         }
         var again: [UsedSegment] = []
@@ -63,7 +63,7 @@ final class PreviewWork {
         }
         let replacement = scope.replacements[place]
         let isChannel = scope.known.withChannels.contains(segment.bill.supplyPointID)
-        guard replacement.takesUse(of: tariff, over: segment.period, scope.known),
+        guard replacement.takesUse(of: tariff, segment, scope.known),
             !isChannel || replacement.readsChannels(as: tariff)
         else { return false }
         let (before, after) = raters(place)

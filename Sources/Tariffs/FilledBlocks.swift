@@ -1,0 +1,122 @@
+import Measures
+
+/// Intervals in order, in whichever width they are stored.
+package enum IntervalValues {
+    case short(UnsafeBufferPointer<Int16>)
+    case middle(UnsafeBufferPointer<Int32>)
+    case long(UnsafeBufferPointer<Int64>)
+
+    package subscript(part: Range<Int>) -> IntervalValues {
+        switch self {
+        case .short(let values): .short(UnsafeBufferPointer(rebasing: values[part]))
+        case .middle(let values): .middle(UnsafeBufferPointer(rebasing: values[part]))
+        case .long(let values): .long(UnsafeBufferPointer(rebasing: values[part]))
+        }
+    }
+}
+
+/// What each band used of each block, for one list of limits, and its largest interval.
+struct FilledBlocks: Sendable {
+    private(set) var limits: [Int64] = []
+    /// Block after block, a sum for each band.
+    private(set) var sums: [Int64] = []
+    private(set) var most: [Int64] = []
+    private(set) var bands = 0
+    private(set) var isReady = false
+
+    func sum(_ block: Int, _ band: Int) -> Int64 { sums[block * bands + band] }
+
+    /// What a band used of all blocks.
+    func sum(_ band: Int) -> Int64 {
+        var sum = sums[band]
+        for place in stride(from: band + bands, to: sums.count, by: bands) { sum &+= sums[place] }
+        return sum
+    }
+
+    mutating func forget() { isReady = false }
+
+    mutating func begin(_ limits: [Int64], bands: Int) {
+        self.limits = limits
+        self.bands = bands
+        isReady = true
+        sums.removeAll(keepingCapacity: true)
+        sums.append(contentsOf: repeatElement(0, count: (limits.count + 1) * bands))
+        most.removeAll(keepingCapacity: true)
+        most.append(contentsOf: repeatElement(0, count: bands))
+    }
+
+    /// Fills blocks up to `limits` with the intervals of an account, each `scale` millionths. Values
+    /// of 16 bits are added in 32, which hold 65,536 of them, others in 64.
+    mutating func take(
+        _ values: IntervalValues, scale: Int64, _ table: BandTable, upTo limits: [Int64]
+    ) {
+        switch values {
+        case .short(let values): takeAny(values, in: Int32.self, scale, table, limits)
+        case .middle(let values): takeAny(values, in: Int64.self, scale, table, limits)
+        case .long(let values): takeAny(values, in: Int64.self, scale, table, limits)
+        }
+    }
+
+    @inline(__always)
+    private mutating func takeAny<Value: LaneValue, Lane: LaneValue>(
+        _ values: UnsafeBufferPointer<Value>, in lane: Lane.Type, _ scale: Int64,
+        _ table: BandTable, _ limits: [Int64]
+    ) {
+        precondition(values.count == table.count, "as many values as the period has intervals")
+        begin(limits, bands: table.bands.count)
+        guard let base = values.baseAddress else { return }
+        let bands = bands
+        limits.withUnsafeBufferPointer { limits in
+            sums.withUnsafeMutableBufferPointer { sums in
+                most.withUnsafeMutableBufferPointer { most in
+                    var filling = Filling(limits: limits, sums: sums, most: most, bands: bands)
+                    table.fill(base, in: lane, scale, &filling)
+                }
+            }
+        }
+    }
+}
+
+/// Where the filling stands: what is used so far, and the block that it fills.
+struct Filling {
+    let limits: UnsafeBufferPointer<Int64>
+    let sums: UnsafeMutableBufferPointer<Int64>
+    let most: UnsafeMutableBufferPointer<Int64>
+    let bands: Int
+    private var total: Int64 = 0
+    private var block = 0
+
+    init(
+        limits: UnsafeBufferPointer<Int64>, sums: UnsafeMutableBufferPointer<Int64>,
+        most: UnsafeMutableBufferPointer<Int64>, bands: Int
+    ) {
+        (self.limits, self.sums, self.most, self.bands) = (limits, sums, most, bands)
+    }
+
+    /// The sums of the present block by band.
+    var part: UnsafeMutableBufferPointer<Int64> {
+        UnsafeMutableBufferPointer(rebasing: sums[block * bands..<(block + 1) * bands])
+    }
+
+    /// True where a limit is not crossed by so much more, which is then taken as used.
+    @inline(__always)
+    mutating func passes(_ more: Int64) -> Bool {
+        guard block == limits.count || total + more <= limits[block] else { return false }
+        total &+= more
+        return true
+    }
+
+    @inline(__always)
+    mutating func split(_ value: Int64, _ band: Int) {
+        var left = value
+        while block < limits.count, total + left > limits[block] {
+            let inside = limits[block] - total
+            sums[block * bands + band] += inside
+            total += inside
+            block += 1
+            left -= inside
+        }
+        sums[block * bands + band] &+= left
+        total &+= left
+    }
+}
