@@ -21,7 +21,7 @@ struct Desk: Sendable {
         var description: String { "\(words.joined(separator: " ")): \(end)\n\(text.suffix(600))" }
     }
 
-    /// It did not end in a minute, and was killed.
+    /// It did not end in two minutes, and was killed.
     struct Endless: Error { let said: Said }
 
     /// A command that goes on.
@@ -30,9 +30,9 @@ struct Desk: Sendable {
         let process: Spawned
         let log: String
 
-        /// Waits for its end, a minute at most.
+        /// Waits for its end, two minutes at most.
         func end(meanwhile: () -> Void = {}) throws -> Said {
-            let end = process.wait(atMost: 60, meanwhile: meanwhile)
+            let end = process.wait(atMost: 120, meanwhile: meanwhile)
             let said = Said(words: words, end: end ?? .killed, text: text)
             if end == nil { throw Endless(said: said) }
             return said

@@ -17,7 +17,8 @@ package struct Spawned: Sendable {
             .appendingPathComponent(".build/debug/plumbline").path
     }()
 
-    /// Starts the program; what it says goes to the end of `log`.
+    /// Starts the program; what it says goes to the end of `log`. It inherits nothing else: a socket
+    /// that two processes hold stays open when one of them closes it.
     package init(_ arguments: [String], log: String) throws {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
@@ -25,6 +26,9 @@ package struct Spawned: Sendable {
         posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
         posix_spawn_file_actions_addopen(&actions, 1, log, O_WRONLY | O_CREAT | O_APPEND, 0o600)
         posix_spawn_file_actions_adddup2(&actions, 1, 2)
+        for inherited: Int32 in 3..<1024 {
+            posix_spawn_file_actions_addclose(&actions, inherited)
+        }
         var words = ([Spawned.program] + arguments).map { strdup($0) } + [nil]
         defer { for word in words { free(word) } }
         var id = pid_t()
