@@ -30,9 +30,10 @@ package final class FilePart: @unchecked Sendable {
 
     /// Line breaks in it.
     var lineBreaks: Int {
-        var breaks = 0
-        for byte in UnsafeBufferPointer(start: base, count: count) {
-            breaks &+= byte == 10 ? 1 : 0
+        var (breaks, place) = (0, UnsafeMutableRawPointer(base))
+        let end = place + count
+        while place < end, let found = memchr(place, 10, end - place) {
+            (breaks, place) = (breaks + 1, found + 1)
         }
         return breaks
     }

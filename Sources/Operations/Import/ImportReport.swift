@@ -36,7 +36,7 @@ package struct ImportOptions: Sendable {
     package var rejectFile: String?
     package var report: Progress.Report?
     /// Bytes of a meter data file that one core reads at a time, about.
-    package var partSize = 1 << 19
+    package var partSize = 1 << 18
 
     package init(
         actor: String, isDryRun: Bool = false, rejectFile: String? = nil,

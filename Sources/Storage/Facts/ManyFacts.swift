@@ -68,7 +68,7 @@ extension Books {
     /// then, and lets those go that are written.
     package func writingInOrder<T>(_ body: () throws -> T) throws -> T {
         guard case .sqlite = db else { return try body() }
-        try db.execute(sql: "PRAGMA cache_size = -4096")
+        try db.execute(sql: "PRAGMA cache_size = -2048")
         let result = Result { try body() }
         try db.execute(sql: "PRAGMA cache_size = \(Installation.cacheSize)")
         return try result.get()
