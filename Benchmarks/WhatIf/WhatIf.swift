@@ -67,7 +67,7 @@ private struct Candidates {
                 guard let slot = plan.usageSlot("kWh"),
                     let program = plan.columnProgram(
                         plan.input(for: .month(of: first)),
-                        [ColumnOfUse(slot, grain: 1_000, most: most)])
+                        [ColumnOfUse(.usage(slot), grain: 1_000, most: most)])
                 else { throw NoProgram() }
                 return program
             }

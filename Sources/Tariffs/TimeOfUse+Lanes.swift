@@ -116,8 +116,7 @@ private struct Lanes<Value: LaneValue, Lane: LaneValue> {
             let wide = SIMD8<Lane>(truncatingIfNeeded: next)
             total &+= wide
             store(eight(sums + first) &+ wide, sums + first)
-            let highest = eight(most + first)
-            store(highest.replacing(with: next, where: next .> highest), most + first)
+            store(pointwiseMax(eight(most + first), next), most + first)
         }
         return Int64(total.wrappedSum())
     }

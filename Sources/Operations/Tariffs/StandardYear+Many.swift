@@ -30,7 +30,7 @@ package struct ManyYears {
             throw .intervals(load.count, minutes: load.minutes)
         }
         guard load.quality != .missing else { throw .missing }
-        let isTaken =
+        let isTaken: Void? =
             load.withValues(as: Int16.self) { take(.short($0), load.scale) }
             ?? load.withValues(as: Int32.self) { take(.middle($0), load.scale) }
             ?? load.withValues(as: Int64.self) { take(.long($0), load.scale) }

@@ -119,22 +119,24 @@ extension ColumnProgram {
         for (place, value) in sums.enumerated() {
             sum(place).update(repeating: value, count: rows.count)
         }
-        for step in steps {
-            switch step {
-            case .quantity(let from, let to, let share):
-                share.write(column(from), to: .init(mutating: column(to)), rows.count)
-            case .sum(let one, let other, let to):
-                let (a, b) = (column(one.column), column(other.column))
-                let sum = UnsafeMutablePointer(mutating: column(to))
-                for row in 0..<rows.count {
-                    sum[row] = a[row] &* one.times &+ b[row] &* other.times
-                }
-            case .price(let one): one.add(column(one.column), to: sum(one.to), rows.count)
-            case .blocks(let all): all.add(column(all.column), to: sum(all.to), rows.count)
-            case .share(let of, let to, let share, let weight, let isSigned):
-                let add = isSigned ? share.addSigned : share.add
-                add(sum(of), weight, sum(to), rows.count)
-            }
+        for step in steps { run(step, column, sum, rows.count) }
+    }
+
+    private func run(
+        _ step: Step, _ column: (Int) -> UnsafePointer<Int64>,
+        _ sum: (Int) -> UnsafeMutablePointer<Int64>, _ count: Int
+    ) {
+        switch step {
+        case .quantity(let from, let to, let share):
+            share.write(column(from), to: .init(mutating: column(to)), count)
+        case .sum(let one, let other, let to):
+            let (a, b) = (column(one.column), column(other.column))
+            one.add(a, other, b, to: .init(mutating: column(to)), count)
+        case .price(let one): one.add(column(one.column), to: sum(one.to), count)
+        case .blocks(let all): all.add(column(all.column), to: sum(all.to), count)
+        case .share(let of, let to, let share, let weight, let isSigned):
+            let add = isSigned ? share.addSigned : share.add
+            add(sum(of), weight, sum(to), count)
         }
     }
 }
@@ -166,6 +168,16 @@ extension RoundedShare {
             let size = of((from[row] ^ sign) &- sign) &* weight
             to[row] &+= (size ^ sign) &- sign
         }
+    }
+}
+
+extension ColumnProgram.Multiple {
+    func add(
+        _ from: UnsafePointer<Int64>, _ other: ColumnProgram.Multiple, _ more: UnsafePointer<Int64>,
+        to: UnsafeMutablePointer<Int64>, _ count: Int
+    ) {
+        let (times, others) = (times, other.times)
+        for row in 0..<count { to[row] = from[row] &* times &+ more[row] &* others }
     }
 }
 
