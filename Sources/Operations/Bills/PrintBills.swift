@@ -56,7 +56,7 @@ package struct PrintBills: Sendable {
         let total = slices.reduce(0) { $0 + $1.count }
         var printed = Printed()
         try await inOrder(slices, workers: workers) { [installation] slice in
-            try printer.print(slice, try installation.read { try $0.documents(of: slice) })
+            try printer.make(slice, try installation.read { try $0.documents(of: slice) })
         } take: { slice in
             printed.add(slice)
             report(Progress(printed.bills, of: total, "bills"))
@@ -81,7 +81,7 @@ private struct Printer: Sendable {
     let isTogether: Bool
     let folder: String?
 
-    func print(
+    func make(
         _ issues: [IssuedBill], _ documents: [BillDocument]
     ) throws -> PrintBills.Printed {
         let typesetter = Typesetter(shelf)
