@@ -149,11 +149,15 @@ case $workload in
         # A folder of its own each time: replacing files costs more than making them.
         out=$data/$repeat
         .build-release/release/plumbline-bench-print "$n" "$out/plumbline" >>"$results"
+        .build-release/release/plumbline-bench-print "$n" "$out/plumbline-many" 250 >>"$results"
         $python $here/w5_peers.py reportlab "$n" "$out/reportlab" >>"$results"
+        $python $here/w5_peers.py reportlab "$n" "$out/reportlab-many" 250 >>"$results"
         $python $here/w5_peers.py typst $((n / 40 + 1)) "$out/typst" >>"$results"
         $python $here/w5_peers.py weasyprint $((n / 40 + 1)) "$out/weasyprint" >>"$results"
     done
-    qpdf --check "$(ls "$data"/1/plumbline/*.pdf | head -n 1)" >/dev/null
+    for made in plumbline plumbline-many; do
+        qpdf --check "$(ls "$data/1/$made"/*.pdf | head -n 1)" >/dev/null
+    done
     for repeat in $(seq "$repeats"); do rm -r "${data:?}/$repeat"; done
     $python $here/compare.py w5 "$results"
     ;;

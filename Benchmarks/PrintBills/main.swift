@@ -6,7 +6,7 @@ import Storage
 import Typesetting
 
 // Prints the bills of W5 with the code that `plumbline bill pdf` prints with:
-// plumbline-bench-print N FOLDER
+// plumbline-bench-print N FOLDER [BILLS IN A FILE]
 
 /// The bill of the peers' page: a made-up customer, seven rows, thirteen bars, two paragraphs.
 func document(_ number: Int) -> BillDocument {
@@ -76,27 +76,34 @@ let paragraph = """
 
 func seconds(_ time: timeval) -> Double { Double(time.tv_sec) + Double(time.tv_usec) / 1e6 }
 
-guard CommandLine.arguments.count == 3, let count = Int(CommandLine.arguments[1]) else {
-    FileHandle.standardError.write(Data("usage: plumbline-bench-print N FOLDER\n".utf8))
+let given = CommandLine.arguments.dropFirst()
+guard (2...3).contains(given.count), let count = Int(given[1]),
+    let together = given.count == 3 ? Int(given[3]) : 1, together > 0
+else {
+    let usage = "usage: plumbline-bench-print N FOLDER [BILLS IN A FILE]\n"
+    FileHandle.standardError.write(Data(usage.utf8))
     exit(64)
 }
-let folder = CommandLine.arguments[2]
+let folder = given[2]
 try WholeFile.makeFolder(folder)
 let began = ContinuousClock.now
 let typesetter = Typesetter(FontShelf())
 var bytes = 0
-for number in 0..<count {
-    let bill = document(number)
-    let file = BillPDF.file(bill, .init(), typesetter, SHA256.function)
-    try WholeFile.write(file.bytes, to: "\(folder)/\(bill.shownNumber).pdf")
-    bytes += file.bytes.count
+for first in stride(from: 0, to: count, by: together) {
+    let bills = (first..<min(first + together, count)).map(document)
+    let made =
+        together == 1
+        ? BillPDF.file(bills[0], .init(), typesetter, SHA256.function).bytes
+        : BillPDF.together(bills, .init(), typesetter, SHA256.function)?.bytes ?? []
+    try WholeFile.write(made, to: "\(folder)/\(bills[0].shownNumber).pdf")
+    bytes += made.count
 }
 let wall = began.duration(to: .now) / .seconds(1)
 var usage = rusage()
 getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
 let cpu = seconds(usage.ru_utime) + seconds(usage.ru_stime)
 let figures: [(String, String)] = [
-    ("peer", "\"plumbline\""), ("docs", "\(count)"), ("wall_s", "\(wall)"), ("cpu_s", "\(cpu)"),
+    ("peer", together == 1 ? "\"plumbline\"" : "\"plumbline, together\""), ("docs", "\(count)"), ("wall_s", "\(wall)"), ("cpu_s", "\(cpu)"),
     ("docs_per_cpu_s", "\(Double(count) / cpu)"),
     ("kb_per_doc", "\(Double(bytes) / Double(count) / 1000)"),
     ("peak_mb", "\(usage.ru_maxrss / 1024)"),

@@ -8,7 +8,12 @@ package struct LabelledAmount: Sendable, Hashable {
     package let amount: Money
     /// The total that the amounts above it lead to.
     package var isTotal = false
-    package var working: Working?
+    /// What it is the sum of; nil where it is none.
+    var parts: [LabelledAmount]?
+    var ownWorking: Working?
+
+    /// How it came about; of a sum, its parts by name.
+    package var working: Working? { parts.map { amount.sum(label, of: $0) } ?? ownWorking }
 }
 
 extension BillDocument {
@@ -53,8 +58,7 @@ extension BillDocument {
 
     package var closingRow: LabelledAmount {
         let label = balance == nil ? "Total of this bill" : "New balance"
-        return LabelledAmount(
-            label: label, amount: amountDue, working: amountDue.sum(label, of: accountRows))
+        return LabelledAmount(label: label, amount: amountDue, parts: accountRows)
     }
 
     /// `1 April 2025 to 30 June 2025 (91 days)`.
@@ -91,21 +95,19 @@ extension BilledSegment {
     /// The sum of the charges, each tax, and the total of the service.
     package var sums: [LabelledAmount] {
         let taxRows = taxes.map {
-            LabelledAmount(label: $0.forPeople, amount: $0.amount, working: $0.working)
+            LabelledAmount(label: $0.forPeople, amount: $0.amount, ownWorking: $0.working)
         }
         let charges = lines.map { LabelledAmount(label: $0.label, amount: $0.amount) }
         guard taxes.contains(where: { !$0.isIncluded }) else {
             return [total(of: charges)] + taxRows
         }
-        let net = LabelledAmount(
-            label: "Charges", amount: net, working: net.sum("Charges", of: charges))
+        let net = LabelledAmount(label: "Charges", amount: net, parts: charges)
         let added = zip(taxes, taxRows).filter { !$0.0.isIncluded }.map(\.1)
         return [net] + taxRows + [total(of: [net] + added)]
     }
 
     private func total(of rows: [LabelledAmount]) -> LabelledAmount {
-        LabelledAmount(
-            label: "Total", amount: total, isTotal: true, working: total.sum("Total", of: rows))
+        LabelledAmount(label: "Total", amount: total, isTotal: true, parts: rows)
     }
 }
 

@@ -154,17 +154,17 @@ extension BilledSegment.Reading {
 
 /// Thousands parted by commas: `-1,234.5` for `-1234.5`.
 package func grouped(_ number: String) -> String {
-    let leading = number.utf8.drop { $0 == UInt8(ascii: "-") }
-    guard leading.prefix(while: { (48...57).contains($0) }).count > 3 else { return number }
-    let sign = number.hasPrefix("-") ? "-" : ""
-    let digits = number.dropFirst(sign.count)
-    let whole = digits.prefix { $0.isNumber }
-    var result = ""
-    for (index, digit) in whole.enumerated() {
-        if index > 0, (whole.count - index) % 3 == 0 { result += "," }
-        result.append(digit)
+    let digits = number.utf8
+    let start = digits.firstIndex { $0 != UInt8(ascii: "-") } ?? digits.endIndex
+    let end = digits[start...].firstIndex { !(48...57).contains($0) } ?? digits.endIndex
+    let count = digits.distance(from: start, to: end)
+    guard count > 3 else { return number }
+    var result = String(number[..<start])
+    for (index, digit) in digits[start..<end].enumerated() {
+        if index > 0, (count - index) % 3 == 0 { result += "," }
+        result.unicodeScalars.append(Unicode.Scalar(digit))
     }
-    return sign + result + digits.dropFirst(whole.count)
+    return result + number[end...]
 }
 
 /// Thousands parted by commas: `1,234,567`.

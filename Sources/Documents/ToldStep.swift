@@ -121,7 +121,9 @@ private struct Told {
     private static func substituted(
         _ formula: String, _ inputs: [NamedFigure]
     ) -> (text: String, used: Set<String>) {
-        let names = inputs.filter { !$0.name.isEmpty }.sorted { $0.name.count > $1.name.count }
+        guard !formula.isEmpty else { return ("", []) }
+        let names = inputs.filter { !$0.name.isEmpty }
+            .sorted { $0.name.utf8.count > $1.name.utf8.count }
         var (text, used) = ("", Set<String>())
         var rest = formula[...]
         while let first = rest.first {
@@ -129,7 +131,7 @@ private struct Told {
             if atWord, let input = names.first(where: { begins(rest, with: $0.name) }) {
                 text += input.figure.forPeople
                 used.insert(input.name)
-                rest = rest.dropFirst(input.name.count)
+                rest = rest[rest.utf8.index(rest.startIndex, offsetBy: input.name.utf8.count)...]
             } else if isPartOfName(first) {
                 let word = rest.prefix(while: isPartOfName)
                 text += word
@@ -143,12 +145,20 @@ private struct Told {
     }
 
     private static func begins(_ text: Substring, with name: String) -> Bool {
-        guard text.hasPrefix(name) else { return false }
-        let next = text.dropFirst(name.count).first
-        return !(next.map(isPartOfName) ?? false)
+        guard text.utf8.starts(with: name.utf8) else { return false }
+        let end = text.utf8.index(text.startIndex, offsetBy: name.utf8.count)
+        return !(text[end...].first.map(isPartOfName) ?? false)
     }
 
     private static func isPartOfName(_ character: Character) -> Bool {
-        character.isLetter || character.isNumber || character == "_"
+        guard let byte = character.asciiValue else {
+            return character.isLetter || character.isNumber
+        }
+        return switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"):
+            true
+        default: false
+        }
     }
 }

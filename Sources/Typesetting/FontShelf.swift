@@ -7,8 +7,8 @@ import Synchronization
 /// The folders are read when a character first needs them. Threads share one shelf.
 package final class FontShelf: Sendable {
     let plain: [PlainFont]
-    /// The carried fonts as every document begins with them.
-    let opening: PDFFile
+    /// The carried fonts as documents begin with them, by those of which they have all letters.
+    private let openings = Mutex<[[Bool]: PDFFile]>([:])
     private let folders: [String]
     private let found = Mutex<[FontFile]?>(nil)
 
@@ -17,16 +17,25 @@ package final class FontShelf: Sendable {
         plain = FontFile.carried.compactMap(PlainFont.init)
         precondition(plain.count == 2, "the fonts that the program carries have all plain letters")
         self.folders = folders
-        var opening = PDFFile()
-        for font in plain {
-            font.embedded.write(into: &opening, from: opening.next(font.embedded.objects))
+    }
+
+    /// The carried fonts as a document begins with them: those of which it uses more than the
+    /// common letters as a `whole`.
+    func opening(whole: [Bool]) -> PDFFile {
+        openings.withLock { openings in
+            if let opening = openings[whole] { return opening }
+            var opening = PDFFile()
+            for (font, isWhole) in zip(plain, whole) {
+                let embedded = (isWhole ? font.whole : font.common).embedded
+                embedded.write(into: &opening, from: opening.next(embedded.objects))
+            }
+            openings[whole] = opening
+            return opening
         }
-        opening.packs = true
-        self.opening = opening
     }
 
     /// The number of the object that each carried font is in a document.
-    var plainObjects: [Int] { plain.indices.map { 1 + $0 * plain[$0].embedded.objects } }
+    var plainObjects: [Int] { plain.indices.map { 1 + $0 * plain[$0].common.embedded.objects } }
 
     /// The carried font where it covers the character, else the most alike of the machine's.
     func font(for scalar: Unicode.Scalar, _ weight: TextStyle.Weight) -> FontFile? {

@@ -1,22 +1,45 @@
 /// The bytes of a document as they are written: numbers, names and texts in the forms of PDF.
 package struct PDFBytes: Sendable {
-    package private(set) var bytes: [UInt8] = []
+    /// Room for what comes; its first `count` bytes are written.
+    private var room: [UInt8]
+    private(set) var count = 0
 
-    init(capacity: Int = 0) { bytes.reserveCapacity(capacity) }
+    init(capacity: Int = 64) { room = [UInt8](repeating: 0, count: capacity) }
 
-    var count: Int { bytes.count }
+    /// What was written, as bytes of its own.
+    package var bytes: [UInt8] { Array(room[..<count]) }
 
-    mutating func put(_ byte: UInt8) { bytes.append(byte) }
-
-    mutating func put(_ text: StaticString) {
-        text.withUTF8Buffer { bytes.append(contentsOf: $0) }
+    /// Lends what was written.
+    func withBytes<T>(_ body: (UnsafeRawBufferPointer) -> T) -> T {
+        room.withUnsafeBytes { body(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
     }
 
-    mutating func put(_ more: [UInt8]) { bytes.append(contentsOf: more) }
+    @inline(__always)
+    mutating func put(_ byte: UInt8) {
+        if count == room.count { grow(by: 1) }
+        room[count] = byte
+        count += 1
+    }
 
-    mutating func put(_ more: UnsafeBufferPointer<UInt8>) { bytes.append(contentsOf: more) }
+    mutating func put(_ text: StaticString) {
+        put(UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+    }
 
-    mutating func empty() { bytes.removeAll(keepingCapacity: true) }
+    mutating func put(_ more: [UInt8]) { more.withUnsafeBytes { put($0) } }
+
+    mutating func put(_ more: PDFBytes) { more.withBytes { put($0) } }
+
+    mutating func put(_ more: UnsafeRawBufferPointer) {
+        if room.count - count < more.count { grow(by: more.count) }
+        let start = count
+        room.withUnsafeMutableBytes { room in
+            UnsafeMutableRawBufferPointer(rebasing: room[start...]).copyMemory(from: more)
+        }
+        count += more.count
+    }
+
+    /// Begins again in the same room.
+    mutating func empty() { count = 0 }
 
     mutating func put(_ number: Int) { put(atMost: 24) { $0.put(number) } }
 
@@ -33,27 +56,34 @@ package struct PDFBytes: Sendable {
         }
     }
 
-    /// What is put into `room`, at most so many bytes, in one go.
+    /// What is put into the room, at most so many bytes, in one go.
+    @inline(__always)
     mutating func put(atMost most: Int, _ body: (inout Room) -> Void) {
-        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: most) { bytes in
-            var room = Room(bytes: bytes)
+        if room.count - count < most { grow(by: most) }
+        let start = count
+        count = room.withUnsafeMutableBufferPointer { bytes in
+            var room = Room(bytes: bytes, from: start)
             body(&room)
-            put(UnsafeBufferPointer(rebasing: bytes[..<room.count]))
+            return room.count
         }
     }
 
-    /// A reference to another object: `12 0 R`.
-    mutating func put(reference number: Int) {
-        put(number)
-        put(" 0 R")
+    /// Doubles the room, or more where more is wanted.
+    private mutating func grow(by size: Int) {
+        room += repeatElement(0, count: max(room.count, size))
     }
+
+    /// A reference to another object: `12 0 R`.
+    mutating func put(reference number: Int) { put(atMost: 28) { $0.put(reference: number) } }
 
     /// A text for people: plain ASCII as it is, everything else as UTF-16.
     mutating func put(text: String) {
         guard text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) else { return put(wide: text) }
-        put(UInt8(ascii: "("))
-        for byte in text.utf8 { put(inString: byte) }
-        put(UInt8(ascii: ")"))
+        put(atMost: text.utf8.count * 2 + 2) { room in
+            room.put(UInt8(ascii: "("))
+            for byte in text.utf8 { room.put(inString: byte) }
+            room.put(UInt8(ascii: ")"))
+        }
     }
 
     private mutating func put(wide text: String) {
@@ -71,16 +101,9 @@ package struct PDFBytes: Sendable {
         for digit in [byte >> 4, byte & 15] { put(digit + (digit < 10 ? 48 : 55)) }
     }
 
-    /// One byte inside `(…)`.
-    mutating func put(inString byte: UInt8) {
-        put(atMost: 2) { $0.put(inString: byte) }
-    }
-
     /// A whole number in so many bytes, the highest first.
     mutating func put(_ number: Int, width: Int) {
-        for place in (0..<width).reversed() {
-            put(UInt8(truncatingIfNeeded: number >> (place * 8)))
-        }
+        put(atMost: width) { $0.put(number, width: width) }
     }
 }
 
@@ -88,9 +111,12 @@ extension PDFBytes {
     /// A little room of known size, quick to fill.
     struct Room {
         let bytes: UnsafeMutableBufferPointer<UInt8>
-        private(set) var count = 0
+        private(set) var count: Int
 
-        init(bytes: UnsafeMutableBufferPointer<UInt8>) { self.bytes = bytes }
+        init(bytes: UnsafeMutableBufferPointer<UInt8>, from start: Int) {
+            self.bytes = bytes
+            count = start
+        }
 
         @inline(__always)
         mutating func put(_ byte: UInt8) {
@@ -98,6 +124,7 @@ extension PDFBytes {
             count += 1
         }
 
+        /// One byte inside `(…)`.
         @inline(__always)
         mutating func put(inString byte: UInt8) {
             switch byte {
@@ -116,6 +143,19 @@ extension PDFBytes {
             put(digits: number.magnitude)
         }
 
+        @inline(__always)
+        mutating func put(reference number: Int) {
+            put(number)
+            for byte in " 0 R".utf8 { put(byte) }
+        }
+
+        @inline(__always)
+        mutating func put(_ number: Int, width: Int) {
+            for place in stride(from: width - 1, through: 0, by: -1) {
+                put(UInt8(truncatingIfNeeded: number >> (place * 8)))
+            }
+        }
+
         mutating func put(length: Int) {
             let hundredths = (length.magnitude + 5) / 10
             if length < 0, hundredths > 0 { put(UInt8(ascii: "-")) }
@@ -129,7 +169,10 @@ extension PDFBytes {
 
         private mutating func put(digits number: UInt) {
             var size: UInt = 1
-            while number / size >= 10 { size *= 10 }
+            if number >= 10 {
+                size = 10
+                while number / size >= 10 { size *= 10 }
+            }
             while size > 0 {
                 put(UInt8(48 + number / size % 10))
                 size /= 10

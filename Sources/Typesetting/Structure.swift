@@ -54,6 +54,8 @@ struct Structure {
         /// What a picture shows, in words.
         var alternative: String?
         var box: Box?
+        /// BCP 47, where it is not the document's.
+        var language: String?
         /// The page of its first content.
         var page = -1
     }
@@ -67,6 +69,11 @@ struct Structure {
     private(set) var elements: [Element] = []
     private var contents: [(owner: Int, content: Content)] = []
     private var open: [Int] = []
+
+    init() {
+        elements.reserveCapacity(256)
+        contents.reserveCapacity(512)
+    }
 
     /// The innermost part that is open.
     var current: Int { open.last ?? 0 }
@@ -172,6 +179,10 @@ struct Structure {
             object.put(text: alternative)
         }
         if let box = element.box { writeLayout(box, into: &object) }
+        if let language = element.language {
+            object.put("/Lang")
+            object.put(text: language)
+        }
     }
 
     private func writeLayout(_ box: Box, into object: inout PDFBytes) {

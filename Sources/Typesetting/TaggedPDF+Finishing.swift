@@ -7,20 +7,22 @@ extension TaggedPDF {
         let page: [Int]
         let links: Int
         let elements: Int
-        let attachment: Int
+        let attachments: Int
+        let bookmarks: Int
     }
 
     /// The whole file. Its identity is a digest of its content by `hash`.
     package consuming func finish(_ hash: HashFunction) -> [UInt8] {
         endPages()
-        let opening = typesetter.shelf.opening
-        var file = opening
+        let opening = typesetter.shelf.opening(whole: wholeFonts)
+        var file = PDFFile(opening, room: pages.count * 24_576)
         let numbers = Numbers(
             catalog: file.next(), information: file.next(), pages: file.next(),
             resources: file.next(), structure: file.next(), parents: file.next(),
             metadata: file.next(), page: pages.map { _ in file.next() },
             links: file.next(links.count), elements: file.next(structure.elements.count),
-            attachment: file.next(2))
+            attachments: file.next(attachments.count * 2),
+            bookmarks: bookmarks.isEmpty ? 0 : file.next(bookmarks.count + 1))
         writePages(into: &file, numbers)
         writeFonts(into: &file, numbers)
         structure.write(
@@ -28,17 +30,18 @@ extension TaggedPDF {
             links: numbers.links)
         writeParents(into: &file, numbers)
         writeLinks(into: &file, numbers)
-        if let attachment { write(attachment, into: &file, numbers.attachment) }
+        writeAttachments(into: &file, numbers)
+        writeBookmarks(into: &file, numbers)
         writeCatalog(into: &file, numbers)
         return file.finish(
             root: numbers.catalog, information: numbers.information, after: opening.bytes.count,
-            typesetter.flate, hash)
+            hash)
     }
 
     private func writePages(into file: inout PDFFile, _ numbers: Numbers) {
         for (index, page) in pages.enumerated() {
             let content = file.next()
-            file.stream(content, page.bytes.bytes, typesetter.flate)
+            file.stream(content, page.bytes, typesetter.flate)
             file.object(numbers.page[index]) { write(page: index, content, into: &$0, numbers) }
         }
         file.object(numbers.pages) { object in
@@ -135,6 +138,12 @@ extension TaggedPDF {
         }
     }
 
+    private func writeAttachments(into file: inout PDFFile, _ numbers: Numbers) {
+        for (index, attachment) in attachments.enumerated() {
+            write(attachment, into: &file, numbers.attachments + index * 2)
+        }
+    }
+
     private func write(_ attachment: Attachment, into file: inout PDFFile, _ first: Int) {
         file.stream(first + 1, typesetter.flate.compressed(attachment.content)) { entries in
             entries.put("/Type/EmbeddedFile/Subtype/")
@@ -167,7 +176,7 @@ extension TaggedPDF {
     }
 
     private func writeCatalog(into file: inout PDFFile, _ numbers: Numbers) {
-        file.stream(numbers.metadata, metadata, isCompressed: false) { entries in
+        file.stream(numbers.metadata, metadata) { entries in
             entries.put("/Type/Metadata/Subtype/XML")
         }
         file.object(numbers.information) { writeInformation(into: &$0) }
@@ -181,7 +190,11 @@ extension TaggedPDF {
             object.put(reference: numbers.structure)
             object.put("/Metadata ")
             object.put(reference: numbers.metadata)
-            if let attachment { put(attachment, numbers.attachment, into: &object) }
+            if !attachments.isEmpty { putAttachments(numbers.attachments, into: &object) }
+            if !bookmarks.isEmpty {
+                object.put("/PageMode/UseOutlines/Outlines ")
+                object.put(reference: numbers.bookmarks)
+            }
             object.put(">>")
         }
     }
@@ -198,13 +211,43 @@ extension TaggedPDF {
         object.put(">>")
     }
 
-    private func put(_ attachment: Attachment, _ number: Int, into catalog: inout PDFBytes) {
-        catalog.put("/AF[")
-        catalog.put(reference: number)
-        catalog.put("]/Names<</EmbeddedFiles<</Names[")
-        catalog.put(text: attachment.name)
-        catalog.put(reference: number)
+    private func putAttachments(_ first: Int, into catalog: inout PDFBytes) {
+        catalog.put("/AF")
+        catalog.put(references: attachments.indices.map { first + $0 * 2 })
+        catalog.put("/Names<</EmbeddedFiles<</Names[")
+        for (index, attachment) in attachments.enumerated() {
+            catalog.put(text: attachment.name)
+            catalog.put(reference: first + index * 2)
+            catalog.put(UInt8(ascii: " "))
+        }
         catalog.put("]>>>>")
+    }
+
+    /// A list of the bookmarks, each beside the next.
+    private func writeBookmarks(into file: inout PDFFile, _ numbers: Numbers) {
+        guard !bookmarks.isEmpty else { return }
+        let (root, first, last) = (
+            numbers.bookmarks, numbers.bookmarks + 1, numbers.bookmarks + bookmarks.count
+        )
+        file.object(root) { object in
+            object.put("<</Type/Outlines")
+            object.put(references: [("/First ", first), ("/Last ", last)])
+            object.put("/Count ")
+            object.put(bookmarks.count)
+            object.put(">>")
+        }
+        for (index, bookmark) in bookmarks.enumerated() {
+            let number = first + index
+            let beside = [("/Prev ", number - 1), ("/Next ", number + 1)] as [(StaticString, Int)]
+            file.object(number) { object in
+                object.put("<</Title")
+                object.put(text: bookmark.title)
+                object.put(references: [("/Parent ", root)])
+                object.put(references: beside.filter { (first...last).contains($0.1) })
+                object.put(references: [("/Dest[", numbers.page[bookmark.page])])
+                object.put("/Fit]>>")
+            }
+        }
     }
 }
 
@@ -217,6 +260,14 @@ extension PDFBytes {
             put(UInt8(ascii: " "))
         }
         put("]")
+    }
+
+    /// `/First 1 0 R/Last 9 0 R`.
+    fileprivate mutating func put(references: [(StaticString, Int)]) {
+        for (name, reference) in references {
+            put(name)
+            put(reference: reference)
+        }
     }
 
     /// `(D:20250106000000Z)`: the start of a day.

@@ -15,7 +15,7 @@ extension TaggedPDF {
         """
 
     /// What the document says of itself in XMP, and that it keeps to ISO 14289-1 (PDF/UA-1).
-    var metadata: [UInt8] {
+    var metadata: PDFBytes {
         var text = PDFBytes(capacity: 1500)
         text.put(Self.metadataHead)
         text.put(xml: about.title)
@@ -33,7 +33,7 @@ extension TaggedPDF {
             </rdf:Description></rdf:RDF></x:xmpmeta>
             <?xpacket end="r"?>
             """)
-        return text.bytes
+        return text
     }
 }
 

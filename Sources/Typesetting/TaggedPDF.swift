@@ -1,43 +1,9 @@
-package import Measures
-
 /// A tagged document being made (PDF 1.7, as ISO 14289-1 asks): text and drawing on pages, each
 /// piece under the part of the document it belongs to, in reading order.
 ///
 /// Lengths are thousandths of a point, from the upper left corner of the sheet; text stands on
 /// its base line. The same calls give the same bytes.
 package struct TaggedPDF {
-    /// What a reader's window and a search say about the document.
-    package struct About: Sendable {
-        package var title: String
-        package var author: String
-        /// BCP 47, such as `en-GB`.
-        package var language: String
-        /// The day it was made: the day of issue, never that of a clock.
-        package var day: Day
-
-        package init(title: String, author: String, language: String, day: Day) {
-            self.title = title
-            self.author = author
-            self.language = language
-            self.day = day
-        }
-    }
-
-    /// A file that the document carries, such as the same bill for machines.
-    package struct Attachment: Sendable {
-        let name: String
-        let type: String
-        let description: String
-        let content: [UInt8]
-
-        package init(name: String, type: String, description: String, content: [UInt8]) {
-            self.name = name
-            self.type = type
-            self.description = description
-            self.content = content
-        }
-    }
-
     struct Link {
         let page: Int
         let box: Box
@@ -48,18 +14,24 @@ package struct TaggedPDF {
 
     let about: About
     let typesetter: Typesetter
-    package var attachment: Attachment?
+    /// In the order of their names.
+    package var attachments: [Attachment] = []
+    /// Where each of many documents in one begins.
+    private(set) var bookmarks: [(title: String, page: Int)] = []
     private(set) var pages: [PageContent] = []
     private(set) var structure = Structure()
     private(set) var links: [Link] = []
     private(set) var fonts: [DocumentFont] = []
+    /// Of which carried fonts the document uses more than the common letters.
+    private(set) var wholeFonts: [Bool]
     /// Characters that no font covers; they are boxes, and text only to those who do not see.
-    package private(set) var missing: Set<Unicode.Scalar> = []
+    package var missing: Set<Unicode.Scalar> = []
     private var page = -1
 
     package init(_ about: About, _ typesetter: Typesetter) {
         self.about = about
         self.typesetter = typesetter
+        wholeFonts = typesetter.shelf.plain.map { _ in false }
         structure.begin { .init(tag: .document, parent: $0) }
         newPage()
     }
@@ -70,6 +42,9 @@ package struct TaggedPDF {
         pages.append(PageContent())
         page = pages.count - 1
     }
+
+    /// Names the page for those who look for a part of the file.
+    package mutating func bookmark(_ title: String) { bookmarks.append((title, page)) }
 
     /// Goes back to a page, for what can only be said once all are there.
     package mutating func turn(to index: Int) { page = index }
@@ -90,6 +65,11 @@ package struct TaggedPDF {
     }
 
     package mutating func end() { structure.end() }
+
+    /// One of many documents in one, in a language of its own.
+    package mutating func beginSection(language: String) {
+        structure.begin { .init(tag: .section, parent: $0, language: language) }
+    }
 
     /// A picture with what it shows in words.
     package mutating func figure(
@@ -209,30 +189,38 @@ package struct TaggedPDF {
     private mutating func show(
         _ text: String, _ style: TextStyle, x: Int, y: Int, _ side: Side, afterBlank: Bool = false
     ) {
-        let plain = typesetter.shelf.plain[style.weight.rawValue].width(of: text)
-        let shaped = plain == nil ? typesetter.shaped(text, style.weight) : nil
-        let width = (plain ?? shaped?.width ?? 0) * style.size / 1000
-        let left = x - (side == .left ? 0 : side == .right ? width : width / 2)
-        if let shaped {
-            if afterBlank { showPlain("", style, x: left, y: y, afterBlank: true) }
-            return show(shaped, style, x: left, y: y)
+        guard let letters = typesetter.shelf.plain[style.weight.rawValue].letters(of: text) else {
+            let shaped = typesetter.shaped(text, style.weight)
+            let x = left(x, side, shaped.width, style)
+            if afterBlank { showPlain("", style, x: x, y: y, afterBlank: true) }
+            return show(shaped, style, x: x, y: y)
         }
-        showPlain(text, style, x: left, y: y, afterBlank: afterBlank)
+        let width = side == .left ? 0 : letters.width(of: text)
+        showPlain(
+            text, style, x: left(x, side, width, style), y: y, afterBlank: afterBlank, letters)
+    }
+
+    /// Where a text begins that has a side at `x`; its width is in thousandths of its size.
+    private func left(_ x: Int, _ side: Side, _ width: Int, _ style: TextStyle) -> Int {
+        let width = width * style.size / 1000
+        return x - (side == .left ? 0 : side == .right ? width : width / 2)
     }
 
     private mutating func showPlain(
-        _ text: String, _ style: TextStyle, x: Int, y: Int, afterBlank: Bool
+        _ text: String, _ style: TextStyle, x: Int, y: Int, afterBlank: Bool,
+        _ letters: PlainLetters? = nil
     ) {
         let font = style.weight.rawValue
-        let plain = typesetter.shelf.plain[font]
-        let left = afterBlank ? x - plain.blank * style.size / 1000 : x
+        let letters = letters ?? typesetter.shelf.plain[font].common
+        if !letters.areCommon { wholeFonts[font] = true }
+        let left = afterBlank ? x - letters.blank * style.size / 1000 : x
         pages[page].use(style.ink)
         pages[page].put { $0.put("BT ") }
         pages[page].use(font: font, size: style.size)
         pages[page].put { bytes in
             bytes.put(x: left, y: Sheet.height - y)
             bytes.put("Td ")
-            plain.put(text, afterBlank: afterBlank, into: &bytes)
+            letters.put(text, afterBlank: afterBlank, into: &bytes)
             bytes.put(" ET\n")
         }
     }

@@ -14,8 +14,8 @@ package final class Typesetter {
 
     /// In thousandths of a point.
     package func width(of text: String, in style: TextStyle) -> Int {
-        let width = shelf.plain[style.weight.rawValue].width(of: text)
-        return (width ?? shaped(text, style.weight).width) * style.size / 1000
+        let letters = shelf.plain[style.weight.rawValue].letters(of: text)
+        return (letters?.width(of: text) ?? shaped(text, style.weight).width) * style.size / 1000
     }
 
     /// The text shaped by HarfBuzz.
@@ -31,8 +31,8 @@ package final class Typesetter {
     /// The text in lines of at most `width`, broken at blanks; a word that is wider than a line is
     /// broken where it has to be.
     package func lines(of text: String, in style: TextStyle, width: Int) -> [String] {
-        let plain = shelf.plain[style.weight.rawValue]
-        if let lines = plain.lines(of: text, most: width * 1000 / style.size) { return lines }
+        let letters = shelf.plain[style.weight.rawValue].letters(of: text)
+        if let lines = letters?.lines(of: text, most: width * 1000 / style.size) { return lines }
         if self.width(of: text, in: style) <= width { return [text] }
         var lines: [String] = []
         var line = ""

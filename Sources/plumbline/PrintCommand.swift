@@ -19,16 +19,29 @@ extension BillCommand {
             name: [.customShort("o"), .customLong("output"), .customLong("out")],
             help: "The folder for the files; made if it is not there.")
         var output: String
+        @Option(
+            help: ArgumentHelp(
+                "Files of at most so many bills, with bookmarks, as print houses take them.",
+                valueName: "bills"))
+        var together: Int?
         @Option(help: "Bills printed at a time; the number of cores unless given.")
         var workers: Int = ProcessInfo.processInfo.activeProcessorCount
+
+        func validate() throws {
+            guard let together else { return }
+            guard (1...10_000).contains(together) else {
+                throw ValidationError("A file holds 1 to 10,000 bills.")
+            }
+        }
 
         func run() async throws {
             let installation = try options.open()
             let id = try installation.read { try $0.runRecord(which.id).id }
             let bar = ProgressBar("Printing")
             let printed = try await PrintBills(installation: installation, workers: workers)(
-                run: id, into: output, isDryRun: dryRun.isSet, report: bar.report)
-            guard printed.files > 0 else {
+                run: id, into: output, together: together, isDryRun: dryRun.isSet,
+                report: bar.report)
+            guard printed.bills > 0 else {
                 throw Refusal("Run \(id) has no released bills. Release it, then print them.")
             }
             if options.json { return say(PrintText.json(id, printed, dryRun.isSet).text) }
@@ -61,10 +74,12 @@ extension BillCommand.Show {
 enum PrintText {
     static func text(_ run: Int64, _ printed: PrintBills.Printed, _ folder: String) -> String {
         let size = grouped((printed.bytes + 500_000) / 1_000_000)
-        let bills = printed.files == 1 ? "1 bill" : "\(grouped(printed.files)) bills"
+        let bills = printed.bills == 1 ? "1 bill" : "\(grouped(printed.bills)) bills"
+        let files = printed.files == 1 ? "1 file" : "\(grouped(printed.files)) files"
+        let place = printed.files == printed.bills ? folder : "\(files) in \(folder)"
         let warnings = printed.missing.map { warning($0.bill, $0.characters) }
         return
-            (["Printed \(bills) of run \(run) into \(folder) (\(size) MB)."] + warnings
+            (["Printed \(bills) of run \(run) into \(place) (\(size) MB)."] + warnings
             + (warnings.isEmpty ? [] : [advice])).joined(separator: "\n")
     }
 
@@ -80,7 +95,8 @@ enum PrintText {
         _ run: Int64, _ printed: PrintBills.Printed, _ isDryRun: Bool
     ) -> JSONValue {
         [
-            "run": .int(run), "files": .count(printed.files), "bytes": .count(printed.bytes),
+            "run": .int(run), "bills": .count(printed.bills), "files": .count(printed.files),
+            "bytes": .count(printed.bytes),
             "missing": .array(
                 printed.missing.map { missing in
                     [

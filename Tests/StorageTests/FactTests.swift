@@ -28,6 +28,27 @@ struct FactTests {
     }
 
     @Test(
+        "of many things are found together as they are one by one",
+        arguments: [0, 1, 63, 64, 65, 130])
+    func together(count: Int) throws {
+        let installation = try TestEngine.sqlite.make()
+        try installation.write { books in
+            let event = try books.begin()
+            for id in 0..<Int64(count) {
+                let party = Party(
+                    id: id * 3, code: "P\(id)", name: "Name \(id)", email: nil, language: "en-GB")
+                _ = try books.put(party, event: event)
+            }
+        }
+        try installation.read { books in
+            let ids = (0..<Int64(count)).map { $0 * 3 }
+            let found = try books.parties(ids + [1_000_000])
+            #expect(found.count == count)
+            for id in ids { #expect(try found[id] == books.party(id)) }
+        }
+    }
+
+    @Test(
         "that stand already change nothing; two of one event leave one row",
         arguments: TestEngine.allCases)
     func unchanged(engine: TestEngine) throws {

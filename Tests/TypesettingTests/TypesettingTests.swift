@@ -16,12 +16,12 @@ struct SettingTests {
         for _ in 0..<500 {
             let text = (0..<30).map { _ in
                 state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-                return PlainFont.letters[Int(state >> 33) % PlainFont.letters.count]
+                return PlainFont.alphabet[Int(state >> 33) % PlainFont.alphabet.count]
             }
             let shaped = shaper.shape(text, font.file)
             let width = shaped.reduce(0) { $0 + $1.advance }
-            let plain = font.width(of: String(String.UnicodeScalarView(text)))
-            #expect(plain == width, "seed \(seed)")
+            let line = String(String.UnicodeScalarView(text))
+            #expect(font.letters(of: line)?.width(of: line) == width, "seed \(seed)")
         }
     }
 
@@ -32,7 +32,24 @@ struct SettingTests {
             ("a\u{301}", false), ("見本", false), ("🙂", false), ("שלום", false),
         ])
     func plain(text: String, isPlain: Bool) {
-        #expect((Self.shelf.plain[0].width(of: text) != nil) == isPlain)
+        #expect((Self.shelf.plain[0].letters(of: text) != nil) == isPlain)
+    }
+
+    @Test(
+        "the common letters do for most texts, and all of them set those alike",
+        arguments: [
+            ("£1,234.56 – kWh × m³ ÷ 2°…", true), ("a\tb~", true), ("Ŵyn", false), ("naïve", false),
+        ])
+    func common(text: String, isCommon: Bool) throws {
+        let font = Self.shelf.plain[0]
+        let letters = try #require(font.letters(of: text))
+        #expect(letters.areCommon == isCommon)
+        #expect(letters.width(of: text) == font.whole.width(of: text))
+        #expect(letters.lines(of: text, most: 3_000) == font.whole.lines(of: text, most: 3_000))
+        var (one, other) = (PDFBytes(), PDFBytes())
+        letters.put(text, afterBlank: true, into: &one)
+        font.whole.put(text, afterBlank: true, into: &other)
+        #expect(one.bytes == other.bytes)
     }
 
     @Test("lines stay within the width, and no character is lost")
@@ -64,6 +81,23 @@ struct SettingTests {
 
 @Suite("The forms of PDF")
 struct PDFBytesTests {
+    @Test(
+        "what is put stands one after the other, however much it is", arguments: [0, 1, 63, 1000])
+    func growing(room: Int) {
+        var bytes = PDFBytes(capacity: room)
+        var expected: [UInt8] = []
+        for number in 0..<300 {
+            bytes.put(number)
+            bytes.put(" obj ")
+            bytes.put(UInt8(number & 255))
+            bytes.put(number, width: 2)
+            expected += Array("\(number) obj ".utf8)
+            expected += [UInt8(number & 255), UInt8(number >> 8), UInt8(number & 255)]
+        }
+        #expect(bytes.bytes == expected)
+        #expect(bytes.count == expected.count)
+    }
+
     @Test(
         "lengths have at most two places",
         arguments: [

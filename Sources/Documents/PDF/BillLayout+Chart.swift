@@ -6,7 +6,7 @@ extension BillLayout {
     mutating func charts(_ histories: [UsageHistory]) {
         for start in stride(from: 0, to: histories.count, by: 2) {
             let pair = histories[start..<min(start + 2, histories.count)]
-            makeRoom(150_000)
+            makeRoom(100_000)
             let top = y
             for (place, history) in pair.enumerated() {
                 y = top
@@ -24,7 +24,8 @@ extension BillLayout {
         y += BillLook.leading(style)
         let unit = BillLook.half / ChartShape.width
         let box = Box(
-            x: x, y: y, width: ChartShape.width * unit, height: ChartShape.height * unit)
+            x: x, y: y, width: ChartShape.width * unit,
+            height: ChartShape.height * ChartOnPaper.rise)
         let picture = ChartOnPaper(shape: ChartShape(history), look: look, unit: unit, box: box)
         pdf.figure(history.figures, in: box) { picture.draw(on: &$0) }
         y += box.height
@@ -38,8 +39,11 @@ extension BillLayout {
     }
 }
 
-/// A usage chart drawn in a box, a unit of its picture so many thousandths of a point.
+/// A usage chart drawn in a box, a unit of its picture so many thousandths of a point across.
 private struct ChartOnPaper {
+    /// Thousandths of a point in a unit upwards: flatter than on a screen.
+    static let rise = 440
+
     let shape: ChartShape
     let look: BillLook
     let unit: Int
@@ -50,17 +54,18 @@ private struct ChartOnPaper {
             draw(bar, on: &pdf)
             for label in bar.labels {
                 pdf.write(
-                    label.text, look.fine, x: box.x + label.x * unit, y: box.y + label.y * unit,
+                    label.text, look.fine, x: box.x + label.x * unit,
+                    y: box.y + label.y * Self.rise,
                     side: .middle)
             }
         }
         let ends = (left: box.x, right: box.x + ChartShape.width * unit)
-        let base = box.y + ChartShape.base * unit
+        let base = box.y + ChartShape.base * Self.rise
         pdf.line(
             from: (ends.left, base), to: (ends.right, base), width: 700, BillLook.ink,
             isPicture: true)
         guard let highest = shape.highest else { return }
-        let top = box.y + ChartShape.top * unit
+        let top = box.y + ChartShape.top * Self.rise
         pdf.line(
             from: (ends.left, top), to: (ends.right, top), width: 500, BillLook.line, dash: 2_000,
             isPicture: true)
@@ -70,14 +75,14 @@ private struct ChartOnPaper {
     /// An estimated bar is striped: every other three units are left pale.
     private func draw(_ bar: ChartShape.Bar, on pdf: inout TaggedPDF) {
         let whole = Box(
-            x: box.x + bar.x * unit, y: box.y + bar.y * unit, width: bar.width * unit,
-            height: bar.height * unit)
+            x: box.x + bar.x * unit, y: box.y + bar.y * Self.rise, width: bar.width * unit,
+            height: bar.height * Self.rise)
         pdf.fill(whole, bar.isEstimated ? look.tint : look.brand, isPicture: true)
         guard bar.isEstimated else { return }
         for step in stride(from: 0, to: bar.height, by: 5) {
             let stripe = Box(
-                x: whole.x, y: whole.y + step * unit, width: whole.width,
-                height: min(2, bar.height - step) * unit)
+                x: whole.x, y: whole.y + step * Self.rise, width: whole.width,
+                height: min(2, bar.height - step) * Self.rise)
             pdf.fill(stripe, look.brand, isPicture: true)
         }
     }

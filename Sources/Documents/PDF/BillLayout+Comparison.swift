@@ -6,12 +6,12 @@ extension BillLayout {
     /// Nothing where there is no last bill to compare with.
     mutating func comparison() {
         guard let comparison = document.comparison, comparison.last != nil else { return }
-        makeRoom(110_000)
+        makeRoom(100_000)
         heading(comparison.title)
         pdf.begin(.paragraph)
         paragraphLines(comparison.sentence, look.body, x: BillLook.left, BillLook.width)
         pdf.end()
-        y += 5_000
+        y += 4_000
         steps(comparison.rows)
         y += BillLook.between - 4_000
     }
@@ -21,14 +21,14 @@ extension BillLayout {
         let table = SheetTable(
             "Step",
             [
-                .init(title: "Why", width: 300_000, isNumber: false),
-                .init(title: "Amount", width: 84_000),
+                .init(title: "Why", width: 306_000, isNumber: false),
+                .init(title: "Amount", width: 70_000),
             ])
         pdf.begin(.table)
         head(table)
         pdf.begin(.tableBody)
         for (label, why, amount) in rows.dropLast() {
-            row([.init(label), .init(why), .init(amount)], of: table, look.body)
+            row([.init(label), .init(why), .init(amount)], of: table, look.note)
         }
         for (label, _, amount) in rows.suffix(1) {
             sum(label, amount, of: table, look.bodyBold, line: BillLook.ink)

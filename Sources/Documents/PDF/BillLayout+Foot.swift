@@ -12,7 +12,7 @@ extension BillLayout {
             account(width: BillLook.width)
             return charts(histories)
         }
-        makeRoom(150_000)
+        makeRoom(100_000)
         let top = y
         account(width: BillLook.half)
         let lowest = y
@@ -36,30 +36,17 @@ extension BillLayout {
         y += BillLook.between - 4_000
     }
 
-    mutating func messages() {
-        for message in document.messages {
-            makeRoom(40_000)
-            let style = look.smallHeading
-            pdf.begin(.heading2)
-            paragraphLines(message.heading, style, x: BillLook.left, BillLook.width)
-            pdf.end()
-            pdf.begin(.paragraph)
-            paragraphLines(message.text, look.body, x: BillLook.left, BillLook.width)
-            pdf.end()
-            y += 8_000
-        }
-    }
-
+    /// What the utility says on every bill, in small letters and close together.
     mutating func notes() {
-        let notes = document.footNotes
+        let notes =
+            document.messages.map { Fact($0.heading, [$0.text], isHeading: true) }
+            + document.footNotes.map { Fact($0.label, $0.lines) }
         guard !notes.isEmpty else { return }
         makeRoom(40_000)
         pdf.fill(
             Box(x: BillLook.left, y: y, width: BillLook.width, height: 600), BillLook.line)
-        y += 7_000
-        facts(
-            notes.map { Fact($0.label, $0.lines) }, x: BillLook.left, labels: 90_000,
-            BillLook.width)
+        y += 5_000
+        facts(notes, x: BillLook.left, labels: 130_000, BillLook.width, areNotes: true)
         y += 2_000
     }
 
@@ -67,28 +54,32 @@ extension BillLayout {
     /// at the head of one of its own.
     mutating func slip() {
         let asksForMoney = document.number != nil && document.amountDue.minorUnits > 0
+        let address = address
         guard asksForMoney || address != nil else { return }
-        let height = 82_000
+        let height = address == nil ? 46_000 : 78_000
         makeRoom(height)
         if y > BillLook.topOfNext { y = BillLook.bottom - height }
         pdf.line(
             from: (BillLook.left, y), to: (BillLook.right, y), width: 700, BillLook.soft,
             dash: 3_000)
-        y += 10_000
+        y += 7_000
         let top = y
         if asksForMoney { payment() }
         if let address { code(address, top: top) }
     }
 
     private mutating func payment() {
-        heading("Payment slip")
+        let style = look.smallHeading
+        pdf.part(.heading2) { [y] in
+            $0.write("Payment slip", style, x: BillLook.left, y: y + style.size)
+        }
         let (label, amount, note) = document.demand
         facts(
             [
                 Fact("Payable to", [document.issuer.name]),
                 Fact("Account", ["\(document.customer.account), bill \(document.shownNumber)"]),
                 Fact(label, [amount + note]),
-            ], x: BillLook.left, labels: 90_000, 300_000)
+            ], x: BillLook.left + 90_000, labels: 58_000, 290_000)
     }
 
     private mutating func code(_ address: String, top: Int) {

@@ -24,7 +24,7 @@ extension BillLayout {
         pdf.part(.heading1) {
             $0.write(title, heading, x: BillLook.right, y: 34_000, side: .right)
         }
-        y = height + 28_000
+        y = height + 24_000
     }
 
     /// The address stands where the window of an envelope is; beside it, what the bill is about.
@@ -47,12 +47,17 @@ extension BillLayout {
         let days = Unit.day.after(grouped(document.period.days))
         return [
             Fact("Account", [document.customer.account]),
-            Fact("Supplied at", document.customer.supplyAddress),
+            Fact("Supplied at", supplyAddress),
             Fact("Period", ["\(document.period.forPeople) (\(days))"]),
             Fact("Issued", [document.issued?.forPeople].compactMap { $0 }),
             Fact("Tax number", [document.issuer.taxNumber].compactMap { $0 }),
             Fact("Contact", document.issuer.contact),
         ]
+    }
+
+    /// In one text, as it is only named; the customer's own stands in lines.
+    private var supplyAddress: [String] {
+        [document.customer.supplyAddress.joined(separator: ", ")].filter { !$0.isEmpty }
     }
 
     mutating func demand() {
@@ -89,10 +94,13 @@ extension BillLayout {
 struct Fact {
     let term: String
     let lines: [String]
+    /// The term stands out: it is a heading of its own rather than a name.
+    let isHeading: Bool
 
-    init(_ term: String, _ lines: [String]) {
+    init(_ term: String, _ lines: [String], isHeading: Bool = false) {
         self.term = term
         self.lines = lines
+        self.isHeading = isHeading
     }
 }
 
@@ -106,20 +114,24 @@ extension BillLayout {
         }
     }
 
-    /// Terms with their lines beside them, as a list; those without lines are left out.
-    mutating func facts(_ facts: [Fact], x: Int, labels: Int, _ width: Int) {
+    /// Terms with their lines beside them, as a list; those without lines are left out. A term
+    /// that does not fit stands above its lines.
+    mutating func facts(
+        _ facts: [Fact], x: Int, labels: Int, _ width: Int, areNotes: Bool = false
+    ) {
         let facts = facts.filter { !$0.lines.isEmpty }
         guard !facts.isEmpty else { return }
+        let (text, soft) = areNotes ? (look.note, look.noteSoft) : (look.body, look.soft)
         pdf.begin(.list)
         for fact in facts {
+            let term = fact.isHeading ? look.noteBold : soft
             pdf.begin(.item)
-            makeRoom(BillLook.leading(look.body))
-            let term = look.soft
+            makeRoom(BillLook.leading(text))
             pdf.part(.label) { [y] in $0.write(fact.term, term, x: x, y: y + term.size) }
+            let isWide = typesetter.width(of: fact.term, in: term) > labels - 4_000
+            if isWide { y += BillLook.leading(term) }
             pdf.begin(.itemBody)
-            for line in fact.lines {
-                paragraphLines(line, look.body, x: x + labels, width - labels)
-            }
+            for line in fact.lines { paragraphLines(line, text, x: x + labels, width - labels) }
             pdf.end()
             pdf.end()
             y += 1_000

@@ -8,7 +8,7 @@ extension BillLayout {
         makeRoom(110_000)
         heading(segment.commodity, beside: segment.supplyPoint)
         facts(about(segment), x: BillLook.left, labels: 90_000, BillLook.width)
-        y += 5_000
+        y += 3_000
         readings(segment)
         charges(segment)
         workings(segment)
@@ -61,7 +61,7 @@ extension BillLayout {
         }
         pdf.end()
         pdf.end()
-        y += 7_000
+        y += 5_000
     }
 
     private func cell(_ reading: BilledSegment.Reading, _ unit: Unit) -> SheetTable.Cell {
@@ -136,9 +136,13 @@ extension BillLayout {
 extension Working {
     /// The steps that calculate, in one line: `Unit charge: 512 kWh × 9p per kWh = 46.08, …`.
     fileprivate func key(_ label: String) -> String? {
-        let steps = told.filter { !$0.numbers.isEmpty && !$0.formula.isEmpty }
-        guard let last = steps.last else { return nil }
-        let before = steps.dropLast().suffix(1).map { "\($0.numbers) = \($0.result); " }.joined()
+        var told: [ToldStep] = []
+        for step in steps.reversed() where !step.formula.isEmpty && told.count < 2 {
+            let next = ToldStep(step)
+            if !next.numbers.isEmpty { told.append(next) }
+        }
+        guard let last = told.first else { return nil }
+        let before = told.dropFirst().map { "\($0.numbers) = \($0.result); " }.joined()
         let figures = [last.numbers, last.exact].filter { !$0.isEmpty }.joined(separator: " = ")
         let rounding = last.rounding.isEmpty ? "" : ", \(last.rounding)"
         let source = last.source.isEmpty ? "" : " (\(last.source))"

@@ -8,9 +8,9 @@ struct BillLook {
     /// Where two things stand beside each other.
     static var half: Int { (width - 18_000) / 2 }
     /// Lower edge of what a page holds, above its foot.
-    static let bottom = Sheet.height - 46_000
+    static let bottom = Sheet.height - 37_000
     static let topOfNext = 64_000
-    static let between = 13_000
+    static let between = 10_000
 
     let brand: Ink
     let onBrand: Ink
@@ -34,14 +34,18 @@ struct BillLook {
     let body = TextStyle(size: 9_000, ink: ink)
     let bodyBold = TextStyle(.bold, size: 9_000, ink: ink)
     let soft = TextStyle(size: 9_000, ink: Self.soft)
+    /// For what the law wants said on every bill.
+    let note = TextStyle(size: 8_000, ink: ink)
+    let noteSoft = TextStyle(size: 8_000, ink: Self.soft)
+    let noteBold = TextStyle(.bold, size: 8_000, ink: ink)
     let small = TextStyle(size: 7_500, ink: Self.soft)
     let smallBold = TextStyle(.bold, size: 7_500, ink: ink)
     let fine = TextStyle(size: 7_000, ink: Self.soft)
     let fineBold = TextStyle(.bold, size: 7_000, ink: ink)
     let address = TextStyle(size: 10_000, ink: ink)
     let addressBold = TextStyle(.bold, size: 10_000, ink: ink)
-    let heading = TextStyle(.bold, size: 12_500, ink: ink)
-    let smallHeading = TextStyle(.bold, size: 9_500, ink: ink)
+    let heading = TextStyle(.bold, size: 12_000, ink: ink)
+    let smallHeading = TextStyle(.bold, size: 10_000, ink: ink)
     let amount = TextStyle(.bold, size: 20_000, ink: ink)
     let demand = TextStyle(size: 12_000, ink: ink)
 

@@ -35,7 +35,7 @@ struct SheetTable {
     }
 
     /// Room above and below a row's text.
-    var padding: Int { isDense ? 1_500 : 3_000 }
+    var padding: Int { isDense ? 1_500 : 2_400 }
     var right: Int { BillLook.left + width }
 
     /// Left edge of a column.
@@ -69,7 +69,7 @@ extension BillLayout {
             pdf.end()
             pdf.end()
         }
-        y += look.small.size + 4_000
+        y += look.small.size + 3_500
     }
 
     /// A row with a thin line above it. On a new page the head comes again.
@@ -80,7 +80,7 @@ extension BillLayout {
         let broken = zip(cells, table.columns).map { cell, column in
             lines(of: cell, style, width: column.width - (column.isNumber ? 6_000 : 8_000))
         }
-        let height = (broken.map(height).max() ?? 0) + table.padding * 2
+        let height = (broken.map { self.height(of: $0) }.max() ?? 0) + table.padding * 2
         makeRoom(height, of: table)
         rule(line, of: table)
         pdf.begin(.tableRow)

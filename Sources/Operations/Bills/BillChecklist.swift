@@ -17,11 +17,12 @@ package struct BillChecklist: Sendable {
 
     /// Finds a bill by its printed number or id; a draft is checked as if it were issued today.
     package init(_ books: Books, _ reference: String) throws {
-        guard let id = try books.billID(reference), let bill = try books.bill(id),
-            let premises = try books.premises(bill.premisesID),
-            let scheme = try books.scheme(premises.scheme)
+        let shelf = BillShelf(books)
+        guard let id = try books.billID(reference), let bill = try shelf.bill(id),
+            let premises = try shelf.premises[bill.premisesID],
+            let scheme = try shelf.scheme(premises.scheme)
         else { throw BillProblem.noSuchBill(reference) }
-        let policy = try books.printingPolicy(of: try books.runRecord(BillID.run(of: id)))
+        let policy = try shelf.run(BillID.run(of: id)).policy()
         let known = try books.issue(ofBill: id)
         let issue = try known ?? books.expectedIssue(of: bill, scheme, policy)
         let law = BillLaw(
@@ -29,15 +30,15 @@ package struct BillChecklist: Sendable {
             BillPlace(
                 scheme: scheme.code, jurisdiction: premises.jurisdiction,
                 customerClass: premises.customerClass))
-        let explained = try ExplainedBill(bill, issue: issue, books, TariffShelf())
+        let explained = try ExplainedBill(bill, issue: issue, shelf)
         number = known?.reference ?? "\(id)"
         isDraft = known == nil
         self.scheme = scheme.code
         jurisdiction = law.jurisdiction.rawValue
         customer = law.customer
         issuedOn = issue.issuedOn
-        checked = try BillDocument(explained, books, texts: policy.texts)
-            .checked(try law.demands(on: bill, issue.issuedOn, books))
+        checked = try BillDocument(explained, shelf)
+            .checked(try law.demands(on: bill, issue.issuedOn, shelf))
     }
 }
 

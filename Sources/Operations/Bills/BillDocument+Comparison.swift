@@ -7,17 +7,25 @@ import Tariffs
 extension BillDocument.Comparison {
     /// The bill beside the released one before it.
     package init(_ explained: ExplainedBill, _ books: Books) throws {
-        try self.init(try CompareBills(explained, books), books)
+        try self.init(explained, BillShelf(books))
+    }
+
+    init(_ explained: ExplainedBill, _ shelf: BillShelf) throws {
+        try self.init(try CompareBills(explained, shelf), shelf)
     }
 
     package init(_ compare: CompareBills, _ books: Books) throws {
+        try self.init(compare, BillShelf(books))
+    }
+
+    private init(_ compare: CompareBills, _ shelf: BillShelf) throws {
         let total = compare.this.bill.total
         guard case .compared(let comparison) = compare.outcome else {
             self.init(
                 title: compare.title, sentence: compare.whyNot, last: nil, total: total)
             return
         }
-        let names = try ComparisonSentences(compare, books)
+        let names = try ComparisonSentences(compare, shelf)
         self.init(
             title: compare.title, sentence: compare.heading(comparison),
             last: comparison.last.total,

@@ -1,4 +1,4 @@
-package import Billing
+import Billing
 import Customers
 package import Documents
 import Measures
@@ -9,57 +9,69 @@ import Tariffs
 
 extension BillDocument {
     /// The printed bill: everything it shows, fetched for the renderers. The utility's words are
-    /// those known when the bill was released; of a draft, those known now. To rate the bill
-    /// before takes longest, so that is left out where nobody reads the comparison.
-    package init(
-        _ explained: ExplainedBill, _ books: Books, texts given: PolicyTexts? = nil,
+    /// those known when the bill was released; of a draft, those known now.
+    package init(_ explained: ExplainedBill, _ books: Books) throws {
+        try self.init(explained, BillShelf(books))
+    }
+
+    /// To rate the bill before takes longest, so that is left out where nobody reads the comparison.
+    init(
+        _ explained: ExplainedBill, _ shelf: BillShelf, texts given: PolicyTexts? = nil,
         compares: Bool = true
     ) throws {
         let bill = explained.bill
-        let run = try books.runRecord(BillID.run(of: bill.id))
-        let texts = try given ?? books.printingPolicy(of: run).texts
-        guard let premises = try books.premises(bill.premisesID),
-            let scheme = try books.scheme(premises.scheme),
-            let account = try books.account(bill.accountID),
-            let party = try books.party(account.partyID)
+        let texts = try given ?? shelf.run(BillID.run(of: bill.id)).policy().texts
+        guard let premises = try shelf.premises[bill.premisesID],
+            let scheme = try shelf.scheme(premises.scheme),
+            let account = try shelf.accounts[bill.accountID],
+            let party = try shelf.parties[account.partyID]
         else { throw BillProblem.noSuchBill("\(bill.id)") }
         let said = SaidTexts(
             texts, scheme: scheme.code, language: party.language,
-            commodities: try books.commodities(of: bill))
+            commodities: try shelf.commodities(of: bill))
         self.init(
             issuer: Issuer(scheme, said), language: party.language,
-            isFinal: try books.isFinal(bill, Knowledge(at: run.plannedEvent)),
+            isFinal: try shelf.isFinal(bill),
             number: explained.issue?.reference, issued: explained.issue?.issuedOn,
             due: explained.issue?.dueOn, period: bill.period,
-            customer: Customer(
-                account: account.code, name: party.name, postalAddress: premises.lines,
-                supplyAddress: premises.lines),
+            customer: Customer(account, party, suppliedAt: premises),
             segments: try zip(bill.segments, explained.workings).map {
-                try BilledSegment($0, $1, bill, books)
+                try BilledSegment($0, $1, bill, shelf)
             }, net: bill.net, tax: bill.tax, total: bill.total,
-            balance: try BillBalance(explained, books),
+            balance: try BillBalance(explained, shelf),
             howToGiveReading: said.joined(.giveReading, " "),
-            usage: try UsageHistory.all(of: bill, books),
-            comparison: compares ? try Comparison(explained, books) : nil, messages: said.messages,
-            proof: bill.proof)
+            usage: try UsageHistory.all(of: bill, shelf),
+            comparison: compares ? try Comparison(explained, shelf) : nil,
+            messages: said.messages, proof: bill.proof)
     }
 }
 
-extension Premises {
-    /// The address as it is printed, line by line.
-    fileprivate var lines: [String] {
-        address.split(separator: ",").map { $0.trimmingPrefix(" ").description }
-            + (postcode.isEmpty ? [] : [postcode])
+extension BillDocument.Customer {
+    /// What is written to the customer goes to the party's postal address; where none is given,
+    /// or that of the premises without its postcode, to the place that is supplied.
+    fileprivate init(_ account: Account, _ party: Party, suppliedAt premises: Premises) {
+        let supply = premises.address.addressLines + [premises.postcode].filter { !$0.isEmpty }
+        let postal = party.postalAddress?.addressLines ?? []
+        self.init(
+            account: account.code, name: party.name,
+            postalAddress: supply.starts(with: postal) ? supply : postal, supplyAddress: supply)
+    }
+}
+
+extension String {
+    /// An address as it is printed, line by line.
+    fileprivate var addressLines: [String] {
+        split(separator: ",").map { $0.trimmingPrefix(" ").description }.filter { !$0.isEmpty }
     }
 }
 
 extension BillBalance {
     /// What stood on the account before this bill; nil for a draft, which is not on the account.
-    init?(_ explained: ExplainedBill, _ books: Books) throws {
+    init?(_ explained: ExplainedBill, _ shelf: BillShelf) throws {
         guard let issue = explained.issue else { return nil }
         let bill = explained.bill
-        let rows = try books.statement(ofAccount: bill.accountID, through: issue.issuedOn)
-        let earlier = rows.prefix { $0.billID != bill.id }
+        let rows = try shelf.statements[bill.accountID] ?? []
+        let earlier = rows.prefix { $0.day <= issue.issuedOn && $0.billID != bill.id }
         let before = earlier.filter { $0.amount.currency == bill.currency }
         self.init(
             broughtForward: before.reduce(.zero(bill.currency)) { $0 + $1.amount })
@@ -69,12 +81,12 @@ extension BillBalance {
 extension BilledSegment {
     init(
         _ segment: Segment, _ workings: ExplainedBill.SegmentWorkings, _ bill: Bill,
-        _ books: Books
+        _ shelf: BillShelf
     ) throws {
-        let point = try books.supplyPoint(segment.supplyPointID)
+        let point = try shelf.points[segment.supplyPointID]
         let book = workings.tariff.plan.book
         let readings = try segment.readings.map {
-            ExplainedReading($0, try RegisterAsBilled($0.registerID, bill, books))
+            ExplainedReading($0, try RegisterAsBilled($0.registerID, bill, shelf))
         }
         self.init(
             commodity: (point?.commodity.rawValue ?? book.commodity).capitalizedFirst,
@@ -82,7 +94,7 @@ extension BilledSegment {
             period: segment.period,
             readings: readings.map(ReadingPair.init),
             usages: segment.usages.map { Usage($0, readings, workings.tariff) },
-            facts: try BilledSegment.facts(of: segment, workings, books),
+            facts: try BilledSegment.facts(of: segment, workings, shelf),
             lines: Line.all(of: segment, workings, readings, bill.currency),
             taxes: Tax.all(of: segment, workings, bill.currency),
             net: Money(minorUnits: segment.net, currency: bill.currency),
@@ -93,14 +105,14 @@ extension BilledSegment {
 extension BilledSegment {
     /// What the tariff was told, what it took for granted, and the meters without readings.
     private static func facts(
-        of segment: Segment, _ workings: ExplainedBill.SegmentWorkings, _ books: Books
+        of segment: Segment, _ workings: ExplainedBill.SegmentWorkings, _ shelf: BillShelf
     ) throws -> [NamedFigure] {
         let told = segment.properties.map { NamedFigure(named($0.name), .text($0.value)) }
         let names = Set(told.map(\.name))
         let taken = workings.inputsTaken.map { NamedFigure(named($0.name), $0.figure) }
             .filter { !names.contains($0.name) }
         guard segment.readings.isEmpty, !segment.usages.isEmpty else { return told + taken }
-        let hung = try books.registers(ofSupplyPoint: segment.supplyPointID)
+        let hung = try (shelf.hung[segment.supplyPointID] ?? [])
             .filter { $0.period.shared(with: segment.period) != nil }.map(\.register.meterSerial)
         let meters = Set(hung).sorted().map { NamedFigure(BilledSegment.meterFact, .text($0)) }
         return told + taken + meters
@@ -199,28 +211,34 @@ extension BilledReading {
 }
 
 extension UsageHistory {
-    /// Up to thirteen bars for the first register of each segment: the account's own use, never
-    /// what the customer before used.
-    static func all(of bill: Bill, _ books: Books) throws -> [UsageHistory] {
+    /// Up to thirteen bars for the first register of each segment, up to this bill: the account's
+    /// own use, never what the customer before used.
+    static func all(of bill: Bill, _ shelf: BillShelf) throws -> [UsageHistory] {
         try bill.segments.compactMap { segment in
             guard let first = segment.readings.first,
-                let hung = try books.register(first.registerID)
+                let hung = try shelf.registers[first.registerID]
             else { return nil }
-            let own = try books.agreements(ofSupplyPoint: segment.supplyPointID)
+            let own = try (shelf.agreements[segment.supplyPointID] ?? [])
                 .filter { $0.accountID == bill.accountID }
-            let bars = try books.billedUse(ofRegister: first.registerID, last: 13).filter { use in
+            let used = try (shelf.used[first.registerID] ?? []).filter { use in
                 use.closing <= segment.period.last
                     && own.contains { $0.period.contains(use.closing) }
-            }.map {
-                Bar(
-                    label: $0.closing.monthForPeople, quantity: $0.quantity,
-                    isEstimated: $0.type == "EST")
             }
-            guard bars.count > 1 else { return nil }
-            let point = try books.supplyPoint(segment.supplyPointID)
+            guard used.count > 1 else { return nil }
+            let point = try shelf.points[segment.supplyPointID]
             let what = point?.commodity.rawValue.capitalizedFirst ?? "Use"
-            return UsageHistory(title: what + " used", unit: hung.register.unit, bars: bars)
+            return UsageHistory(
+                title: what + " used", unit: hung.register.unit, bars: used.suffix(13).map(Bar.init)
+            )
         }
+    }
+}
+
+extension UsageHistory.Bar {
+    fileprivate init(_ use: BilledUse) {
+        self.init(
+            label: use.closing.monthForPeople, quantity: use.quantity,
+            isEstimated: use.type == ReadType.estimated.rawValue)
     }
 }
 

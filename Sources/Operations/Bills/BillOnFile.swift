@@ -36,21 +36,21 @@ package struct ExplainedBill: Sendable {
         guard let id = try books.billID(reference), let bill = try books.bill(id) else {
             throw BillProblem.noSuchBill(reference)
         }
-        try self.init(bill, issue: try books.issue(ofBill: id), books, TariffShelf())
+        try self.init(bill, issue: try books.issue(ofBill: id), BillShelf(books))
     }
 
     /// The bill under a number that it has or will have.
-    init(_ bill: Bill, issue: IssuedBill?, _ books: Books, _ tariffs: TariffShelf) throws {
+    init(_ bill: Bill, issue: IssuedBill?, _ shelf: BillShelf) throws {
         self.bill = bill
         self.issue = issue
-        workings = try bill.segments.map { try ExplainedBill.again($0, bill, books, tariffs) }
+        workings = try bill.segments.map { try ExplainedBill.again($0, bill, shelf) }
     }
 
     private static func again(
-        _ segment: Segment, _ bill: Bill, _ books: Books, _ tariffs: TariffShelf
+        _ segment: Segment, _ bill: Bill, _ shelf: BillShelf
     ) throws -> SegmentWorkings {
-        let tariff = try tariffs.inForce(segment.tariffVersionID, books)
-        let rated = try tariff.rateAgain(segment, beside: beside(segment, bill, books, tariffs))
+        let tariff = try shelf.tariff(segment.tariffVersionID)
+        let rated = try tariff.rateAgain(segment, beside: beside(segment, bill, shelf))
         for (index, line) in segment.lines.enumerated() {
             let again = rated.lines.indices.contains(index) ? rated.lines[index].minorUnits : 0
             guard again == line.amount, rated.lines.count == segment.lines.count else {
@@ -66,30 +66,15 @@ package struct ExplainedBill: Sendable {
     /// What the bill's other supply points used, where the tariff asks; the rules of the first
     /// version never told it.
     private static func beside(
-        _ segment: Segment, _ bill: Bill, _ books: Books, _ tariffs: TariffShelf
+        _ segment: Segment, _ bill: Bill, _ shelf: BillShelf
     ) throws -> [BilledUsage] {
-        guard try tariffs.inForce(segment.tariffVersionID, books).plan.asksWholeBill,
-            try books.runRecord(BillID.run(of: bill.id)).ruleVersion >= RuleVersion.two.rawValue
+        guard try shelf.tariff(segment.tariffVersionID).plan.asksWholeBill,
+            try shelf.run(BillID.run(of: bill.id)).record.ruleVersion >= RuleVersion.two.rawValue
         else { return [] }
         var fuels: [Int64: Commodity] = [:]
         for version in Set(bill.segments.map(\.tariffVersionID)) {
-            fuels[version] = try tariffs.inForce(version, books).commodity
+            fuels[version] = try shelf.tariff(version).commodity
         }
         return bill.usedBeside(segment) { fuels[$0] }
-    }
-}
-
-/// Tariff versions made ready once, however many bills ask for them.
-final class TariffShelf {
-    private var ready: [Int64: TariffInForce] = [:]
-
-    func inForce(_ id: Int64, _ books: Books) throws -> TariffInForce {
-        if let tariff = ready[id] { return tariff }
-        guard let version = try books.tariffVersion(id) else {
-            throw BillProblem.tariffMissing(version: id)
-        }
-        let tariff = try version.inForce()
-        ready[id] = tariff
-        return tariff
     }
 }

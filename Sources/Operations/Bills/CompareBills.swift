@@ -27,21 +27,22 @@ package struct CompareBills: Sendable {
     }
 
     /// With the released bill before it.
-    package init(_ explained: ExplainedBill, _ books: Books) throws {
-        let last = try books.lastBill(before: explained.bill.id)
+    init(_ explained: ExplainedBill, _ shelf: BillShelf) throws {
+        let last = try shelf.lastBills[explained.bill.id].flatMap { try shelf.bill($0) }
         try self.init(
-            Side(explained), last.map { try Side($0, books) }, isChosen: false, books)
+            Side(explained), last.map { try Side($0, shelf) }, isChosen: false, shelf)
     }
 
     /// With another bill of the account, named by number or id, in the place of the last one.
     package init(_ explained: ExplainedBill, with other: String, _ books: Books) throws {
-        guard let id = try books.billID(other), let bill = try books.bill(id) else {
+        let shelf = BillShelf(books)
+        guard let id = try books.billID(other), let bill = try shelf.bill(id) else {
             throw BillProblem.noSuchBill(other)
         }
-        try self.init(Side(explained), Side(bill, books), isChosen: true, books)
+        try self.init(Side(explained), Side(bill, shelf), isChosen: true, shelf)
     }
 
-    private init(_ this: Side, _ last: Side?, isChosen: Bool, _ books: Books) throws {
+    private init(_ this: Side, _ last: Side?, isChosen: Bool, _ shelf: BillShelf) throws {
         self.this = this
         self.last = last
         self.isChosen = isChosen
@@ -49,7 +50,7 @@ package struct CompareBills: Sendable {
             outcome = .firstBill
             return
         }
-        let (old, new) = (try last.compared(books), try this.compared(books))
+        let (old, new) = (try last.compared(shelf), try this.compared(shelf))
         do throws(NotCompared) {
             outcome = .compared(try BillComparison(from: old, to: new))
         } catch { outcome = .notCompared(error, last: last.bill) }
@@ -64,26 +65,21 @@ extension CompareBills.Side {
             tariffs: Dictionary(tariffs, uniquingKeysWith: { one, _ in one }))
     }
 
-    init(_ bill: Bill, _ books: Books) throws {
+    init(_ bill: Bill, _ shelf: BillShelf) throws {
         var tariffs: [Int64: TariffInForce] = [:]
-        for id in Set(bill.segments.map(\.tariffVersionID)) {
-            guard let version = try books.tariffVersion(id) else {
-                throw BillProblem.tariffMissing(version: id)
-            }
-            tariffs[id] = try version.inForce()
-        }
-        self.init(bill: bill, issue: try books.issue(ofBill: bill.id), tariffs: tariffs)
+        for id in bill.segments.map(\.tariffVersionID) { tariffs[id] = try shelf.tariff(id) }
+        self.init(bill: bill, issue: try shelf.issues[bill.id], tariffs: tariffs)
     }
 
     /// The bill with its registers and the estimates that led to it.
-    fileprivate func compared(_ books: Books) throws -> ComparedBill {
+    fileprivate func compared(_ shelf: BillShelf) throws -> ComparedBill {
         var registers: [Int64: Register] = [:]
         var earlier: [Int64: [BilledReading]] = [:]
         for reading in bill.segments.flatMap(\.readings) {
             let id = reading.registerID
-            registers[id] = try books.register(id)?.register
+            registers[id] = try shelf.registers[id]?.register
             guard reading.openingType == ReadType.estimated.rawValue else { continue }
-            earlier[id] = try books.billedReadings(ofRegister: id, beforeBill: bill.id)
+            earlier[id] = try shelf.books.billedReadings(ofRegister: id, beforeBill: bill.id)
         }
         let compared = ComparedBill(
             bill, tariffs: tariffs, registers: registers, earlier: earlier)

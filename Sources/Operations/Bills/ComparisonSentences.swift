@@ -13,7 +13,7 @@ struct ComparisonSentences {
     private var plans: [Int64: TariffPlan] = [:]
     private let currency: Currency
 
-    init(_ compare: CompareBills, _ books: Books) throws {
+    init(_ compare: CompareBills, _ shelf: BillShelf) throws {
         currency = compare.this.bill.currency
         for side in [compare.last, compare.this].compactMap({ $0 }) {
             for segment in side.bill.segments {
@@ -21,7 +21,7 @@ struct ComparisonSentences {
             }
         }
         for id in plans.keys {
-            let point = try books.supplyPoint(id)
+            let point = try shelf.points[id]
             services[id] = point.map { "\($0.commodity.rawValue.capitalizedFirst), \($0.code)" }
         }
     }

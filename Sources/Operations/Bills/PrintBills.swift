@@ -17,6 +17,7 @@ package struct PrintBills: Sendable {
 
     /// What was printed, and what could not be as it should.
     package struct Printed: Sendable {
+        package var bills = 0
         package var files = 0
         package var bytes = 0
         /// Characters that no font covers, by the number of the bill.
@@ -27,56 +28,92 @@ package struct PrintBills: Sendable {
     package func bill(_ reference: String) throws -> BillPDF.File {
         try installation.read(rows: .bill(reference)) { books in
             let explained = try ExplainedBill(books, reference)
-            let run = try books.runRecord(BillID.run(of: explained.bill.id))
-            let policy = try books.printingPolicy(of: run).printing
+            let shelf = BillShelf(books)
+            let policy = try shelf.run(BillID.run(of: explained.bill.id)).policy().printing
             return BillPDF.file(
-                try BillDocument(explained, books), .init(address: policy.billAddress),
+                try BillDocument(explained, shelf), .init(address: policy.billAddress),
                 Typesetter(FontShelf(folders: policy.fontFolders)), SHA256.function)
         }
     }
 
-    /// All released bills of a run, each a file named by its number. A file is whole or not there.
-    /// On a dry run all is made and nothing written.
+    /// All released bills of a run, each a file named by its number; or at most so many `together`
+    /// in a file, of one batch each, named by the first and the last. A file is whole or not
+    /// there. On a dry run all is made and nothing written.
     package func callAsFunction(
-        run id: Int64?, into folder: String, isDryRun: Bool = false,
+        run id: Int64?, into folder: String, together: Int? = nil, isDryRun: Bool = false,
         report: @escaping Progress.Report = { _ in }
     ) async throws -> Printed {
         let (policy, slices) = try installation.read { books in
             let run = try books.runRecord(id)
-            return (try books.printingPolicy(of: run).printing, try books.slices(ofRun: run.id))
+            let slices = try books.slices(ofRun: run.id, of: together ?? 250)
+            return (try books.printingPolicy(of: run).printing, slices)
         }
         if !isDryRun { try WholeFile.makeFolder(folder) }
-        let shelf = FontShelf(folders: policy.fontFolders)
-        let settings = BillPDF.Settings(address: policy.billAddress)
+        let printer = Printer(
+            settings: BillPDF.Settings(address: policy.billAddress),
+            shelf: FontShelf(folders: policy.fontFolders), isTogether: together != nil,
+            folder: isDryRun ? nil : folder)
         let total = slices.reduce(0) { $0 + $1.count }
         var printed = Printed()
-        try await inOrder(slices, workers: workers) { slice in
-            try printSlice(slice, settings, Typesetter(shelf), isDryRun ? nil : folder)
+        try await inOrder(slices, workers: workers) { [installation] slice in
+            try printer.make(slice, try installation.read { try $0.documents(of: slice) })
         } take: { slice in
-            printed.files += slice.files
-            printed.bytes += slice.bytes
-            printed.missing += slice.missing
-            report(Progress(printed.files, of: total, "bills"))
+            printed.add(slice)
+            report(Progress(printed.bills, of: total, "bills"))
+        }
+        return printed
+    }
+}
+
+extension PrintBills.Printed {
+    fileprivate mutating func add(_ more: PrintBills.Printed) {
+        bills += more.bills
+        files += more.files
+        bytes += more.bytes
+        missing += more.missing
+    }
+}
+
+/// Makes the files of some bills and writes them, where there is a folder.
+private struct Printer: Sendable {
+    let settings: BillPDF.Settings
+    let shelf: FontShelf
+    let isTogether: Bool
+    let folder: String?
+
+    func make(
+        _ issues: [IssuedBill], _ documents: [BillDocument]
+    ) throws -> PrintBills.Printed {
+        let typesetter = Typesetter(shelf)
+        var printed = PrintBills.Printed(bills: issues.count)
+        guard !isTogether else {
+            try printTogether(issues, documents, typesetter, &printed)
+            return printed
+        }
+        for (issue, document) in zip(issues, documents) {
+            let file = BillPDF.file(document, settings, typesetter, SHA256.function)
+            try write(file.bytes, issue.fileName, &printed)
+            if !file.missing.isEmpty { printed.missing.append((issue.reference, file.missing)) }
         }
         return printed
     }
 
-    private func printSlice(
-        _ issues: [IssuedBill], _ settings: BillPDF.Settings, _ typesetter: Typesetter,
-        _ folder: String?
-    ) throws -> Printed {
-        let documents = try installation.read { try $0.documents(of: issues) }
-        var printed = Printed()
-        for (issue, document) in zip(issues, documents) {
-            let file = BillPDF.file(document, settings, typesetter, SHA256.function)
-            if let folder {
-                try WholeFile.write(file.bytes, to: "\(folder)/\(issue.fileName).pdf")
-            }
-            printed.files += 1
-            printed.bytes += file.bytes.count
-            if !file.missing.isEmpty { printed.missing.append((issue.reference, file.missing)) }
-        }
-        return printed
+    private func printTogether(
+        _ issues: [IssuedBill], _ documents: [BillDocument], _ typesetter: Typesetter,
+        _ printed: inout PrintBills.Printed
+    ) throws {
+        let made = BillPDF.together(documents, settings, typesetter, SHA256.function)
+        guard let made, let first = issues.first, let last = issues.last else { return }
+        try write(made.bytes, "\(first.fileName)--\(last.fileName)", &printed)
+        printed.missing = made.missing
+    }
+
+    private func write(
+        _ bytes: [UInt8], _ name: String, _ printed: inout PrintBills.Printed
+    ) throws {
+        if let folder { try WholeFile.write(bytes, to: "\(folder)/\(name).pdf") }
+        printed.files += 1
+        printed.bytes += bytes.count
     }
 }
 
@@ -87,30 +124,27 @@ extension IssuedBill {
 
 extension Books {
     /// Bills that are printed together: some of one batch, so that its page is read once.
-    fileprivate func slices(ofRun run: Int64) throws -> [[IssuedBill]] {
+    fileprivate func slices(ofRun run: Int64, of size: Int) throws -> [[IssuedBill]] {
         let issues = try issuedBills(ofRun: run, last: .max)
         let batches = Dictionary(grouping: issues) { BillID.batch(of: $0.billID) }
         return batches.sorted { $0.key < $1.key }.flatMap { _, issues in
-            stride(from: 0, to: issues.count, by: 250).map {
-                Array(issues[$0..<min($0 + 250, issues.count)])
+            stride(from: 0, to: issues.count, by: size).map {
+                Array(issues[$0..<min($0 + size, issues.count)])
             }
         }
     }
 
     fileprivate func documents(of issues: [IssuedBill]) throws -> [BillDocument] {
-        guard let first = issues.first?.billID,
-            let stored = try page(
-                kind: .run, runID: BillID.run(of: first), batch: BillID.batch(of: first))
-        else { return [] }
-        let bills = try RunPage(bytes: stored.content).bills
-        let byID = Dictionary(bills.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-        let tariffs = TariffShelf()
-        return try issues.map { issue in
-            guard let bill = byID[issue.billID] else {
+        let shelf = BillShelf(self)
+        let bills = try issues.map { issue in
+            guard let bill = try shelf.bill(issue.billID) else {
                 throw BillProblem.noSuchBill(issue.reference)
             }
-            let explained = try ExplainedBill(bill, issue: issue, self, tariffs)
-            return try BillDocument(explained, self)
+            return bill
+        }
+        try shelf.stock(bills)
+        return try zip(issues, bills).map { issue, bill in
+            try BillDocument(try ExplainedBill(bill, issue: issue, shelf), shelf)
         }
     }
 }

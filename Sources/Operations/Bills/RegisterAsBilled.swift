@@ -11,13 +11,12 @@ struct RegisterAsBilled {
     private let now: HungRegister?
 
     /// Nil for a register that the run did not know.
-    init?(_ id: Int64, _ bill: Bill, _ books: Books) throws {
-        let run = try books.runRecord(BillID.run(of: bill.id))
-        let known = Knowledge(at: run.plannedEvent)
-        guard let hung = try books.register(id, known: known) else { return nil }
+    init?(_ id: Int64, _ bill: Bill, _ shelf: BillShelf) throws {
+        let asPlanned = try shelf.run(BillID.run(of: bill.id)).asPlanned
+        guard let hung = try asPlanned.registers[id] else { return nil }
         self.hung = hung
-        origin = try books.event(ofRegister: id, known: known)
-        now = try books.register(id)
+        origin = try asPlanned.origins[id].flatMap { try shelf.event($0) }
+        now = try shelf.registers[id]
     }
 
     /// The multiplier with its origin, and the advance that it multiplies (rule A1.3); nil

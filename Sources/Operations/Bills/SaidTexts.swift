@@ -53,23 +53,3 @@ extension BillDocument.Issuer {
             accessibility: said.joined(.formats, " "))
     }
 }
-
-extension Books {
-    /// The services of a bill, each once, in the order of its segments.
-    func commodities(of bill: Bill) throws -> [Commodity] {
-        var commodities: [Commodity] = []
-        for segment in bill.segments {
-            guard let point = try supplyPoint(segment.supplyPointID) else { continue }
-            if !commodities.contains(point.commodity) { commodities.append(point.commodity) }
-        }
-        return commodities
-    }
-
-    /// Whether the bill ends all of its agreements, as known (rule E4.1).
-    func isFinal(_ bill: Bill, _ known: Knowledge) throws -> Bool {
-        let own = try agreements(ofAccount: bill.accountID, known: known)
-        return bill.segments.allSatisfy { segment in
-            own.contains { $0.id == segment.agreementID && $0.period.end == segment.period.end }
-        }
-    }
-}

@@ -89,15 +89,15 @@ private struct ContentSurvey {
         var rows: [String: RunContent.Row] = [:]
         let schemes = Dictionary(
             uniqueKeysWithValues: try books.schemes().map { ($0.code, $0) })
-        let tariffs = TariffShelf()
+        let shelf = BillShelf(books)
         for (kind, found) in kinds {
             guard let scheme = schemes[kind.place.scheme] else {
                 throw RunProblem.controlTotals("there is no scheme \(kind.place.scheme)")
             }
             let law = BillLaw(scheme, kind.place)
-            let demands = try law.demands(on: found.first, issuedOn, books)
+            let demands = try law.demands(on: found.first, issuedOn, shelf)
             guard !demands.isEmpty else { continue }
-            let document = try issued(found.first, scheme, books, tariffs)
+            let document = try issued(found.first, scheme, shelf)
             for checked in document.checked(demands) {
                 let key = "\(scheme.code) \(law.jurisdiction) \(checked.rule.code)"
                 rows[key, default: law.row(checked.rule)].add(checked.state, found)
@@ -110,12 +110,12 @@ private struct ContentSurvey {
 
     /// The bill as it would be issued: with a number, a day of issue and a day to pay by.
     private func issued(
-        _ bill: Bill, _ scheme: Scheme, _ books: Books, _ tariffs: TariffShelf
+        _ bill: Bill, _ scheme: Scheme, _ shelf: BillShelf
     ) throws -> BillDocument {
         let issue =
-            try books.issue(ofBill: bill.id) ?? books.expectedIssue(of: bill, scheme, policy)
-        let explained = try ExplainedBill(bill, issue: issue, books, tariffs)
-        return try BillDocument(explained, books, texts: policy.texts, compares: false)
+            try shelf.issues[bill.id] ?? shelf.books.expectedIssue(of: bill, scheme, policy)
+        let explained = try ExplainedBill(bill, issue: issue, shelf)
+        return try BillDocument(explained, shelf, texts: policy.texts, compares: false)
     }
 }
 
@@ -140,9 +140,9 @@ struct BillLaw {
     }
 
     /// What the law demands of a bill issued on a day, for any of its services; each rule once.
-    func demands(on bill: Bill, _ day: Day, _ books: Books) throws -> [ContentRule] {
+    func demands(on bill: Bill, _ day: Day, _ shelf: BillShelf) throws -> [ContentRule] {
         var demands: [ContentRule] = []
-        for commodity in try books.commodities(of: bill) {
+        for commodity in try shelf.commodities(of: bill) {
             let rules = BillContent.demands(commodity, customer, in: jurisdiction, on: day)
             demands += rules.filter { !demands.contains($0) }
         }

@@ -56,22 +56,40 @@ extension Books {
     package func agreements(
         ofSupplyPoint id: Int64, known: Knowledge = .now
     ) throws -> [Agreement] {
-        try agreements(known, "AND supply_point_id = ? ORDER BY from_day, id", [id])
+        try agreements(ofSupplyPoints: [id], known: known)[id] ?? []
     }
 
     package func agreements(ofAccount id: Int64, known: Knowledge = .now) throws -> [Agreement] {
-        try agreements(known, "AND account_id = ? ORDER BY from_day, id", [id])
+        try agreements(ofAccounts: [id], known: known)[id] ?? []
     }
 
-    package func agreements(known: Knowledge = .now) throws -> [Agreement] {
-        try agreements(known, "ORDER BY supply_point_id, from_day, id", [])
+    /// Agreements by supply point, and there by their first day.
+    package func agreements(
+        ofSupplyPoints ids: [Int64], known: Knowledge = .now
+    ) throws -> [Int64: [Agreement]] {
+        Dictionary(grouping: try agreements(known, "supply_point_id", ids), by: \.supplyPointID)
+    }
+
+    /// Agreements by account, and there by their first day.
+    package func agreements(
+        ofAccounts ids: [Int64], known: Knowledge = .now
+    ) throws -> [Int64: [Agreement]] {
+        Dictionary(grouping: try agreements(known, "account_id", ids), by: \.accountID)
     }
 
     private func agreements(
-        _ known: Knowledge, _ asked: String, _ ids: [Int64]
+        _ known: Knowledge, _ column: String, _ ids: [Int64]
     ) throws -> [Agreement] {
-        let rows = try FactTable.agreement.rows(known, asked, ids.map(\.databaseValue), in: db)
-        return try Array(rows.map(agreement))
+        var found: [Agreement] = []
+        try FactTable.agreement.rows(known, column, ids, "ORDER BY from_day, id", in: db) {
+            found.append(try agreement($0))
+        }
+        return found
+    }
+
+    package func agreements(known: Knowledge = .now) throws -> [Agreement] {
+        let asked = "ORDER BY supply_point_id, from_day, id"
+        return try FactTable.agreement.rows(known, asked, in: db).map(agreement)
     }
 
     private func agreement(_ row: Row) throws -> Agreement {

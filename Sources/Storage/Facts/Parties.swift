@@ -42,6 +42,13 @@ extension Books {
         try FactTable.party.row(known, "AND id = ?", [id.databaseValue], in: db).map(party)
     }
 
+    /// Parties by id.
+    package func parties(_ ids: [Int64], known: Knowledge = .now) throws -> [Int64: Party] {
+        var found: [Int64: Party] = [:]
+        try FactTable.party.rows(known, "id", ids, in: db) { found[$0[0]] = party($0) }
+        return found
+    }
+
     package func parties(known: Knowledge = .now) throws -> [Party] {
         try Array(FactTable.party.rows(known, "ORDER BY id", in: db).map(party))
     }
@@ -54,6 +61,13 @@ extension Books {
     package func account(code: String, known: Knowledge = .now) throws -> Account? {
         try FactTable.account.row(known, "AND code = ?", [code.databaseValue], in: db)
             .map(account)
+    }
+
+    /// Accounts by id.
+    package func accounts(_ ids: [Int64], known: Knowledge = .now) throws -> [Int64: Account] {
+        var found: [Int64: Account] = [:]
+        try FactTable.account.rows(known, "id", ids, in: db) { found[$0[0]] = account($0) }
+        return found
     }
 
     package func accounts(known: Knowledge = .now) throws -> [Account] {

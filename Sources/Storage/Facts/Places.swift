@@ -121,6 +121,15 @@ extension Books {
             .map(premises)
     }
 
+    /// Premises by id.
+    package func premises(
+        _ ids: [Int64], known: Knowledge = .now
+    ) throws -> [Int64: Premises] {
+        var found: [Int64: Premises] = [:]
+        try FactTable.premises.rows(known, "id", ids, in: db) { found[$0[0]] = premises($0) }
+        return found
+    }
+
     package func allPremises(known: Knowledge = .now) throws -> [Premises] {
         try Array(FactTable.premises.rows(known, "ORDER BY id", in: db).map(premises))
     }
@@ -150,6 +159,17 @@ extension Books {
     package func supplyPoint(_ id: Int64, known: Knowledge = .now) throws -> SupplyPoint? {
         try FactTable.supplyPoint.row(known, "AND id = ?", [id.databaseValue], in: db)
             .map(supplyPoint)
+    }
+
+    /// Supply points by id.
+    package func supplyPoints(
+        _ ids: [Int64], known: Knowledge = .now
+    ) throws -> [Int64: SupplyPoint] {
+        var found: [Int64: SupplyPoint] = [:]
+        try FactTable.supplyPoint.rows(known, "id", ids, in: db) {
+            found[$0[0]] = try supplyPoint($0)
+        }
+        return found
     }
 
     package func supplyPoint(code: String, known: Knowledge = .now) throws -> SupplyPoint? {

@@ -62,15 +62,37 @@ extension Books {
         try registers(known, "AND id = ?", [id]).first
     }
 
-    /// The event that brought what is known of a register.
-    package func event(ofRegister id: Int64, known: Knowledge) throws -> Event? {
-        let brought = try Int64.fetchOne(
-            db,
-            sql: """
-                SELECT known_from FROM register
-                WHERE id = ? AND known_from <= ? AND known_to > ?
-                """, arguments: [id, known.event, known.event])
-        return try brought.flatMap { try event($0) }
+    /// Registers by id.
+    package func registers(
+        _ ids: [Int64], known: Knowledge = .now
+    ) throws -> [Int64: HungRegister] {
+        let pieces = IDPieces.of(ids)
+        let asked = "AND id IN \(IDPieces.marks)"
+        let found = try pieces.flatMap { try hungRegisters(known, asked, $0) }
+        return Dictionary(found.map { ($0.id, $0) }, uniquingKeysWith: { one, _ in one })
+    }
+
+    /// The events that brought what is known of registers, by register.
+    package func events(
+        ofRegisters ids: [Int64], known: Knowledge
+    ) throws -> [Int64: Int64] {
+        let sql = """
+            SELECT id, known_from FROM register
+            WHERE known_from <= ? AND known_to > ? AND id IN \(IDPieces.marks)
+            """
+        let first = [known.event.databaseValue, known.event.databaseValue]
+        var found: [Int64: Int64] = [:]
+        try rows(sql, first, of: ids) { found[$0[0]] = $0[1] }
+        return found
+    }
+
+    /// The registers that hang or hung at supply points, by supply point, oldest first.
+    package func registers(
+        ofSupplyPoints ids: [Int64], known: Knowledge = .now
+    ) throws -> [Int64: [HungRegister]] {
+        let asked = "AND supply_point_id IN \(IDPieces.marks) ORDER BY installed_on, id"
+        let found = try IDPieces.of(ids).flatMap { try hungRegisters(known, asked, $0) }
+        return Dictionary(grouping: found, by: \.supplyPointID)
     }
 
     /// The registers that hang or hung at a supply point, oldest first.

@@ -49,17 +49,23 @@ extension Books {
 
     /// What was posted to a customer's receivables up to and with `day`, oldest first.
     package func statement(ofAccount id: Int64, through day: Day) throws -> [StatementRow] {
-        try Row.fetchAll(
-            db,
-            sql: """
-                SELECT day, reference, currency, amount, bill_id FROM posting
-                WHERE account_id = ? AND day <= ? ORDER BY day, page_sequence, posting_no
-                """, arguments: [id, day.description]
-        ).map { row in
-            StatementRow(
-                day: try row.day(0), reference: row["reference"], amount: try money(row),
-                billID: row["bill_id"])
+        (try statements(ofAccounts: [id])[id] ?? []).filter { $0.day <= day }
+    }
+
+    /// What was posted to the receivables of customers, by account and oldest first.
+    package func statements(ofAccounts ids: [Int64]) throws -> [Int64: [StatementRow]] {
+        let sql = """
+            SELECT account_id, day, reference, currency, amount, bill_id FROM posting
+            WHERE account_id IN \(IDPieces.marks) ORDER BY day, page_sequence, posting_no
+            """
+        var found: [Int64: [StatementRow]] = [:]
+        try rows(sql, of: ids) { row in
+            let posted = StatementRow(
+                day: try row.day(1), reference: row[2],
+                amount: try money(row[3], row[4]), billID: row[5])
+            found[row[0], default: []].append(posted)
         }
+        return found
     }
 
     /// Every entry of the journal in order, rebuilt from its postings.
@@ -82,15 +88,16 @@ extension Books {
             if next != key { try close() }
             (key, day, reference) = (next, try row.day(2), row[3])
             postings.append(
-                Posting(LedgerAccount(row[4] as String), customer: row[5], try money(row)))
+                Posting(
+                    LedgerAccount(row[4] as String), customer: row[5], try money(row[6], row[7])))
         }
         try close()
     }
 
-    private func money(_ row: Row) throws -> Money {
-        guard let currency = Currency(rawValue: row["currency"]) else {
-            throw BrokenRow(what: "posting in \(row["currency"] as String)")
+    private func money(_ currency: String, _ amount: Int64) throws -> Money {
+        guard let known = Currency(rawValue: currency) else {
+            throw BrokenRow(what: "posting in \(currency)")
         }
-        return Money(minorUnits: row["amount"], currency: currency)
+        return Money(minorUnits: amount, currency: known)
     }
 }

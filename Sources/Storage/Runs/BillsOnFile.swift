@@ -23,6 +23,14 @@ package struct IssuedBill: Sendable, Hashable {
     }
 }
 
+/// Consumption of a register on a released bill.
+package struct BilledUse: Sendable, Hashable {
+    package let closing: Day
+    package let quantity: Quantity
+    /// Of the reading that closed it.
+    package let type: String
+}
+
 extension Books {
     /// The id of a bill from its printed number, such as `NORTHGATE-00000042`, or from the id.
     /// Its page answers where its rows are not written yet.
@@ -51,22 +59,24 @@ extension Books {
         return try stored.map { try RunPage(bytes: $0.content) }
     }
 
-    /// The released bill before this one for the same account and premises, with at least one
-    /// supply point of it; nil for a first bill.
-    package func lastBill(before id: Int64) throws -> Bill? {
-        let last = try Int64.fetchOne(
-            db,
-            sql: """
-                SELECT max(past.id) FROM bill AS own
-                JOIN bill AS past ON past.account_id = own.account_id
-                  AND past.premises_id = own.premises_id AND past.id < own.id
-                JOIN issued_bill ON issued_bill.bill_id = past.id
-                WHERE own.id = ? AND EXISTS (
-                  SELECT 1 FROM segment AS now
-                  JOIN segment AS earlier ON earlier.supply_point_id = now.supply_point_id
-                  WHERE now.bill_id = own.id AND earlier.bill_id = past.id)
-                """, arguments: [id])
-        return try last.flatMap { try bill($0) }
+    /// For each bill the released one before it for the same account and premises, with at least
+    /// one supply point of it; a first bill is left out.
+    package func lastBills(before ids: [Int64]) throws -> [Int64: Int64] {
+        let sql = """
+            SELECT own.id, max(past.id) FROM bill AS own
+            JOIN bill AS past ON past.account_id = own.account_id
+              AND past.premises_id = own.premises_id AND past.id < own.id
+            JOIN issued_bill ON issued_bill.bill_id = past.id
+            WHERE EXISTS (
+              SELECT 1 FROM segment AS now
+              JOIN segment AS earlier ON earlier.supply_point_id = now.supply_point_id
+              WHERE now.bill_id = own.id AND earlier.bill_id = past.id)
+              AND own.id IN \(IDPieces.marks)
+            GROUP BY own.id
+            """
+        var found: [Int64: Int64] = [:]
+        try rows(sql, of: ids) { found[$0[0]] = $0[1] }
+        return found
     }
 
     /// What released bills before a bill charged on a register, in order of closing day.
@@ -91,17 +101,21 @@ extension Books {
         }
     }
 
-    package func issue(ofBill id: Int64) throws -> IssuedBill? {
-        try Row.fetchOne(
-            db,
-            sql: """
-                SELECT series, number, issued_on, due_on FROM issued_bill WHERE bill_id = ?
-                """, arguments: [id]
-        ).map { row in
-            IssuedBill(
-                series: row[0], number: row[1], billID: id, issuedOn: try row.day(2),
-                dueOn: try row.day(3))
+    package func issue(ofBill id: Int64) throws -> IssuedBill? { try issues(ofBills: [id])[id] }
+
+    /// The numbers of bills, by bill; drafts are left out.
+    package func issues(ofBills ids: [Int64]) throws -> [Int64: IssuedBill] {
+        let sql = """
+            SELECT series, number, bill_id, issued_on, due_on FROM issued_bill
+            WHERE bill_id IN \(IDPieces.marks)
+            """
+        var found: [Int64: IssuedBill] = [:]
+        try rows(sql, of: ids) { row in
+            found[row[2]] = IssuedBill(
+                series: row[0], number: row[1], billID: row[2], issuedOn: try row.day(3),
+                dueOn: try row.day(4))
         }
+        return found
     }
 
     /// Released bills of an account, newest first.
@@ -157,19 +171,22 @@ extension Books {
         }
     }
 
-    /// Consumption on released bills of a register, oldest first, for the usage chart.
-    package func billedUse(
-        ofRegister id: Int64, last count: Int
-    ) throws -> [(closing: Day, quantity: Quantity, type: String)] {
-        try Row.fetchAll(
-            db,
-            sql: """
-                SELECT bill_reading.closing_day, bill_reading.consumption,
-                  bill_reading.closing_type
-                FROM bill_reading JOIN issued_bill ON issued_bill.bill_id = bill_reading.bill_id
-                WHERE bill_reading.register_id = ? ORDER BY bill_reading.closing_day DESC LIMIT ?
-                """, arguments: [id, count]
-        ).map { (try $0.day(0), Quantity(millionths: $0[1]), $0[2]) }.reversed()
+    /// What released bills say was used on registers, by register and oldest first.
+    package func billedUse(ofRegisters ids: [Int64]) throws -> [Int64: [BilledUse]] {
+        let sql = """
+            SELECT bill_reading.register_id, bill_reading.closing_day, bill_reading.consumption,
+              bill_reading.closing_type
+            FROM bill_reading JOIN issued_bill ON issued_bill.bill_id = bill_reading.bill_id
+            WHERE bill_reading.register_id IN \(IDPieces.marks)
+            ORDER BY bill_reading.closing_day
+            """
+        var found: [Int64: [BilledUse]] = [:]
+        try rows(sql, of: ids) { row in
+            let use = BilledUse(
+                closing: try row.day(1), quantity: Quantity(millionths: row[2]), type: row[3])
+            found[row[0], default: []].append(use)
+        }
+        return found
     }
 
     /// A tariff version by its number, whether it still stands or not.

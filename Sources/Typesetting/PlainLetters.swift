@@ -1,0 +1,125 @@
+/// The first plain letters of a carried font, up to some place.
+///
+/// They stand one after another from the left, each moved by the pair it forms with the next. The
+/// pairs are measured once by HarfBuzz, so that text set here and text shaped by it lie alike to
+/// the thousandth. A letter's code is the same however many letters there are: that of ASCII for
+/// those of ASCII.
+final class PlainLetters: Sendable {
+    let areCommon: Bool
+    let embedded: EmbeddedFont
+    /// By the place of a letter, from 1.
+    private let advances: [Int]
+    /// By pair: the first letter's place times the number of letters, and the second's place.
+    private let kerning: [Int16]
+
+    /// Nil where the font lacks one of the letters.
+    init?(_ file: FontFile, count: Int) {
+        let letters = PlainFont.alphabet.prefix(count)
+        let glyphs = letters.compactMap(file.glyph)
+        guard glyphs.count == count,
+            let subset = FontSubset(file, glyphs: Set(glyphs).sorted())
+        else { return nil }
+        areCommon = count == PlainFont.commonLetters.count
+        advances = [0] + glyphs.map(file.advance)
+        kerning = Self.pairs(file, advances)
+        var map = PDFBytes()
+        for _ in 0..<Self.code(1) { map.put(0, width: 2) }
+        for glyph in glyphs { map.put(subset.places[glyph] ?? 0, width: 2) }
+        embedded = EmbeddedFont(
+            file, subset,
+            codes: zip(letters, glyphs).enumerated().map { index, pair in
+                .init(
+                    code: Self.code(index + 1), advance: file.advance(of: pair.1),
+                    text: String(pair.0))
+            }, glyphs: map.bytes, level: 12)
+    }
+
+    /// The code in a document of the letter at a place: a blank, the first, is 32.
+    @inline(__always)
+    private static func code(_ place: Int) -> Int { place + 31 }
+
+    /// Shapes each letter once with each other beside it, on either side, and sees what the first
+    /// is moved by.
+    private static func pairs(_ file: FontFile, _ advances: [Int]) -> [Int16] {
+        let count = advances.count
+        var kerning = [Int16](repeating: 0, count: count * count)
+        let shaper = Shaper()
+        for first in 1..<count {
+            let row = [first] + (first..<count).flatMap { [$0, first] }
+            let glyphs = shaper.shape(row.map { PlainFont.alphabet[$0 - 1] }, file)
+            guard glyphs.count == row.count else { continue }
+            for place in 0..<row.count - 1 {
+                let moved = file.thousandths(glyphs[place].advance) - advances[row[place]]
+                kerning[row[place] * count + row[place + 1]] = Int16(moved)
+            }
+        }
+        return kerning
+    }
+
+    /// Width of a text of these letters in thousandths of the size.
+    func width(of text: String) -> Int {
+        var (width, last) = (0, 0)
+        _ = PlainFont.forEachPlace(in: text) { place in
+            width += advances[place] + Int(kerning[last * advances.count + place])
+            last = place
+        }
+        return width
+    }
+
+    /// Width of a blank in thousandths of the size.
+    var blank: Int { advances[1] }
+
+    /// Writes a text of these letters as the operand and operator that show it, where asked with
+    /// a blank before it.
+    func put(_ text: String, afterBlank: Bool, into page: inout PDFBytes) {
+        // A letter takes at most three bytes, and the move before it eight.
+        page.put(atMost: text.utf8.count * 11 + 16) { room in
+            var last = 0
+            room.put(UInt8(ascii: "["))
+            room.put(UInt8(ascii: "("))
+            if afterBlank { put(1, into: &room) }
+            _ = PlainFont.forEachPlace(in: text) { place in
+                let moved = kerning[last * advances.count + place]
+                if moved != 0 {
+                    room.put(UInt8(ascii: ")"))
+                    room.put(-Int(moved))
+                    room.put(UInt8(ascii: "("))
+                }
+                put(place, into: &room)
+                last = place
+            }
+            for byte in ")]TJ".utf8 { room.put(byte) }
+        }
+    }
+
+    @inline(__always)
+    private func put(_ place: Int, into room: inout PDFBytes.Room) {
+        room.put(UInt8(0))
+        room.put(inString: UInt8(truncatingIfNeeded: Self.code(place)))
+    }
+
+    /// A text of these letters in lines of at most `most` thousandths of the size, broken at
+    /// blanks; nil where a word is wider.
+    func lines(of text: String, most: Int) -> [String]? {
+        var copy = text
+        return copy.withUTF8 { bytes in
+            var lines: [String] = []
+            var (start, index, width, last, blank) = (0, 0, 0, 0, -1)
+            while index < bytes.count {
+                let before = index
+                let place = Int(PlainFont.places[PlainFont.character(in: bytes, at: &index)])
+                width += advances[place] + Int(kerning[last * advances.count + place])
+                last = place
+                if bytes[before] <= 0x20 {
+                    blank = before
+                } else if width > most {
+                    guard blank > start else { return nil }
+                    lines.append(String(decoding: bytes[start..<blank], as: UTF8.self))
+                    (start, index, width, last) = (blank + 1, blank + 1, 0, 0)
+                }
+            }
+            guard start > 0 else { return [text] }
+            return lines + [String(decoding: bytes[start...], as: UTF8.self)]
+        }
+    }
+}
