@@ -5,14 +5,15 @@ extension TariffPlan {
     /// The code of a line: `UNIT`, or `U1`, `U2` where a price change split the charge, or the
     /// name of the part for a share of a pool. `rated` is the bill that it stands on.
     package func code(of line: RatedLine, _ rated: borrowing Rated) -> String {
-        let name = lineNames[line.name]
         if line.part >= 0 { return rated.partNames[line.part] }
-        if line.segment < 0 || isSeasonal(line) { return name.code }
-        return name.segmentCode + suffix(line.segment)
+        return code(line.name, segment: line.segment)
     }
 
-    private func isSeasonal(_ line: RatedLine) -> Bool {
-        !book.charges[lineNames[line.name].charge].seasonCodes.isEmpty
+    /// The code of a line by the place of its name.
+    func code(_ place: Int, segment: Int) -> String {
+        let name = lineNames[place]
+        let isSeasonal = !book.charges[name.charge].seasonCodes.isEmpty
+        return segment < 0 || isSeasonal ? name.code : name.segmentCode + suffix(segment)
     }
 
     private func suffix(_ segment: Int) -> String {

@@ -207,3 +207,29 @@ extension UseInTime {
         }
     }
 }
+
+extension UseInTime {
+    /// Fills blocks with what came before a day, for a price that changes on it: interval by
+    /// interval, by the same limits as the whole period.
+    func fill(_ limits: [Int64], before day: Day, _ filled: inout FilledBlocks) {
+        filled.begin(limits, bands: table.bands.count)
+        let count = table.intervals(before: day)
+        filled.fill { filling in
+            var place = 0
+            table.eachBand(of: count) { band in
+                filling.split(value(place), band)
+                place += 1
+            }
+        }
+    }
+
+    private func value(_ place: Int) -> Int64 {
+        bytes.withUnsafeBytes { raw in
+            switch width {
+            case 2: Int64(raw.bindMemory(to: Int16.self)[place]) &* scale
+            case 4: Int64(raw.bindMemory(to: Int32.self)[place]) &* scale
+            default: raw.bindMemory(to: Int64.self)[place] &* scale
+            }
+        }
+    }
+}

@@ -101,12 +101,12 @@ struct BookReadingTests {
     @Test(
         "a window of demand and a band of use share no name that anything counts in",
         arguments: [
-            ("peak: { usage: kWh }", "peak", "25:18: demand_windows.bands.peak: time_of_use has"),
+            ("peak: { usage: kWh }", "peak", "22:18: demand_windows.bands.peak: time_of_use has"),
             ("peak: { usage: kWh }", "peak", "so that peak would count in both"),
             ("peak: { usage: kWh }", "peak", "such as peak_demand"),
             ("export_peak: { usage: kWh }", "peak", "so that export_peak would count in both"),
             ("max_kW_peak: { number: kW }", "peak", "and the input max_kW_peak_demand"),
-            ("rest: { usage: kWh }", "busy", "26:14: demand_windows.otherwise: time_of_use has"),
+            ("rest: { usage: kWh }", "busy", "23:14: demand_windows.otherwise: time_of_use has"),
             ("max_kW_busy: { number: kW }", "busy", "read"),
             ("peak: { usage: kWh }", "busy", "read"),
             ("max_kW: { number: kW }", "peak", "read"),
