@@ -31,8 +31,10 @@ package struct ImportFile: Sendable {
         return report
     }
 
-    /// The import of the very same file, where it left no row to be sent again.
+    /// The import of the very same file, where it left no row to be sent again. Of rules it is
+    /// looked at whether they still hold.
     private func doneBefore(_ source: ImportSource) throws -> ImportedFile? {
+        if source.kind.isRules { return nil }
         let last = try installation.read { books in
             try books.imports(of: source.digest, kind: source.kind.rawValue).last
         }
