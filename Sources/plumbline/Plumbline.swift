@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Operations
 import Storage
 
 /// The front door: every journey, by noun.
@@ -21,6 +22,7 @@ struct Plumbline: AsyncParsableCommand {
     /// Ends with 75, as the manual of `sysexits` has it, where the same command may well succeed
     /// later: a script can tell that from a refusal.
     static func main() async {
+        DatabaseWait.tell()
         do {
             var command = try parseAsRoot()
             if var journey = command as? any AsyncParsableCommand {
@@ -31,6 +33,9 @@ struct Plumbline: AsyncParsableCommand {
         } catch  where ((error as? FileFailed)?.reason ?? error).passes {
             FileHandle.standardError.write(Data("Error: \(error)\n".utf8))
             Foundation.exit(75)
+        } catch let left as LeftEarly {
+            note("\(left)")
+            Leaving.end()
         } catch {
             exit(withError: error)
         }

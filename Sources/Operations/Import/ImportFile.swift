@@ -66,7 +66,7 @@ package struct ImportFile: Sendable {
         let many = books.takingMany()
         let run = ImportRun(
             books: many, event: event, tally: tally, today: try books.businessDay(),
-            report: options.report)
+            report: options.report, leave: options.leave)
         let notes = try run.take(source)
         try many.finish()
         let report = told(report, tally, notes, event)

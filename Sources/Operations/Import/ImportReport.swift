@@ -35,6 +35,8 @@ package struct ImportOptions: Sendable {
     /// Where rejected rows are written; beside the file where nil.
     package var rejectFile: String?
     package var report: Progress.Report?
+    /// Told to leave the import takes the file back and throws `FileTakenBack`.
+    package var leave = Leave()
 
     package init(
         actor: String, isDryRun: Bool = false, rejectFile: String? = nil,

@@ -11,6 +11,7 @@ struct ImportRun {
     /// The business day: nothing that is read lies after it.
     let today: Day
     let report: Progress.Report?
+    let leave: Leave
 
     /// Gives notes: what is allowed and yet worth knowing.
     func take(_ source: ImportSource) throws -> [String] {
@@ -48,10 +49,16 @@ struct ImportRun {
                     try tally.reject([wrong.rejection(line, column?.name ?? "")])
                 }
             }
-            if tally.rows % 4096 == 0 { tell(lines.bytesTaken, of: file.size) }
+            if tally.rows % 4096 == 0 { try goOn(lines.bytesTaken, of: file.size) }
         }
         tell(file.size, of: file.size)
         return importer.notes
+    }
+
+    /// Tells how far it has come, or stops where it was told to leave.
+    func goOn(_ done: Int, of total: Int) throws {
+        if leave.isTold { throw FileTakenBack() }
+        tell(done, of: total)
     }
 
     func tell(_ done: Int, of total: Int, _ unit: String = "bytes") {

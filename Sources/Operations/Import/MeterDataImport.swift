@@ -39,7 +39,7 @@ final class MeterDataImport {
         while let event = try reader.next() {
             try take(event)
             events += 1
-            if events % 512 == 0 { run.tell(lines.bytesTaken, of: file.size) }
+            if events % 512 == 0 { try run.goOn(lines.bytesTaken, of: file.size) }
         }
         try closeChannel()
         try intervals.flush()
