@@ -80,7 +80,7 @@ struct LeavingTests {
         let books = try SampleBooks()
         let rows = (0..<9000).map { "CX\($0),Customer \($0),AX\($0)" }
         let path = books.folder + "/many.csv"
-        try (["customer_id,name,account_id"] + rows).joined(separator: "\n")
+        try (["customer_id,name,account_id"] + rows + [""]).joined(separator: "\n")
             .write(toFile: path, atomically: true, encoding: .utf8)
         var options = ImportOptions(actor: "clerk")
         let leave = options.leave
