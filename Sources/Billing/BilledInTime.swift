@@ -28,8 +28,11 @@ extension BilledInTime {
 }
 
 extension RatingInput {
-    /// What blocks had when a bill was made, under the names of the tariff.
-    mutating func add(filled: [BilledInTime], _ plan: TariffPlan) {
+    /// What blocks had when a bill was made, under the names of the tariff. Where a price changed,
+    /// the lines of the bill say which part came at which price.
+    mutating func add(filled: [BilledInTime], _ lines: [BillLine], _ plan: TariffPlan) {
+        guard !filled.isEmpty else { return }
+        billed = lines.map { BilledPart($0.charge, $0.quantity, over: $0.period) }
         for part in filled {
             guard let slot = plan.usageSlot(part.usage) else { continue }
             self.filled.append(

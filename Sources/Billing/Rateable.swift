@@ -11,6 +11,7 @@ struct Rateable {
     var beside: [BilledUsage]
     /// What blocks had that filled in order of time: of this use on these days alone.
     private var inTime: [BilledInTime]
+    private let lines: [BillLine]
 
     init(_ side: ComparedSegment, usages: [BilledUsage]) {
         tariff = side.tariff
@@ -18,6 +19,7 @@ struct Rateable {
         properties = side.segment.properties
         self.usages = usages
         beside = side.beside
+        lines = side.segment.lines
         inTime = usages == side.segment.usages ? side.segment.inTime : []
     }
 
@@ -26,7 +28,7 @@ struct Rateable {
         guard var input = try? tariff.input(period, usages, properties, beside: beside) else {
             return nil
         }
-        input.add(filled: inTime, tariff.plan)
+        input.add(filled: inTime, lines, tariff.plan)
         return (try? tariff.plan.rate(input))?.netMinorUnits
     }
 

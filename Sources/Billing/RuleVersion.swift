@@ -14,13 +14,16 @@ package struct RuleVersion: RawRepresentable, Sendable, Hashable, Comparable {
 
     private init(_ number: Int) { rawValue = number }
 
-    private static let latest = 2
+    private static let latest = 3
 
     /// As released with 0.1.0.
     package static let one = RuleVersion(1)
 
     /// Blocks fill in order of time, and `bill.kWh` counts all supply points of the bill.
     package static let two = RuleVersion(2)
+
+    /// Blocks go on filling in order of time where a price changes inside the period.
+    package static let three = RuleVersion(3)
 
     /// What runs are planned with.
     package static let current = RuleVersion(latest)

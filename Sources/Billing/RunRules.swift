@@ -98,7 +98,7 @@ package final class TariffInForce: Sendable {
                 name: input.name, slot: slot, otherwise: input.otherwise, splits: input.splits)
         }
         fromBills = TariffInForce.fromBills(plan.book)
-        priceChanges = Set(plan.book.prices.flatMap { $0.steps.map(\.from) }).sorted()
+        priceChanges = plan.priceDays
     }
 
     package var commodity: Commodity? { Commodity(rawValue: plan.book.commodity) }

@@ -37,6 +37,7 @@ final class SegmentRater {
             if !draft.loads.isEmpty {
                 let zone = rules.schemes[facts.scheme].zone
                 input.inTime = draft.useInTime(for: tariff, zone, input)
+                input.fillsAcrossChanges = rules.version >= .three
             }
             try rate(&input)
         } catch {
@@ -177,7 +178,7 @@ extension TariffInForce {
         _ segment: Segment, beside: [BilledUsage] = []
     ) throws(SegmentRefused) -> Rated {
         var input = try input(segment.period, segment.usages, segment.properties, beside: beside)
-        input.add(filled: segment.inTime, plan)
+        input.add(filled: segment.inTime, segment.lines, plan)
         do throws(RatingRefused) {
             return try plan.rate(input, recording: true)
         } catch {

@@ -149,8 +149,12 @@ package final class Connection {
     }
 
     /// A refusal to connect has no SQLSTATE, only words.
-    private static func kind(ofRefusal words: String) -> PostgresError.Kind {
+    package static func kind(ofRefusal words: String) -> PostgresError.Kind {
         let told: [(String, PostgresError.Kind)] = [
+            ("Temporary failure in name resolution", .cannotConnect),
+            ("could not translate host name", .addressWrong), ("invalid ", .addressWrong),
+            ("does not support SSL", .addressWrong), ("certificate", .addressWrong),
+            ("definition of service", .addressWrong),
             ("too many clients", .tooManyConnections),
             ("too many connections", .tooManyConnections),
             ("remaining connection slots", .tooManyConnections),

@@ -1,6 +1,6 @@
 import Dispatch
 import Glibc
-import Synchronization
+package import Synchronization
 
 /// How long to try for a connection, and how long to wait between two tries.
 package struct BackOff: Hashable, Sendable {
@@ -32,12 +32,22 @@ package struct BackOff: Hashable, Sendable {
 }
 
 extension Connection {
+    /// Who hears, a second after a first try, that a server is being waited for: its address, and
+    /// for how many milliseconds.
+    package static let waiting = Mutex<(@Sendable (Address, Int) -> Void)?>(nil)
+
     /// Connects, again and again while the refusal is one that passes: a server that restarts, or
     /// has no room at the moment.
     package static func open(_ address: Address, _ backOff: BackOff = BackOff()) throws
         -> Connection
     {
-        for wait in backOff.waits {
+        let notice = DispatchWorkItem {
+            waiting.withLock { $0 }?(address, backOff.patience)
+        }
+        DispatchQueue.global().asyncAfter(deadline: .now() + 1, execute: notice)
+        defer { notice.cancel() }
+        let end = ContinuousClock.now + .milliseconds(backOff.patience)
+        for wait in backOff.waits where ContinuousClock.now < end {
             do { return try Connection(address) } catch let error as PostgresError
                 where error.isTransient
             {

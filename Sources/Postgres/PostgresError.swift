@@ -11,6 +11,8 @@ package struct PostgresError: Error, Hashable, Sendable {
         /// The server is being stopped, was killed, or is still starting.
         case adminShutdown
         case connectionLost, cannotConnect, tooManyConnections, authenticationFailed
+        /// No server can have this address: an unknown host, a word that libpq does not know.
+        case addressWrong
         case diskFull, outOfMemory
         case readOnlyTransaction, transactionAborted
         case insufficientPrivilege, undefinedTable, duplicateTable, syntax

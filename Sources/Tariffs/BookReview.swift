@@ -17,6 +17,12 @@ package struct BookDoubt: Sendable, Hashable {
         case neverApplies(String)
         /// The unit of the price is not that of the quantity or the time.
         case unitsDiffer(String, price: String, times: [String])
+        /// The next bill is told the number, and a run takes it from nowhere.
+        case carriedNotTaken(String)
+        /// A run takes the number from earlier bills, and a quote does not tell it the next.
+        case takenNotCarried(String)
+        /// One begins anew with the charging year, the other does not.
+        case carriedOtherwise(String, carryResets: Bool)
         /// A line that no tax looks at in a book with taxes; a note, not a warning.
         case untaxed(String)
     }
@@ -46,7 +52,7 @@ package struct BookReview: Sendable {
 
     /// In the order of the book's parts.
     package var doubts: [BookDoubt] {
-        unused + gaps + missingWords + blocks + conditions + units + untaxed
+        unused + gaps + missingWords + blocks + conditions + units + carries + untaxed
     }
 
     private var unused: [BookDoubt] {

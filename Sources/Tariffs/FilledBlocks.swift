@@ -6,6 +6,14 @@ package enum IntervalValues {
     case middle(UnsafeBufferPointer<Int32>)
     case long(UnsafeBufferPointer<Int64>)
 
+    subscript(place: Int) -> Int64 {
+        switch self {
+        case .short(let values): Int64(values[place])
+        case .middle(let values): Int64(values[place])
+        case .long(let values): values[place]
+        }
+    }
+
     package subscript(part: Range<Int>) -> IntervalValues {
         switch self {
         case .short(let values): .short(UnsafeBufferPointer(rebasing: values[part]))
@@ -63,14 +71,21 @@ struct FilledBlocks: Sendable {
         _ table: BandTable, _ limits: [Int64]
     ) {
         precondition(values.count == table.count, "as many values as the period has intervals")
-        begin(limits, bands: table.bands.count)
-        guard let base = values.baseAddress else { return }
-        let bands = bands
+        guard let base = values.baseAddress else { return begin(limits, bands: table.bands.count) }
+        fill(upTo: limits, bands: table.bands.count) { filling in
+            table.fill(base, in: lane, scale, &filling)
+        }
+    }
+
+    /// Lends empty blocks to be filled up to `limits`.
+    @inline(__always)
+    mutating func fill(upTo limits: [Int64], bands: Int, _ body: (inout Filling) -> Void) {
+        begin(limits, bands: bands)
         limits.withUnsafeBufferPointer { limits in
             sums.withUnsafeMutableBufferPointer { sums in
                 most.withUnsafeMutableBufferPointer { most in
                     var filling = Filling(limits: limits, sums: sums, most: most, bands: bands)
-                    table.fill(base, in: lane, scale, &filling)
+                    body(&filling)
                 }
             }
         }

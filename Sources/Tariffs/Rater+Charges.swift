@@ -33,11 +33,7 @@ extension Rater {
         if let series = charge.needs.series.min(), let day = changes.first {
             throw .seriesAcrossPriceChange(plan.seriesNames[series], day)
         }
-        if case .blocks(let blocks) = charge.kind, let usage = blocks.usageInTime,
-            let day = changes.first
-        {
-            throw .seriesAcrossPriceChange(plan.usageNames[usage], day)
-        }
+        if case .blocks(let blocks) = charge.kind { try checkFill(of: blocks, charge, rated) }
         let period = input.period
         var span = period.start
         var place = 0

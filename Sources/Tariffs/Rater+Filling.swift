@@ -6,15 +6,7 @@ extension Rater {
         _ charge: PlannedCharge, _ blocks: PlannedBlocks, _ part: Exact,
         _ filling: PlannedBlocks.Filling, _ segment: Int, _ rated: inout Rated
     ) throws(RatingRefused) {
-        try setBounds(of: blocks, rated)
-        parts.removeAll(keepingCapacity: true)
-        switch filling.order {
-        case .shares:
-            var whole = try known(value(filling.whole, rated), "filled_by")
-            if charge.splits { whole = share(of: whole, in: scope) }
-            setShares(of: part, whole)
-        case .time: try setPartsInTime(filling.usage, &rated)
-        }
+        try setParts(charge, blocks, part, filling, segment, &rated)
         var isEmpty = true
         for place in parts.indices where !parts[place].isZero {
             isEmpty = false
@@ -24,21 +16,57 @@ extension Rater {
                 charge, charge.firstName + place, parts[place], price, .one, segment, &rated)
         }
         bounds = (nil, nil)
-        if isEmpty { try addBlock(charge, blocks.steps[0], 0, part, segment, &rated) }
+        guard isEmpty else { return }
+        let rest = filling.order == .time && segment >= 0 ? .zero : part
+        try addBlock(charge, blocks.steps[0], 0, rest, segment, &rated)
     }
 
-    /// The bounds of the blocks, and where filling in order of time ends each, to the whole
-    /// millionth. Over the whole period fixed bounds are what they are.
-    mutating func setBounds(
+    /// What the part has of each block.
+    private mutating func setParts(
+        _ charge: PlannedCharge, _ blocks: PlannedBlocks, _ part: Exact,
+        _ filling: PlannedBlocks.Filling, _ segment: Int, _ rated: inout Rated
+    ) throws(RatingRefused) {
+        try setBounds(of: blocks, charge, rated)
+        parts.removeAll(keepingCapacity: true)
+        switch filling.order {
+        case .shares:
+            var whole = try known(value(filling.whole, rated), "filled_by")
+            if charge.splits { whole = share(of: whole, in: scope) }
+            setShares(of: part, whole)
+        case .time:
+            try setPartsInTime(filling.usage, &rated)
+            if segment >= 0 { try cutParts(to: segment, filling.usage, charge) }
+        }
+    }
+
+    /// The bounds of the blocks, and where filling in order of time ends each. That goes on where
+    /// a price changes, so that its bounds are those of the period.
+    private mutating func setBounds(
+        of blocks: PlannedBlocks, _ charge: PlannedCharge, _ rated: borrowing Rated
+    ) throws(RatingRefused) {
+        guard blocks.filling?.order == .time else { return try setUppers(of: blocks, rated) }
+        let piece = scope
+        guard blocks.fixedBounds == nil, piece.piece != input.period else {
+            return try setWholeBounds(of: blocks, rated)
+        }
+        enterWhole(on: piece.priceDay)
+        try prepare(charge.quantities, rated)
+        try setWholeBounds(of: blocks, rated)
+        enter(piece)
+        try prepare(charge.quantities, rated)
+    }
+
+    /// The bounds over the whole period that was entered, and where filling in order of time ends
+    /// each block, to the whole millionth.
+    mutating func setWholeBounds(
         of blocks: PlannedBlocks, _ rated: borrowing Rated
     ) throws(RatingRefused) {
-        if let fixed = blocks.fixedBounds, scope.piece == input.period {
+        if let fixed = blocks.fixedBounds {
             (uppers, limits) = (fixed.uppers, fixed.limits)
             return
         }
         try setUppers(of: blocks, rated)
         limits.removeAll(keepingCapacity: true)
-        guard blocks.filling?.order == .time else { return }
         for case let upper? in uppers {
             do throws(OutOfRange) { limits.append(try upper.scaled(by: 1_000_000, .halfUp)) } catch
             {
@@ -57,6 +85,34 @@ extension Rater {
             var upper: Exact?
             if let bound = step.upTo { upper = try known(value(bound, rated) * scale, "blocks") }
             uppers.append(greater(uppers.last ?? nil, upper))
+        }
+    }
+
+    /// The bounds of the whole period as they hold on a day.
+    private mutating func setWholeUppers(
+        of blocks: PlannedBlocks, _ charge: PlannedCharge, on day: Day, _ rated: borrowing Rated
+    ) throws(RatingRefused) {
+        enterWhole(on: day)
+        try prepare(charge.quantities, rated)
+        try setUppers(of: blocks, rated)
+    }
+
+    /// Blocks go on filling where a price changes, but not where a bound does: no tariff says how
+    /// full they are then.
+    mutating func checkFill(
+        of blocks: PlannedBlocks, _ charge: PlannedCharge, _ rated: borrowing Rated
+    ) throws(RatingRefused) {
+        guard let usage = blocks.usageInTime else { return }
+        guard input.fillsAcrossChanges else {
+            throw .seriesAcrossPriceChange(plan.usageNames[usage], changes[0])
+        }
+        var first: [Exact?]?
+        for day in [input.period.start] + changes {
+            try setWholeUppers(of: blocks, charge, on: day, rated)
+            if let first, first != uppers {
+                throw .seriesAcrossPriceChange(plan.usageNames[usage], day)
+            }
+            first = uppers
         }
     }
 
@@ -91,6 +147,31 @@ extension Rater {
             parts.append(Quantity(millionths: filled.sum(block, band)).exact)
         }
         if tellsFilled { tell(usage, band, &rated) }
+    }
+
+    /// Of what the usage had of each block, what it had on the days of a piece; of a bill that is
+    /// rated again, what its lines say.
+    private mutating func cutParts(
+        to segment: Int, _ usage: Int, _ charge: PlannedCharge
+    ) throws(RatingRefused) {
+        guard input.billed.isEmpty else {
+            for place in parts.indices {
+                let code = plan.code(charge.firstName + place, segment: segment)
+                let line = input.billed.first { $0.code == code && $0.period == scope.piece }
+                parts[place] = line?.quantity ?? .zero
+            }
+            return
+        }
+        guard let use = input.inTime, let band = use.band(of: usage) else {
+            throw .missingIntervals(plan.usageNames[usage])
+        }
+        var (before, upTo) = (FilledBlocks(), FilledBlocks())
+        use.fill(limits, before: scope.piece.start, &before)
+        use.fill(limits, before: scope.piece.end, &upTo)
+        for place in parts.indices {
+            let part = upTo.sum(place, band) - before.sum(place, band)
+            parts[place] = Quantity(millionths: part).exact
+        }
     }
 
     private func tell(_ usage: Int, _ band: Int, _ rated: inout Rated) {

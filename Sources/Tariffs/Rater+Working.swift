@@ -82,7 +82,7 @@ extension Rater {
     private mutating func splitStep(
         _ line: RatedLine, _ charge: PlannedCharge, _ rated: borrowing Rated
     ) throws(RatingRefused) -> Working.Step? {
-        guard charge.splits, !charge.cutsUsage, scope.piece != scope.span,
+        guard charge.splits, !charge.cutsUsage, !charge.fillsInTime, scope.piece != scope.span,
             let whole = try divided(charge, rated)
         else { return nil }
         let part = share(of: whole, in: scope)
@@ -173,6 +173,12 @@ extension PlannedCharge {
     fileprivate var countsDays: Bool {
         if case .blocks(let blocks) = kind { return blocks.scale == .day }
         return per != .bill
+    }
+
+    /// Its parts are known by their intervals, not by days.
+    fileprivate var fillsInTime: Bool {
+        if case .blocks(let blocks) = kind { return blocks.usageInTime != nil }
+        return false
     }
 
     fileprivate var step: Working.Step.Kind {

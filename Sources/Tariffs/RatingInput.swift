@@ -27,6 +27,19 @@ package struct Usage: Sendable, Hashable {
     }
 }
 
+/// A line of a bill that is rated again: how much it had, on which days.
+package struct BilledPart: Sendable, Hashable {
+    package let code: String
+    package let period: Period
+    package let quantity: Exact
+
+    package init(_ code: String, _ quantity: Exact, over period: Period) {
+        self.code = code
+        self.quantity = quantity
+        self.period = period
+    }
+}
+
 struct NumberChange: Sendable, Hashable {
     let slot: Int
     let from: Day
@@ -43,6 +56,11 @@ package struct RatingInput: Sendable {
     package var inTime: UseInTime?
     /// What blocks had of usages when they were filled before: for a bill that is rated again.
     package var filled: [FilledInTime] = []
+    /// What the lines of that bill say: where a price changed, the parts of its blocks.
+    package var billed: [BilledPart] = []
+    /// Blocks in order of time go on filling where a price changes; false for a bill that is
+    /// made again by rules that held it.
+    package var fillsAcrossChanges = true
     var numbers: [Exact]
     let splits: [Bool]
     /// Numbers that take another value inside the period, in order of their days.

@@ -10,8 +10,8 @@ package enum RatingRefused: Error, Hashable, Sendable {
     case missingPrice(String, Day)
     /// Series of one formula that differ in length, with both lengths.
     case seriesDiffer(String, Int, Int)
-    /// A price changes inside the period, and a series, or use in order of time, cannot be split
-    /// by days.
+    /// A price changes inside the period, and a series cannot be split by days; or the bounds of
+    /// blocks that fill in order of time change there.
     case seriesAcrossPriceChange(String, Day)
     /// Blocks are filled in order of time, and the intervals of this usage are not given.
     case missingIntervals(String)
@@ -51,6 +51,8 @@ package struct BookMistake: Hashable, Sendable {
         case filledAndUsed
         case filledInTimeByFormula
         case roundedTogether(String)
+        /// A window of demand and one of use share a name, and this input counts in both.
+        case bandTwice(String, input: String, isUsage: Bool)
         /// A yearly balance in a book whose charging year has no first day.
         case noYearStart
     }

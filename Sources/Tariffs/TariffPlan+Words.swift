@@ -11,12 +11,14 @@ extension TariffPlan {
     /// The same for one who has no more of what was rated than the names of its parts.
     package func code(of line: RatedLine, parts: [String]) -> String {
         if line.part >= 0 { return parts[line.part] }
-        if line.segment < 0 || isSeasonal(line) { return lineNames[line.name].code }
-        return lineNames[line.name].segmentCode + suffix(line.segment)
+        return code(line.name, segment: line.segment)
     }
 
-    private func isSeasonal(_ line: RatedLine) -> Bool {
-        !book.charges[lineNames[line.name].charge].seasonCodes.isEmpty
+    /// The code of a line by the place of its name.
+    func code(_ place: Int, segment: Int) -> String {
+        let name = lineNames[place]
+        let isSeasonal = !book.charges[name.charge].seasonCodes.isEmpty
+        return segment < 0 || isSeasonal ? name.code : name.segmentCode + suffix(segment)
     }
 
     private func suffix(_ segment: Int) -> String {

@@ -116,6 +116,10 @@ extension TariffPlan {
         return words.firstIndex(of: text).map { Exact($0) }
     }
 
+    /// Days from which one of its prices holds, in order: an actual read there splits the use
+    /// (rule C1.26).
+    package var priceDays: [Day] { Set(book.prices.flatMap { $0.steps.map(\.from) }).sorted() }
+
     /// The windows of the tariff with the days of its own calendar, or nil where it has none.
     package func timeOfUse(_ calendar: TariffCalendar = TariffCalendar()) -> TimeOfUse? {
         book.timeOfUse.map { TimeOfUse($0, seasons: book.seasons, calendar: calendar) }

@@ -14,6 +14,7 @@ package struct BandTable: Sendable {
 
     package let period: Period
     package let minutes: Int
+    private let zone: Zone
     /// Intervals of the period.
     package let count: Int
     package let bands: [String]
@@ -34,12 +35,31 @@ package struct BandTable: Sendable {
         for day in days where !kinds.contains(day) { kinds.append(day) }
         self.period = period
         self.minutes = minutes
+        self.zone = zone
         self.lanes = lanes
         bands = hours.bands
         count = all.count
         patterns = kinds.map(BandTable.runs)
         patternOfRow = days.map { kinds.firstIndex(of: $0) ?? 0 }
         rest = Array(all[days.count * lanes..<all.count])
+    }
+
+    /// How many intervals of the period begin before a day.
+    func intervals(before day: Day) -> Int {
+        let seconds = zone.start(of: day) - zone.start(of: period.start)
+        return min(max(0, (seconds + minutes * 60 - 1) / (minutes * 60)), count)
+    }
+
+    /// The band of each of the first `count` intervals, in order.
+    func eachBand(of count: Int, _ each: (Int) -> Void) {
+        var left = count
+        for pattern in patternOfRow {
+            for run in patterns[pattern] {
+                for _ in 0..<min(left, run.lanes.count) { each(run.band) }
+                left -= min(left, run.lanes.count)
+            }
+        }
+        for band in rest.prefix(left) { each(band) }
     }
 
     /// Intervals of a row: those of a day, or of as many days as make up eight lanes.

@@ -1,3 +1,5 @@
+import Measures
+
 /// The intervals of one account over a period by their bands: what each band used, its largest
 /// interval, and what it used while blocks were filled in order of time.
 package struct UseInTime: Sendable {
@@ -47,14 +49,31 @@ package struct UseInTime: Sendable {
     /// Fills blocks up to each limit of the running total of all bands, an interval being split
     /// at a limit. Limits never fall.
     func fill(_ limits: [Int64], _ filled: inout FilledBlocks) {
-        bytes.withUnsafeBytes { raw in
-            let values: IntervalValues =
-                switch width {
-                case 2: .short(raw.bindMemory(to: Int16.self))
-                case 4: .middle(raw.bindMemory(to: Int32.self))
-                default: .long(raw.bindMemory(to: Int64.self))
+        withValues { filled.take($0, scale: scale, table, upTo: limits) }
+    }
+
+    /// Fills blocks with what came before a day, for a price that changes on it: interval by
+    /// interval, by the same limits as the whole period.
+    func fill(_ limits: [Int64], before day: Day, _ filled: inout FilledBlocks) {
+        let count = table.intervals(before: day)
+        withValues { values in
+            filled.fill(upTo: limits, bands: table.bands.count) { filling in
+                var place = 0
+                table.eachBand(of: count) { band in
+                    filling.split(values[place] &* scale, band)
+                    place += 1
                 }
-            filled.take(values, scale: scale, table, upTo: limits)
+            }
+        }
+    }
+
+    private func withValues(_ body: (IntervalValues) -> Void) {
+        bytes.withUnsafeBytes { raw in
+            switch width {
+            case 2: body(.short(raw.bindMemory(to: Int16.self)))
+            case 4: body(.middle(raw.bindMemory(to: Int32.self)))
+            default: body(.long(raw.bindMemory(to: Int64.self)))
+            }
         }
     }
 }

@@ -13,10 +13,15 @@ struct DemoCommand: AsyncParsableCommand {
         abstract: "Build a utility of made-up people and bill its last two years.",
         discussion: """
             Writes import files, takes them in as anybody would, runs every month, and ends with \
-            the last run, its exceptions, the tracker and one explained bill.
+            the last run, its exceptions, the tracker and one explained bill. With --database the \
+            books are made there and the folder names it, so that later commands need --data only.
             """)
     @Option(help: "The folder to build in; an earlier demo there is replaced.")
     var data = "demo"
+    @Option(help: "Address of a database to make the books in; those there are kept.")
+    var database: String?
+    @Option(help: "The schema to make there.")
+    var schema: String = DatabaseAddress.usualSchema
     @Option(help: "Supply points.")
     var supplyPoints = 10_000
     @Option(help: "The same seed gives the same utility.")
@@ -25,16 +30,19 @@ struct DemoCommand: AsyncParsableCommand {
     var books = "Books/demo"
 
     func run() async throws {
+        let address = try database.map { try DatabaseAddress($0, schema: schema) }
+        if let address { try Installation.checkFree(address) }
         try clear()
         let town = DemoTown(seed: seed, supplyPoints: supplyPoints)
         let demo = BuildDemo(
             folder: data, books: books, town: town,
-            workers: ProcessInfo.processInfo.activeProcessorCount)
+            workers: ProcessInfo.processInfo.activeProcessorCount, database: address)
         let started = Date()
         say(
             "Building a utility of \(counted(town.manifest.allSupplyPoints)) supply points in \(data)/ …"
         )
         let installation = try demo.start()
+        try address?.write(to: data)
         try await bill(demo, town, installation)
         try show(installation, seconds: Date().timeIntervalSince(started))
     }

@@ -8,9 +8,10 @@ struct ImportCommand: ParsableCommand {
         commandName: "import", abstract: "Take in files: all good rows of each, or nothing.",
         discussion: """
             A file is one transaction. Rows that break a rule are written to FILE.rejects.csv; \
-            the others are stored. The same file again changes nothing. Kinds, in the order in \
-            which they build on each other: schemes, customers, premises, supply-points, \
-            tariffs, policy, agreements, properties, meters, readings (CSV, NEM12 or NEM13).
+            the others are stored. The same file again changes nothing; an older tariff or \
+            policy, taken in after a newer one, holds again. Kinds, in the order in which they \
+            build on each other: schemes, customers, premises, supply-points, tariffs, policy, \
+            agreements, properties, meters, readings (CSV, NEM12 or NEM13).
             """)
     @OptionGroup var options: InstallationOptions
     @Argument(help: "What the files hold.")
@@ -30,15 +31,17 @@ struct ImportCommand: ParsableCommand {
 
     func run() throws {
         let installation = try options.open()
+        let leaving = Leaving()
         var rejected = 0
         var told: [JSONValue] = []
-        for file in files {
-            let bar = ProgressBar("Importing \(file)")
-            let settings = ImportOptions(
-                actor: options.user, isDryRun: dryRun, rejectFile: rejects, report: bar.report)
+        for (place, file) in files.enumerated() {
+            let left = LeftEarly(.importing, done: place, of: files.count)
+            if leaving.leave.isTold { throw left }
             let report: ImportReport
             do {
-                report = try ImportFile(installation, options: settings)(kind, file)
+                report = try take(file, into: installation, leaving.leave)
+            } catch is FileTakenBack {
+                throw left
             } catch {
                 throw FileFailed(file: file, reason: error)
             }
@@ -48,6 +51,16 @@ struct ImportCommand: ParsableCommand {
         }
         if options.json { say((told.count == 1 ? told[0] : .array(told)).text) }
         if rejected > 0 { throw ExitCode(3) }
+    }
+
+    private func take(
+        _ file: String, into installation: Installation, _ leave: Leave
+    ) throws -> ImportReport {
+        let bar = ProgressBar("Importing \(file)")
+        var settings = ImportOptions(
+            actor: options.user, isDryRun: dryRun, rejectFile: rejects, report: bar.report)
+        settings.leave = leave
+        return try ImportFile(installation, options: settings)(kind, file)
     }
 }
 

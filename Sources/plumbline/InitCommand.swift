@@ -8,7 +8,7 @@ struct InitCommand: ParsableCommand {
         commandName: "init",
         abstract: "Make a new, empty installation in a data folder or a database.",
         discussion: """
-            With --database the books are a schema of a PostgreSQL database. With --data as well,
+            With --database the books are a schema of a PostgreSQL database. With --data as well, \
             the folder names that database, and later commands need --data only.
             """)
     @OptionGroup var options: InstallationOptions

@@ -12,7 +12,7 @@ struct InstallationOptions: ParsableArguments {
     var data: String?
 
     @Option(
-        help: "Address of the database that holds the books, postgresql://. $PLUMBLINE_DATABASE.")
+        help: "Address of the database of the books, postgresql://. Also $PLUMBLINE_DATABASE.")
     var database: String?
 
     @Option(help: "The schema of the books there. Also $PLUMBLINE_SCHEMA; otherwise plumbline.")

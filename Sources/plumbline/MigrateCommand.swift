@@ -9,8 +9,8 @@ struct MigrateDataCommand: ParsableCommand {
         commandName: "migrate-data",
         abstract: "Copy the books to a PostgreSQL database and prove that nothing changed.",
         discussion: """
-            All tables are copied in one transaction, and both sides are compared table by table
-            before it is committed. The books that are copied stay as they are: work on in the
+            All tables are copied in one transaction, and both sides are compared table by table \
+            before it is committed. The books that are copied stay as they are: work on in the \
             database only. A dry run does all of it and takes it back.
             """)
     @OptionGroup var options: InstallationOptions

@@ -1,6 +1,7 @@
 import ArgumentParser
 import CMemory
 import Foundation
+import Operations
 import Storage
 
 /// The front door: every journey, by noun.
@@ -23,6 +24,7 @@ struct Plumbline: AsyncParsableCommand {
     /// later: a script can tell that from a refusal.
     static func main() async {
         keepMemory()
+        DatabaseWait.tell()
         do {
             var command = try parseAsRoot()
             if var journey = command as? any AsyncParsableCommand {
@@ -33,6 +35,9 @@ struct Plumbline: AsyncParsableCommand {
         } catch  where ((error as? FileFailed)?.reason ?? error).passes {
             FileHandle.standardError.write(Data("Error: \(error)\n".utf8))
             Foundation.exit(75)
+        } catch let left as LeftEarly {
+            note("\(left)")
+            Leaving.end()
         } catch {
             exit(withError: error)
         }

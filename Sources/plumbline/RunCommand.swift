@@ -183,18 +183,21 @@ struct RunCommand: AsyncParsableCommand {
         let record = try installation.read(rows: .none) { try $0.runRecord(id) }
         let bar = ProgressBar(
             "Billing through \(record.through)", note: "due \(record.slaDay)")
-        let journey = CalculateRun(
-            installation: installation, actor: options.user, workers: workers
-        ) { note(WorkText.waiting($0)) }
+        func journey(_ leave: Leave) -> CalculateRun {
+            CalculateRun(
+                installation: installation, actor: options.user, workers: workers, leave: leave
+            ) { note(WorkText.waiting($0)) }
+        }
         if dryRun.isSet {
-            let review = try await journey.preview(run: record.id, report: bar.report)
+            let review = try await journey(Leave()).preview(run: record.id, report: bar.report)
             return say(
                 options.json ? RunText.json(review).text : dryRun.tell(RunText.summary(review)))
         }
-        let review = try await journey(run: record.id, report: bar.report)
+        let leaving = Leaving()
+        let review = try await journey(leaving.leave)(run: record.id, report: bar.report)
         stopwatch.tell("The bills are durable after")
         say(options.json ? try json(review, installation, options) : RunText.summary(review))
-        try writeRows(installation, stopwatch)
+        try writeRows(installation, stopwatch, leaving)
     }
 
     /// With what the law misses, which is looked for only where it is told.
@@ -212,8 +215,10 @@ struct RunCommand: AsyncParsableCommand {
         let record = try installation.read(rows: .none) { try $0.runRecord(id) }
         let policy = try installation.read(rows: .none) { try $0.printingPolicy(of: record) }
         let bar = ProgressBar("Releasing")
+        let leaving = dryRun.isSet ? nil : Leaving()
         let journey = ReleaseRun(
-            installation: installation, actor: options.user, paymentDays: policy.paymentDays)
+            installation: installation, actor: options.user, paymentDays: policy.paymentDays,
+            leave: leaving?.leave ?? Leave())
         let numbers =
             dryRun.isSet
             ? try journey.preview(run: record.id)
@@ -223,14 +228,16 @@ struct RunCommand: AsyncParsableCommand {
             options.json
                 ? RunText.json(record.id, numbers, dryRun.isSet).text
                 : dryRun.tell(RunText.released(record.id, numbers)))
-        if !dryRun.isSet { try writeRows(installation, stopwatch) }
+        if let leaving { try writeRows(installation, stopwatch, leaving) }
     }
 
     /// Writes the rows that follow the pages. Killed before its end, the next command that asks
     /// for rows does it.
     private static func writeRows(
-        _ installation: Installation, _ stopwatch: Stopwatch
+        _ installation: Installation, _ stopwatch: Stopwatch, _ leaving: Leaving
     ) throws {
+        leaving.endsNow(
+            saying: "All is kept. What is asked first writes the rows that are still missing.")
         let bar = ProgressBar("Writing rows")
         stopwatch.start()
         try installation.writeRowsDue { bar.report(Progress($0, of: $1, "pages")) }

@@ -1,4 +1,21 @@
 import Postgres
+import Synchronization
+
+/// Told where a server does not answer at once; the first time only, as all connections wait then.
+enum DatabaseWait {
+    private static let isTold = Atomic(false)
+
+    static func tell() {
+        Connection.waiting.withLock {
+            $0 = { address, milliseconds in
+                if isTold.exchange(true, ordering: .relaxed) { return }
+                note(
+                    "Waiting for the database at \(address.shown), for up to "
+                        + "\(milliseconds / 1000) s.")
+            }
+        }
+    }
+}
 
 // What a database server refused, in a sentence: what is wrong, and what to do.
 
@@ -15,6 +32,9 @@ extension PostgresError: CustomStringConvertible {
         switch kind {
         case .cannotConnect:
             "Look whether it runs, and whether host, port and name in the address are right."
+        case .addressWrong:
+            "Look at host, port and what follows a question mark in the address; waiting would "
+                + "not help."
         case .authenticationFailed: "Look at the user, the password and the name in the address."
         case .tooManyConnections: "Let others finish, or give the server more connections."
         case .connectionLost, .adminShutdown:

@@ -54,7 +54,8 @@ enum RefusalSentence {
             "blocks are filled in order of time, which the sums on the bills of \(name) do not tell"
         case .severalMonths: "the tariff goes by months, and the bill is not inside one"
         case .seriesAcrossPriceChange(let name):
-            "a price changes inside the period, and the series \(name) cannot be split"
+            "a price or bound changes inside the period, and \(name), a series or use in order of "
+                + "time, cannot be split there"
         case .outOfRange(let name):
             "\(name) leaves the range of exact numbers, or a formula divides by zero"
         case .emptyPeriod: "the period has no days"

@@ -14,6 +14,26 @@ extension RunRefused: CustomStringConvertible {
     }
 }
 
+extension LeftEarly: CustomStringConvertible {
+    /// What is kept, and how to go on.
+    package var description: String {
+        switch work {
+        case .calculating(let run):
+            "Run \(run) was told to leave: \(counted(done)) of \(batches) are calculated and kept. "
+                + "Go on with: plumbline run resume"
+        case .releasing(let run):
+            "Run \(run) was told to leave: the bills of \(counted(done)) of \(batches) are numbered "
+                + "and kept. Go on with: plumbline run resume"
+        case .importing:
+            "The import was told to leave: \(counted(done)) of \(counted(all, "file")) are taken in, "
+                + "the others are not, not in part either. Say the command again: it takes nothing "
+                + "twice."
+        }
+    }
+
+    private var batches: String { counted(all, "batch", plural: "batches") }
+}
+
 extension RunState {
     fileprivate var words: String {
         switch self {
@@ -63,8 +83,10 @@ extension RunProblem: CustomStringConvertible {
             "\(actor) calculated this run and may not approve it (rule D1.6). A second person "
                 + "does, with --as NAME."
         case .batchesMissing(let numbers):
-            "Batches \(numbers.map(String.init).joined(separator: ", ")) have no page. Finish "
-                + "the calculation with: plumbline run resume"
+            (numbers.count == 1 ? "Batch " : "Batches ")
+                + numbers.map(String.init).joined(separator: ", ")
+                + (numbers.count == 1 ? " has" : " have")
+                + " no page. Finish the calculation with: plumbline run resume"
         case .ruleVersionUnknown(let run, let version):
             "Run \(run) was planned with rule version \(version) of a later program; this one has "
                 + "up to \(RuleVersion.current.rawValue). Use the program that planned it, or a later "

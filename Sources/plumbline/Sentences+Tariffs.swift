@@ -47,8 +47,8 @@ enum RatingSentence {
         case .seriesDiffer(let name, let count, let other):
             "series of one formula differ in length: \(name) has \(count) values, another \(other)."
         case .seriesAcrossPriceChange(let name, let day):
-            "a price changes on \(day), and the series \(name) cannot be split: rate up to that day "
-                + "and from it on."
+            "a price or bound changes on \(day), and \(name), a series or use in order of time, cannot "
+                + "be split there: rate up to that day and from it on."
         case .missingIntervals(let name):
             "blocks fill in order of time, and the intervals of \(name) are not given: rate from "
                 + "interval data."

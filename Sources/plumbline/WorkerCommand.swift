@@ -4,17 +4,16 @@ import Measures
 import Operations
 import Postgres
 import Storage
-import Synchronization
 
 struct WorkerCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "worker",
         abstract: "Rate batches of whatever run is being calculated, beside other workers.",
         discussion: """
-            The books must be in a database (--database, or a folder that names one).
-            Start as many workers as you like, on any machine that reaches it, before
-            or during a run. They act for whoever started the run. SIGTERM and SIGINT
-            let a worker deliver what it has in hand and leave; a second one ends it
+            The books must be in a database (--database, or a folder that names one). \
+            Start as many workers as you like, on any machine that reaches it, before \
+            or during a run. They act for whoever started the run. SIGTERM and SIGINT \
+            let a worker deliver what it has in hand and leave; a second one ends it \
             at once.
             """)
     @OptionGroup var options: InstallationOptions
@@ -46,7 +45,7 @@ struct WorkerCommand: AsyncParsableCommand {
         let log = WorkLog(name: way.name)
         let worker = try Worker(installation, way) { log.say($0) }
         log.say("at work, \(counted(parallel, "batch", plural: "batches")) at a time")
-        leaving.then {
+        leaving.leave.then {
             log.say("leaves once what it has in hand is delivered")
             worker.leave()
         }
@@ -76,7 +75,7 @@ struct WorkerCommand: AsyncParsableCommand {
         for pause in [1, 2, 4, 8, 16] as [UInt32] {
             do { return try Installation.open(address) } catch  where error.passes {
                 note("worker: \(error) It tries again in \(pause) s.")
-                if leaving.isTold { break }
+                if leaving.leave.isTold { break }
                 sleep(pause)
             }
         }
@@ -95,46 +94,3 @@ struct WorkLog: Sendable {
 
 /// Writes a line to standard error.
 func note(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }
-
-/// Hears SIGTERM and SIGINT once; a second one ends the process as usual.
-final class Leaving: Sendable {
-    private struct State: Sendable {
-        var isTold = false
-        var then: (@Sendable () -> Void)?
-    }
-
-    private let state = Mutex(State())
-    nonisolated(unsafe) private var sources: [any DispatchSourceSignal] = []
-
-    init() {
-        sources = [SIGTERM, SIGINT].map { number in
-            signal(number, SIG_IGN)
-            let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-            source.setEventHandler { [self] in
-                signal(number, SIG_DFL)
-                told()
-            }
-            source.resume()
-            return source
-        }
-    }
-
-    var isTold: Bool { state.withLock { $0.isTold } }
-
-    /// What to do when the signal comes, or now where it has come.
-    func then(_ action: @escaping @Sendable () -> Void) {
-        let isTold = state.withLock {
-            $0.then = action
-            return $0.isTold
-        }
-        if isTold { action() }
-    }
-
-    private func told() {
-        let action = state.withLock {
-            $0.isTold = true
-            return $0.then
-        }
-        action?()
-    }
-}

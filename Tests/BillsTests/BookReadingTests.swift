@@ -84,6 +84,38 @@ struct BookReadingTests {
         #expect(told.contains(expected), "\(told)")
     }
 
+    /// A book with a band `peak` that the energy and the demand have, or that only one has.
+    private static func windows(_ inputs: String, demand: String) -> String {
+        good.replacing("  kWh: { usage: kWh }", with: "  kWh: { usage: kWh }\n  \(inputs)")
+            + """
+            time_of_use:
+              bands: { peak: [{ from: "16:00", to: "20:00" }] }
+              otherwise: rest
+            demand_windows:
+              bands: { \(demand): [{ from: "12:00", to: "20:00" }] }
+              otherwise: rest
+
+            """
+    }
+
+    @Test(
+        "a window of demand and a band of use share no name that anything counts in",
+        arguments: [
+            ("peak: { usage: kWh }", "peak", "22:18: demand_windows.bands.peak: time_of_use has"),
+            ("peak: { usage: kWh }", "peak", "so that peak would count in both"),
+            ("peak: { usage: kWh }", "peak", "such as peak_demand"),
+            ("export_peak: { usage: kWh }", "peak", "so that export_peak would count in both"),
+            ("max_kW_peak: { number: kW }", "peak", "and the input max_kW_peak_demand"),
+            ("rest: { usage: kWh }", "busy", "23:14: demand_windows.otherwise: time_of_use has"),
+            ("max_kW_busy: { number: kW }", "busy", "read"),
+            ("peak: { usage: kWh }", "busy", "read"),
+            ("max_kW: { number: kW }", "peak", "read"),
+        ])
+    func sharedBands(inputs: String, demand: String, expected: String) {
+        let told = Self.told(Self.windows(inputs, demand: demand))
+        #expect(expected == "read" ? told == "read" : told.contains(expected), "\(told)")
+    }
+
     @Test("all mistakes, not only the first")
     func several() {
         let yaml = BookReadingTests.good

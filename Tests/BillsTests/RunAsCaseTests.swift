@@ -49,6 +49,45 @@ struct RunAsCaseTests {
         #expect(again.workings.map(\.steps.count) == told.workings.map(\.steps.count))
     }
 
+    /// The guide works out by hand that the days on either side have 10 and 15, then 12, 5 and 15.
+    @Test("a price changes while blocks fill: the guide's bill, and again from the page")
+    func priceChange() throws {
+        let values = [4, 6, 5, 10, 3, 8, 9, 12].flatMap { Town.hours($0) }
+        let facts = try Town.filled(values, from: "2025-06-30", "guide-blocks-time-change")
+        let page = try Town.page(facts)
+        let segment = try #require(page.bills.first?.segments.first)
+        #expect(
+            segment.lines.map { "\($0.charge) \($0.quantity.text) \($0.amount)" } == [
+                "PEAK1A 10 313", "REST1A 15 212", "PEAK2B 12 492", "REST1B 5 75", "REST2B 15 308",
+            ])
+        let read = try RunPage(bytes: page.bytes)
+        #expect(page.format == .three && read == page)
+        let again = try Town.tariff("guide-blocks-time-change").rateAgain(
+            read.bills[0].segments[0])
+        #expect(again.lines.map(\.minorUnits) == segment.lines.map(\.amount))
+        #expect(again.lines.map(\.quantity) == segment.lines.map(\.quantity))
+        #expect(again.lines.map(\.period) == segment.lines.map(\.period))
+        #expect(Town.findings(try Town.page(facts, rules: .two)) == ["TF-RATE"])
+    }
+
+    @Test(
+        "random use across a change of price: the same lines as the case", arguments: [4, 5, 6])
+    func sameAcrossChange(seed: UInt64) throws {
+        var random = Seeded(seed)
+        let values = (0..<48).map { _ in Int64.random(in: 0...2_000, using: &random) * 1000 }
+        let texts = values.map { Quantity(millionths: $0).exact.text }.joined(separator: ", ")
+        let told = try Town.rated(
+            """
+            parts: [{ book: guide-blocks-time-change, period: 2025-06-30 to 2025-07-01, zone: UTC,
+              intervals: [{ minutes: 60, values: [\(texts)] }] }]
+            """)
+        let facts = try Town.filled(values, from: "2025-06-30", "guide-blocks-time-change")
+        let bill = try #require(try Town.page(facts).bills.first)
+        #expect(Town.lines(bill.segments) == told.lines, "seed \(seed)")
+        let again = try Town.tariff("guide-blocks-time-change").rateAgain(bill.segments[0])
+        #expect(again.lines.map(\.minorUnits) == bill.segments[0].lines.map(\.amount))
+    }
+
     @Test("meters that follow each other fill together; what a dial counts has no order")
     func severalMeters() throws {
         let values = Array(repeating: Int64(1_000_000), count: 48)
@@ -149,16 +188,22 @@ private enum Town {
             kind: .occupied, period: Period(from: day("2025-05-01"), upTo: .openEnd))
     }
 
-    /// Hourly intervals of the two days that the guide bills.
-    static func filled(_ values: [Int64]) throws -> PointFacts {
+    /// Six hours that come to so many kWh, all in the first.
+    static func hours(_ kWh: Int64) -> [Int64] { [kWh * 1_000_000] + Array(repeating: 0, count: 5) }
+
+    /// Hourly intervals of two days, unless told those that the guide bills first.
+    static func filled(
+        _ values: [Int64], from first: String = "2025-06-06", _ tariff: String = "guide-blocks-time"
+    ) throws -> PointFacts {
         var facts = PointFacts(
             supplyPoint: SupplyPoint(
-                id: 1, code: "SP-1", premisesID: 1, commodity: .electricity, cycle: .monthly),
+                id: 1, code: "SP-1", premisesID: 1, commodity: .electricity,
+                cycle: Cycle(rawValue: "monthly-17")),
             scheme: 0)
-        let days = Period(from: day("2025-06-06"), through: day("2025-06-07"))
+        let days = Period(from: day(first), upTo: day(first) + 2)
         facts.agreements = [
             Agreement(
-                id: 1, accountID: 7, supplyPointID: 1, tariff: "guide-blocks-time",
+                id: 1, accountID: 7, supplyPointID: 1, tariff: tariff,
                 kind: .occupied, period: days)
         ]
         var history = RegisterHistory(register: try channel(1))
@@ -212,13 +257,15 @@ private enum Town {
     static func page(
         _ points: [PointFacts], rules version: RuleVersion = .current
     ) throws -> RunPage {
-        let isMay = points[0].agreements[0].tariff == "guide-de-minimis"
-        let through = day(isMay ? "2025-05-31" : "2025-06-07")
-        let codes = ["guide-de-minimis", "guide-blocks-time"]
+        let ends = [
+            "guide-de-minimis": "2025-05-31", "guide-blocks-time": "2025-06-07",
+            "guide-blocks-time-change": "2025-07-01",
+        ]
+        let through = day(ends[points[0].agreements[0].tariff] ?? "")
         var rules = RunRules(
             through: through, today: through + 1,
             schemes: [SchemeRules(code: "TEST", currency: .gbp, zone: .utc)],
-            tariffs: Dictionary(uniqueKeysWithValues: try codes.map { ($0, try tariff($0)) }),
+            tariffs: Dictionary(uniqueKeysWithValues: try ends.keys.map { ($0, try tariff($0)) }),
             estimates: false)
         rules.version = version
         var page = PageMaking(runID: 1, batch: 1, rules: rules)

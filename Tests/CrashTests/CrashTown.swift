@@ -3,6 +3,7 @@ import Foundation
 import Measures
 import Operations
 import Storage
+import TestCluster
 
 /// A small town with three months billed, from which undisturbed and disturbed copies go on.
 final class CrashTown {
@@ -12,7 +13,7 @@ final class CrashTown {
     let months = 3..<5
 
     init() throws {
-        folder = NSTemporaryDirectory() + "plumbline-crash-" + UUID().uuidString
+        folder = try Leftovers.folder("crash")
         try FileManager.default.createDirectory(
             atPath: folder + "/files", withIntermediateDirectories: true)
         for month in months {
@@ -22,7 +23,7 @@ final class CrashTown {
         }
     }
 
-    deinit { try? FileManager.default.removeItem(atPath: folder) }
+    deinit { if !Leftovers.areKept { try? FileManager.default.removeItem(atPath: folder) } }
 
     /// Bills the months before, in batches so small that a run has twenty of them.
     func prepare() async throws {

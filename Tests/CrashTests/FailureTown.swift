@@ -27,7 +27,7 @@ final class FailureTown: Sendable {
     let carried: [String: Carried]
 
     private init() async throws {
-        folder = NSTemporaryDirectory() + "plumbline-failures-" + UUID().uuidString
+        folder = try Leftovers.folder("failures")
         file = folder + "/start.sqlite"
         try FileManager.default.createDirectory(
             atPath: folder + "/files", withIntermediateDirectories: true)

@@ -4,19 +4,17 @@ import GRDB
 import Measures
 import Operations
 import Storage
+import TestCluster
 
 /// A town of 120 supply points with all its 24 months billed and released; made once.
 struct TwoYears {
     static let shared = Task { try await TwoYears() }
 
-    /// Removed when the tests end.
-    private static let folder = NSTemporaryDirectory() + "plumbline-years-" + UUID().uuidString
-
     let town: DemoTown
-    let folder = TwoYears.folder
+    let folder: String
 
     private init() async throws {
-        atexit { try? FileManager.default.removeItem(atPath: TwoYears.folder) }
+        folder = try Leftovers.folder("years")
         town = DemoTown(seed: 11, supplyPoints: 120)
         let books = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
             .deletingLastPathComponent().deletingLastPathComponent()

@@ -86,7 +86,7 @@ struct ConnectionTests {
     func strangeCertificate() throws {
         let url = try TestCluster.shared.get().loopback(
             "sslmode=verify-full&sslrootcert=/etc/hostname")
-        #expect(refusal { _ = try Connection(Address(url)) } == .cannotConnect)
+        #expect(refusal { _ = try Connection(Address(url)) } == .addressWrong)
     }
 }
 

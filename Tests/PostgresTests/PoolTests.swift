@@ -106,6 +106,40 @@ struct PoolTests {
         ])
     func waits(backOff: BackOff, expected: [Int]) { #expect(backOff.waits == expected) }
 
+    @Test(
+        "what waiting cannot mend is told apart from what passes, by the server's words",
+        arguments: [
+            ("could not translate host name \"db\" to address: Name or service not known", false),
+            ("could not translate host name \"db\": Temporary failure in name resolution", true),
+            ("invalid port number: \"99999\"", false),
+            ("invalid URI query parameter: \"sslmod\"", false),
+            ("server does not support SSL, but SSL was required", false),
+            ("connection to server at \"db\", port 5432 failed: Connection refused", true),
+            ("connection to server failed: timeout expired", true),
+            ("FATAL:  password authentication failed for user \"u\"", false),
+            ("FATAL:  the database system is starting up", true),
+        ])
+    func refusals(words: String, passes: Bool) {
+        let error = PostgresError(Connection.kind(ofRefusal: words), words)
+        #expect(error.isTransient == passes)
+    }
+
+    @Test("who waits for a server is told so after a second")
+    func waiting() throws {
+        let told = Mutex<[String]>([])
+        Connection.waiting.withLock {
+            $0 = { address, patience in told.withLock { $0.append("\(address.shown) \(patience)") }
+            }
+        }
+        defer { Connection.waiting.withLock { $0 = nil } }
+        let nowhere = Address("postgresql://nobody@127.0.0.1:1/none")
+        #expect(throws: PostgresError.self) {
+            try Connection.open(nowhere, BackOff(first: 400, longest: 400, patience: 4000))
+        }
+        let ours = told.withLock { $0 }.filter { $0.contains("nobody@") }
+        #expect(ours == ["postgresql://nobody@127.0.0.1:1/none 4000"])
+    }
+
     @Test("comes back after the server was cut off and started again")
     func restart() async throws {
         let cluster = try TestCluster()

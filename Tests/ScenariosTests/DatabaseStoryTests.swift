@@ -18,17 +18,28 @@ struct DatabaseStoryTests {
         let schema = "story_" + UUID().uuidString.prefix(8)
         let url = try TestCluster.shared.get().url()
         let terminal = try Terminal(["PLUMBLINE_DATABASE": url, "PLUMBLINE_SCHEMA": schema])
-        let path = Terminal.stories.appendingPathComponent(name).path
         let place = "schema \(schema) of \(url.prefix { $0 != "?" })"
-        for step in Transcript(try String(contentsOfFile: path, encoding: .utf8)).steps {
-            let said = try terminal.run(step.command).map {
-                $0.replacingOccurrences(of: place, with: "books")
-            }
-            #expect(
-                said.matches(step.expected[...]),
-                "\(name):\(step.line): $ \(step.command)\n\(said.joined(separator: "\n"))")
+        try ScenarioTests.tell(name, to: terminal) {
+            $0.replacingOccurrences(of: place, with: "books")
         }
         #expect(!FileManager.default.fileExists(atPath: terminal.folder + "/books"))
+    }
+
+    /// Stories that need a server beside the books in a folder: `$SERVER`, and a `$SCHEMA` there.
+    static let ofServers = ["demo.txt", "migrate.txt"]
+
+    @Test("that name a server go as they are told", arguments: ofServers)
+    func storyOfServer(name: String) throws {
+        let schema = "story_" + UUID().uuidString.prefix(8).lowercased()
+        let url = try TestCluster.shared.get().url()
+        let root = Terminal.stories.deletingLastPathComponent().deletingLastPathComponent()
+        let terminal = try Terminal([
+            "SERVER": url, "SCHEMA": schema, "BOOKS": root.path + "/Books/demo",
+        ])
+        try ScenarioTests.tell("postgres/" + name, to: terminal) {
+            $0.replacingOccurrences(of: "\(url.prefix { $0 != "?" })", with: "$SERVER")
+                .replacingOccurrences(of: schema, with: "$SCHEMA")
+        }
     }
 
     @Test("there are stories left, the month among them")

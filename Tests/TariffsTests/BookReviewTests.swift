@@ -47,6 +47,40 @@ struct BookReviewTests {
             kinds(book) == [.noPrice("UNIT", from: start, upTo: start + 1, charges: ["UNIT"])])
     }
 
+    @Test(
+        "what quotes hand on a run takes, over the same time",
+        arguments: [
+            (TariffBook.FromBills.Span.year, true, nil), (.account, false, nil),
+            (.account, true, BookDoubt.Kind.carriedOtherwise("used", carryResets: true)),
+            (.months(11), true, .carriedOtherwise("used", carryResets: true)),
+            (.year, false, .carriedOtherwise("used", carryResets: false)),
+        ])
+    func carries(span: TariffBook.FromBills.Span, resets: Bool, expected: BookDoubt.Kind?) {
+        var book = Books.flat([(start, "0.25")])
+        book.inputs.append(TariffBook.Input("used", .number))
+        book.charges[1].when = "used >= 0"
+        book.carries = [TariffBook.Carry("used", "used + kWh", resetsYearly: resets)]
+        #expect(kinds(book) == [.carriedNotTaken("used")])
+        book.inputs[1].fromBills = TariffBook.FromBills(.usage, of: ["kWh"], over: span)
+        #expect(kinds(book) == [expected].compactMap { $0 })
+    }
+
+    @Test("in a book that hands on one number, another that a run takes is handed on too")
+    func takenNotCarried() {
+        var book = Books.flat([(start, "0.25")])
+        for name in ["used", "days_before"] {
+            book.inputs.append(TariffBook.Input(name, .number))
+            book.inputs[book.inputs.count - 1].fromBills = TariffBook.FromBills(
+                .usage, of: ["kWh"], over: .year)
+        }
+        book.charges[1].when = "used + days_before >= 0"
+        #expect(kinds(book).isEmpty)
+        book.carries = [TariffBook.Carry("used", "used + kWh", resetsYearly: true)]
+        #expect(kinds(book) == [.takenNotCarried("days_before")])
+        book.inputs[2].fromBills?.figure = .property
+        #expect(kinds(book).isEmpty)
+    }
+
     @Test("all prices that end on one day are no gap (rule C1.16 refuses later bills)")
     func endTogether() {
         var book = Books.flat([(start, "0.25")])

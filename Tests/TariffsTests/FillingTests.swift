@@ -36,6 +36,15 @@ struct FillingTests {
 
     /// Quantities by the code of their line.
     static func rated(_ book: TariffBook, _ hours: [Int64]) throws -> [String: Exact] {
+        let (plan, input) = try input(book, hours)
+        let rated = try plan.rate(input)
+        return Dictionary(
+            uniqueKeysWithValues: rated.lines.map { (plan.code(of: $0, rated), $0.quantity) })
+    }
+
+    static func input(
+        _ book: TariffBook, _ hours: [Int64]
+    ) throws -> (plan: TariffPlan, input: RatingInput) {
         let plan = try TariffPlan(book)
         let clock = try #require(plan.timeOfUse())
         let period = Period(from: day, upTo: day + hours.count / 24)
@@ -47,9 +56,7 @@ struct FillingTests {
             input.add(try #require(slot), Quantity(millionths: use.sums[place]))
         }
         input.inTime = use
-        let rated = try plan.rate(input)
-        return Dictionary(
-            uniqueKeysWithValues: rated.lines.map { (plan.code(of: $0, rated), $0.quantity) })
+        return (plan, input)
     }
 
     /// Night uses `night` kWh an hour and day `day`, in whole kWh.
@@ -105,14 +112,70 @@ struct FillingTests {
         #expect(throws: RatingRefused.missingIntervals("day")) { try plan.rate(input) }
     }
 
-    @Test("a price that changes inside the period is refused: the parts have no days")
-    func priceChange() throws {
+    /// By hand: 48 kWh a day, 36 of them by day. 100 are reached in the third night, 300 in the
+    /// seventh, so on the day of the change 240 are used: 72 and 108 by day.
+    @Test(
+        "where a price changes the blocks go on filling, each day at its price",
+        arguments: [TariffBook.Blocks.Scale.bill, .day])
+    func priceChange(scale: TariffBook.Blocks.Scale) throws {
         var book = Self.book(.time)
-        book.prices[0].steps.append(.init(from: Self.day + 5, values: ["": Exact("9")!]))
-        #expect(throws: RatingRefused.seriesAcrossPriceChange("day", Self.day + 5)) {
-            try Self.rated(book, Self.hours(10, day: 3, night: 1))
+        if scale == .day { book.perDay(["10", "30"]) }
+        book.prices[1].steps.append(.init(from: Self.day + 5, values: ["": Exact("9")!]))
+        #expect(
+            try Self.rated(book, Self.hours(10, day: 3, night: 1)) == [
+                "day01": Exact(72), "day11": Exact(108), "day12": Exact(40), "day22": Exact(140),
+                "night0": Exact(28), "night1": Exact(52), "night2": Exact(40),
+            ])
+        if scale == .day { return }
+        #expect(
+            try Self.rated(book, Self.hours(5, day: 3, night: 1))
+                == ["day0": 72, "day1": 108, "night0": 28, "night1": 32].mapValues { Exact($0) })
+    }
+
+    @Test("a bound that changes inside the period is refused, and by older rules any change is")
+    func boundChange() throws {
+        let refused = RatingRefused.seriesAcrossPriceChange("day", Self.day + 5)
+        var book = Self.book(.time)
+        book.prices.append(
+            Books.price("BOUND", [(Day(number: 0), "100"), (Self.day + 5, "120")], unit: "kWh"))
+        book.bound(0, by: "BOUND")
+        #expect(throws: refused) { try Self.rated(book, Self.hours(10, day: 3, night: 1)) }
+        #expect(try Self.rated(book, Self.hours(5, day: 3, night: 1))["day0"] == Exact(72))
+        var priced = Self.book(.time)
+        priced.prices[1].steps.append(.init(from: Self.day + 5, values: ["": Exact("9")!]))
+        let old = try Self.input(priced, Self.hours(10, day: 3, night: 1))
+        var input = old.input
+        input.fillsAcrossChanges = false
+        #expect(throws: refused) { try old.plan.rate(input) }
+    }
+
+    @Test(
+        "whatever the use and the days of change: as counted hour by hour", arguments: [1, 2, 3, 4])
+    func countedAcross(seed: UInt64) throws {
+        var random = Seeded(seed)
+        let hours = (0..<30 * 24).map { _ in Int64.random(in: 0...1_000_000, using: &random) }
+        let changes = [3, Int.random(in: 4...15, using: &random), 16].map { Self.day + $0 }
+        var book = Self.book(.time)
+        for (place, change) in changes.enumerated() {
+            let value = try #require(Exact("\(place + 4)"))
+            book.prices[0].steps.append(.init(from: change, values: ["": value]))
         }
-        #expect(try Self.rated(book, Self.hours(5, day: 3, night: 1)).count == 4)
+        var expected: [String: Int64] = [:]
+        var total: Int64 = 0
+        for (place, value) in hours.enumerated() {
+            let isDay = (8..<20).contains(place % 24)
+            let piece = changes.count { $0 <= Self.day + place / 24 } + 1
+            for (block, bound) in [Int64(0), 100_000_000, 300_000_000, .max].dropLast().enumerated()
+            {
+                let upper = [100_000_000, 300_000_000, Int64.max][block]
+                let part = min(total + value, upper) - max(total, bound)
+                let code = isDay ? "day\(block)\(piece)" : "night\(block)"
+                if part > 0 { expected[code, default: 0] += part }
+            }
+            total += value
+        }
+        let found = try Self.rated(book, hours).filter { !$0.value.isZero }
+        #expect(found == expected.mapValues { Quantity(millionths: $0).exact }, "seed \(seed)")
     }
 
     @Test("what was told when blocks were filled stands in for the intervals")
@@ -254,5 +317,25 @@ struct BandTableTests {
         expectSame()
         values.map { Int64($0) }.withUnsafeBufferPointer { use.take($0, scale: 10) }
         expectSame()
+    }
+}
+
+extension TariffBook {
+    /// Other bounds, of which a period has so much a day.
+    fileprivate mutating func perDay(_ bounds: [String]) {
+        for (place, bound) in bounds.enumerated() { self.bound(place, by: bound) }
+        for place in charges.indices {
+            guard case .blocks(var blocks) = charges[place].kind else { continue }
+            blocks.scale = .day
+            charges[place].kind = .blocks(blocks)
+        }
+    }
+
+    fileprivate mutating func bound(_ step: Int, by formula: String) {
+        for place in charges.indices {
+            guard case .blocks(var blocks) = charges[place].kind else { continue }
+            blocks.steps[step].upTo = formula
+            charges[place].kind = .blocks(blocks)
+        }
     }
 }

@@ -103,7 +103,7 @@ package final class TestCluster: Sendable {
     package func run(_ command: [String], asServer: Bool = true) throws -> String {
         let said = "/tmp/plumbline-pg-said-" + UUID().uuidString
         defer { try? FileManager.default.removeItem(atPath: said) }
-        let process = try spawn((asServer ? user : []) + command, output: said)
+        let process = try TestCluster.spawn((asServer ? user : []) + command, output: said)
         var status: Int32 = 0
         while waitpid(process, &status, 0) == -1, errno == EINTR {}
         let text = try String(contentsOfFile: said, encoding: .utf8)
@@ -122,7 +122,8 @@ package final class TestCluster: Sendable {
             \(disks == nil ? "" : "umount -l \(folder)/wal \(folder)")
             rm -rf \(folder)
             """
-        _ = try spawn(["/usr/bin/setsid", "/bin/sh", "-c", script], output: "/dev/null")
+        _ = try TestCluster.spawn(
+            ["/usr/bin/setsid", "/bin/sh", "-c", script], output: "/dev/null")
     }
 
     private func makeCertificate() throws {
@@ -139,7 +140,7 @@ package final class TestCluster: Sendable {
 
 extension TestCluster {
     /// Starts a program that inherits nothing of ours: a server outlives who started it.
-    private func spawn(_ command: [String], output: String) throws -> pid_t {
+    static func spawn(_ command: [String], output: String) throws -> pid_t {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }

@@ -19,7 +19,7 @@ final class SharedTown: Sendable {
     static let run: Int64 = 3
 
     private init() async throws {
-        folder = NSTemporaryDirectory() + "plumbline-shared-" + UUID().uuidString
+        folder = try Leftovers.folder("shared")
         let books = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
             .deletingLastPathComponent().deletingLastPathComponent()
             .appendingPathComponent("Books/demo").path

@@ -146,7 +146,7 @@ package final class Rebilling {
 extension TariffInForce {
     func input(_ segment: UsedSegment) throws(SegmentRefused) -> RatingInput {
         var input = try input(segment.period, segment.usages, segment.properties)
-        input.add(filled: segment.inTime, plan)
+        input.add(filled: segment.inTime, [], plan)
         return input
     }
 }

@@ -11,13 +11,13 @@ package struct PolicyRefused: Error, Hashable, Sendable, CustomStringConvertible
 
 extension BillingPolicy {
     /// Reads a billing policy (see `Docs/formats/policy.md`); what it leaves out stays as the
-    /// rulebook has it on `day`.
+    /// rulebook has it on `day`. Where `schemes` are given, texts may name those only.
     package static func read(
-        yaml: String, file: String, on day: Day
+        yaml: String, file: String, on day: Day, schemes: [String]? = nil
     ) throws(PolicyRefused) -> BillingPolicy {
         let page = YAMLPage(file: file)
         let policy = page.compose(yaml).map {
-            PolicyReader(page: page).policy($0, BillingPolicy(on: day))
+            PolicyReader(page: page, schemes: schemes).policy($0, BillingPolicy(on: day))
         }
         guard let policy, page.faults.isEmpty else { throw PolicyRefused(faults: page.faults) }
         return policy
@@ -26,6 +26,7 @@ extension BillingPolicy {
 
 private struct PolicyReader {
     let page: YAMLPage
+    let schemes: [String]?
 
     private static let keys = [
         "read_window_days", "estimates", "late_after_days", "payment_days", "sla_days",
@@ -44,7 +45,8 @@ private struct PolicyReader {
         if let node = parts["limits"] { limits(node, &policy.limits) }
         if let node = parts["validation"] { validation(node, &policy) }
         if let node = parts["printing"] { printing(node, &policy.printing) }
-        policy.texts = TextsReader(page: page).texts(parts["texts"], language: parts["language"])
+        policy.texts = TextsReader(page: page, schemes: schemes)
+            .texts(parts["texts"], language: parts["language"])
         return policy
     }
 

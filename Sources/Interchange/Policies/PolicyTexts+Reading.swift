@@ -7,6 +7,8 @@ import Yams
 /// Reads the words of a policy file: `language` and `texts`.
 struct TextsReader {
     let page: YAMLPage
+    /// Codes that a text may name; nil where nobody has looked.
+    let schemes: [String]?
 
     /// A line that does not fit on a bill in print is refused.
     static let longestLine = 500
@@ -33,8 +35,22 @@ struct TextsReader {
         let words = parts["words"].map { self.words($0, path + ["words"], language) } ?? [:]
         guard let name else { return nil }
         return PolicyTexts.Entry(
-            name, schemes: Set(page.texts(parts["schemes"], path + ["schemes"])),
+            name, schemes: schemes(parts["schemes"], path + ["schemes"]),
             commodities: commodities(parts["commodities"], path + ["commodities"]), words: words)
+    }
+
+    /// A text for a scheme that is none would stand on no bill.
+    private func schemes(_ node: Node?, _ path: [String]) -> Set<String> {
+        let names = page.texts(node, path)
+        for (place, name) in names.enumerated() {
+            guard let schemes, !schemes.contains(name) else { continue }
+            let near = nearestWord(to: name, among: schemes).map { "did you mean \"\($0)\"?" }
+            let known = schemes.isEmpty ? "take in the schemes first" : "known: " + schemes.told
+            page.note(
+                "there is no scheme of this code", path + [String(place)], value: name, offset: 0,
+                suggestion: near ?? known)
+        }
+        return Set(names)
     }
 
     private func commodities(_ node: Node?, _ path: [String]) -> Set<Commodity> {
@@ -105,4 +121,9 @@ struct TextsReader {
                     && part.allSatisfy { $0.isASCII && ($0.isWholeNumber || $0.isLetter) }
             }
     }
+}
+
+extension [String] {
+    /// The first few, for people.
+    fileprivate var told: String { prefix(8).joined(separator: ", ") + (count > 8 ? " …" : "") }
 }

@@ -16,7 +16,7 @@ extension BillCase.Part {
         }
         let loads = try loads(in: zone)
         for load in loads {
-            if let whole, usages.allSatisfy({ $0.of != "kWh" }) { input.add(whole, load.sum) }
+            if let whole { add(whole, load, plan, zone, &input) }
             for hours in clocks {
                 let use = try use(of: load, by: hours, plan, zone, &input)
                 guard loads.count == 1 else { continue }
@@ -39,10 +39,9 @@ extension BillCase.Part {
         let table = BandTable(hours, over: period, minutes: load.minutes, in: zone)
         var use = UseInTime(table, usages: slots)
         load.values.withUnsafeBufferPointer { use.take($0, scale: 1) }
-        for (place, band) in hours.bands.enumerated() {
-            if let slot = slots[place] {
-                input.add(slot, Quantity(millionths: use.sums[place]))
-            } else if use.sums[place] != 0, plan.usageSlot("kWh") == nil,
+        for piece in pieces(plan) { add(slots, load, by: hours, over: piece, zone, &input) }
+        for (place, band) in hours.bands.enumerated() where slots[place] == nil {
+            if use.sums[place] != 0, plan.usageSlot("kWh") == nil,
                 plan.numberSlot("max_kW_" + band) == nil,
                 plan.book.demandWindows?.bands.contains(band) != true
             {
@@ -50,6 +49,38 @@ extension BillCase.Part {
             }
         }
         return use
+    }
+
+    /// The period cut where prices begin: with intervals each of these days has a read.
+    private func pieces(_ plan: TariffPlan) -> [Period] {
+        let cuts = plan.priceDays.filter { $0 > period.start && $0 < period.end }
+        return zip([period.start] + cuts, cuts + [period.end]).map { Period(from: $0, upTo: $1) }
+    }
+
+    private func add(
+        _ whole: UsageSlot, _ load: Load, _ plan: TariffPlan, _ zone: Zone,
+        _ input: inout RatingInput
+    ) {
+        guard usages.allSatisfy({ $0.of != "kWh" }) else { return }
+        for piece in pieces(plan) {
+            let sum = load.values[load.range(of: piece, in: period, zone)].reduce(0, &+)
+            input.usages.append(Usage(whole, Quantity(millionths: sum), over: piece))
+        }
+    }
+
+    private func add(
+        _ slots: [UsageSlot?], _ load: Load, by hours: TimeOfUse, over piece: Period,
+        _ zone: Zone, _ input: inout RatingInput
+    ) {
+        let (range, seconds) = (load.range(of: piece, in: period, zone), load.minutes * 60)
+        var sums = BandSums(bands: slots.count)
+        hours.add(
+            Array(load.values[range]),
+            from: zone.start(of: period.start) + range.lowerBound * seconds, every: seconds,
+            in: zone, to: &sums)
+        for case (let slot?, let sum) in zip(slots, sums.sums) {
+            input.usages.append(Usage(slot, Quantity(millionths: sum), over: piece))
+        }
     }
 
     /// A number of the case's own stands.
@@ -86,7 +117,15 @@ private struct Load {
     let minutes: Int
     var values: [Int64]
 
-    var sum: Quantity { Quantity(millionths: values.reduce(0, &+)) }
+    /// The places of the intervals that begin in a part of the period.
+    func range(of piece: Period, in period: Period, _ zone: Zone) -> Range<Int> {
+        func before(_ day: Day) -> Int {
+            let seconds = zone.start(of: day) - zone.start(of: period.start)
+            return min((seconds + minutes * 60 - 1) / (minutes * 60), values.count)
+        }
+        return before(piece.start)..<before(piece.end)
+    }
+
     var most: Int64 { max(0, values.max() ?? 0) }
 
     func kW(_ millionths: Int64) -> Exact {

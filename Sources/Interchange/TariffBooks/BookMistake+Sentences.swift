@@ -50,6 +50,12 @@ extension BookMistake.Rule {
             return ("blocks filled in order of time are of one usage", "name a usage alone")
         case .roundedTogether:
             return ("lines that are rounded together have no rounding of their own", nil)
+        case .bandTwice(let band, let input, let isUsage):
+            return (
+                "time_of_use has a band of this name too, so that \(input) would count in both",
+                "call the window of demand by a name of its own, such as \(band)_demand"
+                    + (isUsage ? "" : ", and the input max_kW_\(band)_demand")
+            )
         case .noYearStart:
             return ("the charging year of this book has no first day", "give year a day: 04-01")
         default: return ("mistake", nil)

@@ -66,7 +66,8 @@ extension BookDoubt.Kind {
         case .unusedPrice(let name), .unusedInput(let name), .unusedQuantity(let name),
             .noPrice(let name, _, _, _), .wordsWithoutPrice(let name, _, _),
             .unreachableBlock(let name, _, _, _), .neverApplies(let name),
-            .unitsDiffer(let name, _, _), .untaxed(let name):
+            .unitsDiffer(let name, _, _), .untaxed(let name), .carriedNotTaken(let name),
+            .takenNotCarried(let name), .carriedOtherwise(let name, _):
             return name
         }
     }
@@ -92,6 +93,7 @@ extension BookDoubt.Kind {
         case .neverApplies(let code):
             return ("never true, so \(code) is on no bill", "mend the condition, or leave it out")
         case .unitsDiffer(_, let price, let times): return differ(price, times)
+        case .carriedNotTaken, .takenNotCarried, .carriedOtherwise: return carries
         case .untaxed:
             let carry = names.count == 1 ? "carries" : "carry"
             return ("\(all) \(carry) no tax, while the book has taxes", "right if it is exempt")
@@ -103,6 +105,31 @@ extension BookDoubt.Kind {
             names.count == 1
             ? "this \(one)" : "\(names.count) \(many): \(names.joined(separator: ", "))"
         return ("no charge and no tax uses \(what)", "use it in a charge, or leave it out")
+    }
+
+    private var carries: (String, String?) {
+        switch self {
+        case .carriedNotTaken(let name):
+            return (
+                "quotes hand \(name) on to the next bill, and a run takes it from nowhere",
+                "give the input \(name) from_bills, or leave it out here"
+            )
+        case .takenNotCarried(let name):
+            return (
+                "a run takes \(name) from earlier bills, and quotes do not hand it on",
+                "add \(name) to carries"
+            )
+        case .carriedOtherwise(let name, carryResets: true):
+            return (
+                "\(name) begins anew each year here, and from_bills does not",
+                "let from_bills go over: year, or leave out resets"
+            )
+        default:
+            return (
+                "from_bills begins anew each year, and \(name) does not here",
+                "add resets: year, or let from_bills go over: account"
+            )
+        }
     }
 
     private func missing(_ words: [String], _ day: Day, _ names: [String]) -> (String, String?) {

@@ -29,10 +29,12 @@ package struct ImportFile: Sendable {
         }
     }
 
-    /// The import of the very same file, where it left no row to be sent again.
+    /// The import of the very same file, where it left no row to be sent again. Of rules it is
+    /// looked at whether they still hold.
     ///
     /// Meter data under a new name is digested while it is read, and looked up after that.
     private func doneBefore(_ source: ImportSource) throws -> ImportedFile? {
+        if source.kind.isRules { return nil }
         let earlier = try installation.read { try $0.importedFiles() }
             .filter { $0.kind == source.kind.rawValue }
         let isNamed = earlier.contains { $0.name == source.name }
@@ -82,7 +84,7 @@ package struct ImportFile: Sendable {
     ) throws {
         let kind = source.kind.rawValue
         let earlier = try books.imports(of: report.digest, kind: kind)
-        if let last = earlier.last { try refuseRepeat(of: last, report) }
+        if let last = earlier.last { try refuseRepeat(of: last, source.kind, report) }
         let key = "\(kind):\(report.digest)"
         try books.record(
             key: earlier.isEmpty ? key : "\(key):\(earlier.count + 1)", of: event)
@@ -93,8 +95,10 @@ package struct ImportFile: Sendable {
     }
 
     /// A file with rejections may be sent again; where that brings nothing, nothing is stored.
-    private func refuseRepeat(of last: ImportedFile, _ report: ImportReport) throws {
-        if last.rejected == 0 { throw NothingNew(report: last.told(ImportReport(again: report))) }
+    private func refuseRepeat(
+        of last: ImportedFile, _ kind: ImportKind, _ report: ImportReport
+    ) throws {
+        if last.rejected == 0, !kind.isRules { throw NothingNew(report: last.told(ImportReport(again: report))) }
         guard report.new == 0, report.superseded == 0, report.rejected == last.rejected else {
             return
         }

@@ -5,4 +5,8 @@ package enum ImportKind: String, Sendable, CaseIterable {
     case tariffs, policy, agreements, properties, meters
     /// CSV, NEM12 or NEM13: what is inside says which.
     case readings
+
+    /// Its files hold one text that supersedes the text before: an older one, taken in again after
+    /// a newer one, holds again.
+    var isRules: Bool { self == .tariffs || self == .policy }
 }

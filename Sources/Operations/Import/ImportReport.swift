@@ -37,6 +37,8 @@ package struct ImportOptions: Sendable {
     package var report: Progress.Report?
     /// Bytes of a meter data file that one core reads at a time, about.
     package var partSize = 1 << 18
+    /// Told to leave the import takes the file back and throws `FileTakenBack`.
+    package var leave = Leave()
 
     package init(
         actor: String, isDryRun: Bool = false, rejectFile: String? = nil,

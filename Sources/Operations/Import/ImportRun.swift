@@ -48,10 +48,16 @@ struct ImportRun {
                     try tally.reject([wrong.rejection(line, column?.name ?? "")])
                 }
             }
-            if tally.rows % 4096 == 0 { tell(lines.bytesTaken, of: file.size) }
+            if tally.rows % 4096 == 0 { try goOn(lines.bytesTaken, of: file.size) }
         }
         tell(file.size, of: file.size)
         return importer.notes
+    }
+
+    /// Tells how far it has come, or stops where it was told to leave.
+    func goOn(_ done: Int, of total: Int) throws {
+        if options.leave.isTold { throw FileTakenBack() }
+        tell(done, of: total)
     }
 
     func tell(_ done: Int, of total: Int, _ unit: String = "bytes") {

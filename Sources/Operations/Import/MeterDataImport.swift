@@ -38,7 +38,7 @@ final class MeterDataImport {
                 DraftedPart(part, channels, today: today)
             } take: { part, drafted in
                 try take(part, drafted)
-                run.tell(part.bytesTaken, of: file.size)
+                try run.goOn(part.bytesTaken, of: file.size)
             }
             try finish()
         }

@@ -51,7 +51,9 @@ struct PolicyImport {
     func take(_ file: FileBytes) throws -> [String] {
         let text = try run.text(of: file)
         do {
-            _ = try BillingPolicy.read(yaml: text, file: file.name, on: run.today)
+            let schemes = try run.books.schemes().map(\.code)
+            _ = try BillingPolicy.read(
+                yaml: text, file: file.name, on: run.today, schemes: schemes)
             let change = try run.books.putPolicy(
                 text: text, fileName: file.name, event: run.event)
             run.tally.accept(change)

@@ -12,16 +12,19 @@ package struct CalculateRun: Sendable {
     package let installation: Installation
     package let actor: String
     package let workers: Int
+    /// Told to leave it keeps the batches in hand and throws `LeftEarly`.
+    package let leave: Leave
     /// Hears what a run in a database has to wait for.
     let waiting: @Sendable (any Error) -> Void
 
     package init(
-        installation: Installation, actor: String, workers: Int = 2,
+        installation: Installation, actor: String, workers: Int = 2, leave: Leave = Leave(),
         waiting: @escaping @Sendable (any Error) -> Void = { _ in }
     ) {
         self.installation = installation
         self.actor = actor
         self.workers = max(1, workers)
+        self.leave = leave
         self.waiting = waiting
     }
 
@@ -51,8 +54,13 @@ package struct CalculateRun: Sendable {
         guard run.state == .calculating else { return }
         let written = try books.batchesWritten(kind: .run, runID: run.id)
         let missing = (1...run.batches).filter { !written.contains($0) }
+        if leave.isTold, !missing.isEmpty { throw leftEarly(run, written.count) }
         guard missing.isEmpty else { throw RunProblem.batchesMissing(missing) }
         try books.advance(run, by: .allBatchesDone, actor: actor)
+    }
+
+    func leftEarly(_ run: RunRecord, _ done: Int) -> LeftEarly {
+        LeftEarly(.calculating(run: run.id), done: done, of: run.batches)
     }
 
     private func number(_ id: Int64?) throws -> Int64 {
@@ -95,8 +103,10 @@ package struct CalculateRun: Sendable {
         _ work: Work, _ report: @escaping Progress.Report, keep: (RunPage) throws -> Void
     ) async throws {
         var done = work.run.supplyPoints - work.batches.reduce(0) { $0 + $1.supplyPoints }
+        var batches = work.batches.makeIterator()
         try await inOrder(
-            work.batches, workers: workers, make: { try work.basis.page($0, installation) }
+            next: { leave.isTold ? nil : batches.next() }, workers: workers,
+            make: { try work.basis.page($0, installation) }
         ) { page in
             try keep(page)
             done += page.outcomes.count

@@ -11,11 +11,16 @@ package struct ReleaseRun: Sendable {
     package let actor: String
     /// Days from issue to the due date.
     package let paymentDays: Int
+    /// Told to leave it keeps the batches in hand and throws `LeftEarly`.
+    package let leave: Leave
 
-    package init(installation: Installation, actor: String, paymentDays: Int = 14) {
+    package init(
+        installation: Installation, actor: String, paymentDays: Int = 14, leave: Leave = Leave()
+    ) {
         self.installation = installation
         self.actor = actor
         self.paymentDays = paymentDays
+        self.leave = leave
     }
 
     /// Returns once all bills have their numbers, durable; their rows follow
@@ -30,7 +35,8 @@ package struct ReleaseRun: Sendable {
         }
         let parts = try installation.read(rows: .none) { try unreleased(of: run, $0) }
             .cut(into: ReleaseRun.batchesAtOnce)
-        try ahead(parts, make: { try self.heads(of: $0, run) }) { heads in
+        try ahead(parts, make: { try leave.isTold ? [] : heads(of: $0, run) }) { heads in
+            if heads.isEmpty { return }
             try installation.write(rows: .none) { books in
                 for (batch, bills) in heads { try release(batch, bills, run, issuedOn, books) }
             }
@@ -38,13 +44,17 @@ package struct ReleaseRun: Sendable {
                 report(Progress(last.number, of: run.batches, "batches"))
             }
         }
-        return try installation.write(rows: .none) { books in
-            let run = try books.runRecord(run.id)
-            if run.state == .releasing {
-                try books.advance(run, by: .allReleased, actor: actor)
-            }
-            return try books.numbers(ofRun: run.id)
+        return try installation.write(rows: .none) { try finish(run.id, $0) }
+    }
+
+    private func finish(_ id: Int64, _ books: Books) throws -> [NumberSpan] {
+        let run = try books.runRecord(id)
+        let left = try leave.isTold ? unreleased(of: run, books).count : 0
+        guard left == 0 else {
+            throw LeftEarly(.releasing(run: id), done: run.batches - left, of: run.batches)
         }
+        if run.state == .releasing { try books.advance(run, by: .allReleased, actor: actor) }
+        return try books.numbers(ofRun: id)
     }
 
     /// Batches that are numbered in one transaction.

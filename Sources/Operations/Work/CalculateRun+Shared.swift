@@ -23,6 +23,9 @@ extension CalculateRun {
             guard run.state != .aborted else {
                 throw RunRefused(state: .aborted, event: .allBatchesDone)
             }
+            if leave.isTold, run.state == .calculating {
+                throw leftEarly(run, try books.batchesWritten(kind: .run, runID: id).count)
+            }
             return RunReview(run: run, totals: try books.controlTotals(runID: id))
         }
     }
@@ -37,6 +40,7 @@ extension CalculateRun {
             default: break
             }
         }
+        leave.then { worker.leave() }
         _ = try await worker()
     }
 }

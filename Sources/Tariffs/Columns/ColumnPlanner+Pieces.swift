@@ -66,7 +66,7 @@ extension ColumnPlanner {
             guard isFixed(bound.needs) else { return nil }
             try rater.prepare(bound.needs.quantities.sorted(), rated)
         }
-        try rater.setBounds(of: blocks, rated)
+        try rater.setWholeBounds(of: blocks, rated)
         return rater.limits
     }
 
