@@ -18,7 +18,9 @@ struct RateYear {
             print("usage: plumbline-bench FOLDER, or plumbline-bench w3a BOOK BILLS")
             exit(64)
         }
-        if folder == "pages" { return try PageTimes.main(Array(CommandLine.arguments.dropFirst(2))) }
+        if folder == "pages" {
+            return try PageTimes.main(Array(CommandLine.arguments.dropFirst(2)))
+        }
         if folder == "w3a" { return try YearBills.main(Array(CommandLine.arguments.dropFirst(2))) }
         if folder == "load" {
             return try LoadBatches.main(Array(CommandLine.arguments.dropFirst(2)))
@@ -94,7 +96,7 @@ private struct Year {
                 period.start == Year.first
                 ? nil : LastBill(through: period.start - 1, days: 30, total: 0)
             let result = billing.bill(facts)
-            guard let segment = result.segments.first?.segment else {
+            guard let segment = result.segments.first else {
                 print("channel \(place), \(period): \(result.outcome)")
                 exit(1)
             }

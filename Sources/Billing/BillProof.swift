@@ -79,43 +79,47 @@ struct RuleKey: Hashable {
 }
 
 /// Proves the bills of one page: rule sets are made once, facts are hashed for each point.
-struct BillProving {
+struct BillProving: ~Copyable {
     private let rules: RunRules
-    private let hash: HashFunction
+    /// Nil where the rules bring none: bills are then made without proof.
+    private let hash: HashFunction?
     private var sets: [Set<RuleKey>: Digest] = [:]
     /// Of bills that follow one key alone: nearly all, and a page knows few keys.
     private var single: [(key: RuleKey, digest: Digest)] = []
     private var out = CanonicalWriter()
     private(set) var made: [RuleSet] = []
 
-    /// Nil where the rules bring no hash function: bills are then made without proof.
-    init?(_ rules: RunRules) {
-        guard let hash = rules.hash else { return nil }
-        (self.rules, self.hash) = (rules, hash)
-    }
+    init(_ rules: RunRules) { (self.rules, hash) = (rules, rules.hash) }
 
     /// The digest of what a point was billed from.
-    mutating func digest(of point: PointFacts) -> Digest {
-        out.bytes.removeAll(keepingCapacity: true)
+    mutating func digest(of point: PointFacts) -> Digest? {
+        guard let hash else { return nil }
+        out.clear()
         point.write(to: &out, rules)
-        return out.bytes.withUnsafeBytes(hash)
+        return out.withBytes(hash)
     }
 
-    mutating func proof(_ points: [Digest], _ keys: [RuleKey]) -> BillProof {
-        out.bytes.removeAll(keepingCapacity: true)
-        for point in points { out.write(point) }
-        return BillProof(facts: out.bytes.withUnsafeBytes(hash), rules: rules(keys))
+    mutating func proof(of bill: OpenBill) -> BillProof? {
+        guard let hash, let digest = bill.digest else { return nil }
+        out.clear()
+        out.write(digest)
+        for other in bill.otherDigests { out.write(other) }
+        let facts = out.withBytes(hash)
+        guard bill.otherKeys.isEmpty else {
+            let keys = Set([bill.key] + bill.otherKeys)
+            return BillProof(facts: facts, rules: self.rules(keys, hash))
+        }
+        return BillProof(facts: facts, rules: self.rules(bill.key, hash))
     }
 
-    private mutating func rules(_ keys: [RuleKey]) -> Digest {
-        guard keys.count == 1 else { return rules(Set(keys)) }
-        if let known = single.first(where: { $0.key == keys[0] }) { return known.digest }
-        let digest = rules(Set(keys))
-        single.append((keys[0], digest))
+    private mutating func rules(_ key: RuleKey, _ hash: HashFunction) -> Digest {
+        if let known = single.first(where: { $0.key == key }) { return known.digest }
+        let digest = rules([key], hash)
+        single.append((key, digest))
         return digest
     }
 
-    private mutating func rules(_ keys: Set<RuleKey>) -> Digest {
+    private mutating func rules(_ keys: Set<RuleKey>, _ hash: HashFunction) -> Digest {
         if let known = sets[keys] { return known }
         let names = Set(keys.flatMap { rules.partNames($0) }).sorted()
         let set = RuleSet(
@@ -165,6 +169,6 @@ extension RunRules {
         out.write(limits)
         if let gates = gates[commodity] { out.write(gates) }
         return RulePart(
-            "limits for \(commodity.rawValue)", digest: out.bytes.withUnsafeBytes(hash))
+            "limits for \(commodity.rawValue)", digest: out.withBytes(hash))
     }
 }

@@ -13,24 +13,24 @@ struct ChannelReading {
         self.history = history
     }
 
-    private var rules: RunRules { span.rules }
     private var register: Register { history.register }
-    private var zone: Zone { rules.schemes[span.facts.scheme].zone }
+    private var zone: Zone { span.zone }
 
-    func read(into draft: inout Draft, _ tariff: TariffInForce) {
+    func read(_ facts: PointFacts, into draft: inout Draft, _ tariff: TariffInForce) {
         let period = hanging(during: draft.period)
         guard case .interval(let minutes) = register.kind, !period.isEmpty else { return }
         let wanted = zone.start(of: period.start)..<zone.start(of: period.end)
         let block = IntervalBlock.joined(history.intervals, minutes: minutes, over: wanted)
-        let whole = rules.estimates ? fill(block, wanted) : block
-        let advance = span.advance(checking: register.usage.rawValue, draft)
-        draft.findings += findings(block, whole, period, span.gates, advance)
+        let whole = span.estimates ? fill(block, wanted) : block
+        let advance = facts.advance(checking: register.usage.rawValue, draft)
+        let found = findings(block, whole, period, span.gates, advance)
+        if !found.isEmpty { draft.findings += found }
         guard whole.gaps.isEmpty else {
             draft.isRateable = false
             return
         }
         add(whole, period, into: &draft, tariff)
-        guard tariff.plan.fillsInTime, rules.version >= .two else { return }
+        guard tariff.plan.fillsInTime, span.fillsInTime else { return }
         let first = zone.start(of: draft.period.start)
         let count = (zone.start(of: draft.period.end) - first) / whole.seconds
         draft.add(

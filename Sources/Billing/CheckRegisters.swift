@@ -13,45 +13,51 @@ extension Register {
     func checks(_ other: String) -> Bool { usage.rawValue == Register.mark + other }
 }
 
-extension SpanReading {
+extension PointFacts {
     /// The check registers that were read at both ends of the period.
     func checks(_ hanging: [Int], _ period: Period) -> [Int] {
         hanging.filter { place in
-            let history = facts.registers[place]
-            return history.register.isCheck && history.reading(on: period.last) != nil
-                && history.opening(on: period.start - 1) != nil
+            registers[place].register.isCheck && registers[place].readings.on(period.last) != nil
+                && registers[place].opening(on: period.start - 1) != nil
         }
     }
 
     /// What a check register counted over the whole period, with its dial.
     func advance(checking usage: String, _ draft: Draft) -> (dial: Dial, quantity: Quantity)? {
-        guard let history = facts.registers.first(where: { $0.register.checks(usage) }),
-            let read = draft.readings.first(where: { $0.registerID == history.register.id }),
+        let place = registers.indices.first { registers[$0].register.checks(usage) }
+        guard let place,
+            let read = draft.readings.first(where: {
+                $0.registerID == registers[place].register.id
+            }),
             read.openingDay == draft.period.start - 1, read.closingDay == draft.period.last
         else { return nil }
-        return (history.register.dial, read.consumption)
+        return (registers[place].register.dial, read.consumption)
     }
 
     /// Day, night and total of one meter judged together: sums and swapped registers.
     func together(_ draft: Draft, _ gates: ValidationGates) -> [Finding] {
         guard let day = only("day", draft), let night = only("night", draft) else { return [] }
         let facts = RegisterSetFacts(
-            total: advance(checking: "total", draft)?.quantity, day: day.read.consumption,
-            night: night.read.consumption,
-            previousDay: day.history.billed.last?.consumption ?? .zero,
-            previousNight: night.history.billed.last?.consumption ?? .zero,
-            unit: day.history.register.unit)
+            total: advance(checking: "total", draft)?.quantity, day: day.consumption,
+            night: night.consumption, previousDay: usedBefore(day),
+            previousNight: usedBefore(night),
+            unit: registers[day.place].register.unit)
         return facts.findings(gates)
     }
 
+    private func usedBefore(_ found: (place: Int, consumption: Quantity)) -> Quantity {
+        registers[found.place].billed.last?.consumption ?? .zero
+    }
+
     /// The register of a usage where there was one alone, as after an exchange there is not.
-    private func only(
-        _ usage: String, _ draft: Draft
-    ) -> (history: RegisterHistory, read: BilledReading)? {
-        let found = facts.registers.compactMap { history in
-            draft.readings.first { $0.registerID == history.register.id }
-                .flatMap { history.register.usage.rawValue == usage ? (history, $0) : nil }
+    private func only(_ usage: String, _ draft: Draft) -> (place: Int, consumption: Quantity)? {
+        var found: (place: Int, consumption: Quantity)?
+        for place in registers.indices where registers[place].register.usage.rawValue == usage {
+            let id = registers[place].register.id
+            guard let read = draft.readings.first(where: { $0.registerID == id }) else { continue }
+            if found != nil { return nil }
+            found = (place, read.consumption)
         }
-        return found.count == 1 ? found[0] : nil
+        return found
     }
 }

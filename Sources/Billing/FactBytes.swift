@@ -16,7 +16,10 @@ extension PointFacts {
         let hasIntervals = registers.contains { !$0.intervals.isEmpty }
         let instant =
             hasIntervals ? rules.schemes[scheme].zone.start(of: owed - 21) : Instant(seconds: 0)
-        out.list(registers) { $1.write(to: &$0, since: since, intervals: instant) }
+        out.write(registers.count)
+        for place in registers.indices {
+            registers[place].write(to: &out, since: since, intervals: instant)
+        }
         // What came later follows under its name, and only where it is there.
         let earlier = earlierBills(owed, rules)
         guard !earlier.isEmpty else { return }
@@ -31,9 +34,13 @@ extension PointFacts {
         out.write(supplyPoint.cycle?.rawValue ?? "")
         out.write(rules.schemes[scheme].code)
         out.write(agreements.count { $0.period.start <= rules.through })
-        for one in agreements where one.period.start <= rules.through { out.write(one) }
+        for place in agreements.indices where agreements[place].period.start <= rules.through {
+            out.write(agreements[place])
+        }
         out.write(properties.count { $0.period.start <= rules.through })
-        for one in properties where one.period.start <= rules.through { out.write(one) }
+        for place in properties.indices where properties[place].period.start <= rules.through {
+            out.write(properties[place])
+        }
         out.write(accepted.count)
         if !accepted.isEmpty { for code in accepted.map(\.rawValue).sorted() { out.write(code) } }
         out.write(lastBill != nil)
@@ -69,15 +76,14 @@ extension RegisterHistory {
         to out: inout CanonicalWriter, since: Day, intervals instant: Instant
     ) {
         out.write(register)
-        let read = readings[(readings.firstIndex { $0.day >= since } ?? readings.count)...]
-        out.write(read.count)
-        for reading in read { out.write(reading) }
-        let before = billed.drop { $0.closingDay < since }
-        out.write(before.count)
-        for reading in before { out.write(reading) }
-        for (block, digest) in zip(intervals, blockDigests) where block.end > instant {
-            out.write(digest)
-        }
+        let read = readings.firstIndex { $0.day >= since } ?? readings.count
+        out.write(readings.count - read)
+        for place in read..<readings.count { out.write(readings[place]) }
+        let before = billed.firstIndex { $0.closingDay >= since } ?? billed.count
+        out.write(billed.count - before)
+        for place in before..<billed.count { out.write(billed[place]) }
+        for place in 0..<min(intervals.count, blockDigests.count)
+        where intervals[place].end > instant { out.write(blockDigests[place]) }
     }
 }
 
@@ -213,6 +219,6 @@ extension TariffCalendar {
             out.write(day)
             out.write(mark)
         }
-        return out.bytes.withUnsafeBytes(hash)
+        return out.withBytes(hash)
     }
 }

@@ -3,8 +3,7 @@ package import Measures
 /// Page content as canonical bytes. `Docs/formats/page.md` says what stands where.
 extension RunPage {
     package var bytes: [UInt8] {
-        var page = PageWriter()
-        page.out.bytes.reserveCapacity(outcomes.count * 256)
+        var page = PageWriter(room: outcomes.count * 256)
         page.write(format.mark)
         page.out.write(runID)
         page.out.write(batch)
@@ -58,46 +57,42 @@ extension PageReader {
 }
 
 /// A canonical writer that names each text once and then points back to it.
-struct PageWriter {
-    var out = CanonicalWriter()
-    private var places: [String: Int] = [:]
-    private var texts: [String] = []
-    /// The place of the text that followed each text when it was last written, by its place: bills
-    /// say the same things in the same order, and a text is sooner compared than looked up.
-    private var followers = [0]
+struct PageWriter: ~Copyable {
+    var out: CanonicalWriter
+    private var texts = TextPlaces()
+    /// The place of the text that followed when the same two texts were last written before it:
+    /// bills say the same things in the same order, and a text is sooner compared than looked up.
+    private var followers = [Int](repeating: 0, count: 1024)
     private var last = 0
     /// Places of the rule sets, by digest, from 1.
     var sets: [Digest: Int] = [:]
 
+    init(room: Int = 1024) { out = CanonicalWriter(room: max(room, 64)) }
+
     mutating func write(_ text: String) {
-        let guess = followers[last]
-        if guess > 0, texts[guess - 1] == text {
+        let now = last & 1023
+        let guess = followers[now]
+        var place = guess
+        if guess > 0, texts.all[guess - 1] == text {
             out.write(unsigned: UInt64(guess))
-            last = guess
-            return
+        } else {
+            place = self.place(of: text)
+            followers[now] = place
         }
-        let place = place(of: text)
-        followers[last] = place
-        last = place
+        last = last << 5 & 992 ^ place
     }
 
     /// Looks a text up, or names it for the first time.
     private mutating func place(of text: String) -> Int {
-        if let place = places[text] {
-            out.write(unsigned: UInt64(place))
-            return place
-        }
-        texts.append(text)
-        followers.append(0)
-        places[text] = texts.count
-        out.write(unsigned: 0)
-        out.write(text)
-        return texts.count
+        let (place, isNew) = texts.place(of: text)
+        out.write(unsigned: isNew ? 0 : UInt64(place))
+        if isNew { out.write(text) }
+        return place
     }
 
     mutating func list<Item>(_ items: [Item], _ write: (inout PageWriter, Item) -> Void) {
         out.write(items.count)
-        for item in items { write(&self, item) }
+        for place in items.indices { write(&self, items[place]) }
     }
 
     mutating func write(_ figure: NamedFigure) {
@@ -119,6 +114,37 @@ struct PageWriter {
     }
 
     private mutating func tag(_ number: UInt64) { out.write(unsigned: number) }
+}
+
+/// The texts of a page by their places, from 1: a page has few, and asks for them often.
+private struct TextPlaces {
+    private(set) var all: [String] = []
+    /// Places by the mixed bytes of their texts; as long as a power of two, at least half empty.
+    private var slots = [Int32](repeating: 0, count: 256)
+
+    mutating func place(of text: String) -> (place: Int, isNew: Bool) {
+        var slot = TextPlaces.mixed(text) & (slots.count - 1)
+        while slots[slot] > 0 {
+            if all[Int(slots[slot]) - 1] == text { return (Int(slots[slot]), false) }
+            slot = (slot + 1) & (slots.count - 1)
+        }
+        all.append(text)
+        slots[slot] = Int32(all.count)
+        if all.count * 2 > slots.count { grow() }
+        return (all.count, true)
+    }
+
+    private mutating func grow() {
+        let texts = all
+        (all, slots) = ([], [Int32](repeating: 0, count: slots.count * 4))
+        for text in texts { _ = place(of: text) }
+    }
+
+    private static func mixed(_ text: String) -> Int {
+        var mixed = UInt64(14_695_981_039_346_656_037)
+        for byte in text.utf8 { mixed = (mixed ^ UInt64(byte)) &* 1_099_511_628_211 }
+        return Int(truncatingIfNeeded: mixed >> 20)
+    }
 }
 
 /// Reads what `PageWriter` wrote.

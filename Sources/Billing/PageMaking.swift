@@ -1,13 +1,13 @@
 import Measures
 
 /// Puts the results of a batch together: segments of one account at one premises are one bill.
-package struct PageMaking {
+package struct PageMaking: ~Copyable {
     private let rules: RunRules
     private let billing: PointBilling
     private var page: RunPage
     /// Segments of the premises being worked on, by account in order of first segment.
     private var open: [OpenBill] = []
-    private var proving: BillProving?
+    private var proving: BillProving
     /// Points of the premises that wait for each other, where a tariff looks beside its own.
     private var waiting: [(facts: PointFacts, result: PointResult)] = []
     private var premisesID: Int64?
@@ -33,32 +33,35 @@ package struct PageMaking {
 
     private mutating func take(_ facts: PointFacts, _ result: PointResult) {
         page.outcomes.append(result.outcome)
-        page.estimates += result.estimates
+        if !result.estimates.isEmpty { page.estimates += result.estimates }
         guard !result.segments.isEmpty else { return }
-        let digest = proving?.digest(of: facts)
-        for (account, segment) in result.segments {
-            if !segment.inTime.isEmpty { page.format = .three }
-            let bill = bill(of: account, rules.schemes[facts.scheme].currency)
-            open[bill].add(segment, facts, digest)
+        let digest = proving.digest(of: facts)
+        let currency = rules.schemes[facts.scheme].currency
+        for place in result.segments.indices {
+            if !result.segments[place].inTime.isEmpty { page.format = .three }
+            add(result.segments[place], facts, currency, digest)
         }
     }
 
     /// The page with every bill made.
     package mutating func finished() -> RunPage {
         closePremises()
-        page.ruleSets = proving?.made ?? []
+        page.ruleSets = proving.made
         return page
     }
 
-    /// The place of the account's bill among those being made.
-    private mutating func bill(of account: Int64, _ currency: Currency) -> Int {
-        if let index = open.firstIndex(where: {
-            $0.accountID == account && $0.currency == currency
-        }) {
-            return index
+    private mutating func add(
+        _ segment: Segment, _ facts: PointFacts, _ currency: Currency, _ digest: Digest?
+    ) {
+        let agreement = facts.agreement(of: segment)
+        let account = facts.agreements[agreement].accountID
+        let key = RuleKey(
+            facts.agreements[agreement].tariff, facts.supplyPoint.commodity, segment.period)
+        if let place = open.firstIndex(where: { $0.isOf(account, currency) }) {
+            open[place].add(segment, key, digest)
+        } else {
+            open.append(OpenBill(accountID: account, currency: currency, segment, key, digest))
         }
-        open.append(OpenBill(accountID: account, currency: currency))
-        return open.count - 1
     }
 
     private mutating func closePremises() {
@@ -68,41 +71,48 @@ package struct PageMaking {
             for (facts, result) in waiting { take(facts, result) }
             waiting.removeAll()
         }
-        for bill in open {
+        for place in open.indices {
             let id = BillID.make(
                 run: page.runID, batch: page.batch, place: page.bills.count + 1)
             page.bills.append(
                 Bill(
-                    id: id, accountID: bill.accountID, premisesID: premisesID,
-                    currency: bill.currency, segments: bill.segments,
-                    proof: proving?.proof(bill.points, bill.rules)))
+                    id: id, accountID: open[place].accountID, premisesID: premisesID,
+                    currency: open[place].currency, segments: open[place].segments,
+                    proof: proving.proof(of: open[place])))
         }
         open.removeAll(keepingCapacity: true)
     }
 }
 
 /// A bill that more points of the premises may still come onto.
-private struct OpenBill {
+struct OpenBill {
     let accountID: Int64
     let currency: Currency
-    var segments: [Segment] = []
-    /// Digests of the facts of its points, in order.
-    var points: [Digest] = []
-    var rules: [RuleKey] = []
-    private var lastPoint: Int64?
+    private(set) var segments: [Segment]
+    /// Digests of the facts of its points, in order; none where there is no hash function. Nearly
+    /// all bills have one point and one key.
+    private(set) var digest: Digest?
+    private(set) var otherDigests: [Digest] = []
+    private(set) var key: RuleKey
+    private(set) var otherKeys: [RuleKey] = []
+    private var lastPoint: Int64
 
-    init(accountID: Int64, currency: Currency) {
-        self.accountID = accountID
-        self.currency = currency
+    init(
+        accountID: Int64, currency: Currency, _ segment: Segment, _ key: RuleKey, _ digest: Digest?
+    ) {
+        (self.accountID, self.currency, self.key, self.digest) = (accountID, currency, key, digest)
+        segments = [segment]
+        lastPoint = segment.supplyPointID
     }
 
-    mutating func add(_ segment: Segment, _ facts: PointFacts, _ digest: Digest?) {
+    func isOf(_ account: Int64, _ currency: Currency) -> Bool {
+        accountID == account && self.currency == currency
+    }
+
+    mutating func add(_ segment: Segment, _ key: RuleKey, _ digest: Digest?) {
+        if let digest, lastPoint != segment.supplyPointID { otherDigests.append(digest) }
+        lastPoint = segment.supplyPointID
         segments.append(segment)
-        guard let digest else { return }
-        if lastPoint != facts.id { points.append(digest) }
-        lastPoint = facts.id
-        let agreement = facts.agreements.first { $0.id == segment.agreementID }
-        let key = RuleKey(agreement?.tariff ?? "", facts.supplyPoint.commodity, segment.period)
-        if !rules.contains(key) { rules.append(key) }
+        if key != self.key, !otherKeys.contains(key) { otherKeys.append(key) }
     }
 }

@@ -6,8 +6,8 @@ import Tariffs
 /// What billing made of one supply point.
 package struct PointResult: Sendable {
     package var outcome: Outcome
-    /// In order of period, each with the account it is charged to.
-    package var segments: [(accountID: Int64, segment: Segment)] = []
+    /// In order of period, each charged to the account of its agreement.
+    package var segments: [Segment] = []
     package var estimates: [EstimatedReading] = []
 
     /// What was used, by the account it is charged to, whether it is billed or held; only where
@@ -23,6 +23,10 @@ package struct PointResult: Sendable {
 package final class PointBilling {
     package let rules: RunRules
     private var raters: [String: SegmentRater] = [:]
+    /// The one that was asked for last.
+    private var lastRater: (tariff: String, rater: SegmentRater)?
+    /// The last end of the cycle that was asked for last: points of one cycle follow each other.
+    private var cycleEnd: (cycle: Cycle, day: Day)?
 
     private let reachesBack: Bool
     /// A tariff asks what all supply points of a bill used.
@@ -45,36 +49,44 @@ package final class PointBilling {
         guard let cycle = facts.supplyPoint.cycle else {
             return held(facts, .lost("BL-NOCYCLE", rule: "D1.1", since: first.period.start))
         }
-        let due = owed.filter { $0.isDue(cycle, through: rules.through) }
+        let end = lastEnd(of: cycle)
+        let isAllDue = owed.allSatisfy { $0.isDue(cycleEnd: end) }
+        let due = isAllDue ? owed : owed.filter { $0.isDue(cycleEnd: end) }
         guard !due.isEmpty else {
             return PointResult(outcome: Outcome(supplyPointID: facts.id, kind: .notDue))
         }
-        return bill(facts, due, cycle, beside)
+        return bill(facts, due, cycleEnd: end, beside)
+    }
+
+    private func lastEnd(of cycle: Cycle) -> Day {
+        if let cycleEnd, cycleEnd.cycle == cycle { return cycleEnd.day }
+        let day = cycle.lastEnd(onOrBefore: rules.through)
+        cycleEnd = (cycle, day)
+        return day
     }
 
     private func bill(
-        _ facts: PointFacts, _ spans: [SpanOwed], _ cycle: Cycle, _ beside: [UsedBeside]
+        _ facts: PointFacts, _ spans: [SpanOwed], cycleEnd: Day, _ beside: [UsedBeside]
     ) -> PointResult {
         var result = PointResult(outcome: Outcome(supplyPointID: facts.id, kind: .billed))
-        var (through, facts) = (facts.lastBill?.through, facts)
+        var others = OtherBills(earlier: facts.billedBefore, through: facts.lastBill?.through)
         for span in spans {
-            let others = beside.filter { $0.accountID == span.agreement.accountID }
-            var draft = draft(
-                facts, span, cycle, billedThrough: through, beside: others.map(\.usage))
-            if looksBeside { result.uses.append((span.agreement.accountID, draft.usages)) }
+            let account = facts.agreements[span.agreement].accountID
+            others.beside = beside.filter { $0.accountID == account }.map(\.usage)
+            var draft = draft(facts, span, cycleEnd: cycleEnd, others)
+            if looksBeside { result.uses.append((account, draft.usages)) }
             draft.accept(facts.accepted)
-            result.outcome.findings += draft.raised(facts, rules)
-            guard let segment = draft.segment, !draft.isBlocked else {
+            if !draft.findings.isEmpty { result.outcome.findings += draft.raised(facts, rules) }
+            guard !draft.isBlocked, let segment = draft.segment.take() else {
                 result.outcome.kind = .held
                 continue
             }
-            result.segments.append((span.agreement.accountID, segment))
-            result.estimates += draft.estimates
-            through = segment.period.last
+            if !draft.estimates.isEmpty { result.estimates += draft.estimates }
+            others.through = segment.period.last
             if reachesBack {
-                let account = span.agreement.accountID
-                facts.billedBefore.append(BilledBefore(accountID: account, segment: segment))
+                others.earlier.append(BilledBefore(accountID: account, segment: segment))
             }
+            result.segments.append(segment)
         }
         if result.outcome.kind == .held {
             result.segments = []
@@ -84,19 +96,19 @@ package final class PointBilling {
     }
 
     private func draft(
-        _ facts: PointFacts, _ span: SpanOwed, _ cycle: Cycle, billedThrough: Day?,
-        beside: [BilledUsage]
+        _ facts: PointFacts, _ span: SpanOwed, cycleEnd: Day, _ others: OtherBills
     ) -> Draft {
-        guard let rater = rater(span.agreement.tariff) else {
+        guard let rater = rater(facts.agreements[span.agreement].tariff) else {
             return .lost("TF-NONE", rule: "C1.1", since: span.period.start)
         }
-        var draft = SpanReading(facts: facts, span: span, cycle: cycle, rules: rules)
-            .read(for: rater.tariff)
-        if draft.isRateable { rater.rate(&draft, facts, span, rules, beside: beside) }
-        if let segment = draft.segment {
+        var draft = SpanReading(span, of: facts, cycleEnd: cycleEnd, rules)
+            .read(facts, for: rater.tariff)
+        if draft.isRateable, let segment = rater.rate(&draft, facts, span, rules, others) {
             let context = facts.context(
-                rules, span, billedThrough: billedThrough, truesUp: draft.truesUpEstimate)
-            draft.findings += BillChecks.findings(in: segment, context)
+                rules, span, billedThrough: others.through, truesUp: draft.truesUpEstimate)
+            let found = BillChecks.findings(in: segment, context)
+            if !found.isEmpty { draft.findings += found }
+            draft.segment = segment
         }
         return draft
     }
@@ -108,12 +120,23 @@ package final class PointBilling {
     }
 
     private func rater(_ tariff: String) -> SegmentRater? {
-        if let known = raters[tariff] { return known }
+        if let lastRater, lastRater.tariff == tariff { return lastRater.rater }
         guard let inForce = rules.tariffs[tariff] else { return nil }
-        let rater = SegmentRater(inForce)
+        let rater = raters[tariff] ?? SegmentRater(inForce)
         raters[tariff] = rater
+        lastRater = (tariff, rater)
         return rater
     }
+}
+
+/// What the bill of a span goes by beside its own facts.
+struct OtherBills {
+    /// Of earlier spans; only where a tariff asks for them.
+    var earlier: [BilledBefore]
+    /// The last day that is billed.
+    var through: Day?
+    /// What other supply points of the bill used of the same fuel.
+    var beside: [BilledUsage] = []
 }
 
 /// A segment on its way: what was read and found so far.
@@ -182,26 +205,33 @@ struct Draft {
 
 /// Days of an agreement that no bill charges yet.
 struct SpanOwed {
-    let agreement: Agreement
+    /// Its place among the point's agreements.
+    let agreement: Int
     /// From the first unbilled day to the agreement's end or the run's last day.
     let period: Period
     /// The agreement has ended: this is its final bill.
     let isFinal: Bool
 
-    func isDue(_ cycle: Cycle, through: Day) -> Bool {
-        isFinal || cycle.lastEnd(onOrBefore: through) >= period.start
-    }
+    /// `cycleEnd` is the last end of the point's cycle that the run reaches.
+    func isDue(cycleEnd: Day) -> Bool { isFinal || cycleEnd >= period.start }
 }
 
 extension PointFacts {
     var id: Int64 { supplyPoint.id }
 
+    /// The place of the agreement that a segment of the point charges.
+    func agreement(of segment: Segment) -> Int {
+        let place = agreements.firstIndex { $0.id == segment.agreementID }
+        precondition(place != nil, "a segment charges an agreement of its point")
+        return place ?? agreements.startIndex
+    }
+
     func spansOwed(through: Day) -> [SpanOwed] {
-        agreements.compactMap { agreement in
-            owed(of: agreement, through: through).map {
+        agreements.indices.compactMap { place in
+            owed(of: agreements[place], through: through).map {
                 SpanOwed(
-                    agreement: agreement, period: $0,
-                    isFinal: agreement.period.end <= through + 1)
+                    agreement: place, period: $0,
+                    isFinal: agreements[place].period.end <= through + 1)
             }
         }
     }
@@ -231,7 +261,7 @@ extension PointFacts {
         DraftContext(
             limits: rules.limits, currency: rules.schemes[scheme].currency,
             billedThrough: billedThrough, lastTotal: lastBill?.total, lastDays: lastBill?.days,
-            supplyStart: span.agreement.period.start, truesUpEstimate: truesUp)
+            supplyStart: agreements[span.agreement].period.start, truesUpEstimate: truesUp)
     }
 
     /// The property in force on `day`, or nil.

@@ -66,15 +66,20 @@ package struct RegisterHistory: Sendable {
     }
 }
 
-extension RegisterHistory {
-    package func reading(on day: Day) -> Reading? {
-        var (low, high) = (0, readings.count)
+extension [Reading] {
+    /// The reading of a day, among readings in order of day.
+    func on(_ day: Day) -> Reading? {
+        var (low, high) = (0, count)
         while low < high {
             let middle = (low + high) / 2
-            if readings[middle].day < day { low = middle + 1 } else { high = middle }
+            if self[middle].day < day { low = middle + 1 } else { high = middle }
         }
-        return low < readings.count && readings[low].day == day ? readings[low] : nil
+        return low < count && self[low].day == day ? self[low] : nil
     }
+}
+
+extension RegisterHistory {
+    package func reading(on day: Day) -> Reading? { readings.on(day) }
 
     /// The read a period opens with: as last billed, even if that was an estimate (rule B4.9),
     /// else the reading of that day.

@@ -4,8 +4,7 @@ package import Measures
 /// A release page as canonical bytes. `Docs/formats/page.md` says what stands where.
 extension ReleasePage {
     package var bytes: [UInt8] {
-        var page = PageWriter()
-        page.out.bytes.reserveCapacity(64 + issues.count * 48)
+        var page = PageWriter(room: 64 + issues.count * 48)
         page.write(format.mark)
         page.out.write(runID)
         page.out.write(batch)

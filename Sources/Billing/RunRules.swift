@@ -55,7 +55,9 @@ package struct SchemeRules: Sendable {
 }
 
 /// A tariff ready to rate, with the version it was made of and its names resolved.
-package struct TariffInForce: Sendable {
+///
+/// A reference, so that it is handed on without copying its plan.
+package final class TariffInForce: Sendable {
     package let versionID: Int64
     /// Of the text that the plan was compiled from.
     package let digest: Digest

@@ -9,39 +9,41 @@ final class SegmentRater {
     let tariff: TariffInForce
     private var rater: Rater
     private var rated: Rated
-    /// Ledger accounts by the names of lines.
-    private var accounts: [Int: LedgerAccount] = [:]
+    /// The words of lines by their names in the plan.
+    private var words: [LineWords?]
 
     init(_ tariff: TariffInForce) {
         self.tariff = tariff
         rater = Rater(tariff.plan)
         rated = Rated(currency: tariff.plan.book.currency)
+        words = Array(repeating: nil, count: tariff.plan.lineNameCount)
         rater.tellsFilled = true
     }
 
-    /// Rates the draft into its segment, or adds the finding that says why not.
-    ///
-    /// `beside` is what other supply points of the bill used of the same fuel.
+    /// Rates the draft into its segment; adds the finding that says why not, where it cannot.
     func rate(
         _ draft: inout Draft, _ facts: PointFacts, _ span: SpanOwed, _ rules: RunRules,
-        beside: [BilledUsage]
-    ) {
-        let given = facts.properties(for: tariff, over: draft.period)
-        var properties = given
+        _ others: OtherBills
+    ) -> Segment? {
+        var properties = facts.properties(for: tariff, over: draft.period)
+        let account = facts.agreements[span.agreement].accountID
+        let carried = carried(from: others.earlier, of: account, into: draft.period)
+            .filter { figure in !properties.contains { $0.name == figure.name } }
         if !draft.demands.isEmpty { properties += draft.demands(for: tariff) }
-        for figure in carried(from: facts, span, into: draft.period)
-        where !given.contains(where: { $0.name == figure.name }) { properties.append(figure) }
+        properties += carried
         do throws(SegmentRefused) {
-            var input = try tariff.input(draft.period, draft.usages, properties, beside: beside)
+            var input = try tariff.input(
+                draft.period, draft.usages, properties, beside: others.beside)
             if !draft.loads.isEmpty {
                 let zone = rules.schemes[facts.scheme].zone
                 input.inTime = draft.useInTime(for: tariff, zone, input)
             }
             try rate(&input)
-            draft.segment = segment(draft, facts, span, properties)
         } catch {
             draft.findings.append(error.finding)
+            return nil
         }
+        return segment(draft, facts.id, facts.agreements[span.agreement].id, properties)
     }
 
     private func rate(_ input: inout RatingInput) throws(SegmentRefused) {
@@ -55,36 +57,58 @@ final class SegmentRater {
     /// What the tariff takes from earlier bills of the same account. A property of the same name
     /// stands above it: what was billed before the utility's books began here.
     private func carried(
-        from facts: PointFacts, _ span: SpanOwed, into period: Period
+        from bills: [BilledBefore], of account: Int64, into period: Period
     ) -> [BilledProperty] {
         guard !tariff.fromBills.isEmpty else { return [] }
-        let account = span.agreement.accountID
-        let earlier = facts.billedBefore.filter { $0.accountID == account }.map(\.segment)
+        let earlier = bills.filter { $0.accountID == account }.map(\.segment)
         return tariff.carried(into: period, from: earlier)
     }
 
     private func segment(
-        _ draft: Draft, _ facts: PointFacts, _ span: SpanOwed, _ properties: [BilledProperty]
+        _ draft: Draft, _ point: Int64, _ agreement: Int64, _ properties: [BilledProperty]
     ) -> Segment {
         let plan = tariff.plan
-        var segment = Segment(
-            supplyPointID: facts.id, agreementID: span.agreement.id,
+        var lines: [BillLine] = []
+        lines.reserveCapacity(rated.lines.count)
+        for line in rated.lines {
+            let words = words(ofName: line.name, line)
+            lines.append(
+                BillLine(
+                    charge: plan.code(of: line, parts: rated.partNames), period: line.period,
+                    quantity: line.quantity, unit: words.unit, price: line.price,
+                    amount: line.minorUnits, tax: words.tax, account: words.account))
+        }
+        let segment = Segment(
+            supplyPointID: point, agreementID: agreement,
             tariffVersionID: tariff.versionID, period: draft.period, readings: draft.readings,
-            usages: draft.usages, properties: properties,
-            lines: rated.lines.map { BillLine($0, rated, plan, account(of: $0)) },
+            usages: draft.usages, properties: properties, lines: lines,
             taxes: rated.taxes.map { BillTax($0, plan) },
             net: rated.netMinorUnits, tax: rated.taxMinorUnits)
-        segment.inTime = rated.filled.map { BilledInTime($0, plan) }
-        return segment
+        guard !rated.filled.isEmpty else { return segment }
+        var filled = segment
+        filled.inTime = rated.filled.map { BilledInTime($0, plan) }
+        return filled
+    }
+
+    /// The words that all lines of a name share; made once.
+    private func words(ofName name: Int, _ line: RatedLine) -> LineWords {
+        if let known = words[name] { return known }
+        let made = LineWords(line, tariff.plan)
+        words[name] = made
+        return made
     }
 }
 
-extension SegmentRater {
-    private func account(of line: RatedLine) -> LedgerAccount {
-        if let known = accounts[line.name] { return known }
-        let account = LedgerAccount(chargeAccount: tariff.plan.account(of: line))
-        accounts[line.name] = account
-        return account
+/// What a bill line says beside its figures and its code.
+private struct LineWords {
+    let unit: String
+    let tax: String
+    let account: LedgerAccount
+
+    init(_ line: RatedLine, _ plan: TariffPlan) {
+        unit = plan.unit(of: line)?.rawValue ?? ""
+        tax = plan.taxCode(of: line) ?? ""
+        account = LedgerAccount(chargeAccount: plan.account(of: line))
     }
 }
 
@@ -176,16 +200,6 @@ extension Draft {
     func demands(for tariff: TariffInForce) -> [BilledProperty] {
         demands.filter { demand in tariff.numbers.contains { $0.name == demand.name } }
             .map { BilledProperty(name: $0.name, value: $0.kW.text, period: period) }
-    }
-}
-
-extension BillLine {
-    init(_ line: RatedLine, _ rated: Rated, _ plan: TariffPlan, _ account: LedgerAccount) {
-        self.init(
-            charge: plan.code(of: line, rated), period: line.period,
-            quantity: line.quantity, unit: plan.unit(of: line)?.rawValue ?? "", price: line.price,
-            amount: line.minorUnits, tax: plan.taxCode(of: line) ?? "",
-            account: account)
     }
 }
 

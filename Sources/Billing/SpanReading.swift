@@ -3,103 +3,102 @@ package import Metering
 import Supply
 
 /// Finds the readings of a span, judges them, and turns them into quantities (rules B3, B4).
+///
+/// Holds plain values alone; the facts are lent to each step.
 struct SpanReading {
-    let facts: PointFacts
     let span: SpanOwed
-    let cycle: Cycle
-    let rules: RunRules
     let gates: ValidationGates
+    let zone: Zone
+    let estimates: Bool
+    /// Loads are kept for blocks that fill in order of time.
+    let fillsInTime: Bool
+    private let today: Day
+    /// The last end of the point's cycle that the run reaches, and how long before it a reading
+    /// closes it.
+    private let cycleEnd: Day
+    private let readWindow: Int
 
-    init(facts: PointFacts, span: SpanOwed, cycle: Cycle, rules: RunRules) {
-        self.facts = facts
+    init(_ span: SpanOwed, of facts: PointFacts, cycleEnd: Day, _ rules: RunRules) {
         self.span = span
-        self.cycle = cycle
-        self.rules = rules
+        self.cycleEnd = cycleEnd
+        (today, readWindow, estimates) = (rules.today, rules.readWindow, rules.estimates)
+        fillsInTime = rules.version >= .two
         gates = rules.gates[facts.supplyPoint.commodity] ?? ValidationGates()
+        zone = rules.schemes[facts.scheme].zone
     }
 
-    func read(for tariff: TariffInForce) -> Draft {
-        let hanging = facts.registers.indices.filter { register($0).hangs(during: span.period) }
+    func read(_ facts: PointFacts, for tariff: TariffInForce) -> Draft {
+        let all = facts.registers
+        let hanging = all.indices.filter { all[$0].register.hangs(during: span.period) }
         guard !hanging.isEmpty || tariff.needsNoMeter else {
             return .lost("MX-NOMETER", rule: "B3.1", since: span.period.start)
         }
-        let dials = hanging.filter { register($0).kind == .register && !register($0).isCheck }
-        var draft = Draft(period: period(dials))
-        if !tariff.needsNoMeter, let day = firstUnmetered(draft.period, hanging) {
+        let dials = hanging.filter { all[$0].register.isBillingDial }
+        let period = period(facts, dials)
+        if !tariff.needsNoMeter, let day = facts.firstUnmetered(period, hanging) {
             return .lost("MX-NOMETER", rule: "B3.1", since: day)
         }
-        for place in dials { read(facts.registers[place], into: &draft, tariff) }
-        for place in checks(hanging, draft.period) {
-            read(facts.registers[place], into: &draft, tariff)
+        var draft = Draft(period: period)
+        for place in dials { read(facts, place, into: &draft, tariff) }
+        for place in facts.checks(hanging, period) {
+            read(facts, place, into: &draft, tariff)
         }
-        if draft.readings.count > 1 { draft.findings += together(draft, gates) }
-        for place in hanging where register(place).kind != .register {
-            ChannelReading(self, facts.registers[place]).read(into: &draft, tariff)
+        if draft.readings.count > 1 {
+            let found = facts.together(draft, gates)
+            if !found.isEmpty { draft.findings += found }
+        }
+        for place in hanging where all[place].register.kind != .register {
+            ChannelReading(self, all[place]).read(facts, into: &draft, tariff)
         }
         return draft
     }
 
-    private func register(_ place: Int) -> Register { facts.registers[place].register }
-
-    /// The first day on which nothing hangs; a meter may be hung on the day supply begins.
-    private func firstUnmetered(_ period: Period, _ hanging: [Int]) -> Day? {
-        func hangsThroughout(_ register: Register) -> Bool {
-            register.installed <= period.start && (register.removed ?? .openEnd) >= period.last
-        }
-        if hanging.contains(where: { hangsThroughout(register($0)) }) { return nil }
-        var day = period.start
-        for register in hanging.map(register).sorted(by: { $0.installed < $1.installed })
-        where register.installed <= day {
-            day = max(day, (register.removed ?? .openEnd) + 1)
-        }
-        return day < period.end ? day : nil
-    }
-
     /// To the end of the agreement, else to the day all dials were read, else to the cycle's end.
-    private func period(_ dials: [Int]) -> Period {
+    private func period(_ facts: PointFacts, _ dials: [Int]) -> Period {
         guard !span.isFinal else { return span.period }
-        let end = cycle.lastEnd(onOrBefore: rules.through)
-        let still = dials.filter { register($0).isEffective(on: end) }
-        let closing = still.isEmpty ? end : commonReadDay(still, end) ?? end
+        let still = dials.filter { facts.registers[$0].register.isEffective(on: cycleEnd) }
+        let closing = still.isEmpty ? cycleEnd : commonReadDay(facts, still) ?? cycleEnd
         return Period(from: span.period.start, upTo: closing + 1)
     }
 
-    private func commonReadDay(_ dials: [Int], _ end: Day) -> Day? {
-        let first = max(end - rules.readWindow, span.period.start)
-        guard first <= end, let lead = dials.first else { return nil }
+    private func commonReadDay(_ facts: PointFacts, _ dials: [Int]) -> Day? {
+        let first = max(cycleEnd - readWindow, span.period.start)
+        guard first <= cycleEnd, let lead = dials.first else { return nil }
+        let others = dials.dropFirst()
         return facts.registers[lead].readings.last { reading in
-            reading.day >= first && reading.day <= end && reading.closesPeriod
-                && dials.allSatisfy {
-                    facts.registers[$0].reading(on: reading.day)?.closesPeriod == true
+            reading.day >= first && reading.day <= cycleEnd && reading.closesPeriod
+                && others.allSatisfy {
+                    facts.registers[$0].readings.on(reading.day)?.closesPeriod == true
                 }
         }?.day
     }
 
     private func read(
-        _ history: RegisterHistory, into draft: inout Draft, _ tariff: TariffInForce
+        _ facts: PointFacts, _ place: Int, into draft: inout Draft, _ tariff: TariffInForce
     ) {
-        let register = history.register
-        let from = max(draft.period.start - 1, register.installed)
-        let to = min(draft.period.last, register.removed ?? draft.period.last)
+        let history = facts.registers[place]
+        let (installed, removed) = history.hung
+        let from = max(draft.period.start - 1, installed)
+        let to = min(draft.period.last, removed ?? draft.period.last)
         guard from < to else { return }
         guard let opening = history.opening(on: from) else {
             draft.stop(history.missing("opening", on: from))
             return
         }
-        judge(history, from: opening, to: to, into: &draft, tariff)
+        let profile = facts.profile(history.register.usage, on: to)
+        judge(history, from: opening, to: to, profile: profile, into: &draft, tariff)
     }
 
     private func judge(
-        _ history: RegisterHistory, from opening: Reading, to day: Day,
+        _ history: RegisterHistory, from opening: Reading, to day: Day, profile: Quantity?,
         into draft: inout Draft, _ tariff: TariffInForce
     ) {
         let closing = history.reading(on: day)
-        var check = history.check(from: opening, closing, on: day, rules.today)
-        let profile = profile(history, on: day)
+        var check = history.check(from: opening, closing, on: day, today)
         check.history = history.history(from: opening.day, to: day, profile: profile)
         var verdict = check.judged(by: gates)
         var estimate: EstimatedReading?
-        if closing == nil, rules.estimates, !verdict.doubts.contains(.estimateRun) {
+        if closing == nil, estimates, !verdict.doubts.contains(.estimateRun) {
             estimate = history.estimate(from: opening, on: day, profile: profile)
         }
         if let estimate {
@@ -107,7 +106,9 @@ struct SpanReading {
             verdict.doubts.remove(.missing)
             if day == history.register.removed { verdict.doubts.insert(.noRemoval) }
         }
-        draft.findings += check.findings(verdict, gates, unit: history.register.unit)
+        if !verdict.doubts.isEmpty {
+            draft.findings += check.findings(verdict, gates, unit: history.register.unit)
+        }
         guard let final = closing ?? estimate?.reading,
             verdict.doubts.isDisjoint(with: .withoutAdvance)
         else {
@@ -117,16 +118,32 @@ struct SpanReading {
         if final.countsAsActual && opening.isEstimated { draft.truesUpEstimate = true }
         draft.add(history, from: opening, to: final, tariff.priceChanges, gates.rollover)
     }
+}
+
+extension PointFacts {
+    /// The first day on which nothing hangs; a meter may be hung on the day supply begins.
+    fileprivate func firstUnmetered(_ period: Period, _ hanging: [Int]) -> Day? {
+        let hangsThroughout = hanging.contains {
+            let (installed, removed) = registers[$0].hung
+            return installed <= period.start && (removed ?? .openEnd) >= period.last
+        }
+        if hangsThroughout { return nil }
+        var day = period.start
+        for hung in hanging.map({ registers[$0].hung }).sorted(by: { $0.installed < $1.installed })
+        where hung.installed <= day {
+            day = max(day, (hung.removed ?? .openEnd) + 1)
+        }
+        return day < period.end ? day : nil
+    }
 
     /// Daily average from the supply point's own data: `expected_daily.night`, `expected_daily`.
-    private func profile(_ history: RegisterHistory, on day: Day) -> Quantity? {
+    fileprivate func profile(_ usage: UsageCode, on day: Day) -> Quantity? {
         let name = "expected_daily"
-        let hasOwn = facts.properties.contains {
+        let hasOwn = properties.contains {
             $0.name.utf8.count > name.utf8.count && $0.name.hasPrefix(name)
         }
-        let own =
-            hasOwn ? facts.property(name + "." + history.register.usage.rawValue, on: day) : nil
-        let found = own ?? facts.property(name, on: day)
+        let own = hasOwn ? property(name + "." + usage.rawValue, on: day) : nil
+        let found = own ?? property(name, on: day)
         return found.flatMap { Quantity($0.value) }
     }
 }
@@ -135,9 +152,15 @@ extension Register {
     func hangs(during period: Period) -> Bool {
         installed < period.end && (removed ?? .openEnd) >= period.start
     }
+
+    /// A dial that is billed, not one that checks others.
+    fileprivate var isBillingDial: Bool { kind == .register && !isCheck }
 }
 
 extension RegisterHistory {
+    /// The day it was hung, and the day it was taken down.
+    fileprivate var hung: (installed: Day, removed: Day?) { (register.installed, register.removed) }
+
     func missing(_ what: String, on day: Day) -> Finding {
         Finding(
             Finding.Code("RD-MISSING"), .blocking, rule: "B1",
@@ -197,12 +220,15 @@ extension Draft {
         _ history: RegisterHistory, from opening: Reading, to closing: Reading,
         _ priceChanges: [Day], _ rollover: RolloverGate
     ) {
-        let register = history.register
         let between = history.reads(before: priceChanges, opening, closing)
-        if !between.isEmpty, add(register, [opening] + between + [closing], rollover) { return }
-        if let whole = try? Advance(register, from: opening, to: closing, rollover: rollover) {
-            readings.append(BilledReading(whole))
-            use(whole)
+        if !between.isEmpty, add(history.register, [opening] + between + [closing], rollover) {
+            return
+        }
+        if let whole = try? history.register.counted(
+            from: opening, to: closing, rollover: rollover)
+        {
+            add(history.register, opening, closing, whole.quantity)
+            use(history.register, opening, closing, whole.quantity)
         } else {
             stop(history.backward(from: opening, to: closing))
         }
@@ -215,39 +241,47 @@ extension Draft {
         guard let whole = try? Advance(register, through: reads, rollover: rollover) else {
             return false
         }
-        readings.append(BilledReading(whole))
+        add(register, whole.opening, whole.closing, whole.quantity)
         for (one, next) in zip(reads, reads.dropFirst()) {
-            guard let part = try? Advance(register, from: one, to: next, rollover: rollover)
+            guard let part = try? register.counted(from: one, to: next, rollover: rollover)
             else { continue }
-            use(part)
+            use(register, one, next, part.quantity)
         }
         return true
     }
-}
 
-extension Draft {
+    private mutating func add(
+        _ register: Register, _ opening: Reading, _ closing: Reading, _ counted: Quantity
+    ) {
+        readings.append(
+            BilledReading(registerID: register.id, from: opening, to: closing, counted))
+    }
+
     /// Hands a quantity to rating, unless its register only checks others.
-    private mutating func use(_ advance: Advance) {
-        if !advance.register.isCheck { usages.append(BilledUsage(advance)) }
+    private mutating func use(
+        _ register: Register, _ opening: Reading, _ closing: Reading, _ counted: Quantity
+    ) {
+        guard !register.isCheck else { return }
+        usages.append(
+            BilledUsage(
+                usage: register.usage.rawValue, period: Advance.period(from: opening, to: closing),
+                quantity: counted.exact,
+                isEstimated: opening.isEstimated || closing.isEstimated))
     }
 }
 
 extension BilledReading {
-    init(_ advance: Advance) {
+    init(registerID: Int64, from opening: Reading, to closing: Reading, _ counted: Quantity) {
         self.init(
-            registerID: advance.register.id, openingDay: advance.opening.day,
-            opening: advance.opening.value, openingType: advance.opening.typeCode,
-            closingDay: advance.closing.day, closing: advance.closing.value,
-            closingType: advance.closing.typeCode, consumption: advance.quantity)
+            registerID: registerID, openingDay: opening.day, opening: opening.value,
+            openingType: opening.typeCode, closingDay: closing.day, closing: closing.value,
+            closingType: closing.typeCode, consumption: counted)
     }
-}
 
-extension BilledUsage {
     init(_ advance: Advance) {
         self.init(
-            usage: advance.register.usage.rawValue, period: advance.period,
-            quantity: advance.quantity.exact,
-            isEstimated: advance.opening.isEstimated || advance.closing.isEstimated)
+            registerID: advance.register.id, from: advance.opening, to: advance.closing,
+            advance.quantity)
     }
 }
 

@@ -24,7 +24,7 @@ extension PointBilling {
         for place in points.indices where asks(points[place].facts) {
             let held = others(of: place, points).first { other in
                 other.result.outcome.kind == .held
-                    && other.facts.isBilled(with: points[place].result, rules)
+                    && other.facts.isBilled(with: points[place], rules)
             }
             if let held { hold(&points[place], for: held.facts.supplyPoint.code) }
         }
@@ -46,7 +46,7 @@ extension PointBilling {
     private func hold(
         _ point: inout (facts: PointFacts, result: PointResult), for other: String
     ) {
-        guard let segment = point.result.segments.first?.segment else { return }
+        guard let segment = point.result.segments.first else { return }
         var draft = Draft(period: segment.period)
         draft.segment = segment
         draft.stop(
@@ -70,10 +70,14 @@ extension PointResult {
 }
 
 extension PointFacts {
-    /// Whether days of it are owed by an account that `result` bills.
-    fileprivate func isBilled(with result: PointResult, _ rules: RunRules) -> Bool {
-        let owing = spansOwed(through: rules.through).map(\.agreement.accountID)
-        return result.segments.contains { owing.contains($0.accountID) }
+    /// Whether days of it are owed by an account that another point bills.
+    fileprivate func isBilled(
+        with other: (facts: PointFacts, result: PointResult), _ rules: RunRules
+    ) -> Bool {
+        let owing = spansOwed(through: rules.through).map { agreements[$0.agreement].accountID }
+        return other.result.segments.contains { segment in
+            owing.contains(other.facts.agreements[other.facts.agreement(of: segment)].accountID)
+        }
     }
 }
 

@@ -18,11 +18,11 @@ package struct Link: Sendable, Hashable {
     /// The link that follows this one and holds `bytes`:
     /// SHA-256 over the previous digest, the sequence number and the bytes.
     package func next(holding bytes: [UInt8], hash: HashFunction) -> Link {
-        var content = CanonicalWriter()
+        var content = CanonicalWriter(room: bytes.count + 64)
         content.write(digest)
         content.write(sequence + 1)
-        content.bytes.append(contentsOf: bytes)
-        let digest = content.bytes.withUnsafeBytes { hash($0) }
+        bytes.withUnsafeBytes { content.write(raw: $0) }
+        let digest = content.withBytes(hash)
         return Link(sequence: sequence + 1, previous: self.digest, digest: digest)
     }
 }

@@ -2,19 +2,60 @@
 ///
 /// Whole numbers are zigzag LEB128, text is its length and its UTF-8, fractions are in
 /// lowest terms. What is hashed, chained or replayed is written with this.
-package struct CanonicalWriter {
-    package var bytes: [UInt8] = []
+package struct CanonicalWriter: ~Copyable {
+    private var start: UnsafeMutablePointer<UInt8>
+    private var room: Int
+    package private(set) var count = 0
 
-    package init() {}
+    package init(room: Int = 256) {
+        start = .allocate(capacity: room)
+        self.room = room
+    }
+
+    deinit { start.deallocate() }
+
+    /// What was written so far, as a copy.
+    package var bytes: [UInt8] { withBytes { Array($0) } }
+
+    package borrowing func withBytes<Result>(
+        _ body: (UnsafeRawBufferPointer) -> Result
+    ) -> Result {
+        body(UnsafeRawBufferPointer(start: start, count: count))
+    }
+
+    /// Begins again, in the same memory.
+    package mutating func clear() { count = 0 }
+
+    /// Where up to `more` bytes may be written.
+    @inline(__always)
+    private mutating func end(for more: Int) -> UnsafeMutablePointer<UInt8> {
+        if count + more > room { grow(by: more) }
+        return start + count
+    }
+
+    private mutating func grow(by more: Int) {
+        let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: 2 * (count + more))
+        larger.moveInitialize(from: start, count: count)
+        start.deallocate()
+        (start, room) = (larger, 2 * (count + more))
+    }
+
+    /// Bytes as they are, without their count.
+    package mutating func write(raw bytes: UnsafeRawBufferPointer) {
+        guard let from = bytes.baseAddress else { return }
+        UnsafeMutableRawPointer(end(for: bytes.count)).copyMemory(
+            from: from, byteCount: bytes.count)
+        count += bytes.count
+    }
 
     package mutating func write(unsigned value: UInt64) {
-        if value < 0x80 { return bytes.append(UInt8(truncatingIfNeeded: value)) }
-        var rest = value
+        var (rest, end) = (value, end(for: 10))
         while rest >= 0x80 {
-            bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
-            rest >>= 7
+            end.pointee = UInt8(truncatingIfNeeded: rest) | 0x80
+            (rest, end) = (rest >> 7, end + 1)
         }
-        bytes.append(UInt8(truncatingIfNeeded: rest))
+        end.pointee = UInt8(truncatingIfNeeded: rest)
+        count = end + 1 - start
     }
 
     package mutating func write(_ value: Int64) {
@@ -22,7 +63,7 @@ package struct CanonicalWriter {
     }
 
     package mutating func write(_ value: Int) { write(Int64(value)) }
-    package mutating func write(_ value: Bool) { bytes.append(value ? 1 : 0) }
+    package mutating func write(_ value: Bool) { write(unsigned: value ? 1 : 0) }
     package mutating func write(_ day: Day) { write(Int64(day.number)) }
     package mutating func write(_ money: Money) { write(money.minorUnits) }
     package mutating func write(_ quantity: Quantity) { write(quantity.millionths) }
@@ -33,14 +74,16 @@ package struct CanonicalWriter {
     }
 
     package mutating func write(_ text: String) {
-        var text = text
-        text.withUTF8 {
-            write(unsigned: UInt64($0.count))
-            bytes.append(contentsOf: $0)
-        }
+        let isWritten: Void? = text.utf8.withContiguousStorageIfAvailable { write(counted: $0) }
+        if isWritten == nil { Array(text.utf8).withUnsafeBufferPointer { write(counted: $0) } }
     }
 
-    package mutating func write(_ digest: Digest) { bytes.append(contentsOf: digest.bytes) }
+    private mutating func write(counted text: UnsafeBufferPointer<UInt8>) {
+        write(unsigned: UInt64(text.count))
+        write(raw: UnsafeRawBufferPointer(text))
+    }
+
+    package mutating func write(_ digest: Digest) { digest.withBytes { write(raw: $0) } }
 
     package mutating func write(_ value: Exact) {
         let lowest = value.reduced
@@ -51,11 +94,13 @@ package struct CanonicalWriter {
     private mutating func write(wide value: Int128) {
         if let narrow = Int64(exactly: value) { return write(narrow) }
         var rest = UInt128(bitPattern: (value << 1) ^ (value >> 127))
+        var end = end(for: 19)
         while rest >= 0x80 {
-            bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
-            rest >>= 7
+            end.pointee = UInt8(truncatingIfNeeded: rest) | 0x80
+            (rest, end) = (rest >> 7, end + 1)
         }
-        bytes.append(UInt8(truncatingIfNeeded: rest))
+        end.pointee = UInt8(truncatingIfNeeded: rest)
+        count = end + 1 - start
     }
 }
 

@@ -1,12 +1,32 @@
 /// A SHA-256 digest. Rule rooms have no hash function of their own; the edge hands one in.
+///
+/// Four words, so that a million of them take no memory of their own.
 package struct Digest: Sendable, Hashable {
-    package let bytes: [UInt8]
+    /// The bytes as they lie in memory.
+    private let words: (UInt64, UInt64, UInt64, UInt64)
+
+    /// `write` fills in the 32 bytes.
+    package init(_ write: (UnsafeMutableRawBufferPointer) -> Void) {
+        var words = (UInt64(0), UInt64(0), UInt64(0), UInt64(0))
+        withUnsafeMutableBytes(of: &words, write)
+        self.words = words
+    }
 
     /// Nil unless there are exactly 32 bytes.
-    package init?(_ bytes: some Sequence<UInt8>) {
-        self.bytes = Array(bytes)
-        guard self.bytes.count == 32 else { return nil }
+    package init?(_ bytes: some Collection<UInt8>) {
+        guard bytes.count == 32 else { return nil }
+        self.init { $0.copyBytes(from: bytes) }
     }
+
+    package func withBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+        withUnsafeBytes(of: words, body)
+    }
+
+    package var bytes: [UInt8] { withBytes { Array($0) } }
+
+    package static func == (a: Digest, b: Digest) -> Bool { a.words == b.words }
+
+    package func hash(into hasher: inout Hasher) { hasher.combine(words.0) }
 
     /// Reads 64 hexadecimal digits.
     package init?(hexadecimal text: String) {
@@ -22,9 +42,7 @@ package struct Digest: Sendable, Hashable {
     }
 
     /// What the first link of a chain follows.
-    package static let none = Digest(zeroes: ())
-
-    private init(zeroes: Void) { bytes = [UInt8](repeating: 0, count: 32) }
+    package static let none = Digest { _ in }
 }
 
 extension Digest: CustomStringConvertible {

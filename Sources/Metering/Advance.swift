@@ -86,7 +86,12 @@ package struct Advance: Sendable, Hashable {
     package let quantity: Quantity
 
     /// From the day after the opening read to the day of the closing read (rule A1.4).
-    package var period: Period { Period(from: opening.day + 1, upTo: closing.day + 1) }
+    package var period: Period { Advance.period(from: opening, to: closing) }
+
+    package static func period(from opening: Reading, to closing: Reading) -> Period {
+        Period(from: opening.day + 1, upTo: closing.day + 1)
+    }
+
     /// The worse of the two readings.
     package var quality: Quality { .worst(opening.quality, closing.quality) }
     /// Gives back part of an estimate that was too high (rules A6.5, B4.9).
@@ -115,13 +120,10 @@ package struct Advance: Sendable, Hashable {
         _ register: Register, from opening: Reading, to closing: Reading,
         rollover: RolloverGate = RolloverGate()
     ) throws(AdvanceRefused) {
-        try register.checkFit(opening)
-        try register.checkFit(closing)
+        (move, quantity) = try register.counted(from: opening, to: closing, rollover: rollover)
         self.register = register
         self.opening = opening
         self.closing = closing
-        move = try register.move(from: opening, to: closing, rollover)
-        do { quantity = try register.dial.quantity(of: move) } catch { throw .outOfRange }
     }
 
     private static func sum(
@@ -141,6 +143,16 @@ package struct Advance: Sendable, Hashable {
 }
 
 extension Register {
+    /// What it counted between two readings: the move of its dial, and the quantity (rule A1.3).
+    package func counted(
+        from opening: Reading, to closing: Reading, rollover: RolloverGate = RolloverGate()
+    ) throws(AdvanceRefused) -> (move: DialMove, quantity: Quantity) {
+        try checkFit(opening)
+        try checkFit(closing)
+        let move = try move(from: opening, to: closing, rollover)
+        do { return (move, try dial.quantity(of: move)) } catch { throw .outOfRange }
+    }
+
     fileprivate func checkFit(_ reading: Reading) throws(AdvanceRefused) {
         if let misfit = dial.misfit(reading.value) { throw .doesNotFit(reading, misfit) }
     }

@@ -6,15 +6,13 @@ package enum SHA256 {
     /// The function that the journal and the rule rooms are handed.
     package static let function: HashFunction = { digest(of: $0) }
 
-    /// Looked up once: that takes as long as digesting a page. It never changes.
-    nonisolated(unsafe) private static let algorithm = EVP_MD_fetch(nil, "SHA256", nil)
-
     package static func digest(of bytes: UnsafeRawBufferPointer) -> Digest {
-        let output = [UInt8](unsafeUninitializedCapacity: 32) { buffer, count in
-            EVP_Digest(bytes.baseAddress, bytes.count, buffer.baseAddress, nil, algorithm, nil)
-            count = 32
+        var state = SHA256_CTX()
+        SHA256_Init(&state)
+        SHA256_Update(&state, bytes.baseAddress, bytes.count)
+        return Digest {
+            SHA256_Final($0.baseAddress?.assumingMemoryBound(to: UInt8.self), &state)
         }
-        return Digest(output)!
     }
 
     package static func digest(of bytes: [UInt8]) -> Digest {
@@ -39,10 +37,6 @@ package final class RunningDigest {
 
     /// The digest of all that was fed. Asked for once, at the end.
     package func finish() -> Digest {
-        let output = [UInt8](unsafeUninitializedCapacity: 32) { buffer, count in
-            EVP_DigestFinal_ex(context, buffer.baseAddress, nil)
-            count = 32
-        }
-        return Digest(output)!
+        Digest { EVP_DigestFinal_ex(context, $0.baseAddress, nil) }
     }
 }

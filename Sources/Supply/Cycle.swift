@@ -58,6 +58,8 @@ extension Cycle: RawRepresentable {
         return Dictionary(uniqueKeysWithValues: all.map { ($0.rawValue, $0) })
     }()
 
+    private static let monthlyWords = (0...28).map { "monthly-\($0)" }
+
     /// As files and tables have it: `monthly`, `monthly-17`, `quarterly-1` to `quarterly-3`.
     package init?(rawValue: String) {
         guard let known = Cycle.byWord[rawValue] else { return nil }
@@ -65,7 +67,7 @@ extension Cycle: RawRepresentable {
     }
 
     package var rawValue: String {
-        if let lastDay { return "monthly-\(lastDay)" }
+        if let lastDay { return Cycle.monthlyWords[lastDay] }
         return months == 1 ? "monthly" : "quarterly-\(phase == 0 ? 3 : phase)"
     }
 }

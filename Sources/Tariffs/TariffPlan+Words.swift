@@ -5,10 +5,14 @@ extension TariffPlan {
     /// The code of a line: `UNIT`, or `U1`, `U2` where a price change split the charge, or the
     /// name of the part for a share of a pool. `rated` is the bill that it stands on.
     package func code(of line: RatedLine, _ rated: borrowing Rated) -> String {
-        let name = lineNames[line.name]
-        if line.part >= 0 { return rated.partNames[line.part] }
-        if line.segment < 0 || isSeasonal(line) { return name.code }
-        return name.segmentCode + suffix(line.segment)
+        code(of: line, parts: rated.partNames)
+    }
+
+    /// The same for one who has no more of what was rated than the names of its parts.
+    package func code(of line: RatedLine, parts: [String]) -> String {
+        if line.part >= 0 { return parts[line.part] }
+        if line.segment < 0 || isSeasonal(line) { return lineNames[line.name].code }
+        return lineNames[line.name].segmentCode + suffix(line.segment)
     }
 
     private func isSeasonal(_ line: RatedLine) -> Bool {
@@ -56,6 +60,8 @@ extension TariffPlan {
 
     private func plain(_ value: Exact) -> String { value.short }
 
+    /// How many different names of lines there are; `RatedLine.name` is a place among them.
+    package var lineNameCount: Int { lineNames.count }
     package func account(of line: RatedLine) -> String { lineNames[line.name].account }
     package func unit(of line: RatedLine) -> Unit? { lineNames[line.name].unit }
     /// The charge, the same for all its segments, blocks and seasons.

@@ -29,11 +29,11 @@ extension TimeOfUse {
         in zone: Zone, to sums: inout BandSums
     ) {
         walk(values.count, from: start, every: seconds, in: zone) { first, count, band in
+            let run = UnsafeBufferPointer(rebasing: values[first..<first + count])
+            // One after the other: the sums then go several at a time.
             var (sum, most) = (Int64(0), sums.most[band])
-            for index in first..<first + count {
-                sum &+= values[index]
-                most = max(most, values[index])
-            }
+            for value in run { sum &+= value }
+            for value in run { most = max(most, value) }
             sums.sums[band] &+= sum
             sums.most[band] = most
             sums.counts[band] += count

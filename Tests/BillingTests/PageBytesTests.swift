@@ -13,6 +13,28 @@ struct PageBytesTests {
         #expect(read.bytes == page.bytes, "seed \(seed)")
     }
 
+    @Test("a text stands in a page once, however many there are and in whatever order")
+    func manyTexts() throws {
+        var page = RunPage(
+            runID: 1, batch: 1, through: Day(number: 0), outcomes: [], bills: [], estimates: [])
+        for place in 0..<1200 {
+            let figure = NamedFigure("word \(place * 7 % 600)!", .text("word \(place * 11 % 600)!"))
+            let finding = Finding(
+                Finding.Code("RD-HIGH"), .warning, rule: "B3.5", figures: [figure])
+            page.outcomes.append(
+                Outcome(
+                    supplyPointID: Int64(place), kind: .billed,
+                    findings: [
+                        RaisedFinding(finding, moneyAtRisk: Money(minorUnits: 0, currency: .gbp))
+                    ]))
+        }
+        #expect(try RunPage(bytes: page.bytes) == page)
+        let text = String(decoding: page.bytes, as: UTF8.self)
+        for place in [0, 1, 299, 599] {
+            #expect(text.split(separator: "word \(place)!").count == 2, "word \(place)")
+        }
+    }
+
     @Test("a release page is read back as it was", arguments: 1...40)
     func releasePage(seed: UInt64) throws {
         var pages = RandomPages(seed)

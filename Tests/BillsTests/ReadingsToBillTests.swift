@@ -141,9 +141,9 @@ struct ReadingsToBillTests {
             [("2016-05-31", "8.204"), ("2016-06-17", "8.371"), ("2016-06-30", "8.455")],
             decimals: 3)
         let result = try town.result()
-        #expect(result.segments.map(\.accountID) == [1, 2])
-        #expect(result.segments.map(\.segment.period.days) == [17, 13])
-        #expect(result.segments.map { OnePoint.plain($0.segment.total) } == ["22.83", "13.32"])
+        #expect(result.segments.map(\.agreementID) == [1, 2])
+        #expect(result.segments.map(\.period.days) == [17, 13])
+        #expect(result.segments.map { OnePoint.plain($0.total) } == ["22.83", "13.32"])
     }
 }
 
@@ -240,7 +240,7 @@ private struct OnePoint {
     func segment() throws -> Segment {
         let result = try result()
         let held = result.outcome.findings.map(\.finding.code.rawValue)
-        return try #require(result.segments.first?.segment, "held: \(held)")
+        return try #require(result.segments.first, "held: \(held)")
     }
 
     func lines() throws -> [String] {

@@ -43,7 +43,7 @@ struct BilledTown {
         for (code, facts) in points {
             let result = billing.bill(facts)
             results[code] = result
-            for (_, segment) in result.segments { release(segment, of: code) }
+            for segment in result.segments { release(segment, of: code) }
         }
         return results
     }

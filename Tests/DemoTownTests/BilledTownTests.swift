@@ -42,7 +42,7 @@ struct BilledTownTests {
         let first = town.bill(through: town.files.town.months.lastDay(0))
         let result = try #require(first[RealExample.supplyPoint])
         #expect(result.outcome.kind == .billed && result.segments.count == 1)
-        let segment = try #require(result.segments.first?.segment)
+        let segment = try #require(result.segments.first)
         #expect("\(segment.period)" == "2023-03-02 to 2023-03-31")
         #expect(segment.total > 0 && segment.lines.map(\.charge).contains("FIT"))
         let second = town.bill(through: town.files.town.months.lastDay(1))

@@ -105,6 +105,36 @@ struct CanonicalBytesTests {
         #expect(throws: MalformedBytes.self) { try tooLong.unsigned() }
     }
 
+    @Test("a writer that outgrows its room keeps what it has", arguments: [1, 2, 33, 5000])
+    func growth(room: Int) throws {
+        var out = CanonicalWriter(room: room)
+        var expected: [UInt8] = []
+        for round in 0..<200 {
+            out.write("\(round)")
+            expected += [UInt8("\(round)".utf8.count)] + Array("\(round)".utf8)
+            out.write(Digest.none)
+            expected += [UInt8](repeating: 0, count: 32)
+        }
+        #expect(out.bytes == expected)
+        out.clear()
+        out.write("")
+        #expect(out.bytes == [0])
+    }
+
+    @Test("a digest is its 32 bytes, each of which counts")
+    func digests() throws {
+        let bytes = (0..<32).map { UInt8($0 * 7) }
+        let digest = try #require(Digest(bytes))
+        #expect(digest.bytes == bytes)
+        #expect(Digest(hexadecimal: digest.description) == digest)
+        for place in bytes.indices {
+            var other = bytes
+            other[place] ^= 1
+            #expect(Digest(other) != digest)
+        }
+        #expect(Digest(bytes.dropLast()) == nil && Digest(bytes + [0]) == nil)
+    }
+
     @Test("the ends of each type come back")
     func ends() throws {
         for value in [Int64.min, .max, 0] {
@@ -123,7 +153,8 @@ struct CanonicalBytesTests {
 
     @Test("equal fractions have equal bytes, and out of range stays out of range")
     func fractions() throws {
-        var (one, other) = (CanonicalWriter(), CanonicalWriter())
+        var one = CanonicalWriter()
+        var other = CanonicalWriter()
         one.write(Exact(2, over: 4))
         other.write(Exact(1, over: 2))
         #expect(one.bytes == other.bytes)

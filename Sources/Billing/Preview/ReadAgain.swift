@@ -65,11 +65,12 @@ extension PointFacts {
         _ segment: UsedSegment, for tariff: TariffInForce, _ rules: RunRules
     ) throws(RebillRefused) -> RatingInput {
         let owed = spansOwed(through: rules.through).first {
-            $0.agreement.id == segment.bill.agreementID && $0.period.start == segment.period.start
+            agreements[$0.agreement].id == segment.bill.agreementID
+                && $0.period.start == segment.period.start
         }
         guard let owed, let cycle = supplyPoint.cycle else { throw .notReadAgain }
-        let draft = SpanReading(facts: self, span: owed, cycle: cycle, rules: rules)
-            .read(for: tariff)
+        let end = cycle.lastEnd(onOrBefore: rules.through)
+        let draft = SpanReading(owed, of: self, cycleEnd: end, rules).read(self, for: tariff)
         guard draft.isRateable, draft.period == segment.period else { throw .notReadAgain }
         let given = properties(for: tariff, over: draft.period) + draft.demands(for: tariff)
         let properties = given + (try segment.carried(for: tariff, given))
@@ -85,11 +86,15 @@ extension PointFacts {
     /// The facts of the supply point that a tariff asks for, as they hold in `period`: one value, or
     /// each of those that split a charge where they change.
     func properties(for tariff: TariffInForce, over period: Period) -> [BilledProperty] {
-        tariff.numbers.flatMap { number in
-            number.splits
-                ? properties(number.name, over: period)
-                : property(number.name, on: period.last).map { [$0] } ?? []
+        var found: [BilledProperty] = []
+        for number in tariff.numbers {
+            if number.splits {
+                found += properties(number.name, over: period)
+            } else if let one = property(number.name, on: period.last) {
+                found.append(one)
+            }
         }
+        return found
     }
 }
 

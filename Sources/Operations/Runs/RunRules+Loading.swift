@@ -150,7 +150,7 @@ extension TariffVersion {
 
 extension TariffInForce {
     /// A book ready to rate, with the holidays of its jurisdiction.
-    package init(
+    package convenience init(
         book: TariffBook, versionID: Int64, digest: Digest = .none
     ) throws(BookRefused) {
         let holidays = WorkingCalendar.of(Jurisdiction(book.jurisdiction))?.holidays ?? []
