@@ -103,7 +103,8 @@ var usage = rusage()
 getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
 let cpu = seconds(usage.ru_utime) + seconds(usage.ru_stime)
 let figures: [(String, String)] = [
-    ("peer", together == 1 ? "\"plumbline\"" : "\"plumbline, together\""), ("docs", "\(count)"), ("wall_s", "\(wall)"), ("cpu_s", "\(cpu)"),
+    ("peer", together == 1 ? "\"plumbline\"" : "\"plumbline, together\""), ("docs", "\(count)"),
+    ("wall_s", "\(wall)"), ("cpu_s", "\(cpu)"),
     ("docs_per_cpu_s", "\(Double(count) / cpu)"),
     ("kb_per_doc", "\(Double(bytes) / Double(count) / 1000)"),
     ("peak_mb", "\(usage.ru_maxrss / 1024)"),

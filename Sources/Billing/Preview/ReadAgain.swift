@@ -40,16 +40,12 @@ extension TariffInForce {
 
     /// True where the columns of a group are what this tariff asks for: demands are numbers to it,
     /// and it fills no blocks in order of time, or fills them as the bills had them filled: by the
-    /// same windows, up to the same limits, and without a price that changes on the way.
+    /// same windows, up to the same limits, and without a price of their own that changes on the way.
     func takesColumns(of group: UsedGroup, billed: TariffInForce) -> Bool {
         let numbers = plan.book.inputs.filter { $0.kind == .number }.map(\.name)
         guard group.demands.allSatisfy({ plan.numberSlot($0) == nil || numbers.contains($0) })
         else { return false }
         guard plan.fillsInTime else { return true }
-        let days = group.period
-        guard !priceChanges.contains(where: { $0 > days.start && $0 < days.end }) else {
-            return false
-        }
         let columns = columns(of: group).map { ColumnOfUse($0.source, grain: 1, most: 0) }
         guard readsChannels(as: billed), let input = try? input(group.segment(0)),
             let fills = plan.limitsInTime(input, columns)

@@ -98,7 +98,9 @@ package struct ImportFile: Sendable {
     private func refuseRepeat(
         of last: ImportedFile, _ kind: ImportKind, _ report: ImportReport
     ) throws {
-        if last.rejected == 0, !kind.isRules { throw NothingNew(report: last.told(ImportReport(again: report))) }
+        if last.rejected == 0, !kind.isRules {
+            throw NothingNew(report: last.told(ImportReport(again: report)))
+        }
         guard report.new == 0, report.superseded == 0, report.rejected == last.rejected else {
             return
         }

@@ -72,6 +72,7 @@ extension ColumnPlanner {
 
     mutating func limitsInTime() -> [FilledInTime]? {
         var all: [FilledInTime] = []
+        let period = input.period
         do throws(RatingRefused) {
             try rater.begin(input)
             rater.enterWhole(on: input.period.start)
@@ -79,7 +80,10 @@ extension ColumnPlanner {
                 guard case .blocks(let blocks) = charge.kind, let usage = blocks.usageInTime else {
                     continue
                 }
-                guard let limits = try limits(of: blocks) else { return nil }
+                let isCut = charge.changes.contains {
+                    $0 > period.start.number && $0 < period.end.number
+                }
+                guard !isCut, let limits = try limits(of: blocks) else { return nil }
                 let one = FilledInTime(UsageSlot(index: usage), limits: limits, parts: [])
                 if !all.contains(one) { all.append(one) }
             }

@@ -15,7 +15,7 @@ extension TariffPlan {
     }
 
     /// Where blocks end that usages fill in order of time, with the prices of the first day; nil
-    /// where that rests on a column, or where nothing can be rated.
+    /// where that rests on a column or is cut by a price change, or where nothing can be rated.
     package func limitsInTime(
         _ input: RatingInput, _ columns: [ColumnOfUse]
     ) -> [FilledInTime]? {
