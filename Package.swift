@@ -108,7 +108,10 @@ let edgeRooms: [Target] = [
         ["DemoTown", "Interchange", "Billing", "Tariffs", "Measures", "Metering", "Supply"]),
     tests(
         "Interchange",
-        ["Interchange", "Measures", "Rulebook", "Metering", "Tariffs", "Billing", "Ledger"],
+        [
+            "Interchange", "Measures", "Rulebook", "Metering", "Tariffs", "Billing", "Ledger",
+            "TestCluster",
+        ],
         exclude: ["Data"]),
     tests(
         "Bills",
@@ -117,7 +120,7 @@ let edgeRooms: [Target] = [
             yams,
         ]),
     tests(
-        "Documents", ["Documents", "Typesetting", "Storage"] + allRules,
+        "Documents", ["Documents", "Typesetting", "Storage", "TestCluster"] + allRules,
         resources: [.copy("Snapshots")]),
     tests("Typesetting", ["Typesetting", "Measures"]),
     // A server of the tests' own, started by those that need one.

@@ -39,6 +39,7 @@ if [ "$wanted" = test ]; then
     ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || need_command postgresql initdb
     need_command qpdf qpdf
     need_command poppler-utils pdftotext
+    need_command gdb gdb
     [ -e /usr/share/fonts/truetype/noto/NotoSansArabic-Regular.ttf ] || missing+=(fonts-noto-core)
     [ -d /usr/share/fonts/opentype/noto ] || missing+=(fonts-noto-cjk)
 fi

@@ -16,7 +16,11 @@ echo "Testing"
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 status=0
-swift test --skip-build >"$log" 2>&1 || status=$?
+# The program that `swift test` runs, by itself: what it says is in the log at once.
+NO_COLOR=1 "$(swift build --show-bin-path)"/plumblinePackageTests.xctest \
+    --testing-library swift-testing </dev/null >"$log" 2>&1 &
+Scripts/while-it-speaks.sh $! "$log" 600
+wait $! || status=$?
 # What passed is counted below; what did not is shown as it was said.
 grep -E '^(✘|↳|error:)' "$log" | grep -vE '^↳ (Testing Library|Target Platform)' || true
 

@@ -33,8 +33,8 @@ struct Desk: Sendable {
         /// Waits for its end, two minutes at most.
         func end(meanwhile: () -> Void = {}) throws -> Said {
             let end = process.wait(atMost: 120, meanwhile: meanwhile)
-            let said = Said(words: words, end: end ?? .killed, text: text)
-            if end == nil { throw Endless(said: said) }
+            let said = Said(words: words, end: end, text: text)
+            if end == .endless { throw Endless(said: said) }
             return said
         }
 

@@ -52,16 +52,24 @@ final class Journey {
         return due
     }
 
+    /// It ended before it could be killed.
+    struct NotKilled: Error {
+        let words: [String]
+        let end: Spawned.End
+    }
+
     private func killOnceDurable(_ words: [String]) throws -> Int {
         let log = data + "/said-\(words[1])"
         try? FileManager.default.removeItem(atPath: log)
         let process = try Spawned(options(words), log: log)
-        while !((try? String(contentsOfFile: log, encoding: .utf8)) ?? "").contains("durable after")
-        {
-            usleep(200)
+        var isDurable = false
+        let end = process.wait {
+            guard !isDurable else { return }
+            let said = (try? String(contentsOfFile: log, encoding: .utf8)) ?? ""
+            isDurable = said.contains("durable after")
+            if isDurable { process.kill() }
         }
-        process.kill()
-        _ = process.wait()
+        guard end == .killed else { throw NotKilled(words: words, end: end) }
         return try AskedBooks.file(data).rowsDue()
     }
 

@@ -2,6 +2,7 @@ import Documents
 import Foundation
 import Measures
 import Storage
+import TestCluster
 import Testing
 import Typesetting
 
@@ -139,15 +140,7 @@ enum Tools {
     static func run(
         _ program: String, _ arguments: [String]
     ) throws -> (status: Int32, output: String) {
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = [program] + arguments
-        let pipe = Pipe()
-        process.standardOutput = pipe
-        process.standardError = pipe
-        try process.run()
-        let data = pipe.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        return (process.terminationStatus, String(decoding: data, as: UTF8.self))
+        let (status, said) = try Spawned.run([program] + arguments)
+        return (status, String(decoding: said, as: UTF8.self))
     }
 }

@@ -3,6 +3,7 @@ import Ledger
 import Measures
 import Operations
 import Storage
+import TestCluster
 import Testing
 
 /// The journal of two years goes out, and accounting programs take it and get our balances.
@@ -111,17 +112,7 @@ enum Accounting: String, CaseIterable, Sendable {
     }
 
     static func run(_ words: [String]) throws -> (status: Int32, output: String) {
-        let path = NSTemporaryDirectory() + "plumbline-said-" + UUID().uuidString
-        try Data().write(to: URL(fileURLWithPath: path))
-        defer { try? FileManager.default.removeItem(atPath: path) }
-        let handle = try FileHandle(forUpdating: URL(fileURLWithPath: path))
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = words
-        process.standardOutput = handle
-        process.standardError = handle
-        try process.run()
-        process.waitUntilExit()
-        return (process.terminationStatus, try String(contentsOfFile: path, encoding: .utf8))
+        let (status, said) = try Spawned.run(words)
+        return (status, String(decoding: said, as: UTF8.self))
     }
 }

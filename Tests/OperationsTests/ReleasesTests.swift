@@ -5,6 +5,7 @@ import GRDB
 import Measures
 import Operations
 import Storage
+import TestCluster
 import Testing
 
 /// Installations that earlier programs made and billed, kept by `Scripts/keep-a-release.sh`.
@@ -93,15 +94,9 @@ final class KeptRelease {
     }
 
     private static func unpacked(_ file: URL) throws -> String {
-        let gzip = Process()
-        gzip.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        gzip.arguments = ["gzip", "-dc", file.path]
-        let output = Pipe()
-        gzip.standardOutput = output
-        try gzip.run()
-        let bytes = try output.fileHandleForReading.readToEnd() ?? Data()
-        gzip.waitUntilExit()
-        return String(decoding: bytes, as: UTF8.self)
+        let (status, said) = try Spawned.run(["gzip", "-dc", file.path])
+        try #require(status == 0)
+        return String(decoding: said, as: UTF8.self)
     }
 
     deinit {

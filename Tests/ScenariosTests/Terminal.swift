@@ -1,4 +1,5 @@
 import Foundation
+import TestCluster
 
 /// A shell in a folder of its own, with the built program first on its path.
 final class Terminal {
@@ -36,24 +37,11 @@ final class Terminal {
 
     /// What the command says, standard error included and progress left out, and `[exit n]`.
     func run(_ command: String) throws -> [String] {
-        let output = folder + "/.said"
-        try Data().write(to: URL(fileURLWithPath: output))
-        let handle = try FileHandle(forUpdating: URL(fileURLWithPath: output))
-        defer { try? handle.close() }
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/bin/sh")
-        process.arguments = ["-c", command]
-        process.currentDirectoryURL = URL(fileURLWithPath: folder)
-        process.environment = environment
-        process.standardInput = FileHandle.nullDevice
-        process.standardOutput = handle
-        process.standardError = handle
-        try process.run()
-        process.waitUntilExit()
-        let text = try String(contentsOfFile: output, encoding: .utf8)
-        let said = text.split(separator: "\n", omittingEmptySubsequences: false).map(tidy)
+        let (status, output) = try Spawned.run(
+            ["/usr/bin/env", "-C", folder, "/bin/sh", "-c", command], environment: environment)
+        let said = String(decoding: output, as: UTF8.self)
+            .split(separator: "\n", omittingEmptySubsequences: false).map(tidy)
             .filter { !isProgress($0) }.withoutBlankEnd
-        let status = process.terminationStatus
         return status == 0 ? said : said + ["[exit \(status)]"]
     }
 

@@ -12,7 +12,7 @@ package enum Leftovers {
             atPath: folder, withIntermediateDirectories: true)
         if areKept { return folder }
         let script = "while kill -0 \(getpid()) 2>/dev/null; do sleep 1; done; rm -rf \"$1\""
-        _ = try TestCluster.spawn(
+        try TestCluster.spawn(
             ["/usr/bin/setsid", "/bin/sh", "-c", script, "sh", folder], output: "/dev/null")
         return folder
     }

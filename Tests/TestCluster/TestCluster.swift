@@ -104,11 +104,11 @@ package final class TestCluster: Sendable {
         let said = "/tmp/plumbline-pg-said-" + UUID().uuidString
         defer { try? FileManager.default.removeItem(atPath: said) }
         let process = try TestCluster.spawn((asServer ? user : []) + command, output: said)
-        var status: Int32 = 0
-        while waitpid(process, &status, 0) == -1, errno == EINTR {}
+        let end = process.wait()
         let text = try String(contentsOfFile: said, encoding: .utf8)
-        guard status == 0 else {
-            throw Missing(description: "\(command.joined(separator: " ")) failed:\n\(text)")
+        guard end == .exited(0) else {
+            throw Missing(
+                description: "\(command.joined(separator: " ")) failed, \(end):\n\(text)")
         }
         return text
     }
@@ -122,7 +122,7 @@ package final class TestCluster: Sendable {
             \(disks == nil ? "" : "umount -l \(folder)/wal \(folder)")
             rm -rf \(folder)
             """
-        _ = try TestCluster.spawn(
+        try TestCluster.spawn(
             ["/usr/bin/setsid", "/bin/sh", "-c", script], output: "/dev/null")
     }
 
@@ -139,30 +139,10 @@ package final class TestCluster: Sendable {
 }
 
 extension TestCluster {
-    /// Starts a program that inherits nothing of ours: a server outlives who started it.
-    static func spawn(_ command: [String], output: String) throws -> pid_t {
-        var actions = posix_spawn_file_actions_t()
-        posix_spawn_file_actions_init(&actions)
-        defer { posix_spawn_file_actions_destroy(&actions) }
-        posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
-        posix_spawn_file_actions_addopen(&actions, 1, output, O_WRONLY | O_CREAT, 0o600)
-        posix_spawn_file_actions_adddup2(&actions, 1, 2)
-        let script = """
-            cd /tmp
-            for open in /proc/self/fd/*; do
-              number=${open##*/}
-              if [ "$number" -gt 2 ]; then eval "exec $number>&-"; fi
-            done
-            exec "$@"
-            """
-        var words = (["/bin/bash", "-c", script, "bash"] + command).map { strdup($0) } + [nil]
-        defer { for word in words { free(word) } }
-        var process: pid_t = 0
-        let code = posix_spawn(&process, "/bin/bash", &actions, nil, &words, environ)
-        guard code == 0 else {
-            throw Missing(description: "\(command[0]): \(String(cString: strerror(code)))")
-        }
-        return process
+    /// Starts a program that outlives who started it, in a folder that the server may enter.
+    @discardableResult
+    static func spawn(_ command: [String], output: String) throws -> Spawned {
+        try Spawned(command: ["/usr/bin/env", "-C", "/tmp"] + command, output: output)
     }
 
     /// The folder with `initdb` and `pg_ctl`: on the path, or where Debian puts them.

@@ -2,6 +2,7 @@ import Foundation
 import Interchange
 import Ledger
 import Measures
+import TestCluster
 import Testing
 
 @Suite("Journal exports (rule F5)")
@@ -210,19 +211,10 @@ struct TemporaryFile: ~Copyable {
 }
 
 func run(_ command: [String]) throws -> (status: Int32, output: String) {
-    let process = Process()
-    let pipe = Pipe()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = command
-    process.environment = ProcessInfo.processInfo.environment.merging(
+    let environment = ProcessInfo.processInfo.environment.merging(
         ["LC_ALL": "C.UTF-8"], uniquingKeysWith: { $1 })
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = pipe
-    process.standardError = pipe
-    try process.run()
-    let output = pipe.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return (process.terminationStatus, String(decoding: output, as: UTF8.self))
+    let (status, said) = try Spawned.run(command, environment: environment)
+    return (status, String(decoding: said, as: UTF8.self))
 }
 
 /// A seeded generator (SplitMix64), so that a failure can be repeated.
