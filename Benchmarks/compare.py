@@ -158,22 +158,23 @@ def ledger(path):
           f"trial balance {balanced:.2g}x ledger")
 
 
-def growth(path, permille):
+def growth(path, permille, by="accounts"):
+    """Our runs alone, by what grows; the seconds and megabytes of each."""
     with open(path) as file:
         runs = [json.loads(line) for line in file]
-    sizes = sorted({run["accounts"] for run in runs})
     print(machine())
-    print(f"{'accounts':>9}{'run s':>9}{'cpu s':>9}{'us/account':>12}{'peak MB':>9}")
-    wall = {}
-    for size in sizes:
-        found = [run for run in runs if run["accounts"] == size]
-        refuse_disagreed(found[0], size, permille, quiet=True)
-        wall[size] = median(found, "run_s")
+    print(f"{by:>9}{'run s':>9}{'cpu s':>9}{'us/account':>12}{'peak MB':>9}")
+    wall, peak = {}, {}
+    for size in sorted({run[by] for run in runs}):
+        found = [run for run in runs if run[by] == size]
+        accounts = found[0]["accounts"]
+        refuse_disagreed(found[0], accounts, permille, quiet=True)
+        wall[size], peak[size] = median(found, "run_s"), median(found, "peak_mb")
         print(f"{size:9}{wall[size]:9.3f}{median(found, 'run_cpu_s'):9.3f}"
-              f"{wall[size] / size * 1e6:12.1f}{median(found, 'peak_mb'):9.0f}")
-    small, large = sizes[-2:]
-    print(f"W8 {large} accounts: {wall[large] / wall[small]:.1f}x the time of {small}, "
-          f"{max(run['peak_mb'] for run in runs)} MB at most")
+              f"{wall[size] / accounts * 1e6:12.1f}{peak[size]:9.0f}")
+    small, large = list(wall)[-2:]
+    print(f"W8 {large} {by}: {wall[large] / wall[small]:.2g}x the time of {small}, "
+          f"{max(peak.values()):.0f} MB at most")
 
 
 def printing(path):
@@ -205,6 +206,8 @@ if __name__ == "__main__":
         ledger(sys.argv[2])
     elif sys.argv[1] == "w8":
         growth(sys.argv[2], int(sys.argv[3]))
+    elif sys.argv[1] == "w8years":
+        growth(sys.argv[2], int(sys.argv[3]), by="years")
     elif sys.argv[1] == "w5":
         printing(sys.argv[2])
     else:

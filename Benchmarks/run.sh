@@ -8,7 +8,8 @@
 #   4  import of a NEM12 file: a year of half-hours of N market identifiers (1000)
 #   5  N bills (2000) as PDF
 #   7  proof and trial balance of a ledger: the bills of N accounts (100000) released
-#   8  growth of the bill run: ten, a hundred thousand and, with N=1000000, a million accounts
+#   8  growth of the bill run: ten, a hundred thousand and, with N=1000000, a million accounts;
+#      with YEARS=10, N accounts (10000) with no, one and so many years of bills behind them
 # Input is made once and kept in .bench/; packages of the peers go to .venv/.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -186,6 +187,10 @@ case $workload in
 8)
     build plumbline
     export PLUMBLINE=$PWD/.build-release/release/plumbline
+    if [ -n "${YEARS:-}" ]; then
+        . $here/w8_history.sh
+        exit 0
+    fi
     results=.bench/w8-${HH:-150}.jsonl
     : >"$results"
     for n in 10000 100000 1000000; do

@@ -62,13 +62,15 @@ LINE_NO = {
     "REGISTER2": 3, "SUMMER": 2, "WINTER": 3, "BAND0": 2, "BAND1": 3, "BAND2": 4, "DEMAND": 5,
     "DDISC": 9}
 CASES = " ".join(f"WHEN '{code}' THEN {number}" for code, number in LINE_NO.items())
-# account_id is in the account's code. Only bills that were issued under a number count.
+# account_id is in the account's code. Only bills of the last run that were issued under a number
+# count.
 ISSUED = """
 CREATE TEMP TABLE issued AS
 SELECT bill.id, CAST(substr(account.code, 2) AS INTEGER) AS account_id, bill.net, bill.tax,
   bill.total
 FROM issued_bill JOIN bill ON bill.id = issued_bill.bill_id
 JOIN account ON account.id = bill.account_id
+WHERE bill.run_id = (SELECT max(id) FROM bill_run)
 """
 # A quantity is written as a decimal: days, kWh, kW. Thousandths of it are what the peers count,
 # days * 1000, Wh and W.
@@ -97,7 +99,8 @@ HELD = """
 SELECT code, count(*) FROM (
   SELECT supply_point_id, code, row_number() OVER (
     PARTITION BY supply_point_id ORDER BY code = 'IV-SPIKE', id) AS place
-  FROM finding WHERE severity = 'blocking') WHERE place = 1 GROUP BY code
+  FROM finding WHERE severity = 'blocking' AND run_id = (SELECT max(id) FROM bill_run))
+WHERE place = 1 GROUP BY code
 """
 
 

@@ -18,6 +18,9 @@ enum WorkText {
         case .failed(let lease, let problem):
             "batch \(counted(lease.batch.number)) cannot be billed: \(problem)"
         case .waiting(let error): WorkText.waiting(error)
+        case .silenced(let count):
+            counted(count, "session") + " of a worker that fell silent while it sent rows "
+                + (count == 1 ? "was" : "were") + " ended"
         case .goingOn: "goes on"
         case .finished(let run): "run \(run) has all its pages"
         case .came: nil

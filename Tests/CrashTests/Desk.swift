@@ -84,6 +84,8 @@ extension TestCluster {
         Int(try Connection.open(Address(url())).query(sql).int(0, 0))
     }
 
-    /// Orders something of the server itself.
-    func order(_ sql: String) throws { try Connection.open(Address(url())).execute(sql) }
+    /// Orders something of the server itself, which has two minutes for it.
+    func order(_ sql: String) throws {
+        try Connection.open(Address(url() + "&options=-c%20statement_timeout%3D120s")).execute(sql)
+    }
 }

@@ -46,10 +46,14 @@ extension FailureTests {
     }
 
     /// Stopped between two messages of a transaction, it keeps what it has locked until it has been
-    /// silent for too long: here for a second, a minute where nobody says otherwise.
-    @Test("a worker falls asleep in the middle, and wakes when its batch was given away")
-    func sleeper() async throws {
-        try await Self.suffer("a worker that wakes too late") { books, cluster in
+    /// silent for too long: here for a second, a minute where nobody says otherwise. Stopped while
+    /// it sends rows, it keeps that until another worker finds its batch held beyond the lease.
+    @Test(
+        "a worker falls asleep in the middle, and wakes when its batch was given away",
+        arguments: ["before a commit", "after a commit", "while it sends rows"])
+    func sleeper(_ place: String) async throws {
+        let title = "a worker that falls asleep \(place) and wakes too late"
+        try await Self.suffer(title) { books, cluster in
             try cluster.order(
                 """
                 ALTER DATABASE \(books.name)
@@ -57,13 +61,17 @@ extension FailureTests {
                 """)
             try books.say(["run", "start", "--for-workers"])
             let commit = books.number(1...20)
-            let moment = [Wire.Moment.before(commit: commit), .after(commit: commit)]
-                .randomElement(using: &books.numbers)!
-            let sleeper = try books.putToSleep(["worker", "--until-idle", "--lease", "2"], moment)
-            try books.say(["worker", "--until-idle", "--lease", "2"])
-            #expect(try books.books.runState() == "review")
-            sleeper.process.tell(SIGCONT)
-            let said = try sleeper.end()
+            let moment: Wire.Moment =
+                switch place {
+                case "before a commit": .before(commit: commit)
+                case "after a commit": .after(commit: commit)
+                default: .rows(sendings: commit)
+                }
+            let words = ["worker", "--until-idle", "--lease", "2"]
+            let said = try books.whileAsleep(words, moment) {
+                try books.say(words)
+                #expect(try books.books.runState() == "review")
+            }
             #expect(said.code == 0, "\(said)")
             books.tell("worker asleep \(moment)")
         }
@@ -80,8 +88,11 @@ extension FailingBooks {
         }
     }
 
-    /// Begins a command, and stops its process at a moment.
-    func putToSleep(_ words: [String], _ moment: Wire.Moment) throws -> Desk.Going {
+    /// Begins a command, stops its process at a moment, and lets it go on after the block. Gives
+    /// what it said. Where the block fails the process is killed.
+    func whileAsleep(
+        _ words: [String], _ moment: Wire.Moment, _ body: () throws -> Void
+    ) throws -> Desk.Said {
         guard let wire else { throw Stuck(description: "no wire leads to books in a file") }
         wire.open(false)
         let going = try desk.begin(words, over: wire)
@@ -90,7 +101,15 @@ extension FailingBooks {
             return .swallow
         }
         wire.open(true)
-        try until("the worker is asleep") { !wire.met.isEmpty }
-        return going
+        do {
+            try until("the worker is asleep") { !wire.met.isEmpty }
+            try body()
+        } catch {
+            going.process.kill()
+            _ = going.process.wait()
+            throw error
+        }
+        going.process.tell(SIGCONT)
+        return try going.end()
     }
 }

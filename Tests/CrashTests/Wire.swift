@@ -11,12 +11,16 @@ final class Wire: Sendable {
         /// It is carried out, and its answer has not reached the program.
         case after(commit: Int)
         case bytes(Int)
+        /// The rows that the so-many-th time are sent of a table have not reached the server, which
+        /// waits for them.
+        case rows(sendings: Int)
 
         var description: String {
             switch self {
             case .before(let commit): "before commit \(commit)"
             case .after(let commit): "after commit \(commit)"
             case .bytes(let count): "after \(count) bytes"
+            case .rows(let sendings): "in sending \(sendings) of rows"
             }
         }
     }
@@ -44,6 +48,7 @@ final class Wire: Sendable {
         var act: @Sendable () -> Verdict = { .goOn }
         var met: [Moment] = []
         var commits = 0
+        var sendings = 0
         var bytes = 0
     }
 
@@ -128,12 +133,17 @@ final class Wire: Sendable {
         let query = Wire.query(in: said)
         if query.hasPrefix("BEGIN") { session.isWriting = query.hasSuffix("READ WRITE") }
         let commit = session.isWriting && query == "COMMIT"
-        let number = orders.withLock { orders in
+        let isRows = said.first == UInt8(ascii: "d")
+        let (number, sending) = orders.withLock { orders in
             orders.bytes += said.count
             if commit { orders.commits += 1 }
-            return orders.commits
+            if isRows { orders.sendings += 1 }
+            return (orders.commits, orders.sendings)
         }
-        for moment in (commit ? [Moment.before(commit: number)] : []) + [.bytes(carried.bytes)] {
+        let moments =
+            (commit ? [Moment.before(commit: number)] : [])
+            + (isRows ? [.rows(sendings: sending)] : []) + [.bytes(carried.bytes)]
+        for moment in moments {
             switch meet(moment, &session) {
             case .goOn: continue
             case .cut: return false
@@ -170,7 +180,7 @@ final class Wire: Sendable {
             default: guard awaited == moment else { return nil }
             }
             orders.met.append(orders.moments.removeFirst())
-            (orders.commits, orders.bytes) = (0, 0)
+            (orders.commits, orders.sendings, orders.bytes) = (0, 0, 0)
             return orders.act
         }
         let verdict = act?() ?? .goOn

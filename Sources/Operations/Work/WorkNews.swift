@@ -10,6 +10,8 @@ package enum WorkNews: Sendable {
     case failed(BatchLease, because: String)
     /// The database cannot be had now. It is tried again until it can.
     case waiting(any Error)
+    /// Others fell silent in the middle of a delivery; so many of their sessions were ended.
+    case silenced(Int)
     /// The database can be had again.
     case goingOn
     /// How far a run has come, by the work of all.

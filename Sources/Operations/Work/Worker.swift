@@ -124,6 +124,8 @@ package final class Worker: Sendable {
             return true
         }
         try lookAfter(run)
+        let silent = try installation.share { try $0.endSilentDeliveries(after: way.lease) }
+        if silent > 0 { report(.silenced(silent)) }
         bell.wait(milliseconds: min(way.look, 1000))
         return true
     }

@@ -29,6 +29,26 @@ extension Books {
         return try connection.isNextWriter()
     }
 
+    /// Ends sessions that fell silent in the middle of a delivery: they hold a batch, and the server
+    /// has waited for more of its rows for so long. Gives how many there were.
+    ///
+    /// Who sent them is stopped, or his machine is, and alive enough to keep the line open; a server
+    /// waits for such a client without end.
+    package func endSilentDeliveries(after milliseconds: Int64) throws -> Int {
+        guard case .postgres = db else { return 0 }
+        return try Int.fetchOne(
+            db,
+            sql: """
+                SELECT count(pg_terminate_backend(holder.pid))
+                FROM batch_work AS work
+                JOIN pg_locks AS held ON held.locktype = 'transactionid' AND held.granted
+                  AND held.transactionid = work.xmax
+                JOIN pg_stat_activity AS holder ON holder.pid = held.pid
+                WHERE holder.state = 'active' AND holder.wait_event = 'ClientRead'
+                  AND holder.query_start < clock_timestamp() - interval '1 millisecond' * ?
+                """, arguments: [milliseconds]) ?? 0
+    }
+
     /// Tells every worker of these books that there is something to do, once this is committed.
     package func callWorkers() throws {
         guard case .postgres(let connection) = db else { return }
