@@ -93,14 +93,18 @@ extension TariffInForce {
     /// Without the prices that begin on `day` or later, where `period` reaches beyond it: the
     /// next bill's prices are not among the causes of this one.
     func frozen(from day: Day, for period: Period) -> TariffInForce {
+        // Making a plan is dear, and nearly no bill has a new price in those few days.
+        let beyond = Period(from: day, upTo: max(day, period.end))
+        let begins = plan.book.prices.contains { price in
+            price.steps.contains { beyond.contains($0.from) }
+        }
+        guard begins else { return self }
         var book = plan.book
         for index in book.prices.indices {
             let kept = book.prices[index].steps.filter { $0.from < day }
             if !kept.isEmpty { book.prices[index].steps = kept }
         }
-        guard period.end > day, book != plan.book, let plan = try? TariffPlan(book) else {
-            return self
-        }
+        guard let plan = try? TariffPlan(book) else { return self }
         return TariffInForce(versionID: versionID, plan: plan)
     }
 }

@@ -8,209 +8,246 @@ package enum BillJSON {
     package static let version = 1
 
     package static func value(_ bill: BillDocument) -> JSONValue {
-        [
-            "format": "plumbline-bill",
-            "version": .count(version),
-            "title": .string(bill.title),
-            "final": .bool(bill.isFinal),
-            "number": .optional(bill.number),
-            "draft": .bool(bill.number == nil),
-            "language": .string(bill.language),
-            "currency": .string(bill.total.currency.rawValue),
-            "issuer": issuer(bill.issuer),
-            "account": .string(bill.customer.account),
-            "customer": customer(bill.customer),
-            "issued": .day(bill.issued),
-            "due": .day(bill.due),
-            "period": period(bill.period),
-            "estimated": .bool(bill.isEstimated),
-            "segments": .array(bill.segments.map(segment)),
-            "net": .money(bill.net),
-            "tax": .money(bill.tax),
-            "total": .money(bill.total),
-            "balance": bill.balance.map { balance($0, bill) } ?? .null,
-            "amount_due": .money(bill.amountDue),
-            "comparison": bill.comparison.map(comparison) ?? .null,
-            "usage": .array(bill.usage.map(history)),
-            "messages": .array(
-                bill.messages.map { ["heading": .string($0.heading), "text": .string($0.text)] }),
-            "proof": bill.proof.map(proof) ?? .null,
-        ]
+        JSONTree.value { write(bill, to: &$0) }
     }
 
     package static func text(_ bill: BillDocument) -> String { value(bill).text + "\n" }
 
-    /// SHA-256 of the facts and the rules that the bill was made of.
-    private static func proof(_ proof: BillProof) -> JSONValue {
-        ["facts": .string("\(proof.facts)"), "rules": .string("\(proof.rules)")]
-    }
-
-    private static func issuer(_ issuer: BillDocument.Issuer) -> JSONValue {
-        [
-            "name": .string(issuer.name),
-            "tax_number": .optional(issuer.taxNumber),
-            "contact": strings(issuer.contact),
-            "payment": strings(issuer.payment),
-            "help": strings(issuer.help),
-            "emergency": .optional(issuer.emergency),
-            "complaints": strings(issuer.complaints),
-        ]
-    }
-
-    private static func customer(_ customer: BillDocument.Customer) -> JSONValue {
-        [
-            "name": .string(customer.name),
-            "postal_address": strings(customer.postalAddress),
-            "supply_address": strings(customer.supplyAddress),
-        ]
-    }
-
-    /// Both days are inside the period.
-    private static func period(_ period: Period) -> JSONValue {
-        [
-            "from": .day(period.start), "through": .day(period.last),
-            "days": .count(period.days),
-        ]
-    }
-
-    private static func segment(_ segment: BilledSegment) -> JSONValue {
-        [
-            "commodity": .string(segment.commodity),
-            "supply_point": .string(segment.supplyPoint),
-            "tariff": .string(segment.tariff),
-            "period": period(segment.period),
-            "estimated": .bool(segment.isEstimated),
-            "readings": .array(segment.readings.map(readings)),
-            "usages": .array(segment.usages.map(usage)),
-            "facts": .array(segment.facts.map(figure)),
-            "lines": .array(segment.lines.map(line)),
-            "taxes": .array(segment.taxes.map(tax)),
-            "net": .money(segment.net),
-            "total": .money(segment.total),
-        ]
-    }
-
-    private static func readings(_ pair: BilledSegment.ReadingPair) -> JSONValue {
-        [
-            "meter": .string(pair.meter),
-            "register": .string(pair.register),
-            "unit": .string(pair.unit.rawValue),
-            "previous": reading(pair.previous),
-            "current": reading(pair.current),
-            "used": .exact(pair.used.exact),
-            "working": working(pair.working),
-        ]
-    }
-
-    private static func reading(_ reading: BilledSegment.Reading) -> JSONValue {
-        [
-            "day": .day(reading.day), "value": .exact(reading.value.exact),
-            "type": .string(reading.type),
-        ]
-    }
-
-    private static func usage(_ usage: BilledSegment.Usage) -> JSONValue {
-        [
-            "label": .string(usage.label),
-            "quantity": .exact(usage.quantity),
-            "unit": .string(usage.unit.rawValue),
-            "estimated": .bool(usage.isEstimated),
-            "working": working(usage.working),
-        ]
-    }
-
-    private static func line(_ line: BilledSegment.Line) -> JSONValue {
-        [
-            "label": .string(line.label),
-            "period": line.period.map(period) ?? .null,
-            "quantity": .exact(line.quantity),
-            "unit": .string(line.unit.rawValue),
-            "price": line.price.map { .exact($0) } ?? .null,
-            "amount": .money(line.amount),
-            "working": working(line.working),
-        ]
-    }
-
-    private static func tax(_ tax: BilledSegment.Tax) -> JSONValue {
-        [
-            "label": .string(tax.label),
-            "percent": .exact(tax.percent),
-            "base": .money(tax.base),
-            "amount": .money(tax.amount),
-            "included": .bool(tax.isIncluded),
-            "working": working(tax.working),
-        ]
-    }
-
-    private static func balance(_ balance: BillBalance, _ bill: BillDocument) -> JSONValue {
-        [
-            "brought_forward": .money(balance.broughtForward),
-            "moves": .array(
-                balance.moves.map {
-                    [
-                        "day": .day($0.day), "label": .string($0.label),
-                        "amount": .money($0.amount),
-                    ]
-                }),
-            "new_balance": .money(balance.after(bill.total)),
-        ]
-    }
+    /// The value on one line, as the bytes of a file.
+    static func file(_ bill: BillDocument) -> [UInt8] { JSONLine.file { write(bill, to: &$0) } }
 
     /// The last total and the steps add up to this total.
     package static func comparison(_ comparison: BillDocument.Comparison) -> JSONValue {
-        [
-            "sentence": .string(comparison.sentence),
-            "last": comparison.last.map { .money($0) } ?? .null,
-            "steps": .array(
-                comparison.steps.map {
-                    [
-                        "step": .string($0.code), "label": .string($0.label),
-                        "amount": .money($0.amount), "sentence": .string($0.sentence),
-                    ]
-                }),
-            "total": .money(comparison.total),
-        ]
-    }
-
-    private static func history(_ history: UsageHistory) -> JSONValue {
-        [
-            "title": .string(history.title),
-            "unit": .string(history.unit.rawValue),
-            "periods": .array(
-                history.bars.map {
-                    [
-                        "label": .string($0.label), "quantity": .exact($0.quantity.exact),
-                        "estimated": .bool($0.isEstimated),
-                    ]
-                }),
-        ]
+        JSONTree.value { write(comparison, to: &$0) }
     }
 
     /// The steps of a working, or null where none was kept.
     package static func working(_ working: Working?) -> JSONValue {
-        working.map { .array($0.steps.map(step)) } ?? .null
+        working.map { working in JSONTree.value { write(working, to: &$0) } } ?? .null
     }
 
-    private static func step(_ step: Working.Step) -> JSONValue {
-        [
-            "kind": .string(step.kind.rawValue),
-            "name": .string(step.name),
-            "formula": .string(step.formula),
-            "inputs": .array(step.inputs.map(figure)),
-            "exact": .exact(step.exact),
-            "result": .string(step.result.description),
-            "rounding": step.rounding.map {
-                ["places": .count($0.places), "mode": .string($0.mode.rawValue)]
-            } ?? .null,
-            "source": .optional(step.source),
-        ]
+    private static func write(_ bill: BillDocument, to json: inout some JSONSink) {
+        json.object { json in
+            json.put("format", "plumbline-bill")
+            json.put("version", .count(version))
+            writeHead(of: bill, to: &json)
+            json.put("segments", each: bill.segments) { write($0, to: &$1) }
+            json.put("net", .money(bill.net))
+            json.put("tax", .money(bill.tax))
+            json.put("total", .money(bill.total))
+            json.put("balance", bill.balance) { write($0, of: bill, to: &$1) }
+            json.put("amount_due", .money(bill.amountDue))
+            json.put("comparison", bill.comparison) { write($0, to: &$1) }
+            json.put("usage", each: bill.usage) { write($0, to: &$1) }
+            json.put("messages", each: bill.messages) { write($0, to: &$1) }
+            json.put("proof", bill.proof) { write($0, to: &$1) }
+        }
     }
 
-    private static func figure(_ named: NamedFigure) -> JSONValue {
-        ["name": .string(named.name), "value": .string(named.figure.description)]
+    private static func writeHead(of bill: BillDocument, to json: inout some JSONSink) {
+        json.put("title", .string(bill.title))
+        json.put("final", .bool(bill.isFinal))
+        json.put("number", .optional(bill.number))
+        json.put("draft", .bool(bill.number == nil))
+        json.put("language", .string(bill.language))
+        json.put("currency", .string(bill.total.currency.rawValue))
+        json.put("issuer", bill.issuer) { write($0, to: &$1) }
+        json.put("account", .string(bill.customer.account))
+        json.put("customer", bill.customer) { write($0, to: &$1) }
+        json.put("issued", .day(bill.issued))
+        json.put("due", .day(bill.due))
+        json.put("period", bill.period) { write($0, to: &$1) }
+        json.put("estimated", .bool(bill.isEstimated))
     }
 
-    private static func strings(_ texts: [String]) -> JSONValue {
-        .array(texts.map { .string($0) })
+    private static func write(_ issuer: BillDocument.Issuer, to json: inout some JSONSink) {
+        json.object { json in
+            json.put("name", .string(issuer.name))
+            json.put("tax_number", .optional(issuer.taxNumber))
+            json.put("contact", issuer.contact)
+            json.put("payment", issuer.payment)
+            json.put("help", issuer.help)
+            json.put("emergency", .optional(issuer.emergency))
+            json.put("complaints", issuer.complaints)
+        }
+    }
+
+    private static func write(_ customer: BillDocument.Customer, to json: inout some JSONSink) {
+        json.object { json in
+            json.put("name", .string(customer.name))
+            json.put("postal_address", customer.postalAddress)
+            json.put("supply_address", customer.supplyAddress)
+        }
+    }
+
+    private static func write(_ message: BillDocument.Message, to json: inout some JSONSink) {
+        json.object { json in
+            json.put("heading", .string(message.heading))
+            json.put("text", .string(message.text))
+        }
+    }
+
+    /// SHA-256 of the facts and the rules that the bill was made of.
+    private static func write(_ proof: BillProof, to json: inout some JSONSink) {
+        json.object { json in
+            json.put("facts", .string("\(proof.facts)"))
+            json.put("rules", .string("\(proof.rules)"))
+        }
+    }
+
+    /// Both days are inside the period.
+    private static func write(_ period: Period, to json: inout some JSONSink) {
+        json.object { json in
+            json.put("from", .day(period.start))
+            json.put("through", .day(period.last))
+            json.put("days", .count(period.days))
+        }
+    }
+
+    private static func write(_ segment: BilledSegment, to json: inout some JSONSink) {
+        json.object { json in
+            json.put("commodity", .string(segment.commodity))
+            json.put("supply_point", .string(segment.supplyPoint))
+            json.put("tariff", .string(segment.tariff))
+            json.put("period", segment.period) { write($0, to: &$1) }
+            json.put("estimated", .bool(segment.isEstimated))
+            json.put("readings", each: segment.readings) { write($0, to: &$1) }
+            json.put("usages", each: segment.usages) { write($0, to: &$1) }
+            json.put("facts", each: segment.facts) { write($0, to: &$1) }
+            json.put("lines", each: segment.lines) { write($0, to: &$1) }
+            json.put("taxes", each: segment.taxes) { write($0, to: &$1) }
+            json.put("net", .money(segment.net))
+            json.put("total", .money(segment.total))
+        }
+    }
+
+    private static func write(_ pair: BilledSegment.ReadingPair, to json: inout some JSONSink) {
+        json.object { json in
+            json.put("meter", .string(pair.meter))
+            json.put("register", .string(pair.register))
+            json.put("unit", .string(pair.unit.rawValue))
+            json.put("previous", pair.previous) { write($0, to: &$1) }
+            json.put("current", pair.current) { write($0, to: &$1) }
+            json.put("used", .exact(pair.used.exact))
+            json.put("working", pair.working) { write($0, to: &$1) }
+        }
+    }
+
+    private static func write(_ reading: BilledSegment.Reading, to json: inout some JSONSink) {
+        json.object { json in
+            json.put("day", .day(reading.day))
+            json.put("value", .exact(reading.value.exact))
+            json.put("type", .string(reading.type))
+        }
+    }
+
+    private static func write(_ usage: BilledSegment.Usage, to json: inout some JSONSink) {
+        json.object { json in
+            json.put("label", .string(usage.label))
+            json.put("quantity", .exact(usage.quantity))
+            json.put("unit", .string(usage.unit.rawValue))
+            json.put("estimated", .bool(usage.isEstimated))
+            json.put("working", usage.working) { write($0, to: &$1) }
+        }
+    }
+
+    private static func write(_ line: BilledSegment.Line, to json: inout some JSONSink) {
+        json.object { json in
+            json.put("label", .string(line.label))
+            json.put("period", line.period) { write($0, to: &$1) }
+            json.put("quantity", .exact(line.quantity))
+            json.put("unit", .string(line.unit.rawValue))
+            json.put("price", line.price) { $1.put(.exact($0)) }
+            json.put("amount", .money(line.amount))
+            json.put("working", line.working) { write($0, to: &$1) }
+        }
+    }
+
+    private static func write(_ tax: BilledSegment.Tax, to json: inout some JSONSink) {
+        json.object { json in
+            json.put("label", .string(tax.label))
+            json.put("percent", .exact(tax.percent))
+            json.put("base", .money(tax.base))
+            json.put("amount", .money(tax.amount))
+            json.put("included", .bool(tax.isIncluded))
+            json.put("working", tax.working) { write($0, to: &$1) }
+        }
+    }
+
+    private static func write(
+        _ balance: BillBalance, of bill: BillDocument, to json: inout some JSONSink
+    ) {
+        json.object { json in
+            json.put("brought_forward", .money(balance.broughtForward))
+            json.put("moves", each: balance.moves) { move, json in
+                json.object { json in
+                    json.put("day", .day(move.day))
+                    json.put("label", .string(move.label))
+                    json.put("amount", .money(move.amount))
+                }
+            }
+            json.put("new_balance", .money(balance.after(bill.total)))
+        }
+    }
+
+    private static func write(
+        _ comparison: BillDocument.Comparison, to json: inout some JSONSink
+    ) {
+        json.object { json in
+            json.put("sentence", .string(comparison.sentence))
+            json.put("last", comparison.last) { $1.put(.money($0)) }
+            json.put("steps", each: comparison.steps) { step, json in
+                json.object { json in
+                    json.put("step", .string(step.code))
+                    json.put("label", .string(step.label))
+                    json.put("amount", .money(step.amount))
+                    json.put("sentence", .string(step.sentence))
+                }
+            }
+            json.put("total", .money(comparison.total))
+        }
+    }
+
+    private static func write(_ history: UsageHistory, to json: inout some JSONSink) {
+        json.object { json in
+            json.put("title", .string(history.title))
+            json.put("unit", .string(history.unit.rawValue))
+            json.put("periods", each: history.bars) { bar, json in
+                json.object { json in
+                    json.put("label", .string(bar.label))
+                    json.put("quantity", .exact(bar.quantity.exact))
+                    json.put("estimated", .bool(bar.isEstimated))
+                }
+            }
+        }
+    }
+
+    private static func write(_ working: Working, to json: inout some JSONSink) {
+        json.array { json in for step in working.steps { write(step, to: &json) } }
+    }
+
+    private static func write(_ step: Working.Step, to json: inout some JSONSink) {
+        json.object { json in
+            json.put("kind", .string(step.kind.rawValue))
+            json.put("name", .string(step.name))
+            json.put("formula", .string(step.formula))
+            json.put("inputs", each: step.inputs) { write($0, to: &$1) }
+            json.put("exact", .exact(step.exact))
+            json.put("result", .string(step.result.description))
+            json.put("rounding", step.rounding) { rule, json in
+                json.object { json in
+                    json.put("places", .count(rule.places))
+                    json.put("mode", .string(rule.mode.rawValue))
+                }
+            }
+            json.put("source", .optional(step.source))
+        }
+    }
+
+    private static func write(_ named: NamedFigure, to json: inout some JSONSink) {
+        json.object { json in
+            json.put("name", .string(named.name))
+            json.put("value", .string(named.figure.description))
+        }
     }
 }

@@ -73,10 +73,14 @@ extension UsageHistory {
 
     /// Every figure of the chart, for those who do not see it.
     var figures: String {
-        title + ": "
-            + bars.map {
-                "\($0.label) \(unit.after($0.quantity.forPeople))"
-                    + ($0.isEstimated ? " estimated" : "")
-            }.joined(separator: ", ") + "."
+        var text = title
+        for (index, bar) in bars.enumerated() {
+            text += index == 0 ? ": " : ", "
+            text += bar.label
+            text += " "
+            text += unit.after(bar.quantity.forPeople)
+            if bar.isEstimated { text += " estimated" }
+        }
+        return text + "."
     }
 }

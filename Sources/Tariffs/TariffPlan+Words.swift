@@ -28,16 +28,32 @@ extension TariffPlan {
 
     /// The label of a line with its figures, such as `Standing charge 91 days`.
     package func label(of line: RatedLine, _ rated: borrowing Rated) -> String {
-        let code = code(of: line, rated)
-        var text = lineNames[line.name].label ?? "{code} {quantity} {unit}"
-        let figures = [
-            ("{code}", code), ("{quantity}", plain(line.quantity)),
-            ("{unit}", unit(of: line)?.rawValue ?? ""), ("{days}", String(line.period.days)),
-            ("{price}", priceText(of: line)), ("{from}", "\(line.period.start)"),
-            ("{to}", "\(line.period.last)"),
-        ]
-        for (place, figure) in figures { text = text.replacing(place, with: figure) }
-        return text.last == " " ? String(text.dropLast()) : text
+        var rest = Substring(lineNames[line.name].label ?? "{code} {quantity} {unit}")
+        var text = ""
+        while let end = rest.utf8.firstIndex(of: UInt8(ascii: "}")) {
+            let start = rest.utf8[..<end].lastIndex(of: UInt8(ascii: "{")) ?? end
+            text += rest[..<start]
+            text += figure(rest[start...end], of: line, rated)
+            rest = rest[rest.utf8.index(after: end)...]
+        }
+        text += rest
+        return text.utf8.last == UInt8(ascii: " ") ? String(text.dropLast()) : text
+    }
+
+    /// What stands in a label where it says so; what is no such place stays as it is.
+    private func figure(
+        _ place: Substring, of line: RatedLine, _ rated: borrowing Rated
+    ) -> String {
+        switch place {
+        case "{code}": code(of: line, rated)
+        case "{quantity}": plain(line.quantity)
+        case "{unit}": unit(of: line)?.rawValue ?? ""
+        case "{days}": String(line.period.days)
+        case "{price}": priceText(of: line)
+        case "{from}": "\(line.period.start)"
+        case "{to}": "\(line.period.last)"
+        default: String(place)
+        }
     }
 
     /// What a line of that code is called without its figures, such as `Standing charge`; the

@@ -6,6 +6,9 @@ package struct PDFBytes: Sendable {
 
     init(capacity: Int = 64) { room = [UInt8](repeating: 0, count: capacity) }
 
+    /// Bytes that are there already.
+    init(_ bytes: [UInt8]) { (room, count) = (bytes, bytes.count) }
+
     /// What was written, as bytes of its own.
     package var bytes: [UInt8] { Array(room[..<count]) }
 
@@ -48,12 +51,7 @@ package struct PDFBytes: Sendable {
 
     /// Two lengths, each with a blank after it: a point.
     mutating func put(x: Int, y: Int) {
-        put(atMost: 50) { room in
-            room.put(length: x)
-            room.put(UInt8(ascii: " "))
-            room.put(length: y)
-            room.put(UInt8(ascii: " "))
-        }
+        put(atMost: 50) { $0.put(x: x, y: y) }
     }
 
     /// What is put into the room, at most so many bytes, in one go.
@@ -146,7 +144,7 @@ extension PDFBytes {
         @inline(__always)
         mutating func put(reference number: Int) {
             put(number)
-            for byte in " 0 R".utf8 { put(byte) }
+            put(" 0 R")
         }
 
         @inline(__always)
@@ -154,6 +152,32 @@ extension PDFBytes {
             for place in stride(from: width - 1, through: 0, by: -1) {
                 put(UInt8(truncatingIfNeeded: number >> (place * 8)))
             }
+        }
+
+        @inline(__always)
+        mutating func put(_ text: StaticString) {
+            UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(bytes)[count...])
+                .copyMemory(
+                    from: .init(start: text.utf8Start, count: text.utf8CodeUnitCount))
+            count += text.utf8CodeUnitCount
+        }
+
+        /// Two lengths, each with a blank after it: a point.
+        mutating func put(x: Int, y: Int) {
+            put(length: x)
+            put(UInt8(ascii: " "))
+            put(length: y)
+            put(UInt8(ascii: " "))
+        }
+
+        /// A share of 255 in thousandths, cut: `0.137`.
+        mutating func put(shade: UInt8) {
+            let thousandths = Int(shade) * 1000 / 255
+            guard thousandths % 1000 > 0 else { return put(thousandths / 1000) }
+            put("0.")
+            put(UInt8(48 + thousandths / 100))
+            put(UInt8(48 + thousandths / 10 % 10))
+            put(UInt8(48 + thousandths % 10))
         }
 
         mutating func put(length: Int) {
@@ -168,15 +192,14 @@ extension PDFBytes {
         }
 
         private mutating func put(digits number: UInt) {
-            var size: UInt = 1
-            if number >= 10 {
-                size = 10
-                while number / size >= 10 { size *= 10 }
-            }
-            while size > 0 {
-                put(UInt8(48 + number / size % 10))
-                size /= 10
-            }
+            var (end, rest) = (count + 1, number / 10)
+            while rest > 0 { (end, rest) = (end + 1, rest / 10) }
+            (count, rest) = (end, number)
+            repeat {
+                end -= 1
+                bytes[end] = UInt8(truncatingIfNeeded: 48 + rest % 10)
+                rest /= 10
+            } while rest > 0
         }
     }
 }

@@ -113,10 +113,10 @@ struct PDFFile: Sendable {
 
     /// A stream of moderate length goes in as it is: packing it takes longer than writing it.
     mutating func stream(
-        _ number: Int, _ content: PDFBytes, _ flate: Flate,
+        _ number: Int, _ content: PDFBytes, _ flate: Flate, plainUpTo most: Int = 16_384,
         _ entries: (inout PDFBytes) -> Void = { _ in }
     ) {
-        guard content.count > 16_384 else { return stream(number, content, entries) }
+        guard content.count > most else { return stream(number, content, entries) }
         stream(number, flate.compressed(content.bytes), entries)
     }
 

@@ -27,11 +27,14 @@ struct PageContent {
             bytes.put("/Artifact BMC\n")
             return nil
         case .element(let element):
-            bytes.put("/P<</MCID ")
-            bytes.put(owners.count)
-            bytes.put(">>BDC\n")
+            let number = owners.count
+            bytes.put(atMost: 48) { room in
+                room.put("/P<</MCID ")
+                room.put(number)
+                room.put(">>BDC\n")
+            }
             owners.append(element)
-            return owners.count - 1
+            return number
         }
     }
 
@@ -45,11 +48,13 @@ struct PageContent {
     mutating func use(font: Int, size: Int) {
         guard font != self.font || size != self.size else { return }
         (self.font, self.size) = (font, size)
-        bytes.put("/F")
-        bytes.put(font)
-        bytes.put(UInt8(ascii: " "))
-        bytes.put(length: size)
-        bytes.put(" Tf ")
+        bytes.put(atMost: 64) { room in
+            room.put("/F")
+            room.put(font)
+            room.put(UInt8(ascii: " "))
+            room.put(length: size)
+            room.put(" Tf ")
+        }
     }
 
     mutating func use(_ ink: Ink) {
@@ -67,22 +72,22 @@ struct PageContent {
     }
 
     private mutating func put(_ ink: Ink) {
-        for part in [ink.red, ink.green, ink.blue] {
-            let thousandths = Int(part) * 1000 / 255
-            if thousandths % 1000 == 0 {
-                bytes.put(thousandths / 1000)
-            } else {
-                bytes.put("0.")
-                for size in [100, 10, 1] { bytes.put(UInt8(48 + thousandths / size % 10)) }
-            }
-            bytes.put(UInt8(ascii: " "))
+        bytes.put(atMost: 24) { room in
+            room.put(shade: ink.red)
+            room.put(UInt8(ascii: " "))
+            room.put(shade: ink.green)
+            room.put(UInt8(ascii: " "))
+            room.put(shade: ink.blue)
+            room.put(UInt8(ascii: " "))
         }
     }
 
     mutating func put(_ box: Box) {
-        bytes.put(x: box.x, y: Sheet.height - box.y - box.height)
-        bytes.put(x: box.width, y: box.height)
-        bytes.put("re ")
+        bytes.put(atMost: 112) { room in
+            room.put(x: box.x, y: Sheet.height - box.y - box.height)
+            room.put(x: box.width, y: box.height)
+            room.put("re ")
+        }
     }
 }
 

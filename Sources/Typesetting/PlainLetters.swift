@@ -11,6 +11,8 @@ final class PlainLetters: Sendable {
     private let advances: [Int]
     /// By pair: the first letter's place times the number of letters, and the second's place.
     private let kerning: [Int16]
+    /// No letter takes more, whatever stands beside it.
+    private let widest: Int
 
     /// Nil where the font lacks one of the letters.
     init?(_ file: FontFile, count: Int) {
@@ -22,6 +24,7 @@ final class PlainLetters: Sendable {
         areCommon = count == PlainFont.commonLetters.count
         advances = [0] + glyphs.map(file.advance)
         kerning = Self.pairs(file, advances)
+        widest = (advances.max() ?? 0) + Int(kerning.max() ?? 0)
         var map = PDFBytes()
         for _ in 0..<Self.code(1) { map.put(0, width: 2) }
         for glyph in glyphs { map.put(subset.places[glyph] ?? 0, width: 2) }
@@ -78,17 +81,20 @@ final class PlainLetters: Sendable {
             room.put(UInt8(ascii: "["))
             room.put(UInt8(ascii: "("))
             if afterBlank { put(1, into: &room) }
-            _ = PlainFont.forEachPlace(in: text) { place in
-                let moved = kerning[last * advances.count + place]
-                if moved != 0 {
-                    room.put(UInt8(ascii: ")"))
-                    room.put(-Int(moved))
-                    room.put(UInt8(ascii: "("))
+            let count = advances.count
+            kerning.withUnsafeBufferPointer { kerning in
+                _ = PlainFont.forEachPlace(in: text) { place in
+                    let moved = kerning[last * count + place]
+                    if moved != 0 {
+                        room.put(UInt8(ascii: ")"))
+                        room.put(-Int(moved))
+                        room.put(UInt8(ascii: "("))
+                    }
+                    put(place, into: &room)
+                    last = place
                 }
-                put(place, into: &room)
-                last = place
             }
-            for byte in ")]TJ".utf8 { room.put(byte) }
+            room.put(")]TJ")
         }
     }
 
@@ -101,6 +107,7 @@ final class PlainLetters: Sendable {
     /// A text of these letters in lines of at most `most` thousandths of the size, broken at
     /// blanks; nil where a word is wider.
     func lines(of text: String, most: Int) -> [String]? {
+        if text.utf8.count * widest <= most { return [text] }
         var copy = text
         return copy.withUTF8 { bytes in
             var lines: [String] = []

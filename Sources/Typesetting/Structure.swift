@@ -102,22 +102,27 @@ struct Structure {
     func write(into file: inout PDFFile, from first: Int, root: Int, pages: [Int], links: Int) {
         let order = byOwner
         for (index, element) in elements.enumerated() {
+            let places = order.contents[order.starts[index]..<order.starts[index + 1]]
             file.object(first + index) { object in
-                object.put("<</S/")
-                object.put(element.tag.name)
-                object.put("/P ")
-                object.put(reference: element.parent < 0 ? root : first + element.parent)
-                if element.page >= 0 {
-                    object.put("/Pg ")
-                    object.put(reference: pages[element.page])
+                object.put(atMost: 192) { room in
+                    room.put("<</S/")
+                    room.put(element.tag.name)
+                    room.put("/P ")
+                    room.put(reference: element.parent < 0 ? root : first + element.parent)
+                    if element.page >= 0 {
+                        room.put("/Pg ")
+                        room.put(reference: pages[element.page])
+                    }
+                    writeAttributes(of: element, into: &room)
                 }
-                writeAttributes(of: element, into: &object)
-                object.put("/K[")
-                for place in order.starts[index]..<order.starts[index + 1] {
-                    let content = contents[order.contents[place]].content
-                    put(content, of: element, first, pages, links, into: &object)
+                writeWords(of: element, into: &object)
+                object.put(atMost: 8 + places.count * 96) { room in
+                    room.put("/K[")
+                    for place in places {
+                        put(contents[place].content, of: element, first, pages, links, into: &room)
+                    }
+                    room.put("]>>")
                 }
-                object.put("]>>")
             }
         }
     }
@@ -138,7 +143,7 @@ struct Structure {
 
     private func put(
         _ content: Content, of element: Element, _ first: Int, _ pages: [Int], _ links: Int,
-        into object: inout PDFBytes
+        into object: inout PDFBytes.Room
     ) {
         switch content {
         case .element(let index):
@@ -161,7 +166,7 @@ struct Structure {
         object.put(UInt8(ascii: " "))
     }
 
-    private func writeAttributes(of element: Element, into object: inout PDFBytes) {
+    private func writeAttributes(of element: Element, into object: inout PDFBytes.Room) {
         switch element.tag {
         case .columnHeading: object.put("/A<</O/Table/Scope/Column>>")
         case .rowHeading:
@@ -174,6 +179,9 @@ struct Structure {
         case .list: object.put("/A<</O/List/ListNumbering/None>>")
         default: break
         }
+    }
+
+    private func writeWords(of element: Element, into object: inout PDFBytes) {
         if let alternative = element.alternative {
             object.put("/Alt")
             object.put(text: alternative)

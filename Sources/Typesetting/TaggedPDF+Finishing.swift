@@ -145,7 +145,9 @@ extension TaggedPDF {
     }
 
     private func write(_ attachment: Attachment, into file: inout PDFFile, _ first: Int) {
-        file.stream(first + 1, typesetter.flate.compressed(attachment.content)) { entries in
+        let content = PDFBytes(attachment.content)
+        // Text of a block of the disk or more shrinks to a quarter.
+        file.stream(first + 1, content, typesetter.flate, plainUpTo: 4096) { entries in
             entries.put("/Type/EmbeddedFile/Subtype/")
             for byte in attachment.type.utf8 {
                 if byte == UInt8(ascii: "/") { entries.put("#2F") } else { entries.put(byte) }

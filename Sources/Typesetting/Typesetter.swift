@@ -4,11 +4,31 @@ package final class Typesetter {
     let flate = Flate()
     private let shaper = Shaper()
     private var shaped: [ShapedKey: ShapedText] = [:]
+    /// What is said on every bill is broken once.
+    private var broken: [Paragraph: [String]] = [:]
+
+    /// A text letter by letter: what Unicode takes for the same may be other letters on paper.
+    private struct Spelling: Hashable {
+        let text: String
+
+        static func == (a: Spelling, b: Spelling) -> Bool { a.text.utf8.elementsEqual(b.text.utf8) }
+        func hash(into hasher: inout Hasher) { hasher.combine(text) }
+    }
 
     private struct ShapedKey: Hashable {
-        let text: String
+        let text: Spelling
         let weight: TextStyle.Weight
     }
+
+    private struct Paragraph: Hashable {
+        let text: Spelling
+        let weight: TextStyle.Weight
+        let size: Int
+        let width: Int
+    }
+
+    /// Shorter texts are broken sooner than looked up.
+    private static let paragraph = 64
 
     package init(_ shelf: FontShelf) { self.shelf = shelf }
 
@@ -20,7 +40,7 @@ package final class Typesetter {
 
     /// The text shaped by HarfBuzz.
     func shaped(_ text: String, _ weight: TextStyle.Weight) -> ShapedText {
-        let key = ShapedKey(text: text, weight: weight)
+        let key = ShapedKey(text: Spelling(text: text), weight: weight)
         if let known = shaped[key] { return known }
         if shaped.count > 1000 { shaped.removeAll() }
         let new = ShapedText(text, weight, shelf, shaper)
@@ -31,6 +51,17 @@ package final class Typesetter {
     /// The text in lines of at most `width`, broken at blanks; a word that is wider than a line is
     /// broken where it has to be.
     package func lines(of text: String, in style: TextStyle, width: Int) -> [String] {
+        guard text.utf8.count >= Self.paragraph else { return split(text, in: style, width) }
+        let key = Paragraph(
+            text: Spelling(text: text), weight: style.weight, size: style.size, width: width)
+        if let known = broken[key] { return known }
+        if broken.count > 1000 { broken.removeAll() }
+        let lines = split(text, in: style, width)
+        broken[key] = lines
+        return lines
+    }
+
+    private func split(_ text: String, in style: TextStyle, _ width: Int) -> [String] {
         let letters = shelf.plain[style.weight.rawValue].letters(of: text)
         if let lines = letters?.lines(of: text, most: width * 1000 / style.size) { return lines }
         if self.width(of: text, in: style) <= width { return [text] }

@@ -85,11 +85,40 @@ struct BillPDFTests {
         #expect(bare.missing == ["太", "客", "本", "見", "郎", "顧"].sorted())
     }
 
-    @Test("the bill for machines is in it, byte for byte")
-    func attached() throws {
-        try Tools.withFile(PDFSamples.file(Samples.water).bytes) { path in
+    @Test(
+        "the bill for machines is in it, byte for byte", arguments: PDFSamples.all.map(\.name))
+    func attached(name: String) throws {
+        let bill = try #require(PDFSamples.all.first { $0.name == name }?.bill)
+        try Tools.withFile(PDFSamples.file(bill).bytes) { path in
             let json = try Tools.run("qpdf", ["--show-attachment=bill.json", path]).output
-            #expect(json == BillJSON.value(Samples.water).line + "\n")
+            #expect(json == BillJSON.value(bill).line + "\n")
+        }
+    }
+
+    @Test("quotes, breaks and backslashes go into the bill for machines as in any JSON")
+    func escapes() throws {
+        var bill = Samples.heat
+        bill.customer.name = "A \"quoted\"\u{1} name\n\\ and \u{7F} more 見本"
+        try Tools.withFile(PDFSamples.file(bill).bytes) { path in
+            let json = try Tools.run("qpdf", ["--show-attachment=bill.json", path]).output
+            #expect(json == BillJSON.value(bill).line + "\n")
+            #expect(json.contains(#""A \"quoted\"\u0001 name\n\\ and \u007f more 見本""#))
+        }
+    }
+
+    @Test(
+        "a payment slip stands below the last note, never alone on a page", arguments: 0..<24)
+    func slip(notes: Int) throws {
+        var bill = Samples.heat
+        bill.messages += (0...notes).map { .init(heading: "Note \($0)", text: "Nothing more.") }
+        let file = BillPDF.file(bill, .init(), Typesetter(PDFSamples.shelf), SHA256.function)
+        try Tools.withFile(file.bytes) { path in
+            let pages = try Tools.run("pdftotext", ["-layout", path, "-"]).output
+                .split(separator: "\u{c}")
+            let page = try #require(pages.first { $0.contains("Payment slip") })
+            #expect(page.contains("Complaints"))
+            #expect(page.contains("Payable to"))
+            #expect(page.contains(bill.demand.amount + bill.demand.note))
         }
     }
 

@@ -36,50 +36,109 @@ extension BillLayout {
         y += BillLook.between - 4_000
     }
 
-    /// What the utility says on every bill, in small letters and close together.
-    mutating func notes() {
+    /// What the utility says on every bill, and below it the payment slip.
+    mutating func notesAndSlip() {
+        let slip = slip
+        notes(above: slip.height)
+        if slip.height > 0 { write(slip) }
+    }
+
+    /// In small letters and close together; on the next page where the slip would else stand
+    /// there alone.
+    private mutating func notes(above slip: Int) {
         let notes =
             document.messages.map { Fact($0.heading, [$0.text], isHeading: true) }
             + document.footNotes.map { Fact($0.label, $0.lines) }
         guard !notes.isEmpty else { return }
         makeRoom(40_000)
+        let end = y + 5_000 + height(ofNotes: notes)
+        if end - BillLook.gap(true) <= BillLook.bottom, end + 2_000 + slip > BillLook.bottom {
+            turnPage()
+        }
         pdf.fill(
             Box(x: BillLook.left, y: y, width: BillLook.width, height: 600), BillLook.line)
         y += 5_000
-        facts(notes, x: BillLook.left, labels: 130_000, BillLook.width, areNotes: true)
+        facts(notes, x: BillLook.left, labels: Self.noteLabels, BillLook.width, areNotes: true)
         y += 2_000
     }
 
-    /// What to send with a payment, and the way to the bill online: at the foot of the page, or
-    /// at the head of one of its own.
-    mutating func slip() {
+    private static let noteLabels = 130_000
+
+    private func height(ofNotes notes: [Fact]) -> Int {
+        let width = BillLook.width - Self.noteLabels
+        return notes.reduce(0) { height, note in
+            let lines = note.lines.flatMap { typesetter.lines(of: $0, in: look.note, width: width) }
+            let above = isWide(note, areNotes: true, labels: Self.noteLabels) ? 1 : 0
+            return height + (lines.count + above) * BillLook.leading(look.note)
+                + BillLook.gap(true)
+        }
+    }
+}
+
+/// What to send with a payment, and the way to the bill online.
+private struct PaymentSlip {
+    /// To whom, for whom, and how much; empty where no money is asked for.
+    let parts: [Fact]
+    /// The amount stands beside the rest; else below it.
+    let isFlat: Bool
+    /// The bill's own page on the web.
+    let address: String?
+
+    static let label = 90_000
+    static let terms = 58_000
+
+    /// Nought where there is nothing to say.
+    var height: Int {
+        address != nil ? 78_000 : parts.isEmpty ? 0 : isFlat ? 31_000 : 46_000
+    }
+}
+
+extension BillLayout {
+    private var slip: PaymentSlip {
         let asksForMoney = document.number != nil && document.amountDue.minorUnits > 0
-        let address = address
-        guard asksForMoney || address != nil else { return }
-        let height = address == nil ? 46_000 : 78_000
-        makeRoom(height)
-        if y > BillLook.topOfNext { y = BillLook.bottom - height }
+        guard asksForMoney else { return .init(parts: [], isFlat: false, address: address) }
+        let (label, amount, note) = document.demand
+        let parts = [
+            Fact("Payable to", [document.issuer.name]),
+            Fact("Account", ["\(document.customer.account), bill \(document.shownNumber)"]),
+            Fact(label, [amount + note]),
+        ]
+        let widths = parts.map { typesetter.width(of: $0.lines[0], in: look.body) }
+        let width = PaymentSlip.label + PaymentSlip.terms + max(widths[0], widths[1]) + widths[2]
+        let isFlat = address == nil && width + 12_000 <= BillLook.width
+        return .init(parts: parts, isFlat: isFlat, address: address)
+    }
+
+    /// At the foot of the page, or at the head of one of its own.
+    private mutating func write(_ slip: PaymentSlip) {
+        makeRoom(slip.height)
+        if y > BillLook.topOfNext { y = BillLook.bottom - slip.height }
         pdf.line(
             from: (BillLook.left, y), to: (BillLook.right, y), width: 700, BillLook.soft,
             dash: 3_000)
-        y += 7_000
+        y += 6_000
         let top = y
-        if asksForMoney { payment() }
-        if let address { code(address, top: top) }
+        if !slip.parts.isEmpty { payment(slip) }
+        if let address = slip.address { code(address, top: top) }
     }
 
-    private mutating func payment() {
+    private mutating func payment(_ slip: PaymentSlip) {
         let style = look.smallHeading
         pdf.part(.heading2) { [y] in
             $0.write("Payment slip", style, x: BillLook.left, y: y + style.size)
         }
-        let (label, amount, note) = document.demand
+        let (x, top) = (BillLook.left + PaymentSlip.label, y)
         facts(
-            [
-                Fact("Payable to", [document.issuer.name]),
-                Fact("Account", ["\(document.customer.account), bill \(document.shownNumber)"]),
-                Fact(label, [amount + note]),
-            ], x: BillLook.left + 90_000, labels: 58_000, 290_000)
+            slip.isFlat ? Array(slip.parts.dropLast()) : slip.parts, x: x,
+            labels: PaymentSlip.terms, 290_000)
+        guard slip.isFlat, let part = slip.parts.last else { return }
+        pdf.begin(.paragraph)
+        for (index, text) in ([part.term] + part.lines).enumerated() {
+            let base = top + index * (BillLook.leading(look.body) + 1_000) + look.body.size
+            let style = index == 0 ? look.soft : look.body
+            pdf.write(text, style, x: BillLook.right, y: base, side: .right)
+        }
+        pdf.end()
     }
 
     private mutating func code(_ address: String, top: Int) {

@@ -24,7 +24,7 @@ extension BillLayout {
         pdf.part(.heading1) {
             $0.write(title, heading, x: BillLook.right, y: 34_000, side: .right)
         }
-        y = height + 24_000
+        y = height + 20_000
     }
 
     /// The address stands where the window of an envelope is; beside it, what the bill is about.
@@ -121,21 +121,30 @@ extension BillLayout {
     ) {
         let facts = facts.filter { !$0.lines.isEmpty }
         guard !facts.isEmpty else { return }
-        let (text, soft) = areNotes ? (look.note, look.noteSoft) : (look.body, look.soft)
+        let text = areNotes ? look.note : look.body
         pdf.begin(.list)
         for fact in facts {
-            let term = fact.isHeading ? look.noteBold : soft
+            let term = style(ofTerm: fact, areNotes: areNotes)
             pdf.begin(.item)
             makeRoom(BillLook.leading(text))
             pdf.part(.label) { [y] in $0.write(fact.term, term, x: x, y: y + term.size) }
-            let isWide = typesetter.width(of: fact.term, in: term) > labels - 4_000
-            if isWide { y += BillLook.leading(term) }
+            if isWide(fact, areNotes: areNotes, labels: labels) { y += BillLook.leading(term) }
             pdf.begin(.itemBody)
             for line in fact.lines { paragraphLines(line, text, x: x + labels, width - labels) }
             pdf.end()
             pdf.end()
-            y += 1_000
+            y += BillLook.gap(areNotes)
         }
         pdf.end()
+    }
+
+    private func style(ofTerm fact: Fact, areNotes: Bool) -> TextStyle {
+        fact.isHeading ? look.noteBold : areNotes ? look.noteSoft : look.soft
+    }
+
+    /// Whether a term takes more than the room beside its lines.
+    func isWide(_ fact: Fact, areNotes: Bool, labels: Int) -> Bool {
+        let term = style(ofTerm: fact, areNotes: areNotes)
+        return typesetter.width(of: fact.term, in: term) > labels - 4_000
     }
 }

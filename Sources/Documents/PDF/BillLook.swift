@@ -10,7 +10,7 @@ struct BillLook {
     /// Lower edge of what a page holds, above its foot.
     static let bottom = Sheet.height - 37_000
     static let topOfNext = 64_000
-    static let between = 10_000
+    static let between = 9_000
 
     let brand: Ink
     let onBrand: Ink
@@ -48,6 +48,9 @@ struct BillLook {
     let smallHeading = TextStyle(.bold, size: 10_000, ink: ink)
     let amount = TextStyle(.bold, size: 20_000, ink: ink)
     let demand = TextStyle(size: 12_000, ink: ink)
+
+    /// Between a fact and the next.
+    static func gap(_ areNotes: Bool) -> Int { areNotes ? 400 : 1_000 }
 
     /// From one base line to the next.
     static func leading(_ style: TextStyle) -> Int { style.size * 13 / 10 }

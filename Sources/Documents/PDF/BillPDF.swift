@@ -84,7 +84,7 @@ extension TaggedPDF.Attachment {
         self.init(
             name: name, type: "application/json",
             description: "This bill for machines, with the working of every figure",
-            content: BillJSON.value(bill).fileLine)
+            content: BillJSON.file(bill))
     }
 }
 
@@ -133,8 +133,7 @@ struct BillLayout {
         for segment in document.segments { service(segment) }
         comparison()
         accountAndUse()
-        notes()
-        slip()
+        notesAndSlip()
         onEachPage()
     }
 
