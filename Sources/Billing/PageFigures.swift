@@ -44,6 +44,11 @@ package struct BillKinds: Sendable, Hashable {
     package struct Alike: Sendable, Hashable {
         package fileprivate(set) var first: Int64
         package fileprivate(set) var count: Int
+
+        fileprivate mutating func add(_ other: Int64, _ more: Int) {
+            first = min(first, other)
+            count += more
+        }
     }
 
     package private(set) var all: [Kind: Alike] = [:]
@@ -53,10 +58,7 @@ package struct BillKinds: Sendable, Hashable {
     package var bills: Int { all.values.reduce(0) { $0 + $1.count } }
 
     mutating func add(_ kind: Kind, _ first: Int64, count: Int) {
-        var alike = all[kind, default: Alike(first: first, count: 0)]
-        alike.first = min(alike.first, first)
-        alike.count += count
-        all[kind] = alike
+        all[kind, default: Alike(first: first, count: 0)].add(first, count)
     }
 
     /// Puts those of other pages to these.

@@ -77,11 +77,9 @@ private struct ContentSurvey {
         let shelf = BillShelf(books)
         let firsts = try books.bills(Set(kinds.all.values.map(\.first)), ofRun: run.id)
         for (kind, found) in kinds.all {
-            guard let first = firsts[found.first] else {
-                throw RunProblem.controlTotals("there is no bill \(found.first)")
-            }
-            guard let scheme = schemes[kind.place.scheme] else {
-                throw RunProblem.controlTotals("there is no scheme \(kind.place.scheme)")
+            guard let first = firsts[found.first], let scheme = schemes[kind.place.scheme] else {
+                throw RunProblem.controlTotals(
+                    "bill \(found.first) or its scheme \(kind.place.scheme) is not there")
             }
             let law = BillLaw(scheme, kind.place)
             let demands = try law.demands(on: first, issuedOn, shelf)
