@@ -9,6 +9,12 @@ package struct BillShape: Sendable, Hashable {
         /// Codes of the reading types, such as `ACT`; each once and in order, as the properties.
         let readTypes: [String]
         let properties: [String]
+
+        /// The lists seldom tell apart what these do not.
+        package func hash(into hasher: inout Hasher) {
+            hasher.combine(tariffVersionID)
+            hasher.combine(marks.rawValue)
+        }
     }
 
     struct Marks: OptionSet, Hashable, Sendable {
@@ -33,6 +39,10 @@ package struct BillShape: Sendable, Hashable {
         parts = bill.segments.map(Part.init)
         self.isFinal = isFinal
         sign = bill.total.minorUnits.signum()
+    }
+
+    init(parts: [Part], isFinal: Bool, sign: Int64) {
+        (self.parts, self.isFinal, self.sign) = (parts, isFinal, sign)
     }
 }
 

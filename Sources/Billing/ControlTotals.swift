@@ -17,6 +17,11 @@ package struct ControlTotals: Sendable, Hashable {
         package var tax: Int64 = 0
         package var total: Int64 { net + tax }
         package init() {}
+
+        fileprivate mutating func add(_ net: Money, _ tax: Money) {
+            self.net += net.minorUnits
+            self.tax += tax.minorUnits
+        }
     }
 
     package struct FindingTotal: Sendable, Hashable {
@@ -63,10 +68,7 @@ package struct ControlTotals: Sendable, Hashable {
         if isEstimated { estimatedBills += 1 }
         if total == 0 { zeroBills += 1 }
         if total < 0 { creditBills += 1 }
-        var sum = amounts[net.currency.rawValue, default: Amounts()]
-        sum.net += net.minorUnits
-        sum.tax += tax.minorUnits
-        amounts[net.currency.rawValue] = sum
+        amounts[net.currency.rawValue, default: Amounts()].add(net, tax)
     }
 
     /// Puts what other pages came to on top.

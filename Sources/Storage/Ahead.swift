@@ -45,6 +45,12 @@ package struct Ahead<Value: Sendable> {
         if let made = try next?.wait() { try take(made) }
         next = nil
     }
+
+    /// Waits for what is being made, whatever comes of it, where something else went wrong.
+    package mutating func settle() {
+        _ = try? next?.wait()
+        next = nil
+    }
 }
 
 /// Takes what is made of items in their order, while the next is being made on another core.

@@ -18,6 +18,7 @@ struct BooksDigest: Equatable {
         "issued_bill": "SELECT * FROM issued_bill ORDER BY series, number",
         "posting": "SELECT * FROM posting ORDER BY page_sequence, posting_no",
         "page": "SELECT * FROM page ORDER BY sequence",
+        "page_figures": "SELECT * FROM page_figures ORDER BY run_id, batch_no",
         "rows_due": "SELECT * FROM rows_due ORDER BY sequence",
         "number_span": "SELECT * FROM number_span ORDER BY series, first_number",
         "bill_run": "SELECT id, through_day, sla_day, supply_points, batches FROM bill_run",

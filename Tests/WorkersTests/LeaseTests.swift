@@ -22,7 +22,7 @@ struct LeaseTests {
 
         func deliver(_ lease: BatchLease) throws {
             try run.deliver(
-                try run.basis.page(lease.batch, installation), lease, to: installation)
+                try run.basis.made(lease.batch, installation), lease, to: installation)
         }
 
         func finish() async throws { _ = try await Worker(installation, way)() }
@@ -117,7 +117,7 @@ struct LeaseTests {
     func unique() async throws {
         let (_, open) = try await open()
         let (one, two) = (try open.take(), try open.take())
-        let page = try open.run.basis.page(one.batch, open.installation)
+        let page = try open.run.basis.made(one.batch, open.installation)
         try open.deliver(one)
         let error = #expect(throws: PostgresError.self) {
             try open.run.deliver(page, two, to: open.installation)

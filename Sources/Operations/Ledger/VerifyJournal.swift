@@ -33,6 +33,8 @@ package struct VerifyJournal {
         /// A run has reached a state for which a page of it must be there.
         case pagesMissing(run: Int64, batches: Int, pages: Int)
         case doesNotBalance(currency: String, by: Int64)
+        /// What was noted of a page is not what it comes to.
+        case figures(page: Int64)
         /// A release page posts other than its bill says, or an entry that does not add up.
         case entry(bill: String, page: Int64)
     }
@@ -94,6 +96,7 @@ package struct VerifyJournal {
     }
 
     fileprivate struct RuleAltered: Error { let part: RulePart }
+    fileprivate struct FiguresAltered: Error {}
     fileprivate struct EntryAltered: Error { let bill: String }
 
     private func check(
@@ -103,6 +106,7 @@ package struct VerifyJournal {
         case .run:
             let page = try RunPage(bytes: stored.content)
             try check(page.ruleSets, rules)
+            guard try books.isNotedAsItIs(page) else { throw FiguresAltered() }
             if try !books.isDue(stored.link.sequence) { try books.checkRows(of: page) }
             verdict.bills += page.bills.count
         case .release:
@@ -188,6 +192,7 @@ extension VerifyJournal.Fault {
         case let altered as VerifyJournal.RuleAltered: self = .rule(altered.part, page: page)
         case let altered as VerifyJournal.EntryAltered:
             self = .entry(bill: altered.bill, page: page)
+        case is VerifyJournal.FiguresAltered: self = .figures(page: page)
         case JournalSums.Refused.doesNotBalance(let bill):
             self = .entry(bill: "\(bill)", page: page)
         case is MalformedBytes: self = .content(sequence: page)
@@ -200,6 +205,7 @@ extension VerifyJournal.Fault {
 extension VerifyJournal.Fault: CustomStringConvertible {
     package var description: String {
         switch self {
+        case .figures(let page): "What was noted of page \(page) is not what it comes to."
         case .entry(let bill, let page):
             "Page \(page) posts bill \(bill) otherwise than the bill demands."
         case .chain(.missing(let sequence)): "Page \(sequence) is missing."

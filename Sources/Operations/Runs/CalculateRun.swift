@@ -40,10 +40,7 @@ package struct CalculateRun: Sendable {
             (try start(number, books), try books.controlTotals(runID: number))
         }
         var totals = before
-        try await calculate(work, report) { page in
-            try write(page, work)
-            totals.add(page)
-        }
+        try await calculate(work, report, keep: { try write($0, work) }) { totals.add($0) }
         return try installation.write(rows: .none) { books in
             try finish(try books.runRecord(number), books)
             return RunReview(run: try books.runRecord(number), totals: totals)
@@ -76,7 +73,7 @@ package struct CalculateRun: Sendable {
         var totals = try installation.read(rows: .none) {
             try $0.controlTotals(runID: work.run.id)
         }
-        try await calculate(work, report) { totals.add($0) }
+        try await calculate(work, report, keep: { _ in }) { totals.add($0) }
         return RunReview(run: work.run, totals: totals)
     }
 
@@ -100,26 +97,46 @@ package struct CalculateRun: Sendable {
     }
 
     private func calculate(
-        _ work: Work, _ report: @escaping Progress.Report, keep: (RunPage) throws -> Void
+        _ work: Work, _ report: @escaping Progress.Report,
+        keep: @escaping @Sendable (MadeBatch) throws -> Void, add: (ControlTotals) -> Void
     ) async throws {
         var done = work.run.supplyPoints - work.batches.reduce(0) { $0 + $1.supplyPoints }
-        var batches = work.batches.makeIterator()
-        try await inOrder(
-            next: { leave.isTold ? nil : batches.next() }, workers: workers,
-            make: { try work.basis.page($0, installation) }
-        ) { page in
-            try keep(page)
-            done += page.outcomes.count
+        try await make(work, keep: keep) { totals in
+            add(totals)
+            done += totals.supplyPoints
             report(Progress(done, of: work.run.supplyPoints, "supply points"))
         }
     }
 
+    /// Batches are made on all cores, and kept one after another on a thread of their own: nobody
+    /// who rates waits for the disk.
+    private func make(
+        _ work: Work, keep: @escaping @Sendable (MadeBatch) throws -> Void,
+        kept: (ControlTotals) -> Void
+    ) async throws {
+        var batches = work.batches.makeIterator()
+        var keeping = Ahead<ControlTotals>()
+        defer { keeping.settle() }
+        try await inOrder(
+            next: { leave.isTold ? nil : batches.next() }, workers: workers,
+            make: { try work.basis.made($0, installation) }
+        ) { batch in
+            let keepBatch = { @Sendable in
+                try keep(batch)
+                return batch.figures.totals
+            }
+            try keeping.make(keepBatch, take: kept)
+        }
+        try keeping.finish(take: kept)
+    }
+
     /// Another process that calculates the same run may have been here: its page is the same.
-    private func write(_ page: RunPage, _ work: Work) throws {
-        let content = page.bytes
+    private func write(_ made: MadeBatch, _ work: Work) throws {
+        let page = made.page
         try installation.write(rows: .none) { books in
             if try books.hasPage(kind: .run, runID: page.runID, batch: page.batch) { return }
-            try books.commit(page, content: content, event: work.event)
+            try books.commit(
+                page, content: made.content, figures: made.figures, event: work.event)
         }
     }
 }

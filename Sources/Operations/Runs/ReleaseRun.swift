@@ -1,6 +1,7 @@
 import Billing
 import Measures
 package import Storage
+import Synchronization
 
 /// Gives the bills of an approved run their numbers and posts them, batch by batch.
 ///
@@ -35,16 +36,27 @@ package struct ReleaseRun: Sendable {
         }
         let parts = try installation.read(rows: .none) { try unreleased(of: run, $0) }
             .cut(into: ReleaseRun.batchesAtOnce)
-        try ahead(parts, make: { try leave.isTold ? [] : heads(of: $0, run) }) { heads in
-            if heads.isEmpty { return }
+        try eachPart(of: parts, run) { heads in
             try installation.write(rows: .none) { books in
-                for (batch, bills) in heads { try release(batch, bills, run, issuedOn, books) }
+                for bills in heads { try release(bills, run, issuedOn, books) }
             }
-            if let last = heads.last?.0 {
+            if let last = heads.last?.batch {
                 report(Progress(last.number, of: run.batches, "batches"))
             }
         }
         return try installation.write(rows: .none) { try finish(run.id, $0) }
+    }
+
+    /// Takes the bills of parts in their order, while those of the next are read on other cores.
+    private func eachPart(
+        of parts: [[RunBatch]], _ run: RunRecord, _ take: ([BatchHeads]) throws -> Void
+    ) throws {
+        let left = Mutex(parts[...])
+        try ahead(
+            ReleaseRun.partsAhead,
+            read: { leave.isTold ? nil : left.withLock { $0.popFirst() } },
+            make: { try heads(of: $0, run) }
+        ) { try take($1) }
     }
 
     private func finish(_ id: Int64, _ books: Books) throws -> [NumberSpan] {
@@ -60,13 +72,16 @@ package struct ReleaseRun: Sendable {
     /// Batches that are numbered in one transaction.
     private static let batchesAtOnce = 8
 
+    /// Parts that are read and not released yet.
+    private static let partsAhead = 3
+
     /// The numbers that the run would use; nothing is kept.
     package func preview(run id: Int64? = nil) throws -> [NumberSpan] {
         let number = try number(id)
         return try installation.tryOut(rows: .before(run: number)) { books in
             let (run, issuedOn) = try start(number, books)
             for batch in try unreleased(of: run, books) {
-                try release(batch, try books.heads(of: batch, run), run, issuedOn, books)
+                try release(try books.heads(of: batch, run), run, issuedOn, books)
             }
             return try books.numbers(ofRun: run.id)
         }
@@ -91,33 +106,30 @@ package struct ReleaseRun: Sendable {
         return try books.batches(runID: run.id).filter { !done.contains($0.number) }
     }
 
-    private func heads(
-        of batches: [RunBatch], _ run: RunRecord
-    ) throws -> [(RunBatch, [BillHead])] {
+    private func heads(of batches: [RunBatch], _ run: RunRecord) throws -> [BatchHeads] {
         try installation.read(rows: .none) { books in
-            try batches.map { ($0, try books.heads(of: $0, run)) }
+            try batches.map { try books.heads(of: $0, run) }
         }
     }
 
     private func release(
-        _ batch: RunBatch, _ bills: [BillHead], _ run: RunRecord, _ issuedOn: Day, _ books: Books
+        _ bills: BatchHeads, _ run: RunRecord, _ issuedOn: Day, _ books: Books
     ) throws {
+        let batch = bills.batch
         if try books.hasPage(kind: .release, runID: run.id, batch: batch.number) { return }
         try books.commit(
             ReleasePage(
                 runID: run.id, batch: batch.number, issuedOn: issuedOn,
-                dueOn: issuedOn + paymentDays, issues: try issues(of: bills, batch, run, books)))
+                dueOn: issuedOn + paymentDays, issues: try issues(of: bills, books)))
     }
 
     /// The next numbers of each series, in the order of the bills.
     private func issues(
-        of bills: [BillHead], _ batch: RunBatch, _ run: RunRecord, _ books: Books
+        of bills: BatchHeads, _ books: Books
     ) throws -> [ReleasePage.Issue] {
-        let series = try books.series(
-            ofPremises: batch.premises, Knowledge(at: run.plannedEvent))
         var numbers: [String: Int64] = [:]
-        return try bills.map { bill in
-            guard let name = series[bill.premisesID] else {
+        return try bills.heads.map { bill in
+            guard let name = bills.series[bill.premisesID] else {
                 throw RunProblem.controlTotals("premises \(bill.premisesID) has no scheme")
             }
             guard bill.outOfBalance == 0 else {
@@ -132,12 +144,22 @@ package struct ReleaseRun: Sendable {
     }
 }
 
+/// What numbering needs of the bills of a batch.
+private struct BatchHeads: Sendable {
+    let batch: RunBatch
+    let heads: [BillHead]
+    /// The series of each premises.
+    let series: [Int64: String]
+}
+
 extension Books {
-    /// What numbering needs of the bills of a batch, from its page.
-    fileprivate func heads(of batch: RunBatch, _ run: RunRecord) throws -> [BillHead] {
+    /// From the page of a batch, and from what was known when its run was planned.
+    fileprivate func heads(of batch: RunBatch, _ run: RunRecord) throws -> BatchHeads {
         guard let stored = try page(kind: .run, runID: run.id, batch: batch.number) else {
             throw RunProblem.batchesMissing([batch.number])
         }
-        return try RunPage.heads(of: stored.content)
+        return BatchHeads(
+            batch: batch, heads: try RunPage.heads(of: stored.content),
+            series: try series(ofPremises: batch.premises, Knowledge(at: run.plannedEvent)))
     }
 }

@@ -105,12 +105,36 @@ extension Books {
         return try policy(known: Knowledge(at: approved.event)) == (try policy())
     }
 
-    /// Control totals from the pages themselves.
+    /// Control totals of the pages that a run has.
     package func controlTotals(runID: Int64) throws -> ControlTotals {
         var totals = ControlTotals()
-        let written = try batchesWritten(kind: .run, runID: runID).sorted()
-        try forEachRunPage(runID, written) { totals.add($0) }
+        let written = try batchesWritten(kind: .run, runID: runID)
+        try forEachFigures(runID, written.sorted()) { totals.add($0.totals) }
         return totals
+    }
+
+    /// What the pages of batches come to, as it was noted with them; where that is missing or not
+    /// whole it is worked out from the page.
+    func forEachFigures(
+        _ runID: Int64, _ batches: [Int], _ body: (PageFigures) throws -> Void
+    ) throws {
+        let noted = try figures(ofRun: runID)
+        let written = try batchesWritten(kind: .run, runID: runID)
+        if let missing = batches.first(where: { !written.contains($0) }) {
+            throw RunProblem.batchesMissing([missing])
+        }
+        for batch in batches { if let figures = noted[batch] { try body(figures) } }
+        try forEachRunPage(runID, batches.filter { noted[$0] == nil }) { page in
+            try body(try figuresWorkedOut(of: page))
+        }
+    }
+
+    private func figuresWorkedOut(of page: RunPage) throws -> PageFigures {
+        do {
+            return try figures(of: page)
+        } catch let none as PageFigures.NoPlace {
+            throw RunProblem.controlTotals("premises \(none.premisesID) has no scheme")
+        }
     }
 
     /// The pages of batches, in their order; the next is decoded on another core meanwhile.

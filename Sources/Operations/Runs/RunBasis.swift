@@ -23,10 +23,13 @@ package struct RunBasis: Sendable {
     package func facts(
         _ premises: ClosedRange<Int64>, _ books: Books
     ) throws -> [PointFacts] {
-        try books.pointFacts(
-            PointScope(
-                premises: premises, known: known, schemes: schemes, through: run.through,
-                of: run, reachBack: rules.reachBack))
+        try books.pointFacts(scope(premises))
+    }
+
+    private func scope(_ premises: ClosedRange<Int64>) -> PointScope {
+        PointScope(
+            premises: premises, known: known, schemes: schemes, through: run.through, of: run,
+            reachBack: rules.reachBack)
     }
 
     /// The page of a batch: reads its facts, bills each point, puts the bills together. What
@@ -34,6 +37,27 @@ package struct RunBasis: Sendable {
     package func page(_ batch: RunBatch, _ installation: Installation) throws -> RunPage {
         let facts = try installation.read(rows: .none) { try self.facts(batch.premises, $0) }
         return RunPage(of: facts, runID: run.id, batch: batch.number, rules: rules)
+    }
+
+    /// A batch as it is stored: its page, the bytes of it, and what it comes to.
+    func made(_ batch: RunBatch, _ installation: Installation) throws -> MadeBatch {
+        let (facts, places) = try installation.read(rows: .none) {
+            try $0.batchFacts(scope(batch.premises))
+        }
+        let page = RunPage(of: facts, runID: run.id, batch: batch.number, rules: rules)
+        return MadeBatch(page: page, figures: try PageFigures(of: page, places))
+    }
+}
+
+/// What calculating a batch gives.
+struct MadeBatch: Sendable {
+    let page: RunPage
+    let content: [UInt8]
+    let figures: PageFigures
+
+    init(page: RunPage, figures: PageFigures) {
+        (self.page, self.figures) = (page, figures)
+        content = page.bytes
     }
 }
 

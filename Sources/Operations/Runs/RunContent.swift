@@ -36,16 +36,26 @@ extension Books {
     /// Checks the bills as they would be issued today: one of each shape is printed and asked.
     package func content(of run: RunRecord) throws -> RunContent { try survey(run).content }
 
-    /// What the pages of a run come to, and what the law makes its bills show: read once.
+    /// What the pages of a run come to, and what the law makes its bills show.
     func survey(_ run: RunRecord) throws -> (totals: ControlTotals, content: RunContent) {
-        var survey = ContentSurvey(run, try printingPolicy(of: run), try issueDay(of: run))
-        var totals = ControlTotals()
-        let batches = try batches(runID: run.id)
-        try forEachRunPage(run.id, batches.map(\.number)) { page in
-            totals.add(page)
-            try survey.add(page, batches[page.batch - 1], self)
+        var (totals, kinds) = (ControlTotals(), BillKinds())
+        try forEachFigures(run.id, try batches(runID: run.id).map(\.number)) { page in
+            totals.add(page.totals)
+            kinds.add(page.kinds)
         }
+        let survey = ContentSurvey(
+            run: run, policy: try printingPolicy(of: run), issuedOn: try issueDay(of: run),
+            kinds: kinds)
         return (totals, try survey.content(self))
+    }
+
+    /// Bills of a run, by id. Their pages are read once, one at a time.
+    func bills(_ ids: Set<Int64>, ofRun id: Int64) throws -> [Int64: Bill] {
+        var bills: [Int64: Bill] = [:]
+        try forEachRunPage(id, Set(ids.map { BillID.batch(of: $0) }).sorted()) { page in
+            for bill in page.bills where ids.contains(bill.id) { bills[bill.id] = bill }
+        }
+        return bills
     }
 
     private func issueDay(of run: RunRecord) throws -> Day {
@@ -55,56 +65,33 @@ extension Books {
 
 /// The shapes of a run's bills, with how many there are of each.
 private struct ContentSurvey {
-    struct Kind: Hashable {
-        let place: BillPlace
-        let shape: BillShape
-    }
-
     let run: RunRecord
     let policy: BillingPolicy
     let issuedOn: Day
-    private var kinds: [Kind: (first: Bill, count: Int)] = [:]
-
-    init(_ run: RunRecord, _ policy: BillingPolicy, _ issuedOn: Day) {
-        self.run = run
-        self.policy = policy
-        self.issuedOn = issuedOn
-    }
-
-    mutating func add(_ page: RunPage, _ batch: RunBatch, _ books: Books) throws {
-        let known = Knowledge(at: run.plannedEvent)
-        let places = try books.billPlaces(ofPremises: batch.premises, known)
-        let ended = try books.endedAgreements(ofPremises: batch.premises, known)
-        for bill in page.bills {
-            guard let place = places[bill.premisesID] else {
-                throw RunProblem.controlTotals("premises \(bill.premisesID) has no scheme")
-            }
-            let isFinal = bill.segments.allSatisfy { ended[$0.agreementID] == $0.period.end }
-            let kind = Kind(place: place, shape: BillShape(bill, isFinal: isFinal))
-            kinds[kind, default: (bill, 0)].count += 1
-        }
-    }
+    let kinds: BillKinds
 
     func content(_ books: Books) throws -> RunContent {
         var rows: [String: RunContent.Row] = [:]
         let schemes = Dictionary(
             uniqueKeysWithValues: try books.schemes().map { ($0.code, $0) })
         let shelf = BillShelf(books)
-        for (kind, found) in kinds {
-            guard let scheme = schemes[kind.place.scheme] else {
-                throw RunProblem.controlTotals("there is no scheme \(kind.place.scheme)")
+        let firsts = try books.bills(Set(kinds.all.values.map(\.first)), ofRun: run.id)
+        for (kind, found) in kinds.all {
+            guard let first = firsts[found.first], let scheme = schemes[kind.place.scheme] else {
+                throw RunProblem.controlTotals(
+                    "bill \(found.first) or its scheme \(kind.place.scheme) is not there")
             }
             let law = BillLaw(scheme, kind.place)
-            let demands = try law.demands(on: found.first, issuedOn, shelf)
+            let demands = try law.demands(on: first, issuedOn, shelf)
             guard !demands.isEmpty else { continue }
-            let document = try issued(found.first, scheme, shelf)
+            let document = try issued(first, scheme, shelf)
             for checked in document.checked(demands) {
                 let key = "\(scheme.code) \(law.jurisdiction) \(checked.rule.code)"
                 rows[key, default: law.row(checked.rule)].add(checked.state, found)
             }
         }
         return RunContent(
-            run: run, issuedOn: issuedOn, bills: kinds.values.reduce(0) { $0 + $1.count },
+            run: run, issuedOn: issuedOn, bills: kinds.bills,
             rows: rows.sorted { $0.key < $1.key }.map(\.value))
     }
 
@@ -120,9 +107,9 @@ private struct ContentSurvey {
 }
 
 extension RunContent.Row {
-    fileprivate mutating func add(_ state: CheckedRule.State, _ found: (first: Bill, count: Int)) {
+    fileprivate mutating func add(_ state: CheckedRule.State, _ found: BillKinds.Alike) {
         bills[state, default: 0] += found.count
-        if state == .missing { firstMissing = min(firstMissing ?? found.first.id, found.first.id) }
+        if state == .missing { firstMissing = min(firstMissing ?? found.first, found.first) }
     }
 }
 

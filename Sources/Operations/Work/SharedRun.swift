@@ -27,12 +27,13 @@ struct SharedRun: Sendable {
 
     /// Stores a page that was rated under a lease, and links it where its turn has come. Throws
     /// `LeaseLost`, and stores nothing, where the batch is somebody else's by now.
-    func deliver(_ page: RunPage, _ lease: BatchLease, to installation: Installation) throws {
-        let bytes = page.bytes
+    func deliver(_ made: MadeBatch, _ lease: BatchLease, to installation: Installation) throws {
+        let (page, bytes) = (made.page, made.content)
         try installation.share { books in
             guard try books.holds(lease) else { throw LeaseLost() }
             try books.insertOwnRows(
                 of: page, raisedOn: run.plannedOn, steward: stewards.steward)
+            try books.insert(made.figures)
             let isNext = try books.nextToLink(ofRun: run.id)?.batch == page.batch
             guard try isNext && books.takeTurn() else { return try books.keep(bytes, of: lease) }
             try link(page, bytes, books)

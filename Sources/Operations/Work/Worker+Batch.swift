@@ -10,8 +10,8 @@ extension Worker {
         let clock = ContinuousClock()
         let began = clock.now
         do {
-            let page = try patiently { try shared.basis.page(lease.batch, installation) }
-            try patiently { try shared.deliver(page, lease, to: installation) }
+            let made = try patiently { try shared.basis.made(lease.batch, installation) }
+            try patiently { try shared.deliver(made, lease, to: installation) }
             let seconds = (clock.now - began) / .seconds(1)
             done(lease, of: shared.run.batches, seconds: seconds)
             return true

@@ -1,23 +1,18 @@
-package import Measures
-
-/// Whose rules hold for the bills of a premises.
-package struct BillPlace: Sendable, Hashable {
-    package let scheme: String
-    /// Blank for the scheme's.
-    package let jurisdiction: String
-    /// Customer class of the price list; blank where none is known.
-    package let customerClass: String
-
-    package init(scheme: String, jurisdiction: String, customerClass: String) {
-        self.scheme = scheme
-        self.jurisdiction = jurisdiction
-        self.customerClass = customerClass
-    }
-}
+package import Billing
+import Measures
 
 extension Books {
-    /// The places of a batch, by premises.
+    /// Where the bills of a batch belong, as known at some time.
     package func billPlaces(
+        ofPremises premises: ClosedRange<Int64>, _ known: Knowledge
+    ) throws -> BillPlaces {
+        var batch = BillPlaces()
+        batch.places = try places(ofPremises: premises, known)
+        batch.ended = try endedAgreements(ofPremises: premises, known)
+        return batch
+    }
+
+    private func places(
         ofPremises premises: ClosedRange<Int64>, _ known: Knowledge
     ) throws -> [Int64: BillPlace] {
         let asked = "AND premises.id BETWEEN ? AND ?"
@@ -32,7 +27,7 @@ extension Books {
     }
 
     /// The first day after supply of each agreement of a batch that has ended.
-    package func endedAgreements(
+    private func endedAgreements(
         ofPremises premises: ClosedRange<Int64>, _ known: Knowledge
     ) throws -> [Int64: Day] {
         let rows = try Row.fetchCursor(

@@ -147,6 +147,16 @@ extension Books {
             """
         ),
         (
+            "page_figures", "run_id",
+            """
+            SELECT run_id FROM page_figures AS noted WHERE NOT EXISTS (SELECT 1 FROM page
+              WHERE kind = 'run' AND page.run_id = noted.run_id
+                AND page.batch_no = noted.batch_no)
+              AND NOT EXISTS (SELECT 1 FROM batch_work AS work WHERE content IS NOT NULL
+                AND work.run_id = noted.run_id AND work.batch_no = noted.batch_no)
+            """
+        ),
+        (
             "issued_bill", "bill_id",
             """
             SELECT issued_bill.bill_id FROM issued_bill

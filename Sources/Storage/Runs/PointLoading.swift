@@ -5,9 +5,20 @@ import Supply
 extension Books {
     /// The facts of a batch, a few queries for all its points, in order of premises and point.
     package func pointFacts(_ scope: PointScope) throws -> [PointFacts] {
+        try batchFacts(scope).points
+    }
+
+    /// The same, and where the bills of the batch will belong.
+    package func batchFacts(
+        _ scope: PointScope
+    ) throws -> (points: [PointFacts], places: BillPlaces) {
         var load = PointLoad(books: self, scope: scope)
         try load.points()
-        guard !load.facts.isEmpty else { return [] }
+        if !load.facts.isEmpty { try fill(&load) }
+        return (load.facts, load.billPlaces)
+    }
+
+    private func fill(_ load: inout PointLoad) throws {
         try load.agreements()
         try load.properties()
         try load.lastBills()
@@ -18,7 +29,7 @@ extension Books {
         try load.intervals()
         try load.acceptedFindings()
         try load.billedBefore()
-        return load.facts
+        for point in load.facts { load.billPlaces.add(point) }
     }
 }
 
@@ -28,6 +39,7 @@ struct PointLoad {
     let books: Books
     let scope: PointScope
     var facts: [PointFacts] = []
+    fileprivate var billPlaces = BillPlaces()
     private var places = BatchPlaces()
     /// The numbers of the points, as a list for a query.
     private var listed = ""
@@ -97,10 +109,17 @@ struct PointLoad {
         var premises: [(id: Int64, scheme: Int?)] = []
         var rows = try columns(
             """
-            SELECT fact.id, fact.scheme FROM premises AS fact
+            SELECT fact.id, fact.scheme, fact.jurisdiction, fact.class FROM premises AS fact
             WHERE fact.id BETWEEN :first AND :last AND \(known) ORDER BY fact.id
             """)
-        while try rows.next() { premises.append((rows.int(0), schemes.value(rows.bytes(1)))) }
+        while try rows.next() {
+            let id = rows.int(0)
+            premises.append((id, schemes.value(rows.bytes(1))))
+            billPlaces.places[id] = BillPlace(
+                scheme: texts.codes.value(rows.bytes(1)) ?? "",
+                jurisdiction: texts.codes.value(rows.bytes(2)) ?? "",
+                customerClass: texts.codes.value(rows.bytes(3)) ?? "")
+        }
         return premises
     }
 

@@ -18,14 +18,15 @@ extension Books {
     package func series(
         ofPremises premises: ClosedRange<Int64>, _ known: Knowledge
     ) throws -> [Int64: String] {
-        let rows = try Row.fetchAll(
+        var rows = try Columns(
             db,
-            sql: """
-                SELECT id, scheme FROM premises
-                WHERE id BETWEEN ? AND ? AND known_from <= ? AND known_to > ?
-                """,
-            arguments: [premises.lowerBound, premises.upperBound, known.event, known.event])
-        return Dictionary(uniqueKeysWithValues: rows.map { ($0["id"], $0["scheme"]) })
+            """
+            SELECT id, scheme FROM premises
+            WHERE id BETWEEN ? AND ? AND known_from <= ? AND known_to > ?
+            """, [premises.lowerBound, premises.upperBound, known.event, known.event])
+        var (series, texts) = ([Int64: String](), KnownTexts<String>())
+        while try rows.next() { series[rows.int(0)] = texts.value(rows.bytes(1)) }
+        return series
     }
 }
 

@@ -18,11 +18,15 @@ package enum RowsAsked: Sendable, Hashable {
 // A page is written first and says everything; its rows follow. `rows_due` says which have not
 // yet, and whoever asks for rows brings those up to date that the question is about.
 extension Books {
-    /// Appends a run page, of which the rows follow. What it estimated is fact at once.
-    package func commit(_ page: RunPage, content: [UInt8], event: Int64) throws {
+    /// Appends a run page with what it comes to; its rows follow. What it estimated is fact at
+    /// once.
+    package func commit(
+        _ page: RunPage, content: [UInt8], figures: PageFigures, event: Int64
+    ) throws {
         let link = try appendPage(
             kind: .run, runID: page.runID, batch: page.batch, content: content)
         try insertEstimates(of: page, event: event)
+        try insert(figures)
         try setDue(link.sequence)
     }
 

@@ -176,6 +176,18 @@ extension Schema {
         "DROP INDEX outcome_by_supply_point",
     ]
 
+    /// What run pages come to, for who reviews the run. Pages of earlier programs have none.
+    static let figures = [
+        """
+        CREATE TABLE page_figures (
+          run_id {integer} NOT NULL REFERENCES bill_run (id),
+          batch_no {integer} NOT NULL,
+          digest {bytes} NOT NULL,
+          content {bytes} NOT NULL,
+          PRIMARY KEY (run_id, batch_no)) {strict}
+        """
+    ]
+
     static let ledger = [
         """
         CREATE TABLE posting (

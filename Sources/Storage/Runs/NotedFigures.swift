@@ -1,0 +1,58 @@
+package import Billing
+import Measures
+
+// What a page comes to is noted beside it, so that a review need not read the pages again. The
+// page stays what counts: figures that are not whole are left out, and `ledger verify` works
+// all of them out again.
+extension Books {
+    /// Notes what the page of a batch comes to, in the transaction that stores the page.
+    package func insert(_ figures: PageFigures) throws {
+        let content = figures.bytes
+        var row = try RowWriter(
+            db, into: "page_figures", ["run_id", "batch_no", "digest", "content"])
+        row.add(figures.runID)
+        row.add(figures.batch)
+        row.add(SHA256.digest(of: content).bytes)
+        row.add(content)
+        try row.insert()
+    }
+
+    /// The figures of a run's pages by batch, without those that are not as they were noted.
+    package func figures(ofRun id: Int64) throws -> [Int: PageFigures] {
+        let sql = "SELECT batch_no, digest, content FROM page_figures WHERE run_id = ?"
+        let rows = try Row.fetchCursor(db, sql: sql, arguments: [id], pieces: 256)
+        var figures: [Int: PageFigures] = [:]
+        while let row = try rows.next() {
+            let (digest, content): ([UInt8], [UInt8]) = (row[1], row[2])
+            guard SHA256.digest(of: content).bytes == digest,
+                let noted = try? PageFigures(bytes: content), noted.runID == id,
+                noted.batch == row[0]
+            else { continue }
+            figures[noted.batch] = noted
+        }
+        return figures
+    }
+
+    /// What a page comes to, worked out from it and from what its run knew.
+    package func figures(of page: RunPage) throws -> PageFigures {
+        guard let run = try run(page.runID), let batch = try batch(page.batch, ofRun: run.id)
+        else { throw RunDamaged(runID: page.runID) }
+        return try PageFigures(
+            of: page,
+            try billPlaces(ofPremises: batch.premises, Knowledge(at: run.plannedEvent)))
+    }
+
+    /// Whether what was noted beside a page is what it comes to; nothing noted is not wrong.
+    package func isNotedAsItIs(_ page: RunPage) throws -> Bool {
+        let sql = "SELECT digest, content FROM page_figures WHERE run_id = ? AND batch_no = ?"
+        let row = try Row.fetchOne(db, sql: sql, arguments: [page.runID, page.batch])
+        guard let row else { return true }
+        let (digest, content): ([UInt8], [UInt8]) = (row[0], row[1])
+        do {
+            return try SHA256.digest(of: content).bytes == digest
+                && content == figures(of: page).bytes
+        } catch is PageFigures.NoPlace {
+            return false
+        }
+    }
+}
