@@ -15,37 +15,47 @@ struct LookedAtPage<Found: Sendable>: Sendable {
         let before = Link(
             sequence: link.sequence - 1, previous: .none, digest: link.previous)
         self.stored = stored
-        digest = before.next(holding: stored.content, hash: SHA256.function).digest
+        digest = before.next(holding: stored.content).digest
         found = Result { try look(stored) }
     }
 }
 
 extension Books {
-    /// Takes the pages in the order of the chain, while the next is looked at on another core and
-    /// the one after it is read.
+    /// Takes the pages in the order of the chain, while the next few are looked at on another core
+    /// and those after them are read.
     func lookedAt<Found: Sendable>(
         _ look: @escaping @Sendable (StoredPage) throws -> Found,
         take: (LookedAtPage<Found>) throws -> Void
     ) throws {
-        var pages = Ahead<LookedAtPage<Found>>()
-        var isRefused = false
-        func taken(_ page: LookedAtPage<Found>) throws {
+        var pages = Ahead<[LookedAtPage<Found>]>()
+        var (read, isRefused) = ([StoredPage](), false)
+        func taken(_ looked: [LookedAtPage<Found>]) throws {
             isRefused = true
-            try take(page)
+            for page in looked { try take(page) }
             isRefused = false
         }
-        do {
-            try forEachPage { page in
-                try pages.make({ LookedAtPage(page, look) }, take: taken)
-            }
-        } catch {
-            // What was read before a page that cannot be read comes first.
-            if !isRefused { try pages.finish(take: taken) }
-            throw error
+        func handOver() throws {
+            let few = read
+            read.removeAll()
+            try pages.make({ few.map { LookedAtPage($0, look) } }, take: taken)
         }
-        try pages.finish(take: taken)
+        let result = Result {
+            try forEachPage { page in
+                read.append(page)
+                if read.count == pagesAtOnce { try handOver() }
+            }
+        }
+        // What was read before a page that cannot be read comes first.
+        if !isRefused {
+            try handOver()
+            try pages.finish(take: taken)
+        }
+        try result.get()
     }
 }
+
+/// So many that handing them over weighs little, and few enough to stay near the processor.
+private let pagesAtOnce = 4
 
 extension JournalSums {
     /// What a release page posts; nil for other pages, and where its bills' page says it.
