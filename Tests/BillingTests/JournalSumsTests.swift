@@ -65,7 +65,9 @@ struct JournalSumsTests {
         #expect(sums.entries == 1)
     }
 
-    @Test("amounts and numbers of every length are read as they are written", arguments: Int64(0)..<63)
+    @Test(
+        "amounts and numbers of every length are read as they are written", arguments: Int64(0)..<63
+    )
     func lengths(bits: Int64) throws {
         let power = Int64(1) << bits
         for amount in [power, power - 1, -power, -power - 1] {
