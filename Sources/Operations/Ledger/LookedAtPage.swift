@@ -34,23 +34,31 @@ extension Books {
             for page in looked { try take(page) }
             isRefused = false
         }
-        func handOver() throws {
-            let few = read
-            read.removeAll()
-            try pages.make({ few.map { LookedAtPage($0, look) } }, take: taken)
-        }
         let result = Result {
             try forEachPage { page in
                 read.append(page)
-                if read.count == pagesAtOnce { try handOver() }
+                guard read.count == pagesAtOnce else { return }
+                try pages.look(at: &read, look, take: taken)
             }
         }
         // What was read before a page that cannot be read comes first.
         if !isRefused {
-            try handOver()
+            try pages.look(at: &read, look, take: taken)
             try pages.finish(take: taken)
         }
         try result.get()
+    }
+}
+
+extension Ahead {
+    /// Starts to look at pages that were read, and takes those that were looked at before.
+    fileprivate mutating func look<Found: Sendable>(
+        at read: inout [StoredPage], _ look: @escaping @Sendable (StoredPage) throws -> Found,
+        take: (Value) throws -> Void
+    ) throws where Value == [LookedAtPage<Found>] {
+        let few = read
+        read.removeAll()
+        try make({ few.map { LookedAtPage($0, look) } }, take: take)
     }
 }
 
