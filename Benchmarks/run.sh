@@ -28,7 +28,8 @@ python=.venv/bin/python
 
 build() {
     echo "Building $1 for release"
-    swift build -c release --scratch-path .build-release --product "$1" >.bench/build.log 2>&1 ||
+    swift build -c release --static-swift-stdlib --scratch-path .build-release --product "$1" \
+        >.bench/build.log 2>&1 ||
         { tail -n 30 .bench/build.log >&2; exit 1; }
 }
 

@@ -14,7 +14,8 @@ if ! .venv-spark/bin/python -c 'import pyspark' 2>/dev/null; then
 fi
 if [ -z "${PLUMBLINE:-}" ]; then
     echo "Building plumbline for release"
-    swift build -c release --product plumbline --scratch-path .build-release >/dev/null
+    swift build -c release --static-swift-stdlib --scratch-path .build-release \
+        --product plumbline >/dev/null
     PLUMBLINE=$PWD/.build-release/release/plumbline
 fi
 export PLUMBLINE

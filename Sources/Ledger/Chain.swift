@@ -18,12 +18,21 @@ package struct Link: Sendable, Hashable {
     /// The link that follows this one and holds `bytes`:
     /// SHA-256 over the previous digest, the sequence number and the bytes.
     package func next(holding bytes: [UInt8], hash: HashFunction) -> Link {
-        var content = CanonicalWriter(room: bytes.count + 64)
-        content.write(digest)
-        content.write(sequence + 1)
-        bytes.withUnsafeBytes { content.write(raw: $0) }
-        let digest = content.withBytes(hash)
-        return Link(sequence: sequence + 1, previous: self.digest, digest: digest)
+        let content = headOfNext + bytes
+        return next(digest: content.withUnsafeBytes(hash))
+    }
+
+    /// What is hashed before the bytes that the next link holds.
+    package var headOfNext: [UInt8] {
+        var head = CanonicalWriter(room: 64)
+        head.write(digest)
+        head.write(sequence + 1)
+        return head.bytes
+    }
+
+    /// The link that follows this one and has a digest.
+    package func next(digest: Digest) -> Link {
+        Link(sequence: sequence + 1, previous: self.digest, digest: digest)
     }
 }
 

@@ -61,7 +61,8 @@ extension Installation {
             return try open(
                 address, of: folder, migrations: migrations, migrating: migrating, clock: clock)
         }
-        try check(version(of: path), migrations, migrating: migrating)
+        let found = try version(of: path)
+        try check(found, migrations, migrating: migrating)
         let pool = try SQLiteEngine.telling(of: path) {
             let pool = try DatabasePool(path: path, configuration: configuration)
             try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
@@ -69,7 +70,7 @@ extension Installation {
         }
         let engine = SQLiteEngine(database: pool)
         let installation = Installation(folder: folder, engine: engine, clock: clock)
-        try installation.migrate(migrations)
+        if found < migrations.version { try installation.migrate(migrations) }
         return installation
     }
 

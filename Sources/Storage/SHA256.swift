@@ -1,4 +1,5 @@
 import CCrypto
+package import Ledger
 package import Measures
 
 /// SHA-256 by the machine's libcrypto.
@@ -17,6 +18,24 @@ package enum SHA256 {
 
     package static func digest(of bytes: [UInt8]) -> Digest {
         bytes.withUnsafeBytes { digest(of: $0) }
+    }
+
+    /// Of bytes that follow some others, without putting them together.
+    fileprivate static func digest(of bytes: [UInt8], after head: [UInt8]) -> Digest {
+        var state = SHA256_CTX()
+        SHA256_Init(&state)
+        SHA256_Update(&state, head, head.count)
+        SHA256_Update(&state, bytes, bytes.count)
+        return Digest {
+            SHA256_Final($0.baseAddress?.assumingMemoryBound(to: UInt8.self), &state)
+        }
+    }
+}
+
+extension Link {
+    /// The link that follows this one and holds `bytes`, which are hashed where they lie.
+    package func next(holding bytes: [UInt8]) -> Link {
+        next(digest: SHA256.digest(of: bytes, after: headOfNext))
     }
 }
 

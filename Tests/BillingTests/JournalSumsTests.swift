@@ -65,6 +65,29 @@ struct JournalSumsTests {
         #expect(sums.entries == 1)
     }
 
+    @Test(
+        "amounts and numbers of every length are read as they are written", arguments: Int64(0)..<63
+    )
+    func lengths(bits: Int64) throws {
+        let power = Int64(1) << bits
+        for amount in [power, power - 1, -power, -power - 1] {
+            let issue = ReleasePage.Issue(
+                series: "N", number: abs(amount), billID: amount,
+                postings: [
+                    Posting(.receivable, customer: abs(amount), money(amount)),
+                    Posting(.revenue, money(-amount)),
+                ])
+            let page = ReleasePage(
+                runID: 1, batch: 1, issuedOn: april, dueOn: april + 14, issues: [issue])
+            var sums = JournalSums()
+            #expect(try sums.add(releasePage: page.bytes))
+            #expect(sums.postings == 2, "amount \(amount)")
+            #expect(
+                Set(sums.balances.values) == (amount == 0 ? [] : [amount, -amount]),
+                "amount \(amount)")
+        }
+    }
+
     @Test("sums past the range are refused")
     func range() throws {
         let bytes = page([

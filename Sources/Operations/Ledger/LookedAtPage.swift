@@ -15,37 +15,55 @@ struct LookedAtPage<Found: Sendable>: Sendable {
         let before = Link(
             sequence: link.sequence - 1, previous: .none, digest: link.previous)
         self.stored = stored
-        digest = before.next(holding: stored.content, hash: SHA256.function).digest
+        digest = before.next(holding: stored.content).digest
         found = Result { try look(stored) }
     }
 }
 
 extension Books {
-    /// Takes the pages in the order of the chain, while the next is looked at on another core and
-    /// the one after it is read.
+    /// Takes the pages in the order of the chain, while the next few are looked at on another core
+    /// and those after them are read.
     func lookedAt<Found: Sendable>(
         _ look: @escaping @Sendable (StoredPage) throws -> Found,
         take: (LookedAtPage<Found>) throws -> Void
     ) throws {
-        var pages = Ahead<LookedAtPage<Found>>()
-        var isRefused = false
-        func taken(_ page: LookedAtPage<Found>) throws {
+        var pages = Ahead<[LookedAtPage<Found>]>()
+        var (read, isRefused) = ([StoredPage](), false)
+        func taken(_ looked: [LookedAtPage<Found>]) throws {
             isRefused = true
-            try take(page)
+            for page in looked { try take(page) }
             isRefused = false
         }
-        do {
+        let result = Result {
             try forEachPage { page in
-                try pages.make({ LookedAtPage(page, look) }, take: taken)
+                read.append(page)
+                guard read.count == pagesAtOnce else { return }
+                try pages.look(at: &read, look, take: taken)
             }
-        } catch {
-            // What was read before a page that cannot be read comes first.
-            if !isRefused { try pages.finish(take: taken) }
-            throw error
         }
-        try pages.finish(take: taken)
+        // What was read before a page that cannot be read comes first.
+        if !isRefused {
+            try pages.look(at: &read, look, take: taken)
+            try pages.finish(take: taken)
+        }
+        try result.get()
     }
 }
+
+extension Ahead {
+    /// Starts to look at pages that were read, and takes those that were looked at before.
+    fileprivate mutating func look<Found: Sendable>(
+        at read: inout [StoredPage], _ look: @escaping @Sendable (StoredPage) throws -> Found,
+        take: (Value) throws -> Void
+    ) throws where Value == [LookedAtPage<Found>] {
+        let few = read
+        read.removeAll()
+        try make({ few.map { LookedAtPage($0, look) } }, take: take)
+    }
+}
+
+/// So many that handing them over weighs little, and few enough to stay near the processor.
+private let pagesAtOnce = 4
 
 extension JournalSums {
     /// What a release page posts; nil for other pages, and where its bills' page says it.

@@ -33,6 +33,16 @@ enum Database {
         }
     }
 
+    /// Keeps 2 MB of SQLite's pages in memory, for what goes through a table once: memory that is
+    /// used again and again is in the processor's cache, and need not be asked of the system.
+    func withFewPages<T>(_ body: () throws -> T) throws -> T {
+        guard case .sqlite = self else { return try body() }
+        try execute(sql: "PRAGMA cache_size = -2048")
+        let result = Result { try body() }
+        try execute(sql: "PRAGMA cache_size = \(Installation.cacheSize)")
+        return try result.get()
+    }
+
     /// Runs a block of which a refusal of the engine does not spoil the transaction around it.
     func attempt<T>(_ body: () throws -> T) throws -> T {
         switch self {
@@ -52,14 +62,20 @@ protocol Engine: Sendable {
     func share<T>(_ body: (Database) throws -> T) throws -> T
     /// Like `write`, for rows that follow from what is there: SQLite does not look up what each
     /// names, as a page names only itself, its run and its own rows. `doctor` looks them all up.
+    /// Nor does it wait for the disk: when the power fails the last of them are not written, all
+    /// of a transaction or none, and whatever `write` does next is on the disk with all before it.
     func writeDerived<T>(_ body: (Database) throws -> T) throws -> T
     /// Like `write`, and nothing of it stands.
     func tryOut<T>(_ body: (Database) throws -> T) throws -> T
+    /// Brings what was committed to its last place, beside whoever writes, where that is not the
+    /// engine's own business.
+    func settle() throws
     func close() throws
 }
 
 extension Engine {
     func share<T>(_ body: (Database) throws -> T) throws -> T { try write(body) }
+    func settle() throws {}
 }
 
 /// Goes through the rows of a query, once. A row is good until the next is asked for.

@@ -17,14 +17,14 @@ struct SQLiteEngine: Engine {
         var result: T?
         try telling {
             try database.writeWithoutTransaction { db in
-                try db.execute(sql: "PRAGMA foreign_keys = OFF")
+                try db.execute(sql: "PRAGMA foreign_keys = OFF; PRAGMA synchronous = NORMAL")
                 let written = Result {
                     try db.inTransaction(.immediate) {
                         result = try body(.sqlite(db))
                         return .commit
                     }
                 }
-                try db.execute(sql: "PRAGMA foreign_keys = ON")
+                try db.execute(sql: "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL")
                 try written.get()
             }
         }
@@ -42,6 +42,21 @@ struct SQLiteEngine: Engine {
             }
         }
         return result!
+    }
+
+    /// Copies the log into the file by a connection of its own, as far as nobody reads what was
+    /// before. What is then still in the log is the next one's, or is copied by who writes.
+    func settle() throws {
+        guard database is DatabasePool else { return }
+        try telling {
+            var configuration = Configuration()
+            configuration.busyMode = .timeout(30)
+            let queue = try DatabaseQueue(path: database.path, configuration: configuration)
+            try queue.writeWithoutTransaction {
+                try $0.execute(sql: "PRAGMA wal_checkpoint(PASSIVE)")
+            }
+            try queue.close()
+        }
     }
 
     private func telling<T>(_ body: () throws -> T) throws -> T {

@@ -67,11 +67,7 @@ extension Books {
     /// Does what writes a table from its first row to its last: SQLite needs few pages in memory
     /// then, and lets those go that are written.
     package func writingInOrder<T>(_ body: () throws -> T) throws -> T {
-        guard case .sqlite = db else { return try body() }
-        try db.execute(sql: "PRAGMA cache_size = -2048")
-        let result = Result { try body() }
-        try db.execute(sql: "PRAGMA cache_size = \(Installation.cacheSize)")
-        return try result.get()
+        try db.withFewPages(body)
     }
 
     /// Writes what is still on its way. PostgreSQL is told how much has come, so that the next

@@ -19,7 +19,7 @@ extension Books {
         let row = try Row.fetchOne(
             db, sql: "SELECT sequence, previous, digest FROM page ORDER BY sequence DESC LIMIT 1")
         guard let row else { return .origin }
-        return try link(row)
+        return try link(row[0], row[1], row[2])
     }
 
     /// Appends a page and gives its link. Refused by the database where (kind, run, batch) is
@@ -27,7 +27,7 @@ extension Books {
     package func appendPage(
         kind: StoredPage.Kind, runID: Int64, batch: Int, content: [UInt8]
     ) throws -> Link {
-        let next = try lastLink().next(holding: content, hash: SHA256.function)
+        let next = try lastLink().next(holding: content)
         var row = try RowWriter(
             db, into: "page",
             ["sequence", "kind", "run_id", "batch_no", "previous", "digest", "content"])
@@ -47,15 +47,19 @@ extension Books {
         kind: StoredPage.Kind, runID: Int64, batch: Int
     ) throws -> StoredPage? {
         try Row.fetchOne(
-            db, sql: "SELECT * FROM page WHERE kind = ? AND run_id = ? AND batch_no = ?",
-            arguments: [kind.rawValue, runID, batch]
+            db,
+            sql: """
+                SELECT \(Books.ofPage) FROM page
+                WHERE kind = ? AND run_id = ? AND batch_no = ?
+                """, arguments: [kind.rawValue, runID, batch]
         ).map(stored)
     }
 
     /// The page at a place of the chain.
     func page(_ sequence: Int64) throws -> StoredPage? {
         try Row.fetchOne(
-            db, sql: "SELECT * FROM page WHERE sequence = ?", arguments: [sequence]
+            db, sql: "SELECT \(Books.ofPage) FROM page WHERE sequence = ?",
+            arguments: [sequence]
         ).map(stored)
     }
 
@@ -79,25 +83,30 @@ extension Books {
         _ kind: StoredPage.Kind? = nil, _ body: (StoredPage) throws -> Void
     ) throws {
         let asked = kind.map { "WHERE kind = '\($0.rawValue)'" } ?? ""
-        let rows = try Row.fetchCursor(
-            db, sql: "SELECT * FROM page \(asked) ORDER BY sequence", pieces: 16)
-        while let row = try rows.next() { try body(try stored(row)) }
+        try db.withFewPages {
+            let rows = try Row.fetchCursor(
+                db, sql: "SELECT \(Books.ofPage) FROM page \(asked) ORDER BY sequence",
+                pieces: 16)
+            while let row = try rows.next() { try body(try stored(row)) }
+        }
     }
+
+    private static let ofPage = "sequence, kind, run_id, batch_no, previous, digest, content"
 
     private func stored(_ row: Row) throws -> StoredPage {
-        guard let kind = StoredPage.Kind(rawValue: row["kind"]) else {
-            throw JournalDamaged(sequence: row["sequence"], what: "kind")
+        guard let kind = StoredPage.Kind(rawValue: row[1]) else {
+            throw JournalDamaged(sequence: row[0], what: "kind")
         }
         return StoredPage(
-            kind: kind, runID: row["run_id"], batch: row["batch_no"], link: try link(row),
-            content: row["content"])
+            kind: kind, runID: row[2], batch: row[3], link: try link(row[0], row[4], row[5]),
+            content: row[6])
     }
 
-    private func link(_ row: Row) throws -> Link {
-        guard let previous = Digest(row["previous"] as [UInt8]),
-            let digest = Digest(row["digest"] as [UInt8])
-        else { throw JournalDamaged(sequence: row["sequence"], what: "digest") }
-        return Link(sequence: row["sequence"], previous: previous, digest: digest)
+    private func link(_ sequence: Int64, _ previous: [UInt8], _ digest: [UInt8]) throws -> Link {
+        guard let previous = Digest(previous), let digest = Digest(digest) else {
+            throw JournalDamaged(sequence: sequence, what: "digest")
+        }
+        return Link(sequence: sequence, previous: previous, digest: digest)
     }
 }
 

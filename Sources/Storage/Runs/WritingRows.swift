@@ -40,9 +40,11 @@ extension Installation {
 
     /// Rows are made on another core, some pages ahead of those being written. A few pages are one
     /// transaction, which takes each from those that are due: killed or met by another writer, no
-    /// row is missing in the end and none is there twice.
+    /// row is missing in the end and none is there twice. Beside the next, what is written is
+    /// brought from the log to the file: who writes need not wait for the disk.
     private func writeRows(ofPages due: [Int64], report: RowsReport = { _, _ in }) throws {
         var done = 0
+        var settling = Ahead<Void>()
         try ahead(due.cut(into: Installation.pagesAtOnce), make: { try self.madeRows(ofPages: $0) })
         { made in
             try engine.writeDerived { db in
@@ -51,9 +53,11 @@ extension Installation {
                     try books.insert(page.rows)
                 }
             }
+            try settling.make({ try self.engine.settle() }, take: { _ in })
             done += made.count
             report(done, due.count)
         }
+        try settling.finish { _ in }
     }
 
     private static let pagesAtOnce = 8
