@@ -91,7 +91,7 @@ private struct Year {
         figures.values += stored.reduce(0) { $0 + $1.block.count }
         for (period, billing) in months {
             facts.registers[0].intervals = stored.filter { period.contains($0.month) }
-                .map(\.block)
+                .map { $0.block }
             facts.lastBill =
                 period.start == Year.first
                 ? nil : LastBill(through: period.start - 1, days: 30, total: 0)

@@ -7,10 +7,10 @@ import Tariffs
 struct ChannelReading {
     private let span: SpanReading
     private let history: RegisterHistory
+    private let bands: ChannelBands
 
-    init(_ span: SpanReading, _ history: RegisterHistory) {
-        self.span = span
-        self.history = history
+    init(_ span: SpanReading, _ history: RegisterHistory, _ bands: ChannelBands) {
+        (self.span, self.history, self.bands) = (span, history, bands)
     }
 
     private var register: Register { history.register }
@@ -28,6 +28,9 @@ struct ChannelReading {
         guard whole.gaps.isEmpty else {
             draft.isRateable = false
             return
+        }
+        guard whole.staysInRange else {
+            return draft.stop(RatingRefused.outOfRange(register.usage.rawValue).finding)
         }
         add(whole, period, into: &draft, tariff)
         guard tariff.plan.fillsInTime, span.fillsInTime else { return }
@@ -79,84 +82,50 @@ struct ChannelReading {
     private func add(
         _ block: IntervalBlock, _ period: Period, into draft: inout Draft, _ tariff: TariffInForce
     ) {
+        let names = bands.names(of: register.usage.rawValue)
         let cuts = tariff.priceChanges.filter { $0 > period.start && $0 < period.end }
-        var demand = Demand(minutes: block.minutes)
+        var demands = names.demands.map { _ in Int64(0) }
         for (from, upTo) in zip([period.start] + cuts, cuts + [period.end]) {
-            let part = Period(from: from, upTo: upTo)
             let range = block.range(of: zone.start(of: from)..<zone.start(of: upTo))
-            add(block, range, part, into: &draft, tariff, &demand)
-        }
-        if !tariff.numbers.isEmpty { draft.demands += demand.named(register.usage.rawValue) }
-    }
-
-    private func add(
-        _ block: IntervalBlock, _ range: Range<Int>, _ part: Period, into draft: inout Draft,
-        _ tariff: TariffInForce, _ demand: inout Demand
-    ) {
-        let usage = register.usage.rawValue
-        var uses: [(name: String, millionths: Int64)] = []
-        block.values.withUnsafeBufferPointer { all in
-            let values = UnsafeBufferPointer(rebasing: all[range])
-            demand.add(values)
-            if tariff.plan.usageSlot(usage) != nil { uses.append((usage, values.reduce(0, +))) }
-            let start = block.start(of: range.lowerBound)
-            for clock in tariff.clocks {
-                var sums = BandSums(bands: clock.bands.count)
-                clock.add(values, from: start, every: block.seconds, in: zone, to: &sums)
-                for (index, band) in clock.bands.enumerated() {
-                    demand.add(sums.most[index], band: band)
-                    if let name = tariff.usage(usage, band) {
-                        uses.append((name, sums.sums[index]))
-                    }
-                }
+            bands.take(block, range, in: zone)
+            draft.add(
+                names, bands.filled, over: Period(from: from, upTo: upTo),
+                isEstimated: block.isShownAsEstimated(in: range))
+            for place in demands.indices {
+                demands[place] = max(demands[place], names.most(place, bands.filled))
             }
         }
-        draft.add(uses, over: part, isEstimated: block.isShownAsEstimated(in: range))
+        for (demand, most) in zip(names.demands, demands) {
+            let kW = Quantity(millionths: most).exact * Exact(60) / Exact(block.minutes)
+            draft.demands.append((demand.name, kW))
+        }
+    }
+}
+
+extension ChannelNames {
+    /// The largest interval of a demand, in millionths.
+    fileprivate func most(_ demand: Int, _ filled: [FilledBlocks]) -> Int64 {
+        demands[demand].of.reduce(0) { max($0, filled[$1.clock].most[$1.band]) }
     }
 }
 
 extension Draft {
+    /// What a channel had of a part of the period: the whole, then each band that is priced.
     fileprivate mutating func add(
-        _ uses: [(name: String, millionths: Int64)], over part: Period, isEstimated: Bool
+        _ names: ChannelNames, _ filled: [FilledBlocks], over part: Period, isEstimated: Bool
     ) {
-        for use in uses {
+        func add(_ usage: String, _ millionths: Int64) {
             usages.append(
                 BilledUsage(
-                    usage: use.name, period: part,
-                    quantity: Quantity(millionths: use.millionths).exact,
+                    usage: usage, period: part, quantity: Quantity(millionths: millionths).exact,
                     isEstimated: isEstimated))
         }
-    }
-}
-
-/// The largest demand met so far, by band and of all (rule A5.8).
-private struct Demand {
-    let minutes: Int
-    private var most: Int64 = 0
-    private var byBand: [(band: String, most: Int64)] = []
-
-    init(minutes: Int) { self.minutes = minutes }
-
-    mutating func add(_ values: UnsafeBufferPointer<Int64>) {
-        for value in values { most = max(most, value) }
-    }
-
-    mutating func add(_ value: Int64, band: String) {
-        if let index = byBand.firstIndex(where: { $0.band == band }) {
-            byBand[index].most = max(byBand[index].most, value)
-        } else {
-            byBand.append((band, value))
+        if let whole = names.whole { add(whole, filled[0].sums.reduce(0, &+)) }
+        for (clock, bands) in names.bands.enumerated() {
+            for (band, usage) in bands.enumerated() {
+                if let usage { add(usage, filled[clock].sums[band]) }
+            }
         }
-    }
-
-    /// `max_kW` and `max_kW_peak`; of another usage `export_max_kW` and so on.
-    func named(_ usage: String) -> [(name: String, kW: Exact)] {
-        let start = usage == "kWh" ? "max_kW" : usage + "_max_kW"
-        return [(start, kW(most))] + byBand.map { (start + "_" + $0.band, kW($0.most)) }
-    }
-
-    private func kW(_ millionths: Int64) -> Exact {
-        Quantity(millionths: millionths).exact * Exact(60) / Exact(minutes)
     }
 }
 

@@ -102,7 +102,7 @@ package final class PointBilling {
             return .lost("TF-NONE", rule: "C1.1", since: span.period.start)
         }
         var draft = SpanReading(span, of: facts, cycleEnd: cycleEnd, rules)
-            .read(facts, for: rater.tariff)
+            .read(facts, for: rater.tariff, rater.bands)
         if draft.isRateable, let segment = rater.rate(&draft, facts, span, rules, others) {
             let context = facts.context(
                 rules, span, billedThrough: others.through, truesUp: draft.truesUpEstimate)

@@ -7,6 +7,7 @@ package import Tariffs
 /// Puts prices on drafts of one tariff.
 final class SegmentRater {
     let tariff: TariffInForce
+    let bands: ChannelBands
     private var rater: Rater
     private var rated: Rated
     /// The words of lines by their names in the plan.
@@ -14,6 +15,7 @@ final class SegmentRater {
 
     init(_ tariff: TariffInForce) {
         self.tariff = tariff
+        bands = ChannelBands(tariff)
         rater = Rater(tariff.plan)
         rated = Rated(currency: tariff.plan.book.currency)
         words = Array(repeating: nil, count: tariff.plan.lineNameCount)

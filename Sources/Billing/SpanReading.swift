@@ -27,7 +27,10 @@ struct SpanReading {
         zone = rules.schemes[facts.scheme].zone
     }
 
-    func read(_ facts: PointFacts, for tariff: TariffInForce) -> Draft {
+    /// `bands` are those of the tariff's clocks.
+    func read(
+        _ facts: PointFacts, for tariff: TariffInForce, _ bands: ChannelBands
+    ) -> Draft {
         let all = facts.registers
         let hanging = all.indices.filter { all[$0].register.hangs(during: span.period) }
         guard !hanging.isEmpty || tariff.needsNoMeter else {
@@ -48,7 +51,7 @@ struct SpanReading {
             if !found.isEmpty { draft.findings += found }
         }
         for place in hanging where all[place].register.kind != .register {
-            ChannelReading(self, all[place]).read(facts, into: &draft, tariff)
+            ChannelReading(self, all[place], bands).read(facts, into: &draft, tariff)
         }
         return draft
     }

@@ -43,12 +43,18 @@ package struct Zone: Sendable, Hashable {
     package static let nemMarket = Zone(name: "Etc/GMT-10", base: 36_000)
 
     package func offset(at instant: Instant) -> Int {
+        let place = shifts(upTo: instant)
+        return place == 0 ? base : shifts[place - 1].offset
+    }
+
+    /// How many shifts there were, one at the instant itself among them.
+    private func shifts(upTo instant: Instant) -> Int {
         var (low, high) = (0, shifts.count)
         while low < high {
             let middle = (low + high) / 2
             if shifts[middle].from <= instant { low = middle + 1 } else { high = middle }
         }
-        return low == 0 ? base : shifts[low - 1].offset
+        return low
     }
 
     /// The local calendar day of an instant.
@@ -69,6 +75,16 @@ package struct Zone: Sendable, Hashable {
         let guess = Instant(seconds: wall - Int64(offset(at: Instant(seconds: wall))))
         let start = Instant(seconds: wall - Int64(offset(at: guess)))
         return self.day(of: start) < day ? max(start, guess) : start
+    }
+
+    /// The start of each day of a period, and its end; quick where no clock changes inside.
+    package func midnights(of period: Period) -> [Instant] {
+        let (first, end) = (start(of: period.start), start(of: period.end))
+        let isSteady =
+            end - first == period.days * 86_400 && shifts(upTo: first) == shifts(upTo: end + -1)
+        return (0...period.days).map {
+            isSteady ? first + $0 * 86_400 : start(of: period.start + $0)
+        }
     }
 
     /// Seconds in the local day: 82,800, 86,400 or 90,000 where an hour is lost or won.

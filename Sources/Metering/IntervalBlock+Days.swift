@@ -101,7 +101,7 @@ extension IntervalBlock {
         for block in [self, newer] {
             let offset = (block.start - first) / seconds
             for (index, flag) in block.qualities().enumerated() where flag != .missing {
-                values[offset + index] = block.values[index]
+                values[offset + index] = block[index]
                 flags[offset + index] = flag
             }
         }

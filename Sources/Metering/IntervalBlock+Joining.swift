@@ -38,32 +38,27 @@ extension IntervalBlock {
         return block
     }
 
-    /// The same where no block lies over another: values are copied once, runs are cut. Nil for
+    /// The same where no block lies over another: values keep their width, runs are cut. Nil for
     /// all other blocks.
     private static func following(
         _ blocks: [IntervalBlock], minutes: Int, from start: Instant, _ count: Int
     ) -> IntervalBlock? {
-        var (values, runs): ([Int64], [Run]) = ([], [])
-        values.reserveCapacity(count)
+        var (parts, runs, end): ([BlockValues.Part], [Run], Int) = ([], [], 0)
         for block in blocks where block.minutes == minutes {
             guard (block.start - start) % block.seconds == 0 else { return nil }
             let offset = (block.start - start) / block.seconds
             let inside = max(0, offset)..<max(0, offset, min(count, offset + block.count))
             guard !inside.isEmpty else { continue }
-            guard inside.lowerBound >= values.count else { return nil }
-            pad(&values, &runs, to: inside.lowerBound)
-            let part = inside.lowerBound - offset..<inside.upperBound - offset
-            values += block.values[part]
-            block.add(part, to: &runs)
+            guard inside.lowerBound >= end else { return nil }
+            if inside.lowerBound > end { runs.append(Run(inside.lowerBound - end, .missing)) }
+            let range = inside.lowerBound - offset..<inside.upperBound - offset
+            parts.append(.init(values: block.held, range: range, place: inside.lowerBound))
+            block.add(range, to: &runs)
+            end = inside.upperBound
         }
-        pad(&values, &runs, to: count)
-        return try? IntervalBlock(start: start, minutes: minutes, values: values, runs: runs)
-    }
-
-    private static func pad(_ values: inout [Int64], _ runs: inout [Run], to count: Int) {
-        guard values.count < count else { return }
-        runs.append(Run(count - values.count, .missing))
-        values += repeatElement(missing, count: count - values.count)
+        if end < count { runs.append(Run(count - end, .missing)) }
+        return IntervalBlock(
+            start: start, minutes: minutes, of: BlockValues(parts, count: count), runs: runs)
     }
 
     /// The runs of a part of the block; what is missing is missing by whatever method.
@@ -83,11 +78,12 @@ extension IntervalBlock {
     private func lay(_ offset: Int, over values: inout [Int64], _ flags: inout [QualityFlag]) {
         let inside = max(0, offset)..<max(0, offset, min(values.count, offset + count))
         var at = offset
+        let own = self.values
         for run in runs {
             let range = (at..<at + run.count).clamped(to: inside)
             if run.flag.quality != .missing, !range.isEmpty {
                 let part = range.lowerBound - offset..<range.upperBound - offset
-                values.replaceSubrange(range, with: self.values[part])
+                values.replaceSubrange(range, with: own[part])
                 flags.replaceSubrange(range, with: repeatElement(run.flag, count: range.count))
             }
             at += run.count

@@ -3,7 +3,8 @@ package import Measures
 /// Consecutive intervals of one channel with the quality of each (rules A5.1, A5.2).
 ///
 /// Keyed by the UTC start of the first interval and the length: a local "period number" is
-/// only ever derived. Values are millionths of the channel's unit.
+/// only ever derived. Values are millionths of the channel's unit; they lie in the width they are
+/// stored in.
 package struct IntervalBlock: Sendable, Hashable {
     /// So many neighbours of one quality and method.
     package struct Run: Sendable, Hashable {
@@ -21,7 +22,7 @@ package struct IntervalBlock: Sendable, Hashable {
 
     package let start: Instant
     package let minutes: Int
-    package let values: [Int64]
+    let held: BlockValues
     /// Runs in order; together as long as the values. No two neighbours are the same.
     package let runs: [Run]
 
@@ -29,15 +30,26 @@ package struct IntervalBlock: Sendable, Hashable {
     package init(start: Instant, minutes: Int, values: [Int64], runs: [Run])
         throws(IntervalsRefused)
     {
+        try self.init(start: start, minutes: minutes, BlockValues(values), runs: runs)
+    }
+
+    init(
+        start: Instant, minutes: Int, _ values: BlockValues, runs: [Run]
+    ) throws(IntervalsRefused) {
         guard IntervalBlock.lengths.contains(minutes) else { throw .minutes(minutes) }
         guard runs.allSatisfy({ $0.count > 0 && $0.count <= values.count }),
             runs.reduce(0, { $0 + $1.count }) == values.count
         else { throw .qualityDoesNotCover(values: values.count) }
+        self.init(start: start, minutes: minutes, of: values, runs: runs)
+        try checkMissing()
+    }
+
+    /// Of parts of blocks: values and qualities that are known to agree.
+    init(start: Instant, minutes: Int, of values: BlockValues, runs: [Run]) {
         self.start = start
         self.minutes = minutes
-        self.values = values
+        held = values
         self.runs = IntervalBlock.joined(runs)
-        try checkMissing()
     }
 
     /// All of one quality; values that are missing are marked so.
@@ -51,6 +63,7 @@ package struct IntervalBlock: Sendable, Hashable {
     package static let lengths: Set<Int> = [1, 5, 10, 15, 30, 60]
 
     private static func joined(_ runs: [Run]) -> [Run] {
+        guard runs.count > 1 else { return runs }
         var result: [Run] = []
         for run in runs {
             if let last = result.last, last.flag == run.flag {
@@ -66,7 +79,7 @@ package struct IntervalBlock: Sendable, Hashable {
         var at = 0
         for run in runs {
             let range = at..<at + run.count
-            let missing = missing(in: range)
+            let missing = lend(range) { values, _ in values.count(of: values.absent) }
             if run.flag.quality == .missing {
                 guard missing == run.count else { throw disagreement(in: range, false) }
             } else if missing > 0 {
@@ -76,16 +89,8 @@ package struct IntervalBlock: Sendable, Hashable {
         }
     }
 
-    private func missing(in range: Range<Int>) -> Int {
-        values.withUnsafeBufferPointer { values in
-            var count = 0
-            for value in values[range] { count &+= value == IntervalBlock.missing ? 1 : 0 }
-            return count
-        }
-    }
-
     private func disagreement(in range: Range<Int>, _ isMissing: Bool) -> IntervalsRefused {
-        let index = range.first { (values[$0] == IntervalBlock.missing) == isMissing }
+        let index = range.first { (self[$0] == IntervalBlock.missing) == isMissing }
         return .missingDisagrees(index: index ?? range.lowerBound)
     }
 }
@@ -104,7 +109,22 @@ package enum IntervalsRefused: Error, Hashable, Sendable {
 }
 
 extension IntervalBlock {
-    package var count: Int { values.count }
+    package var count: Int { held.count }
+    /// All values in millionths, missing ones as `missing`: made anew where they lie narrower.
+    package var values: [Int64] { held.millionths }
+
+    /// The value at a place in millionths, or `missing`.
+    package subscript(place: Int) -> Int64 { held[place] }
+
+    /// Lends a part of the values where they lie; times the scale they are millionths. A missing
+    /// one is the smallest number of their width.
+    @inline(__always)
+    package func lend<Result>(
+        _ part: Range<Int>, _ body: (IntervalValues, _ scale: Int64) -> Result
+    ) -> Result {
+        held.lend { body($0[part], held.scale) }
+    }
+
     package var seconds: Int { minutes * 60 }
     package var end: Instant { start + count * seconds }
     package func start(of index: Int) -> Instant { start + index * seconds }
@@ -125,16 +145,20 @@ extension IntervalBlock {
         runs.flatMap { Array(repeating: $0.flag, count: $0.count) }
     }
 
-    /// Sum of all values, or nil where one is missing or the sum is out of range.
-    package var total: Quantity? { total(in: values.indices) }
+    /// Whether each value of a part came.
+    package func isWhole(in part: Range<Int>) -> Bool {
+        gaps.allSatisfy { !$0.overlaps(part) }
+    }
 
-    package func total(in range: Range<Int>) -> Quantity? {
-        var sum = Int64(0)
-        for value in values[range] {
-            let (next, overflow) = sum.addingReportingOverflow(value)
-            guard value != IntervalBlock.missing, !overflow else { return nil }
-            sum = next
+    /// Sum of all values, or nil where one is missing or the sum is out of range.
+    package var total: Quantity? { total(in: 0..<count) }
+
+    package func total(in part: Range<Int>) -> Quantity? {
+        guard isWhole(in: part) else { return nil }
+        return lend(part) { values, scale in
+            guard let sum = values.sum else { return nil }
+            let (millionths, overflow) = sum.multipliedReportingOverflow(by: scale)
+            return overflow ? nil : Quantity(millionths: millionths)
         }
-        return Quantity(millionths: sum)
     }
 }

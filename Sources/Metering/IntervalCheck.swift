@@ -34,9 +34,9 @@ package struct IntervalFacts: Sendable {
         var seen = Seen(gates)
         let range = index(of: zone.start(of: period.start))..<index(of: zone.start(of: period.end))
         let span = block.span(of: range)
-        for day in days { check(day, span, gates.intervals, &seen) }
-        if mayDoubt(range, span, gates.intervals) { checkRuns(gates.intervals, &seen) }
-        checkSum(gates.intervals, &seen)
+        checkDays(span, isWhole: block.isWhole(in: range), gates.intervals, &seen)
+        if mayDoubt(range, span, gates.intervals) { checkRuns(range, gates.intervals, &seen) }
+        checkSum(range, gates.intervals, &seen)
         return seen.findings
     }
 }
@@ -66,15 +66,17 @@ private struct Seen {
 
 // By local day: gaps, spikes.
 extension IntervalFacts {
-    private var days: [IntervalBlock.LocalDay] {
-        var start = zone.start(of: period.start)
-        return (0..<period.days).map { offset in
-            let day = period.start + offset
-            let next = zone.start(of: day + 1)
-            defer { start = next }
-            return IntervalBlock.LocalDay(
-                day: day, range: index(of: start)..<index(of: next),
-                expected: (next - start) / block.seconds)
+    private func checkDays(
+        _ span: IntervalBlock.Span, isWhole: Bool, _ gates: IntervalGates, _ seen: inout Seen
+    ) {
+        let maySpike = gates.maySpike(span.highest)
+        let midnights = zone.midnights(of: period)
+        for (day, start) in midnights.dropLast().enumerated() {
+            let day = IntervalBlock.LocalDay(
+                day: period.start + day, range: index(of: start)..<index(of: midnights[day + 1]),
+                expected: (midnights[day + 1] - start) / block.seconds)
+            checkCount(day, isWhole: isWhole, &seen)
+            if maySpike && block.maySpike(day.range, gates) { checkSpike(day, gates, &seen) }
         }
     }
 
@@ -84,24 +86,21 @@ extension IntervalFacts {
         return min(block.count, max(0, (seconds + block.seconds - 1) / block.seconds))
     }
 
-    private func check(
-        _ day: IntervalBlock.LocalDay, _ span: IntervalBlock.Span, _ gates: IntervalGates,
-        _ seen: inout Seen
+    private func checkCount(
+        _ day: IntervalBlock.LocalDay, isWhole: Bool, _ seen: inout Seen
     ) {
         let present =
-            span.missing == 0
-            ? day.range.count : block.values[day.range].count { $0 != IntervalBlock.missing }
-        if let doubt = IntervalFacts.countDoubt(
-            received: present, expected: day.expected, minutes: block.minutes)
-        {
-            seen.add(
-                doubt,
-                [
-                    NamedFigure("day", .day(day.day)), NamedFigure("received", .count(present)),
-                    NamedFigure("expected", .count(day.expected)),
-                ])
-        }
-        if gates.maySpike(span.highest) { checkSpike(day, gates, &seen) }
+            isWhole ? day.range.count : day.range.count { block[$0] != IntervalBlock.missing }
+        guard
+            let doubt = IntervalFacts.countDoubt(
+                received: present, expected: day.expected, minutes: block.minutes)
+        else { return }
+        seen.add(
+            doubt,
+            [
+                NamedFigure("day", .day(day.day)), NamedFigure("received", .count(present)),
+                NamedFigure("expected", .count(day.expected)),
+            ])
     }
 
     /// What a wrong number of intervals on a local day means (rule B3.10), or nil.
@@ -136,19 +135,19 @@ extension IntervalFacts {
     private func mayDoubt(
         _ range: Range<Int>, _ span: IntervalBlock.Span, _ gates: IntervalGates
     ) -> Bool {
-        guard direction == .delivered, span.lowest >= 0, gates.mostDemand == nil,
-            gates.atLeast == nil, gates.mostStep == nil
+        let isReverse = direction == .delivered ? span.lowest < 0 : span.highest > 0
+        let mayBeOdd = isReverse && (!isGenerating || night != nil)
+        guard !mayBeOdd, gates.mostDemand == nil, gates.atLeast == nil, gates.mostStep == nil
         else { return true }
         guard let frozenAfter = gates.frozenAfter else { return false }
         guard frozenAfter >= 2 else { return true }
         return block.repeats(in: range, every: frozenAfter / 2)
     }
 
-    private func checkRuns(_ gates: IntervalGates, _ seen: inout Seen) {
+    private func checkRuns(_ range: Range<Int>, _ gates: IntervalGates, _ seen: inout Seen) {
         var (last, repeats) = (IntervalBlock.missing, 0)
-        let range = index(of: zone.start(of: period.start))..<index(of: zone.start(of: period.end))
         for index in range {
-            let value = block.values[index]
+            let value = block[index]
             repeats =
                 value == last && value != 0 && value != IntervalBlock.missing ? repeats + 1 : 1
             if repeats == gates.frozenAfter { seen.add(.stopped, figures(index)) }
@@ -196,12 +195,11 @@ extension IntervalFacts {
         return [
             NamedFigure("day", .day(zone.day(of: start))),
             NamedFigure("minute of the day", .count(zone.secondOfDay(at: start) / 60)),
-            NamedFigure("value", .quantity(Quantity(millionths: block.values[index]), unit)),
+            NamedFigure("value", .quantity(Quantity(millionths: block[index]), unit)),
         ]
     }
 
-    private func checkSum(_ gates: IntervalGates, _ seen: inout Seen) {
-        let range = index(of: zone.start(of: period.start))..<index(of: zone.start(of: period.end))
+    private func checkSum(_ range: Range<Int>, _ gates: IntervalGates, _ seen: inout Seen) {
         guard let advance, let sum = block.total(in: range) else { return }
         let allowed = gates.allowedDifference(advance.dial, advance.quantity)
         let difference = (Int128(sum.millionths) - Int128(advance.quantity.millionths)).magnitude
@@ -232,6 +230,14 @@ extension IntervalGates {
         return over > Int128(third) * Int128(spikeRatio)
     }
 
+    /// A third value from here on is high enough that the highest is no spike by ratio; nil where
+    /// that cannot be said in whole millionths.
+    fileprivate func third(noSpikeBelow highest: Int64) -> Int64? {
+        guard let spikeRatio, spikeRatio >= 0, highest > 0 else { return nil }
+        let (over, share) = (Int128(highest) * 1000, Int128(spikeRatio) + 1000)
+        return Int64((over + share - 1) / share)
+    }
+
     /// One step of the register's last digit × multiplier, or the stated tolerance or share,
     /// whichever is most (rule B3.9).
     package func allowedDifference(_ dial: Dial, _ advance: Quantity) -> Exact {
@@ -254,45 +260,13 @@ extension IntervalGates {
 }
 
 extension IntervalBlock {
-    /// What the values of a range lie between, those that are missing left out.
-    struct Span {
-        /// Zero where nothing is above or below it.
-        var (lowest, highest) = (Int64(0), Int64(0))
-        var missing = 0
-    }
-
-    func span(of range: Range<Int>) -> Span {
-        values.withUnsafeBufferPointer { values in
-            var span = Span()
-            for value in UnsafeBufferPointer(rebasing: values[range]) {
-                let isMissing = value == IntervalBlock.missing
-                span.missing &+= isMissing ? 1 : 0
-                span.lowest = min(span.lowest, isMissing ? 0 : value)
-                span.highest = max(span.highest, value)
-            }
-            return span
-        }
-    }
-
-    /// Whether two values so far apart are the same and not nothing.
-    func repeats(in range: Range<Int>, every step: Int) -> Bool {
-        values.withUnsafeBufferPointer { values in
-            stride(from: range.lowerBound, to: range.upperBound - step, by: step).contains {
-                values[$0] == values[$0 + step] && values[$0] != 0
-            }
-        }
-    }
-
-    /// The highest and the third highest value of a range; zero where there are fewer.
-    package func highestAndThird(in range: Range<Int>) -> (highest: Int64, third: Int64) {
-        values.withUnsafeBufferPointer { values in
-            var (first, second, third) = (Int64.min, Int64.min, Int64.min)
-            for value in UnsafeBufferPointer(rebasing: values[range]) where value > third {
-                third = value
-                if third > second { swap(&second, &third) }
-                if second > first { swap(&first, &second) }
-            }
-            return (max(first, 0), max(third, 0))
-        }
+    /// False where no value of a day can be a spike: none is so high, or a third one is nearly as
+    /// high. Two looks at the day instead of its values in order.
+    fileprivate func maySpike(_ day: Range<Int>, _ gates: IntervalGates) -> Bool {
+        let highest = lend(day) { values, scale in max(0, values.ends.highest) &* scale }
+        guard gates.maySpike(highest) else { return false }
+        if let most = gates.spikeAbove, highest > most.millionths { return true }
+        guard let third = gates.third(noSpikeBelow: highest) else { return true }
+        return !has(3, from: third, in: day)
     }
 }

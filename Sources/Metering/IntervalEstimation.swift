@@ -90,7 +90,7 @@ extension IntervalBlock {
         return profileDay(gap, history.profile, zone)
     }
 
-    private func quantity(_ index: Int) -> Quantity { Quantity(millionths: values[index]) }
+    private func quantity(_ index: Int) -> Quantity { Quantity(millionths: self[index]) }
 
     private func filling(
         _ values: [Int64], _ quality: Quality, _ method: UInt8, _ name: Estimate.Method,
@@ -117,13 +117,13 @@ extension IntervalBlock {
         guard gap.lowerBound + offset >= 0, gap.upperBound + offset <= other.count else {
             return nil
         }
-        let values = gap.map { other.values[$0 + offset] }
+        let values = gap.map { other[$0 + offset] }
         return values.contains(IntervalBlock.missing) ? nil : values
     }
 
     private func straightLine(_ gap: Range<Int>) -> [Int64]? {
         guard gap.lowerBound > 0, gap.upperBound < count else { return nil }
-        let (before, after) = (values[gap.lowerBound - 1], values[gap.upperBound])
+        let (before, after) = (self[gap.lowerBound - 1], self[gap.upperBound])
         // The last hour of a longer gap, cut off by midnight, has no neighbour to start from.
         guard before != IntervalBlock.missing, after != IntervalBlock.missing else { return nil }
         let parts = Int128(gap.count + 1)
@@ -144,7 +144,7 @@ extension IntervalBlock {
     /// Shared in proportion by largest remainder. Nil where something is still missing, nothing
     /// is estimated, or the actual values alone exceed the advance (rule B4.6).
     package func scaled(toAdvance advance: Quantity, places: Int = 3) -> IntervalBlock? {
-        let flags = qualities()
+        let (flags, values) = (qualities(), values)
         let estimated = values.indices.filter { flags[$0].quality == .estimated }
         guard !estimated.isEmpty, let total else { return nil }
         let guessed = estimated.reduce(Int128(0)) { $0 + Int128(values[$1]) }
@@ -176,7 +176,7 @@ struct LikeDays {
                 return
             }
             days[local.day] = local.range.reduce(into: [:]) { values, index in
-                values[zone.secondOfDay(at: block.start(of: index))] = block.values[index]
+                values[zone.secondOfDay(at: block.start(of: index))] = block[index]
             }
         }
     }

@@ -111,7 +111,7 @@ package struct StoredIntervals {
         let values = try wholeValues()
         do {
             return try IntervalBlock(
-                start: start, minutes: minutes, values: values, runs: try runs())
+                start: start, minutes: minutes, values, runs: try runs())
         } catch let refused as IntervalsRefused {
             throw StoredIntervals.named(refused, count)
         } catch {
@@ -119,10 +119,10 @@ package struct StoredIntervals {
         }
     }
 
-    private func wholeValues() throws(BlockRefused) -> [Int64] {
+    private func wholeValues() throws(BlockRefused) -> BlockValues {
         switch width {
-        case 2: return wholeValues(of: Int16.self)
-        case 4: return wholeValues(of: Int32.self)
+        case 2: return BlockValues(numbers(of: Int16.self), scale: scale)
+        case 4: return BlockValues(numbers(of: Int32.self), scale: scale)
         default: break
         }
         var values: [Int64] = []
@@ -138,16 +138,12 @@ package struct StoredIntervals {
             }
             values.append(value)
         }
-        return values
+        return BlockValues(values)
     }
 
-    /// Of 2 or 4 bytes: a million times the largest is no large number.
-    private func wholeValues<T: FixedWidthInteger & BitwiseCopyable>(of type: T.Type) -> [Int64] {
-        [Int64](unsafeUninitializedCapacity: count) { room, filled in
-            for index in 0..<count {
-                let value = stored(type, index)
-                room[index] = value == .min ? IntervalBlock.missing : Int64(value) &* scale
-            }
+    private func numbers<T: FixedWidthInteger & BitwiseCopyable>(of type: T.Type) -> [T] {
+        [T](unsafeUninitializedCapacity: count) { room, filled in
+            for index in 0..<count { room.initializeElement(at: index, to: stored(type, index)) }
             filled = count
         }
     }

@@ -1,36 +1,18 @@
-import Measures
+package import Measures
 
-/// Intervals in order, in whichever width they are stored.
-package enum IntervalValues {
-    case short(UnsafeBufferPointer<Int16>)
-    case middle(UnsafeBufferPointer<Int32>)
-    case long(UnsafeBufferPointer<Int64>)
-
-    subscript(place: Int) -> Int64 {
-        switch self {
-        case .short(let values): Int64(values[place])
-        case .middle(let values): Int64(values[place])
-        case .long(let values): values[place]
-        }
-    }
-
-    package subscript(part: Range<Int>) -> IntervalValues {
-        switch self {
-        case .short(let values): .short(UnsafeBufferPointer(rebasing: values[part]))
-        case .middle(let values): .middle(UnsafeBufferPointer(rebasing: values[part]))
-        case .long(let values): .long(UnsafeBufferPointer(rebasing: values[part]))
-        }
-    }
-}
-
-/// What each band used of each block, for one list of limits, and its largest interval.
-struct FilledBlocks: Sendable {
+/// What each band used of each block, for one list of limits, and its largest interval, in
+/// millionths of the unit.
+package struct FilledBlocks: Sendable {
     private(set) var limits: [Int64] = []
     /// Block after block, a sum for each band.
-    private(set) var sums: [Int64] = []
-    private(set) var most: [Int64] = []
+    package private(set) var sums: [Int64] = []
+    /// The largest interval of each band; zero where there was none (rule A5.8: demand is this
+    /// times intervals in an hour).
+    package private(set) var most: [Int64] = []
     private(set) var bands = 0
     private(set) var isReady = false
+
+    package init() {}
 
     func sum(_ block: Int, _ band: Int) -> Int64 { sums[block * bands + band] }
 
@@ -53,10 +35,10 @@ struct FilledBlocks: Sendable {
         most.append(contentsOf: repeatElement(0, count: bands))
     }
 
-    /// Fills blocks up to `limits` with the intervals of an account, each `scale` millionths. Values
-    /// of 16 bits are added in 32, which hold 65,536 of them, others in 64.
-    mutating func take(
-        _ values: IntervalValues, scale: Int64, _ table: BandTable, upTo limits: [Int64]
+    /// Fills blocks up to `limits` with the intervals of an account, each `scale` millionths; none
+    /// is missing. Values of 16 bits are added in 32, which hold 65,536 of them, others in 64.
+    package mutating func take(
+        _ values: IntervalValues, scale: Int64, _ table: BandTable, upTo limits: [Int64] = []
     ) {
         switch values {
         case .short(let values): takeAny(values, in: Int32.self, scale, table, limits)

@@ -96,9 +96,6 @@ extension BandTable {
     }
 }
 
-/// A whole number that eight lanes of a register hold.
-typealias LaneValue = FixedWidthInteger & SIMDScalar
-
 /// For each lane of each pattern, what its values come to and the largest of them.
 private struct Lanes<Value: LaneValue, Lane: LaneValue> {
     let sums: UnsafeMutablePointer<Lane>

@@ -12,8 +12,8 @@ package struct BandTable: Sendable {
         let band: Int
     }
 
-    package let period: Period
     package let minutes: Int
+    private let start: Instant
     private let zone: Zone
     /// Intervals of the period.
     package let count: Int
@@ -26,19 +26,25 @@ package struct BandTable: Sendable {
 
     package init(_ hours: TimeOfUse, over period: Period, minutes: Int, in zone: Zone) {
         let start = zone.start(of: period.start)
-        let seconds = minutes * 60
-        let all = hours.bands(
-            (zone.start(of: period.end) - start) / seconds, from: start, every: seconds, in: zone)
+        let count = (zone.start(of: period.end) - start) / (minutes * 60)
+        self.init(hours, of: count, from: start, minutes: minutes, in: zone)
+    }
+
+    /// The bands of so many intervals from an instant on.
+    package init(
+        _ hours: TimeOfUse, of count: Int, from start: Instant, minutes: Int, in zone: Zone
+    ) {
+        let all = hours.bands(count, from: start, every: minutes * 60, in: zone)
         let lanes = BandTable.lanes(of: minutes)
         let days = (0..<all.count / lanes).map { Array(all[$0 * lanes..<($0 + 1) * lanes]) }
         var kinds: [[Int]] = []
         for day in days where !kinds.contains(day) { kinds.append(day) }
-        self.period = period
+        self.start = start
         self.minutes = minutes
         self.zone = zone
         self.lanes = lanes
         bands = hours.bands
-        count = all.count
+        self.count = count
         patterns = kinds.map(BandTable.runs)
         patternOfRow = days.map { kinds.firstIndex(of: $0) ?? 0 }
         rest = Array(all[days.count * lanes..<all.count])
@@ -46,7 +52,7 @@ package struct BandTable: Sendable {
 
     /// How many intervals of the period begin before a day.
     func intervals(before day: Day) -> Int {
-        let seconds = zone.start(of: day) - zone.start(of: period.start)
+        let seconds = zone.start(of: day) - start
         return min(max(0, (seconds + minutes * 60 - 1) / (minutes * 60)), count)
     }
 

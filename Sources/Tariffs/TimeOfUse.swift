@@ -32,7 +32,7 @@ package struct TimeOfUse: Sendable {
     }
 
     /// One band for all hours.
-    static let allDay = TimeOfUse(
+    package static let allDay = TimeOfUse(
         TimeOfUseRules(bands: ["all"], windows: [], otherwise: "all"))
 
     /// The place of a band among `bands`.

@@ -102,6 +102,18 @@ struct ReadingsToBillTests {
         #expect(result.segments.isEmpty == !found.isEmpty)
     }
 
+    @Test(
+        "intervals whose sum may leave 64 bits hold the bill",
+        arguments: [(Int64(9_000_000), []), (.max / 8, ["TF-RATE"])] as [(Int64, [String])])
+    func outOfRange(value: Int64, found: [String]) throws {
+        var town = try OnePoint(
+            "demo/au-vic-electricity-solar", .electricity, "2025-01-01", "2025-01-31")
+        try town.hangChannel("kWh", every: Quantity(millionths: value), days: 31)
+        let result = try town.result()
+        #expect(result.outcome.findings.map(\.finding.code.rawValue) == found)
+        #expect(result.segments.isEmpty == !found.isEmpty)
+    }
+
     /// As in the guide: 150 for 153 days, then 185 for 212, and the bill can be rated again.
     @Test("a rateable value that changes inside the bill splits its charge, and no other")
     func rateableValue() throws {

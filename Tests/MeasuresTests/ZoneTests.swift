@@ -25,6 +25,22 @@ private let cairo = zone(
 
 @Suite("Local days (A5, A6.8)")
 struct ZoneTests {
+    @Test("midnights of a period are the starts of its days, whatever the clock does")
+    func midnights() throws {
+        let first = try #require(Day("2025-03-01"))
+        for zone in [london, melbourne, santiago, cairo, Zone.nemMarket, Zone.utc] {
+            for offset in 0..<400 {
+                for days in [0, 1, 2, 3, 31] {
+                    let from = first + offset
+                    let period = Period(from: from, upTo: from + days)
+                    #expect(
+                        zone.midnights(of: period) == (0...days).map { zone.start(of: from + $0) },
+                        "\(zone.name) \(period)")
+                }
+            }
+        }
+    }
+
     @Test(
         "a day has 46, 48 or 50 half-hours",
         arguments: [

@@ -318,6 +318,36 @@ struct BandTableTests {
         values.map { Int64($0) }.withUnsafeBufferPointer { use.take($0, scale: 10) }
         expectSame()
     }
+
+    @Test("from any instant on, negative values and odd counts too", arguments: 1...60)
+    func anyStretch(seed: UInt64) throws {
+        var random = Seeded(seed)
+        let clock = try #require(try TariffPlan(FillingTests.book(.time)).timeOfUse())
+        let minutes = [5, 15, 30, 60][Int(seed % 4)]
+        let day = 17_545 + Int64.random(in: 0...10, using: &random)
+        let start = Instant(seconds: day * 86_400 + Int64(minutes * 60) * Int64(seed % 7))
+        let count = [0, 1, 23, 46, 50, 1487, 2100][Int(seed / 4 % 7)]
+        let table = BandTable(clock, of: count, from: start, minutes: minutes, in: Self.zone)
+        let values = (0..<count).map { _ in Int16.random(in: -32_767...32_767, using: &random) }
+        var expected = BandSums(bands: 2)
+        clock.add(
+            values.map { Int64($0) * 1000 }, from: start, every: minutes * 60, in: Self.zone,
+            to: &expected)
+        func expectSame(_ take: (inout FilledBlocks) -> Void) {
+            var filled = FilledBlocks()
+            take(&filled)
+            #expect(filled.sums == expected.sums && filled.most == expected.most, "seed \(seed)")
+        }
+        values.withUnsafeBufferPointer { all in
+            expectSame { $0.take(.short(all), scale: 1000, table) }
+        }
+        values.map { Int32($0) }.withUnsafeBufferPointer { all in
+            expectSame { $0.take(.middle(all), scale: 1000, table) }
+        }
+        values.map { Int64($0) }.withUnsafeBufferPointer { all in
+            expectSame { $0.take(.long(all), scale: 1000, table) }
+        }
+    }
 }
 
 extension TariffBook {

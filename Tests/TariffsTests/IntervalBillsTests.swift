@@ -37,9 +37,11 @@ struct IntervalBillsTests {
     }
 
     /// What `Rater` says of one account, interval by interval.
-    static func rated(_ plan: TariffPlan, _ table: BandTable, _ values: [Int64]) throws -> Rated {
+    static func rated(
+        _ plan: TariffPlan, over period: Period, _ table: BandTable, _ values: [Int64]
+    ) throws -> Rated {
         let clock = try #require(plan.timeOfUse())
-        var input = plan.input(for: table.period)
+        var input = plan.input(for: period)
         let slots = plan.usageSlots(of: clock)
         var use = UseInTime(table, usages: slots)
         values.withUnsafeBufferPointer { use.take($0, scale: 1) }
@@ -76,7 +78,7 @@ struct IntervalBillsTests {
         let found = try bills.rate()
         #expect(found.nets.count == loads.count)
         for (row, load) in loads.enumerated() {
-            let one = try rated(plan, table, load.map { $0 * scale })
+            let one = try rated(plan, over: period, table, load.map { $0 * scale })
             #expect(found.nets[row] == one.netMinorUnits, "\(told), load \(row)")
             #expect(found.taxes[row] == one.taxMinorUnits, "\(told), load \(row)")
         }

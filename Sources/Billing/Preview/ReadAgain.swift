@@ -86,7 +86,8 @@ extension PointFacts {
         }
         guard let owed, let cycle = supplyPoint.cycle else { throw .notReadAgain }
         let end = cycle.lastEnd(onOrBefore: rules.through)
-        let draft = SpanReading(owed, of: self, cycleEnd: end, rules).read(self, for: tariff)
+        let draft = SpanReading(owed, of: self, cycleEnd: end, rules)
+            .read(self, for: tariff, ChannelBands(tariff))
         guard draft.isRateable, draft.period == segment.period else { throw .notReadAgain }
         let given = properties(for: tariff, over: draft.period) + draft.demands(for: tariff)
         let properties = given + (try segment.carried(for: tariff, given))

@@ -70,7 +70,7 @@ extension Books {
     ) throws -> StoredMonth? {
         try FactTable.intervalBlock.row(
             known, "AND register_id = ? AND month = ?", StoredMonth.key(register, day), in: db
-        ).map(month)
+        ).map { try month($0) }
     }
 
     /// The months of a channel in order, those of both days included.
@@ -80,8 +80,20 @@ extension Books {
     ) throws -> [StoredMonth] {
         let asked = "AND register_id = ? AND month >= ? AND month <= ? ORDER BY month"
         let arguments = StoredMonth.key(register, first) + StoredMonth.key(register, last)[1...]
-        return try Array(
-            FactTable.intervalBlock.rows(known, asked, arguments, in: db).map(month))
+        var rows = try FactTable.intervalBlock.columns(known, asked, arguments, in: db)
+        var months: [StoredMonth] = []
+        while try rows.next() { months.append(try month(at: rows)) }
+        return months
+    }
+
+    /// The columns in the order of `FactTable`.
+    private func month(at rows: borrowing Columns) throws -> StoredMonth {
+        guard let month = Day(rows.text(1) + "-01"), let first = Day(bytes: rows.bytes(2)) else {
+            throw BrokenRow(what: "month \(rows.text(1))")
+        }
+        return StoredMonth(
+            registerID: rows.int(0), month: month, firstDay: first, dayCount: Int(rows.int(3)),
+            block: try IntervalBlock(decoding: rows.bytes(5)))
     }
 
     func month(_ row: Row) throws -> StoredMonth {
