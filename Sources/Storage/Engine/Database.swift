@@ -9,6 +9,13 @@ enum Database {
     case sqlite(GRDB.Database)
     case postgres(Connection)
 
+    var dialect: Dialect {
+        switch self {
+        case .sqlite: .sqlite
+        case .postgres: .postgres
+        }
+    }
+
     /// Runs a statement and gives the number of rows it changed.
     @discardableResult
     func execute(sql: String, arguments: StatementArguments = []) throws -> Int {
@@ -52,7 +59,10 @@ protocol Engine: Sendable {
     func share<T>(_ body: (Database) throws -> T) throws -> T
     /// Like `write`, for rows that follow from what is there: SQLite does not look up what each
     /// names, as a page names only itself, its run and its own rows. `doctor` looks them all up.
+    /// PostgreSQL has several such writers at a time, each with pages of its own.
     func writeDerived<T>(_ body: (Database) throws -> T) throws -> T
+    /// How many may write derived rows at a time.
+    var derivedWriters: Int { get }
     /// Like `write`, and nothing of it stands.
     func tryOut<T>(_ body: (Database) throws -> T) throws -> T
     func close() throws
@@ -60,6 +70,7 @@ protocol Engine: Sendable {
 
 extension Engine {
     func share<T>(_ body: (Database) throws -> T) throws -> T { try write(body) }
+    var derivedWriters: Int { 1 }
 }
 
 /// Goes through the rows of a query, once. A row is good until the next is asked for.

@@ -5,13 +5,17 @@
 /// Days are ISO dates; `to_day` is the first day after a period. Money is minor units, quantities are millionths of their unit.
 enum Schema {
     /// The version this program reads and writes; `installation.schema_version` must agree.
-    static let version = 4
+    static let version = 5
 
-    static let migrations: [(version: Int, statements: [String])] = [
-        (1, installation + customers + supply + metering + tariffs + runs + ledger + views),
-        (2, proofs),
-        (3, work + behind),
-        (4, fewerIndexes),
+    static let migrations = [
+        Migration(
+            version: 1,
+            statements: installation + customers + supply + metering + tariffs + runs + ledger
+                + views),
+        Migration(version: 2, statements: proofs),
+        Migration(version: 3, statements: work + behind),
+        Migration(version: 4, statements: fewerIndexes),
+        Migration(version: 5, statements: [], references: Reference.ofProjections),
     ]
 
     static let installation = [
