@@ -14,8 +14,11 @@ package struct CopyRow {
 
     package mutating func add(_ value: Int64) {
         count += 1
-        bytes.append(Int32(8))
-        bytes.append(value)
+        withUnsafeBytes(of: (Int32(8).bigEndian, value.bigEndian)) { raw in
+            // The number begins at its own alignment, four bytes after the length.
+            bytes.append(contentsOf: raw[..<4])
+            bytes.append(contentsOf: raw[8...])
+        }
     }
 
     package mutating func add(_ text: String) {
@@ -25,7 +28,8 @@ package struct CopyRow {
 
     package mutating func add(_ content: [UInt8]) { content.withUnsafeBytes { add($0) } }
 
-    private mutating func add(_ content: UnsafeRawBufferPointer) {
+    /// A text or bytes where they lie.
+    package mutating func add(_ content: UnsafeRawBufferPointer) {
         count += 1
         bytes.append(Int32(content.count))
         bytes.append(contentsOf: content)

@@ -2,16 +2,18 @@ import Dispatch
 import Synchronization
 
 /// Something that is being made on another core.
-private final class Making<Value: Sendable>: Sendable {
+final class Making<Value: Sendable>: Sendable {
     private let result = Mutex<Result<Value, any Error>?>(nil)
     private let isDone = DispatchSemaphore(value: 0)
 
     /// To be told what was made.
     init() {}
 
-    convenience init(_ make: @escaping @Sendable () throws -> Value) {
+    convenience init(
+        on queue: DispatchQueue = .global(), _ make: @escaping @Sendable () throws -> Value
+    ) {
         self.init()
-        DispatchQueue.global().async { self.done(Result { try make() }) }
+        queue.async { self.done(Result { try make() }) }
     }
 
     func done(_ made: Result<Value, any Error>) {

@@ -14,15 +14,20 @@ extension Database {
 extension RowWriter {
     /// Rows of a buffer by way of COPY.
     fileprivate mutating func copy(_ buffer: RowBuffer) throws {
-        for place in buffer.kinds.indices {
-            let value = buffer.values[place]
-            switch RowBuffer.Kind(rawValue: buffer.kinds[place]) {
-            case .number: add(value)
-            case .text: add(String(decoding: buffer.content[RowBuffer.range(value)], as: UTF8.self))
-            case .bytes: add(Array(buffer.content[RowBuffer.range(value)]))
-            case .null, nil: addNull()
+        try buffer.content.withUnsafeBytes { content in
+            var place = 0
+            for _ in 0..<buffer.count {
+                for _ in buffer.columns {
+                    let value = buffer.values[place]
+                    switch RowBuffer.Kind(rawValue: buffer.kinds[place]) {
+                    case .number: add(value)
+                    case .text, .bytes: copy(content[RowBuffer.range(value)])
+                    case .null, nil: addNull()
+                    }
+                    place += 1
+                }
+                try insert()
             }
-            if (place + 1) % buffer.columns.count == 0 { try insert() }
         }
     }
 }

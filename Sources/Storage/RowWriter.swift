@@ -63,6 +63,12 @@ struct RowWriter: ~Copyable, RowSink {
         }
     }
 
+    /// A text or bytes where they lie, for COPY.
+    mutating func copy(_ content: Slice<UnsafeRawBufferPointer>) {
+        place += 1
+        copied.add(UnsafeRawBufferPointer(rebasing: content))
+    }
+
     /// Writes the row; throws the engine's refusal, such as a broken constraint. PostgreSQL tells
     /// it at the next statement, or when the transaction is committed.
     mutating func insert() throws {

@@ -54,6 +54,7 @@ extension Installation {
             try sqlite().writeWithoutTransaction { db in
                 try db.execute(sql: "PRAGMA foreign_keys = OFF")
                 try db.execute(sql: sql)
+                try db.execute(sql: "PRAGMA foreign_keys = ON")
             }
         }
     }

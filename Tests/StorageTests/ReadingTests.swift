@@ -1,3 +1,4 @@
+import Billing
 import Measures
 import Metering
 import Testing
@@ -48,6 +49,40 @@ struct ReadingTests {
             let stored = try (1...6).flatMap { try books.readings(of: $0) }
             #expect(stored == readings)
         }
+    }
+
+    @Test("what a run estimated goes in together as one by one", arguments: TestEngine.allCases)
+    func estimates(engine: TestEngine) throws {
+        let days = ["2025-01-31", "2025-02-28", "2025-03-31", "2025-04-30", "2025-02-28"]
+        let estimates = (1...2).flatMap { register in
+            days.enumerated().map { place, text in
+                EstimatedReading(
+                    registerID: Int64(register), day: day(text),
+                    value: Quantity(millionths: Int64(place)), method: "B4.1", inputs: [])
+            }
+        }
+        let page = RunPage(
+            runID: 1, batch: 1, through: day("2025-04-30"), outcomes: [], bills: [],
+            estimates: estimates)
+        let stored = try [true, false].map { isTogether in
+            let installation = try engine.make()
+            return try installation.write { books in
+                let (first, run, last) = (
+                    try books.begin(), try books.begin(), try books.begin()
+                )
+                _ = try books.put(reading("2025-01-31", 7, .actual), event: first)
+                _ = try books.put(reading("2025-03-31", 8, .actual), event: last)
+                _ = try books.put(reading("2025-04-30", 9, .actual), event: first)
+                _ = try books.endReading(of: 1, on: day("2025-04-30"), event: run)
+                if isTogether {
+                    try books.insertEstimates(of: page, event: run)
+                } else {
+                    for one in estimates { _ = try books.put(one.reading, event: run) }
+                }
+                return try books.tableDigests().first { $0.table == "reading" }
+            }
+        }
+        #expect(stored[0] == stored[1] && stored[0]?.rows == 11)
     }
 
     @Test(

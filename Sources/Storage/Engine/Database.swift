@@ -9,6 +9,13 @@ enum Database {
     case sqlite(GRDB.Database)
     case postgres(Connection)
 
+    var dialect: Dialect {
+        switch self {
+        case .sqlite: .sqlite
+        case .postgres: .postgres
+        }
+    }
+
     /// Runs a statement and gives the number of rows it changed.
     @discardableResult
     func execute(sql: String, arguments: StatementArguments = []) throws -> Int {
@@ -64,7 +71,10 @@ protocol Engine: Sendable {
     /// names, as a page names only itself, its run and its own rows. `doctor` looks them all up.
     /// Nor does it wait for the disk: when the power fails the last of them are not written, all
     /// of a transaction or none, and whatever `write` does next is on the disk with all before it.
+    /// PostgreSQL has several such writers at a time, each with pages of its own.
     func writeDerived<T>(_ body: (Database) throws -> T) throws -> T
+    /// How many may write derived rows at a time.
+    var derivedWriters: Int { get }
     /// Like `write`, and nothing of it stands.
     func tryOut<T>(_ body: (Database) throws -> T) throws -> T
     /// Brings what was committed to its last place, beside whoever writes, where that is not the
@@ -76,6 +86,7 @@ protocol Engine: Sendable {
 extension Engine {
     func share<T>(_ body: (Database) throws -> T) throws -> T { try write(body) }
     func settle() throws {}
+    var derivedWriters: Int { 1 }
 }
 
 /// Goes through the rows of a query, once. A row is good until the next is asked for.

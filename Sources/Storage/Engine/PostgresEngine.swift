@@ -1,3 +1,4 @@
+import Foundation
 import Postgres
 
 /// The books in a schema of a PostgreSQL database. Readers see one state; writers wait for each
@@ -17,7 +18,20 @@ struct PostgresEngine: Engine {
         try pool.transaction { try body($0.shared()) }
     }
 
-    func writeDerived<T>(_ body: (Database) throws -> T) throws -> T { try write(body) }
+    /// Beside other writers: who takes a page from those that are due is the only one to write its
+    /// rows, and others wait for that row alone.
+    func writeDerived<T>(_ body: (Database) throws -> T) throws -> T {
+        try pool.transaction { connection in
+            try connection.query("SELECT \(Connection.silence(minutes: 2))")
+            return try body(.postgres(connection))
+        }
+    }
+
+    /// One for each core, as each of them keeps the server as busy as itself; a writer has the next
+    /// rows made on a connection of their own.
+    var derivedWriters: Int {
+        max(1, min(ProcessInfo.processInfo.activeProcessorCount, pool.budget / 2))
+    }
 
     func tryOut<T>(_ body: (Database) throws -> T) throws -> T {
         try pool.transaction(ending: .rollback) { try body(alone(on: $0)) }
@@ -130,6 +144,10 @@ extension Connection {
               WHERE relnamespace = to_regnamespace(quote_ident(current_schema())) AND NOT indisvalid
             UNION ALL SELECT 'constraint ' || conname || ' was never checked' FROM pg_constraint
               WHERE connamespace = to_regnamespace(quote_ident(current_schema())) AND NOT convalidated
+            UNION ALL SELECT 'trigger ' || tgname || ' is switched off'
+              FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid
+              WHERE relnamespace = to_regnamespace(quote_ident(current_schema()))
+                AND tgenabled NOT IN ('O', 'A')
             UNION ALL SELECT 'table ' || relname || ' does not survive a crash' FROM pg_class
               WHERE relnamespace = to_regnamespace(quote_ident(current_schema())) AND relpersistence = 'u'
             """
@@ -137,9 +155,16 @@ extension Connection {
         return (0..<rows.count).map { rows.text($0, 0) }
     }
 
-    /// Rows that name something that is not there, asked for constraint by constraint: a superuser
+    /// Rows that name something that is not there, asked for reference by reference: a superuser
     /// can switch the server's own checks off.
     func brokenReferences() throws -> [String] {
+        let declared = try declaredReferences()
+        let checked = Migration.all.flatMap(\.references)
+        return try (declared + checked).sorted { $0.name < $1.name }
+            .compactMap { try brokenReference($0) }
+    }
+
+    private func declaredReferences() throws -> [Reference] {
         let rows = try query(
             """
             SELECT child.relname, childcolumn.attname, parent.relname, parentcolumn.attname
@@ -151,15 +176,16 @@ extension Connection {
             JOIN pg_attribute AS parentcolumn
               ON parentcolumn.attrelid = confrelid AND parentcolumn.attnum = confkey[1]
             WHERE contype = 'f' AND connamespace = to_regnamespace(quote_ident(current_schema()))
-            ORDER BY 1, 2
             """)
-        return try (0..<rows.count).compactMap { row in
-            try brokenReference((0..<4).map { rows.text(row, $0) })
+        return (0..<rows.count).map { row in
+            let names = (0..<4).map { rows.text(row, $0) }
+            return Reference(names[0], names[1], to: names[2], names[3])
         }
     }
 
-    private func brokenReference(_ names: [String]) throws -> String? {
-        let (child, column, parent, key) = (names[0], names[1], names[2], names[3])
+    private func brokenReference(_ reference: Reference) throws -> String? {
+        let (child, column) = (reference.table, reference.column)
+        let (parent, key) = (reference.parent, reference.key)
         let lost = try query(
             """
             SELECT count(*) FROM \(child) WHERE \(column) IS NOT NULL AND NOT EXISTS (

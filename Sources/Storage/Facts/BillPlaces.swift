@@ -27,23 +27,28 @@ extension Books {
     }
 
     /// The first day after supply of each agreement of a batch that has ended.
+    ///
+    /// The range of the points' numbers keeps the engine from reading all agreements; `+ 0` keeps it
+    /// from looking for the least of all numbers first.
     private func endedAgreements(
         ofPremises premises: ClosedRange<Int64>, _ known: Knowledge
     ) throws -> [Int64: Day] {
-        let rows = try Row.fetchCursor(
-            db,
-            sql: """
-                SELECT agreement.id, agreement.to_day
-                FROM supply_point
-                JOIN agreement ON agreement.supply_point_id = supply_point.id
-                  AND agreement.known_from <= ? AND agreement.known_to > ?
-                WHERE supply_point.premises_id BETWEEN ? AND ?
-                  AND supply_point.known_from <= ? AND supply_point.known_to > ?
-                  AND agreement.to_day < ?
-                """,
-            arguments: [
-                known.event, known.event, premises.lowerBound, premises.upperBound, known.event,
-                known.event, "\(Day.openEnd)",
+        let own = "FROM supply_point WHERE premises_id BETWEEN :first AND :last"
+        let rows = try db.rows(
+            """
+            SELECT agreement.id, agreement.to_day
+            FROM supply_point
+            JOIN agreement ON agreement.supply_point_id = supply_point.id
+              AND agreement.known_from <= :event AND agreement.known_to > :event
+            WHERE supply_point.premises_id BETWEEN :first AND :last
+              AND supply_point.known_from <= :event AND supply_point.known_to > :event
+              AND agreement.to_day < :open
+              AND agreement.supply_point_id BETWEEN (SELECT MIN(id + 0) \(own))
+                AND (SELECT MAX(id + 0) \(own))
+            """,
+            [
+                "first": premises.lowerBound, "last": premises.upperBound, "event": known.event,
+                "open": "\(Day.openEnd)",
             ])
         var ended: [Int64: Day] = [:]
         while let row = try rows.next() { ended[row[0]] = try row.day(1) }

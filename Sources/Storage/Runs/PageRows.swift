@@ -1,5 +1,6 @@
 package import Billing
 package import Measures
+import Metering
 
 /// All rows that a page is projected into, made but not written: tables that are referred to
 /// before those that refer to them.
@@ -55,8 +56,33 @@ extension Books {
     }
 
     /// Makes the readings that a run estimated known, as from the event at which its calculation
-    /// began. Others write readings too: only in `Installation.write`, or after `takeTurn`.
+    /// began. Others write readings too: only in `Installation.write`, or after `takeTurn`. Those of
+    /// days for which no reading stands, which is nearly all, go in together.
     package func insertEstimates(of page: RunPage, event: Int64) throws {
-        for estimate in page.estimates { _ = try put(estimate.reading, event: event) }
+        let readings = page.estimates.map(\.reading)
+        guard let first = readings.map(\.day).min() else { return }
+        var standing = try daysWithReading(of: Set(readings.map(\.registerID)), from: first)
+        let writer = try readingWriter(event: event)
+        var others: [Reading] = []
+        for reading in readings {
+            let isNew = standing[reading.registerID, default: []].insert("\(reading.day)").inserted
+            if isNew { try writer.add(reading) } else { others.append(reading) }
+        }
+        for reading in others { _ = try put(reading, event: event) }
+    }
+
+    /// The days from `first` on for which a reading of a register stands.
+    private func daysWithReading(
+        of registers: Set<Int64>, from first: Day
+    ) throws -> [Int64: Set<String>] {
+        let rows = try db.rows(
+            """
+            SELECT fact.register_id, fact.day
+            FROM {registers} AS register CROSS JOIN reading AS fact
+            WHERE fact.register_id = register.id AND fact.day >= :first AND fact.known_to = {now}
+            """, ["registers": "\(registers.sorted())", "first": first.description])
+        var days: [Int64: Set<String>] = [:]
+        while let row = try rows.next() { days[row[0], default: []].insert(row[1]) }
+        return days
     }
 }

@@ -53,6 +53,15 @@ extension Books {
         try db.execute(sql: "DELETE FROM rows_due WHERE sequence = ?", arguments: [sequence]) > 0
     }
 
+    /// The pages of runs among those that are due: other pages' rows name theirs.
+    func runPagesDue() throws -> Set<Int64> {
+        let sql = """
+            SELECT rows_due.sequence FROM rows_due
+            JOIN page ON page.sequence = rows_due.sequence WHERE page.kind = 'run'
+            """
+        return try Int64.fetchSet(db, sql: sql)
+    }
+
     /// The pages of which rows are asked for and not written, in the order of the chain.
     func rowsDue(_ asked: RowsAsked) throws -> [Int64] {
         guard asked != .none,

@@ -1,4 +1,6 @@
+import Dispatch
 import Measures
+import Synchronization
 
 /// Pages of which the rows are made, and pages in all.
 package typealias RowsReport = (_ done: Int, _ pages: Int) -> Void
@@ -38,36 +40,89 @@ extension Installation {
 
     enum Transaction { case reading, writing, trying }
 
-    /// Rows are made on another core, some pages ahead of those being written. A few pages are one
-    /// transaction, which takes each from those that are due: killed or met by another writer, no
-    /// row is missing in the end and none is there twice. Beside the next, what is written is
-    /// brought from the log to the file: who writes need not wait for the disk.
+    /// Bills first, and then what names them.
     private func writeRows(ofPages due: [Int64], report: RowsReport = { _, _ in }) throws {
-        var done = 0
-        var settling = Ahead<Void>()
-        try ahead(due.cut(into: Installation.pagesAtOnce), make: { try self.madeRows(ofPages: $0) })
-        { made in
-            try engine.writeDerived { db in
-                let books = Books(db: db, clock: clock)
-                for page in made where try books.takeDue(page.sequence) {
-                    try books.insert(page.rows)
-                }
-            }
-            try settling.make({ try self.engine.settle() }, take: { _ in })
-            done += made.count
-            report(done, due.count)
+        guard !due.isEmpty else { return }
+        let bills = try engine.read { try Books(db: $0, clock: clock).runPagesDue() }
+        let writing = RowWriting(self, due.count)
+        try writing(due.filter { bills.contains($0) }, report)
+        try writing(due.filter { !bills.contains($0) }, report)
+    }
+}
+
+/// Rows are made on another core, some pages ahead of those being written, by as many writers as
+/// the engine can have. A few pages are one transaction, which takes each from those that are
+/// due: killed or met by another writer, no row is missing in the end and none is there twice.
+private final class RowWriting: Sendable {
+    private let installation: Installation
+    private let pages: Int
+    private let done = Mutex(0)
+    private let left = Mutex<ArraySlice<[Int64]>>([])
+
+    init(_ installation: Installation, _ pages: Int) {
+        (self.installation, self.pages) = (installation, pages)
+    }
+
+    /// Returns when the rows of these pages are written, or throws what stopped a writer.
+    func callAsFunction(_ due: [Int64], _ report: RowsReport) throws {
+        let writers = installation.engine.derivedWriters
+        left.withLock { $0 = due.cut(into: max(1, RowWriting.pagesAtOnce / writers))[...] }
+        let others = (1..<writers).map { number in
+            Making(on: DispatchQueue(label: "plumbline.rows.\(number)")) { try self.write() }
         }
-        try settling.finish { _ in }
+        let ended =
+            [Result { try write(report) }] + others.map { other in Result { try other.wait() } }
+        for one in ended { try one.get() }
+    }
+
+    /// Writes pages until there are none left. Where one writer is stopped, the others are too.
+    /// Beside the next, what is written is brought from the log to the file: who writes need not
+    /// wait for the disk.
+    private func write(_ report: RowsReport = { _, _ in }) throws {
+        var settling = Ahead<Void>()
+        func settle() throws {
+            try settling.make({ try self.installation.engine.settle() }, take: { _ in })
+        }
+        do {
+            var rows = Ahead<[(sequence: Int64, rows: PageRows)]>()
+            while let part = left.withLock({ $0.popFirst() }) {
+                try rows.make({ try self.made(ofPages: part) }) { try keep($0, report) }
+                try settle()
+            }
+            try rows.finish { try keep($0, report) }
+            try settle()
+            try settling.finish { _ in }
+        } catch {
+            settling.settle()
+            left.withLock { $0 = [] }
+            throw error
+        }
+    }
+
+    private func keep(
+        _ made: [(sequence: Int64, rows: PageRows)], _ report: RowsReport
+    ) throws {
+        try installation.engine.writeDerived { db in
+            let books = Books(db: db, clock: installation.clock)
+            for page in made where try books.takeDue(page.sequence) {
+                try books.insert(page.rows)
+            }
+        }
+        let count = done.withLock {
+            $0 += made.count
+            return $0
+        }
+        report(count, pages)
     }
 
     private static let pagesAtOnce = 8
 
-    private func madeRows(
+    private func made(
         ofPages due: [Int64]
     ) throws -> [(sequence: Int64, rows: PageRows)] {
         try due.map { sequence in
-            let make = try engine.read { db in
-                try Books(db: db, clock: clock).rows(ofPage: sequence)
+            let make = try installation.engine.read { db in
+                try Books(db: db, clock: installation.clock).rows(ofPage: sequence)
             }
             return (sequence, try make())
         }

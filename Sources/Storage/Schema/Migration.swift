@@ -2,10 +2,10 @@
 struct Migration: Sendable {
     let version: Int
     let statements: [String]
+    /// References that are checked once for each statement from here on, not row by row.
+    var references: [Reference] = []
 
-    static let all = Schema.migrations.map {
-        Migration(version: $0.version, statements: $0.statements)
-    }
+    static let all = Schema.migrations
 }
 
 extension [Migration] {
@@ -15,7 +15,8 @@ extension [Migration] {
     /// Applies the steps after `version`. The caller's transaction makes it all or nothing.
     func apply(after version: Int, to db: Database) throws {
         for step in self where step.version > version {
-            for statement in step.statements { try db.execute(sql: statement) }
+            let checks = db.dialect.checkingByStatement(step.references)
+            for statement in step.statements + checks { try db.execute(sql: statement) }
         }
         try db.setSetting("schema_version", to: String(self.version))
     }

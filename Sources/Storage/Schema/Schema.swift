@@ -7,12 +7,16 @@ enum Schema {
     /// The version this program reads and writes; `installation.schema_version` must agree.
     static let version = 5
 
-    static let migrations: [(version: Int, statements: [String])] = [
-        (1, installation + customers + supply + metering + tariffs + runs + ledger + views),
-        (2, proofs),
-        (3, work + behind),
-        (4, fewerIndexes),
-        (5, figures),
+    static let migrations = [
+        Migration(
+            version: 1,
+            statements: installation + customers + supply + metering + tariffs + runs + ledger
+                + views),
+        Migration(version: 2, statements: proofs),
+        Migration(version: 3, statements: work + behind),
+        Migration(version: 4, statements: fewerIndexes),
+        Migration(version: 5, statements: figures),
+        Migration(version: 6, statements: [], references: Reference.ofProjections),
     ]
 
     static let installation = [
