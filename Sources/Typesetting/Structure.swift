@@ -104,17 +104,9 @@ struct Structure {
         for (index, element) in elements.enumerated() {
             let places = order.contents[order.starts[index]..<order.starts[index + 1]]
             file.object(first + index) { object in
-                object.put(atMost: 192) { room in
-                    room.put("<</S/")
-                    room.put(element.tag.name)
-                    room.put("/P ")
-                    room.put(reference: element.parent < 0 ? root : first + element.parent)
-                    if element.page >= 0 {
-                        room.put("/Pg ")
-                        room.put(reference: pages[element.page])
-                    }
-                    writeAttributes(of: element, into: &room)
-                }
+                writeHead(
+                    of: element, parent: element.parent < 0 ? root : first + element.parent,
+                    pages, into: &object)
                 writeWords(of: element, into: &object)
                 object.put(atMost: 8 + places.count * 96) { room in
                     room.put("/K[")
@@ -124,6 +116,22 @@ struct Structure {
                     room.put("]>>")
                 }
             }
+        }
+    }
+
+    private func writeHead(
+        of element: Element, parent: Int, _ pages: [Int], into object: inout PDFBytes
+    ) {
+        object.put(atMost: 192) { room in
+            room.put("<</S/")
+            room.put(element.tag.name)
+            room.put("/P ")
+            room.put(reference: parent)
+            if element.page >= 0 {
+                room.put("/Pg ")
+                room.put(reference: pages[element.page])
+            }
+            writeAttributes(of: element, into: &room)
         }
     }
 

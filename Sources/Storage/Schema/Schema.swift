@@ -5,7 +5,7 @@
 /// Days are ISO dates; `to_day` is the first day after a period. Money is minor units, quantities are millionths of their unit.
 enum Schema {
     /// The version this program reads and writes; `installation.schema_version` must agree.
-    static let version = 5
+    static var version: Int { migrations.version }
 
     static let migrations = [
         Migration(
