@@ -80,79 +80,45 @@ extension IntervalValues {
 /// A whole number that lanes of a register hold, eight at once.
 package typealias LaneValue = FixedWidthInteger & SignedInteger & SIMDScalar
 
+// Plain loops over one width each: the compiler makes them of whole registers.
 extension UnsafeBufferPointer where Element: LaneValue {
     @inline(__always)
     fileprivate var ends: (lowest: Int64, highest: Int64) {
         guard let first else { return (0, 0) }
-        var (least, most) = (SIMD8(repeating: first), SIMD8(repeating: first))
-        eachEight { eight in
-            least.replace(with: eight, where: eight .< least)
-            most.replace(with: eight, where: eight .> most)
-        }
-        var (lowest, highest) = (least.min(), most.max())
-        for value in rest {
-            (lowest, highest) = (Swift.min(lowest, value), Swift.max(highest, value))
+        var (lowest, highest) = (first, first)
+        for place in 1..<count {
+            lowest = Swift.min(lowest, self[place])
+            highest = Swift.max(highest, self[place])
         }
         return (Int64(lowest), Int64(highest))
     }
 
     @inline(__always)
-    fileprivate func count(of number: Element) -> Int {
-        counted {
-            $0 .== SIMD8(repeating: number)
-        } one: {
-            $0 == number
-        }
-    }
+    fileprivate func count(of number: Element) -> Int { counted { $0 == number } }
 
     @inline(__always)
     fileprivate func count(from least: Int64) -> Int {
         guard let bound = Element(exactly: least) else { return least < 0 ? count : 0 }
-        return counted {
-            $0 .>= SIMD8(repeating: bound)
-        } one: {
-            $0 >= bound
-        }
+        return counted { $0 >= bound }
     }
 
-    /// Lanes count up to what 127 rounds of eight can give, which any width holds.
+    /// Counted in the values' own width, in parts that it can count.
     @inline(__always)
-    private func counted(
-        _ isMeant: (SIMD8<Element>) -> SIMDMask<SIMD8<Element.SIMDMaskScalar>>,
-        one: (Element) -> Bool
-    ) -> Int {
-        var (found, lanes, rounds) = (0, SIMD8<Element>.zero, 0)
-        eachEight { eight in
-            lanes.replace(with: lanes &+ 1, where: isMeant(eight))
-            rounds += 1
-            guard rounds == 127 else { return }
-            found += Int(SIMD8<Int16>(truncatingIfNeeded: lanes).wrappedSum())
-            (lanes, rounds) = (.zero, 0)
+    private func counted(_ isMeant: (Element) -> Bool) -> Int {
+        var (found, first) = (0, 0)
+        while first < count {
+            let end = Swift.min(count, first + 16_384)
+            var part = Element.zero
+            for place in first..<end { part &+= isMeant(self[place]) ? 1 : 0 }
+            found += Int(part)
+            first = end
         }
-        found += Int(SIMD8<Int16>(truncatingIfNeeded: lanes).wrappedSum())
-        for value in rest where one(value) { found += 1 }
         return found
     }
 
     /// Of 32 bits at most: 2^31 of them stay inside 64.
     @inline(__always)
-    fileprivate var narrowSum: Int64 {
-        var lanes = SIMD8<Int64>.zero
-        eachEight { lanes &+= SIMD8<Int64>(truncatingIfNeeded: $0) }
-        return rest.reduce(lanes.wrappedSum()) { $0 &+ Int64($1) }
-    }
-
-    @inline(__always)
-    private func eachEight(_ body: (SIMD8<Element>) -> Void) {
-        guard let base = baseAddress else { return }
-        for first in stride(from: 0, to: count & ~7, by: 8) {
-            body(UnsafeRawPointer(base + first).loadUnaligned(as: SIMD8<Element>.self))
-        }
-    }
-
-    /// Those that fill no eight lanes.
-    @inline(__always)
-    private var rest: Slice<UnsafeBufferPointer<Element>> { self[(count & ~7)...] }
+    fileprivate var narrowSum: Int64 { reduce(0) { $0 &+ Int64($1) } }
 }
 
 extension UnsafeBufferPointer<Int64> {
