@@ -21,8 +21,10 @@ final class Making<Value: Sendable>: Sendable {
         isDone.signal()
     }
 
+    /// Who waits again, as after a failure, is let through too.
     func wait() throws -> Value {
         isDone.wait()
+        isDone.signal()
         return try result.withLock { $0! }.get()
     }
 }
