@@ -72,11 +72,13 @@ extension Books {
             arguments: [id])
     }
 
-    /// The page of the first batch that was delivered, whether its turn has come or not.
+    /// The page of the first batch that was delivered, whether its turn has come or not. The batch
+    /// is held until the transaction ends, so that who falls silent while he links it is found
+    /// (`endSilentDeliveries`).
     package func nextDelivered(ofRun id: Int64) throws -> [UInt8]? {
         let sql = """
             SELECT content FROM batch_work WHERE run_id = ? AND content IS NOT NULL
-            ORDER BY batch_no LIMIT 1
+            ORDER BY batch_no LIMIT 1 {locked}
             """
         return try [UInt8].fetchOne(db, sql: sql, arguments: [id])
     }
