@@ -36,7 +36,8 @@ for book in "$root"/Books/demo/*.yaml; do take tariffs "$book"; done
 take agreements $files/agreements.csv
 take properties $files/properties.csv
 take readings $files/readings.csv
-echo "batch_size: 30" > policy.yaml
+if [ -f $files/policy.yaml ]; then cp $files/policy.yaml policy.yaml; fi
+echo "batch_size: 30" >> policy.yaml
 take policy policy.yaml
 
 for month in 2024-11 2024-12 2025-01 2025-02 2025-03 2025-04 2025-05 2025-06 2025-07 2025-08 \

@@ -14,7 +14,7 @@ package struct RuleVersion: RawRepresentable, Sendable, Hashable, Comparable {
 
     private init(_ number: Int) { rawValue = number }
 
-    private static let latest = 3
+    private static let latest = 4
 
     /// As released with 0.1.0.
     package static let one = RuleVersion(1)
@@ -24,6 +24,10 @@ package struct RuleVersion: RawRepresentable, Sendable, Hashable, Comparable {
 
     /// Blocks go on filling in order of time where a price changes inside the period.
     package static let three = RuleVersion(3)
+
+    /// What use and attack found: intervals are judged and billed as dials are, and the use
+    /// between two known reads stays between them.
+    package static let four = RuleVersion(4)
 
     /// What runs are planned with.
     package static let current = RuleVersion(latest)

@@ -17,6 +17,10 @@ enum Schema {
         Migration(version: 4, statements: fewerIndexes),
         Migration(version: 5, statements: figures),
         Migration(version: 6, statements: [], references: Reference.ofProjections),
+        Migration(version: 7, statements: proofOfEvents),
+        Migration(version: 8, statements: versionsOfData),
+        Migration(version: 9, statements: priceSeries),
+        Migration(version: 10, statements: judgedFacts),
     ]
 
     static let installation = [

@@ -1,0 +1,4 @@
+extension Schema {
+    /// Which version of meter data a row holds.
+    static let versionsOfData: [String] = []
+}
