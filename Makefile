@@ -6,7 +6,8 @@ SWIFT ?= swift
 # With Swift's own libraries in the program, which starts in two thirds of the time.
 RELEASE = -c release --static-swift-stdlib --scratch-path .build-release
 
-.PHONY: demo test failures bench urdb spark core format lint clean install-tools
+T ?= 60
+.PHONY: demo test failures attack fuzz bench urdb spark core format lint clean install-tools
 
 ## Build Plumbline and bill a month of a made-up utility before your eyes.
 demo:
@@ -21,6 +22,17 @@ test:
 ## What can fail, made to fail on a PostgreSQL server of the tests' own: a line for each.
 failures:
 	@Scripts/failures.sh
+
+## Rows, bits, files, processes and outputs attacked; what goes unseen is named: make attack
+attack:
+	@Scripts/install.sh test
+	@$(SWIFT) build $(RELEASE) --product plumbline
+	@python3 Scripts/attack --program .build-release/release/plumbline --database own $(ATTACK)
+
+## Coverage-guided fuzzing of every parser, for T seconds each: make fuzz T=60
+fuzz:
+	@Scripts/install.sh build
+	@Scripts/fuzz.sh $(T) $(PARSERS)
 
 ## Our figure beside a peer's, from the same run: make bench W=1 N=100000
 bench:

@@ -125,6 +125,12 @@ let edgeRooms: [Target] = [
     tests("Typesetting", ["Typesetting", "Measures"]),
     // A server of the tests' own, started by those that need one.
     .target(name: "TestCluster", path: "Tests/TestCluster", swiftSettings: settings),
+    // Whatever reads bytes of others, one by one: fuzzed, and fed with the kept corpus by a test.
+    .target(
+        name: "FuzzedParsers",
+        dependencies: allRules + ["Interchange", "Documents", "Storage"],
+        path: "Fuzzing/Parsers", swiftSettings: settings),
+    tests("Parsers", ["FuzzedParsers"]),
     tests("Postgres", ["Postgres", "TestCluster"]),
     tests("Storage", ["Storage", "Postgres", "TestCluster"] + allRules),
     tests(
@@ -144,6 +150,16 @@ let edgeRooms: [Target] = [
         ]),
 ]
 
+/// Parsers under libFuzzer, only where it is asked for: `FUZZ=1`, see `Scripts/fuzz.sh`.
+let fuzzing: [Target] =
+    ProcessInfo.processInfo.environment["FUZZ"] == nil
+    ? []
+    : [
+        .executableTarget(
+            name: "plumbline-fuzz", dependencies: ["FuzzedParsers"], path: "Fuzzing/Driver",
+            swiftSettings: settings)
+    ]
+
 let package = Package(
     name: "plumbline",
     products: core ? [] : [.executable(name: "plumbline", targets: ["plumbline"])],
@@ -154,5 +170,5 @@ let package = Package(
             .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
             .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         ],
-    targets: core ? ruleRooms : ruleRooms + edgeRooms
+    targets: core ? ruleRooms : ruleRooms + edgeRooms + fuzzing
 )
