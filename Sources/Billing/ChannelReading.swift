@@ -5,8 +5,8 @@ import Tariffs
 
 /// Turns the intervals of one channel into quantities by band, and judges them (rules B3.7-B3.12).
 struct ChannelReading {
-    private let span: SpanReading
-    private let history: RegisterHistory
+    let span: SpanReading
+    let history: RegisterHistory
     private let bands: ChannelBands
 
     init(_ span: SpanReading, _ history: RegisterHistory, _ bands: ChannelBands) {
@@ -23,7 +23,8 @@ struct ChannelReading {
         let block = IntervalBlock.joined(history.intervals, minutes: minutes, over: wanted)
         let whole = span.estimates ? fill(block, wanted) : block
         let advance = facts.advance(checking: register.usage.rawValue, draft)
-        let found = findings(block, whole, period, span.gates, advance)
+        var found = findings(block, whole, period, span.gates, advance)
+        if span.keepsToReads { found = judged(found, whole, period, facts) }
         if !found.isEmpty { draft.findings += found }
         guard whole.gaps.isEmpty else {
             draft.isRateable = false
@@ -83,7 +84,7 @@ struct ChannelReading {
         _ block: IntervalBlock, _ period: Period, into draft: inout Draft, _ tariff: TariffInForce
     ) {
         let names = bands.names(of: register.usage.rawValue)
-        let cuts = tariff.priceChanges.filter { $0 > period.start && $0 < period.end }
+        let cuts = draft.priceChanges.filter { $0 > period.start && $0 < period.end }
         var demands = names.demands.map { _ in Int64(0) }
         for (from, upTo) in zip([period.start] + cuts, cuts + [period.end]) {
             let range = block.range(of: zone.start(of: from)..<zone.start(of: upTo))

@@ -75,7 +75,7 @@ package final class PointBilling {
             others.beside = beside.filter { $0.accountID == account }.map(\.usage)
             var draft = draft(facts, span, cycleEnd: cycleEnd, others)
             if looksBeside { result.uses.append((account, draft.usages)) }
-            draft.accept(facts.accepted)
+            if draft.mayBeAccepted(rules) { draft.accept(facts.accepted) }
             if !draft.findings.isEmpty { result.outcome.findings += draft.raised(facts, rules) }
             guard !draft.isBlocked, let segment = draft.segment.take() else {
                 result.outcome.kind = .held
@@ -153,6 +153,8 @@ struct Draft {
     var truesUpEstimate = false
     /// Quantities are complete, so that a price can be put on what was found.
     var isRateable = true
+    /// Days on which a charge may split.
+    var priceChanges: [Day] = []
     var segment: Segment?
 
     init(period: Period) { self.period = period }
@@ -173,6 +175,10 @@ struct Draft {
     }
 
     var isBlocked: Bool { findings.contains { $0.severity == .blocking } }
+
+    /// A finding that leaves nothing to bill holds whatever anybody has accepted, so that what is
+    /// held always has an open cause (rules D1.8, D2.3). Rule versions 1 to 3 silenced it.
+    func mayBeAccepted(_ rules: RunRules) -> Bool { rules.version < .four || segment != nil }
 
     /// What a person has accepted still shows, and stops nothing (rule D2.3).
     mutating func accept(_ codes: [Finding.Code]) {

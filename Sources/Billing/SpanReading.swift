@@ -12,6 +12,9 @@ struct SpanReading {
     let estimates: Bool
     /// Loads are kept for blocks that fill in order of time.
     let fillsInTime: Bool
+    /// What runs of rule version 4 do: use stays between the reads it is known from, registers
+    /// keep their direction over estimates, and interval channels are judged as dials are.
+    let keepsToReads: Bool
     private let today: Day
     /// The last end of the point's cycle that the run reaches, and how long before it a reading
     /// closes it.
@@ -23,6 +26,7 @@ struct SpanReading {
         self.cycleEnd = cycleEnd
         (today, readWindow, estimates) = (rules.today, rules.readWindow, rules.estimates)
         fillsInTime = rules.version >= .two
+        keepsToReads = rules.version >= .four
         gates = rules.gates[facts.supplyPoint.commodity] ?? ValidationGates()
         zone = rules.schemes[facts.scheme].zone
     }
@@ -42,9 +46,10 @@ struct SpanReading {
             return .lost("MX-NOMETER", rule: "B3.1", since: day)
         }
         var draft = Draft(period: period)
-        for place in dials { read(facts, place, into: &draft, tariff) }
+        draft.priceChanges = splitDays(facts, period, tariff)
+        for place in dials { read(facts, place, into: &draft) }
         for place in facts.checks(hanging, period) {
-            read(facts, place, into: &draft, tariff)
+            read(facts, place, into: &draft)
         }
         if draft.readings.count > 1 {
             let found = facts.together(draft, gates)
@@ -53,7 +58,24 @@ struct SpanReading {
         for place in hanging where all[place].register.kind != .register {
             ChannelReading(self, all[place], bands).read(facts, into: &draft, tariff)
         }
+        if keepsToReads { draft.cutUsages(tariff.plan.book.rounding.split) }
         return draft
+    }
+
+    /// Days inside the period on which a charge splits, because a price or a property that splits
+    /// it changes. Earlier rules looked at prices alone.
+    private func splitDays(
+        _ facts: PointFacts, _ period: Period, _ tariff: TariffInForce
+    ) -> [Day] {
+        guard keepsToReads else { return tariff.priceChanges }
+        let splitting = tariff.numbers.filter(\.splits)
+        let changed = splitting.flatMap { number in
+            facts.properties(number.name, over: period).flatMap {
+                [$0.period.start, $0.period.end]
+            }
+        }
+        guard !changed.isEmpty else { return tariff.priceChanges }
+        return Set(tariff.priceChanges + changed).sorted()
     }
 
     /// To the end of the agreement, else to the day all dials were read, else to the cycle's end.
@@ -64,21 +86,30 @@ struct SpanReading {
         return Period(from: span.period.start, upTo: closing + 1)
     }
 
+    /// The last day of the read window on which every dial was read, so that it may close.
     private func commonReadDay(_ facts: PointFacts, _ dials: [Int]) -> Day? {
         let first = max(cycleEnd - readWindow, span.period.start)
         guard first <= cycleEnd, let lead = dials.first else { return nil }
-        let others = dials.dropFirst()
         return facts.registers[lead].readings.last { reading in
-            reading.day >= first && reading.day <= cycleEnd && reading.closesPeriod
-                && others.allSatisfy {
-                    facts.registers[$0].readings.on(reading.day)?.closesPeriod == true
-                }
+            reading.day >= first && reading.day <= cycleEnd
+                && dials.allSatisfy { closes(facts, $0, on: reading.day) }
         }?.day
     }
 
-    private func read(
-        _ facts: PointFacts, _ place: Int, into draft: inout Draft, _ tariff: TariffInForce
-    ) {
+    /// A reading that may close a period, or the reading with which a dial took the place of one
+    /// that was read on its removal (rule A6.3).
+    private func closes(_ facts: PointFacts, _ place: Int, on day: Day) -> Bool {
+        let history = facts.registers[place]
+        guard let reading = history.reading(on: day) else { return false }
+        if reading.closesPeriod { return true }
+        guard keepsToReads, history.register.installed == day else { return false }
+        return facts.registers.contains { other in
+            other.register.removed == day && other.register.usage == history.register.usage
+                && other.reading(on: day)?.closesPeriod == true
+        }
+    }
+
+    private func read(_ facts: PointFacts, _ place: Int, into draft: inout Draft) {
         let history = facts.registers[place]
         let (installed, removed) = history.hung
         let from = max(draft.period.start - 1, installed)
@@ -89,15 +120,21 @@ struct SpanReading {
             return
         }
         let profile = facts.profile(history.register.usage, on: to)
-        judge(history, from: opening, to: to, profile: profile, into: &draft, tariff)
+        judge(history, from: opening, to: to, profile: profile, into: &draft)
     }
 
     private func judge(
         _ history: RegisterHistory, from opening: Reading, to day: Day, profile: Quantity?,
-        into draft: inout Draft, _ tariff: TariffInForce
+        into draft: inout Draft
     ) {
         let closing = history.reading(on: day)
         var check = history.check(from: opening, closing, on: day, today)
+        let isTrueUp = keepsToReads && closing?.countsAsActual == true
+        let actual = isTrueUp ? history.actualBefore(opening) : nil
+        if keepsToReads {
+            check.actualBefore = actual
+            check.isNetMetered = history.register.isNetMetered
+        }
         check.history = history.history(from: opening.day, to: day, profile: profile)
         var verdict = check.judged(by: gates)
         var estimate: EstimatedReading?
@@ -119,7 +156,11 @@ struct SpanReading {
             return
         }
         if final.countsAsActual && opening.isEstimated { draft.truesUpEstimate = true }
-        draft.add(history, from: opening, to: final, tariff.priceChanges, gates.rollover)
+        let between =
+            keepsToReads
+            ? history.reads(around: draft.priceChanges, opening, final)
+            : history.reads(before: draft.priceChanges, opening, final)
+        draft.add(history.register, from: opening, to: final, between, gates.rollover, actual)
     }
 }
 
@@ -140,7 +181,7 @@ extension PointFacts {
     }
 
     /// Daily average from the supply point's own data: `expected_daily.night`, `expected_daily`.
-    fileprivate func profile(_ usage: UsageCode, on day: Day) -> Quantity? {
+    func profile(_ usage: UsageCode, on day: Day) -> Quantity? {
         let name = "expected_daily"
         let hasOwn = properties.contains {
             $0.name.utf8.count > name.utf8.count && $0.name.hasPrefix(name)
@@ -174,25 +215,6 @@ extension RegisterHistory {
             ])
     }
 
-    /// Actual reads on the days before prices change, between two readings.
-    func reads(before changes: [Day], _ opening: Reading, _ closing: Reading) -> [Reading] {
-        guard changes.contains(where: { $0 - 1 > opening.day && $0 - 1 < closing.day }) else {
-            return []
-        }
-        return changes.filter { $0 - 1 > opening.day && $0 - 1 < closing.day }
-            .compactMap { reading(on: $0 - 1) }.filter(\.countsAsActual)
-    }
-
-    func backward(from opening: Reading, to closing: Reading) -> Finding {
-        Finding(
-            Finding.Code("RD-NEG"), .blocking, rule: "B3.4",
-            figures: [
-                NamedFigure("last billed", .quantity(opening.value, register.unit)),
-                NamedFigure("reading", .quantity(closing.value, register.unit)),
-                NamedFigure("read on", .day(closing.day)),
-            ])
-    }
-
     func check(
         from opening: Reading, _ closing: Reading?, on day: Day, _ today: Day
     ) -> RegisterFacts {
@@ -212,64 +234,6 @@ extension EstimatedReading {
     /// The reading it becomes.
     package var reading: Reading {
         Reading(registerID: registerID, day: day, value: value, type: .estimated)
-    }
-}
-
-extension Draft {
-    /// Adds what a register counted, in parts where it was read on the day before a new price.
-    ///
-    /// A read between that does not fit in is left out: the use is then split by days.
-    mutating func add(
-        _ history: RegisterHistory, from opening: Reading, to closing: Reading,
-        _ priceChanges: [Day], _ rollover: RolloverGate
-    ) {
-        let between = history.reads(before: priceChanges, opening, closing)
-        if !between.isEmpty, add(history.register, [opening] + between + [closing], rollover) {
-            return
-        }
-        if let whole = try? history.register.counted(
-            from: opening, to: closing, rollover: rollover)
-        {
-            add(history.register, opening, closing, whole.quantity)
-            use(history.register, opening, closing, whole.quantity)
-        } else {
-            stop(history.backward(from: opening, to: closing))
-        }
-    }
-
-    /// False where the reads do not follow each other.
-    private mutating func add(
-        _ register: Register, _ reads: [Reading], _ rollover: RolloverGate
-    ) -> Bool {
-        guard let whole = try? Advance(register, through: reads, rollover: rollover) else {
-            return false
-        }
-        add(register, whole.opening, whole.closing, whole.quantity)
-        for (one, next) in zip(reads, reads.dropFirst()) {
-            guard let part = try? register.counted(from: one, to: next, rollover: rollover)
-            else { continue }
-            use(register, one, next, part.quantity)
-        }
-        return true
-    }
-
-    private mutating func add(
-        _ register: Register, _ opening: Reading, _ closing: Reading, _ counted: Quantity
-    ) {
-        readings.append(
-            BilledReading(registerID: register.id, from: opening, to: closing, counted))
-    }
-
-    /// Hands a quantity to rating, unless its register only checks others.
-    private mutating func use(
-        _ register: Register, _ opening: Reading, _ closing: Reading, _ counted: Quantity
-    ) {
-        guard !register.isCheck else { return }
-        usages.append(
-            BilledUsage(
-                usage: register.usage.rawValue, period: Advance.period(from: opening, to: closing),
-                quantity: counted.exact,
-                isEstimated: opening.isEstimated || closing.isEstimated))
     }
 }
 

@@ -31,7 +31,41 @@ package struct DialMove: Sendable, Hashable {
     package var isBackward: Bool { millionths < 0 }
 }
 
+/// The actual reading behind an estimate.
+package struct ActualBefore: Sendable, Hashable {
+    package let value: Quantity
+    package let day: Day
+    /// How far the dial was believed to move from it up to the estimate, in millionths of its
+    /// unit before the multiplier.
+    package let moved: Int64
+    /// The day of the estimate.
+    package let until: Day
+
+    package init(value: Quantity, day: Day, moved: Int64, until: Day) {
+        self.value = value
+        self.day = day
+        self.moved = moved
+        self.until = until
+    }
+}
+
 extension Dial {
+    /// From an estimate to a later actual value, by the actual reading behind the estimate. Nil
+    /// where the value is lower than that reading and the dial cannot have gone round since.
+    package func move(
+        from estimate: Quantity, to closing: Quantity, on day: Day, since actual: ActualBefore,
+        _ gate: RolloverGate
+    ) -> DialMove? {
+        let move = move(from: actual.value, to: closing, days: day - actual.day, gate)
+        if move.isBackward {
+            let days = day - actual.until
+            let sinceEstimate = self.move(from: estimate, to: closing, days: days, gate)
+            return sinceEstimate.rolledOver ? sinceEstimate : nil
+        }
+        let (millionths, overflow) = move.millionths.subtractingReportingOverflow(actual.moved)
+        return overflow ? nil : DialMove(millionths: millionths, rolledOver: move.rolledOver)
+    }
+
     /// From one value to a later one, past the highest value where that is plausible (A6.1).
     @inlinable package func move(
         from opening: Quantity, to closing: Quantity, days: Int, _ gate: RolloverGate
@@ -126,6 +160,26 @@ package struct Advance: Sendable, Hashable {
         self.closing = closing
     }
 
+    /// What was billed between two readings: the turn of the dial that gives the quantity. Nil
+    /// where none does.
+    package init?(
+        _ register: Register, from opening: Reading, to closing: Reading, of billed: Quantity
+    ) {
+        let plain = closing.value.millionths - opening.value.millionths
+        let capacity = register.dial.capacity
+        let turns = [
+            DialMove(millionths: plain),
+            DialMove(millionths: plain + capacity, rolledOver: true),
+            DialMove(millionths: plain - capacity, rolledOver: true),
+        ]
+        let found = turns.first { (try? register.dial.quantity(of: $0)) == billed }
+        guard let found else { return nil }
+        self.register = register
+        self.opening = opening
+        self.closing = closing
+        (move, quantity) = (found, billed)
+    }
+
     private static func sum(
         _ register: Register, _ readings: [Reading], _ gate: RolloverGate
     ) throws(AdvanceRefused) -> DialMove {
@@ -151,6 +205,23 @@ extension Register {
         try checkFit(closing)
         let move = try move(from: opening, to: closing, rollover)
         do { return (move, try dial.quantity(of: move)) } catch { throw .outOfRange }
+    }
+
+    /// The same where the opening is an estimate and the actual reading behind it is known: the
+    /// dial moved as far as from that reading, less what was billed since (rules A6.1, A6.5,
+    /// B1.2). So an estimate over the rollover gives back what it was too high, as any other.
+    ///
+    /// T: 99,990 read, 00,010 estimated (20 billed), 99,998 read: 8 - 20 = -12.
+    package func counted(
+        from opening: Reading, to closing: Reading, since actual: ActualBefore,
+        _ rollover: RolloverGate = RolloverGate()
+    ) throws(AdvanceRefused) -> Quantity {
+        try checkFit(opening)
+        try checkFit(closing)
+        let move = dial.move(
+            from: opening.value, to: closing.value, on: closing.day, since: actual, rollover)
+        guard let move else { throw .backward(opening: opening, closing: closing) }
+        do { return try dial.quantity(of: move) } catch { throw .outOfRange }
     }
 
     fileprivate func checkFit(_ reading: Reading) throws(AdvanceRefused) {
@@ -202,8 +273,13 @@ extension Advance {
     }
 
     private var formula: String {
-        let difference =
-            move.rolledOver ? "closing + 10^dials - opening" : "closing - opening"
+        let difference = turn + " - opening"
         return register.dial.isPlain ? difference : "(\(difference)) × multiplier"
+    }
+
+    /// An estimate that went over the rollover is taken back over it.
+    private var turn: String {
+        guard move.rolledOver else { return "closing" }
+        return closing.value > opening.value ? "closing - 10^dials" : "closing + 10^dials"
     }
 }

@@ -11,6 +11,8 @@ package struct RegisterFacts: Sendable {
     package var openingDay: Day
     package var opening: Quantity
     package var openingIsEstimated = false
+    /// The actual reading behind an opening that is an estimate.
+    package var actualBefore: ActualBefore?
     package var day: Day
     /// Nil where no reading came in the window.
     package var value: Quantity?
@@ -92,7 +94,10 @@ extension RegisterFacts {
     private func judgeMove(
         to value: Quantity, _ gates: ValidationGates, _ verdict: inout RegisterVerdict
     ) {
-        let move = dial.move(from: opening, to: value, days: days, gates.rollover)
+        guard let move = move(to: value, gates.rollover) else {
+            verdict.doubts.insert(.backward)
+            return
+        }
         guard let use = try? dial.quantity(of: move) else {
             verdict.doubts.insert(.format)
             return
@@ -106,6 +111,14 @@ extension RegisterFacts {
         if move.rolledOver { verdict.doubts.insert(.rollover) }
         verdict.expected = history.best?.use.over(days, places: gates.expectedPlaces)
         isOccupied ? judgeUse(move, gates, &verdict) : judgeVacant(gates, &verdict)
+    }
+
+    /// Nil where the value is lower than the last actual one before an estimate.
+    private func move(to value: Quantity, _ rollover: RolloverGate) -> DialMove? {
+        guard let actualBefore, openingIsEstimated, isActual, !isNetMetered else {
+            return dial.move(from: opening, to: value, days: days, rollover)
+        }
+        return dial.move(from: opening, to: value, on: day, since: actualBefore, rollover)
     }
 
     private func judgeVacant(_ gates: ValidationGates, _ verdict: inout RegisterVerdict) {

@@ -22,7 +22,11 @@ struct RegisterAsBilled {
     /// The multiplier with its origin, and the advance that it multiplies (rule A1.3); nil
     /// where the readings no longer make an advance.
     func working(_ billed: BilledReading) -> Working? {
-        guard let advance = try? Advance(hung.register, through: billed.pair) else { return nil }
+        let (opening, closing) = (billed.pair[0], billed.pair[1])
+        let advance =
+            Advance(hung.register, from: opening, to: closing, of: billed.consumption)
+            ?? (try? Advance(hung.register, through: billed.pair))
+        guard let advance else { return nil }
         return Working([multiplier, advance.working])
     }
 

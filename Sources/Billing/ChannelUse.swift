@@ -1,0 +1,43 @@
+import Measures
+import Metering
+
+// What a channel used is judged as what a dial used is (rules B3.5, B3.6, B3.12; rule version 4).
+extension ChannelReading {
+    /// Findings of the intervals, with those of their sum. Use below zero holds the bill: a
+    /// channel that counts one way cannot give back (rule A6.5).
+    func judged(
+        _ found: [Finding], _ block: IntervalBlock, _ period: Period, _ facts: PointFacts
+    ) -> [Finding] {
+        guard isDelivered else { return found }
+        let found = history.register.isNetMetered ? found : found.map(holding)
+        guard block.gaps.isEmpty, let use = use(block, period, facts) else { return found }
+        return found + use.findings(span.gates)
+    }
+
+    private var isDelivered: Bool { !history.register.usage.rawValue.hasPrefix("export") }
+
+    private func holding(_ finding: Finding) -> Finding {
+        guard finding.code == Doubts.oddExport.code else { return finding }
+        var holding = finding
+        holding.severity = .blocking
+        return holding
+    }
+
+    /// Nil where it came to less than nothing.
+    private func use(
+        _ block: IntervalBlock, _ period: Period, _ facts: PointFacts
+    ) -> UseFacts? {
+        let register = history.register
+        guard let total = block.total(in: 0..<block.count), total >= .zero else { return nil }
+        let past = IntervalBlock.pastUse(
+            history.intervals, minutes: block.minutes, before: period.start,
+            atMost: min(period.days, ChannelReading.daysBack), in: span.zone)
+        let profile = facts.profile(register.usage, on: period.last)
+        return UseFacts(
+            use: total, days: period.days, unit: register.unit,
+            history: History(previous: past, profile: profile.map { PastUse($0, days: 1) }))
+    }
+
+    /// Intervals of the two months before the first unbilled day are always loaded.
+    private static let daysBack = 56
+}
