@@ -54,10 +54,10 @@ core:
 	@CORE=1 $(SWIFT) test --scratch-path .build-core
 
 format:
-	@$(SWIFT) format -i -r Package.swift Sources Tests
+	@$(SWIFT) format -i -r Package.swift Sources Tests Fuzzing
 
 lint:
-	@$(SWIFT) format lint --strict -r Package.swift Sources Tests
+	@$(SWIFT) format lint --strict -r Package.swift Sources Tests Fuzzing
 
 clean:
 	rm -rf .build .build-core .build-release

@@ -7,7 +7,7 @@ began=$SECONDS
 Scripts/install.sh test
 
 echo "Formatting"
-swift format lint --strict -r Package.swift Sources Tests
+swift format lint --strict -r Package.swift Sources Tests Fuzzing
 
 echo "Building"
 swift build --build-tests --explicit-target-dependency-import-check error
