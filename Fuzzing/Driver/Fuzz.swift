@@ -1,5 +1,5 @@
-internal import Glibc
 import FuzzedParsers
+internal import Glibc
 
 // What libFuzzer asks of a program; its own `main` calls these two.
 //

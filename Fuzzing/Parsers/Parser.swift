@@ -25,7 +25,8 @@ package enum Parser: String, CaseIterable {
         case .readings: { rows(ReadingRow.self, $0) }
         case .nem12, .zip: { _ = try? inspectReadings(file: "x", bytes: $0) }
         case .tariff: { _ = try? ReviewedBook(yaml: text($0), file: "x") }
-        case .policy: { _ = try? BillingPolicy.read(yaml: text($0), file: "x", on: Day(number: 20_000)) }
+        case .policy:
+            { _ = try? BillingPolicy.read(yaml: text($0), file: "x", on: Day(number: 20_000)) }
         case .case: { _ = try? BillCase.read(yaml: text($0), file: "x") }
         case .urdb: { _ = try? URDBAnswer(json: text($0), file: "x").rates().map { $0.book() } }
         case .load: { _ = try? LoadCurve(csv: text($0), file: "x") }
@@ -52,6 +53,7 @@ private func factsLine(_ bytes: [UInt8]) {
     guard let gbp = Currency(rawValue: "GBP") else { return }
     let schemes = [SchemeRules(code: "S", currency: gbp, zone: .utc)]
     bytes.withUnsafeBufferPointer {
-        _ = try? FactsLine(reading: $0, line: 1, rules: "0123456789abcdef", schemes, SHA256.function)
+        _ = try? FactsLine(
+            reading: $0, line: 1, rules: "0123456789abcdef", schemes, SHA256.function)
     }
 }
