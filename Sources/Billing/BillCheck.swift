@@ -3,6 +3,7 @@ package import Measures
 /// Limits a draft segment is judged by. Each utility sets its own; nil switches a check off.
 package struct BillLimits: Sendable, Hashable {
     /// Above this total the bill is reviewed before it goes out (BL-BIGBILL).
+    /// In hundredths of a major unit, whatever the currency.
     package var reviewAbove: Int64?
     /// Longest and shortest period billed without a look, in days (BL-LONG, BL-SHORT).
     package var longestDays: Int?
@@ -107,8 +108,12 @@ package enum BillChecks {
     }
 
     static let big: BillCheck = { draft, context in
-        guard let limit = context.limits.reviewAbove, draft.total > limit else { return nil }
-        return amounts("BL-BIGBILL", "D2", context, [("total", draft.total), ("limit", limit)])
+        let minor = context.currency.minorPerMajor
+        guard let limit = context.limits.reviewAbove,
+            Int128(draft.total) * 100 > Int128(limit) * Int128(minor)
+        else { return nil }
+        let most = Int64(clamping: Int128(limit) * Int128(minor) / 100)
+        return amounts("BL-BIGBILL", "D2", context, [("total", draft.total), ("limit", most)])
     }
 
     static let timesLast: BillCheck = { draft, context in

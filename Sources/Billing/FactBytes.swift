@@ -129,7 +129,8 @@ extension CanonicalWriter {
 
     fileprivate mutating func write(_ register: Register) {
         write(register.id)
-        write(register.usage.rawValue)
+        // Not a word of its own where it is not so: digests of earlier bills stay.
+        write(register.usage.rawValue + (register.isNetMetered ? " net metered" : ""))
         write(register.unit.rawValue)
         if case .interval(let minutes) = register.kind { write(minutes) } else { write(0) }
         write(register.dial.dials)

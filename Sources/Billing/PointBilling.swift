@@ -44,7 +44,9 @@ package final class PointBilling {
     package func bill(_ facts: PointFacts, beside: [UsedBeside] = []) -> PointResult {
         let owed = facts.spansOwed(through: rules.through)
         guard let first = owed.first else {
-            return PointResult(outcome: facts.outcomeWithNothingOwed(on: rules.through))
+            var outcome = facts.outcomeWithNothingOwed(on: rules.through)
+            if outcome.kind == .void { outcome.findings = facts.vacantUse(rules) }
+            return PointResult(outcome: outcome)
         }
         guard let cycle = facts.supplyPoint.cycle else {
             return held(facts, .lost("BL-NOCYCLE", rule: "D1.1", since: first.period.start))

@@ -107,5 +107,5 @@ package final class TariffInForce: Sendable {
     package var lastPriceDay: Day? { priceChanges.last }
 
     /// Nothing is measured for it: a charge by band or rateable value (rule A2.7).
-    var needsNoMeter: Bool { plan.book.inputs.allSatisfy { $0.kind != .usage } }
+    var needsNoMeter: Bool { plan.book.needsNoMeter }
 }

@@ -1,27 +1,3 @@
-/// A currency by its ISO 4217 code.
-package struct Currency: Sendable, Hashable, RawRepresentable {
-    package let rawValue: String
-
-    /// Nil unless the code is three capital letters.
-    package init?(rawValue: String) {
-        let capitals = UInt8(ascii: "A")...UInt8(ascii: "Z")
-        guard rawValue.utf8.count == 3, rawValue.utf8.allSatisfy(capitals.contains) else {
-            return nil
-        }
-        self.rawValue = rawValue
-    }
-
-    private init(known: String) { rawValue = known }
-
-    package static let gbp = Currency(known: "GBP")
-    package static let aud = Currency(known: "AUD")
-    package static let eur = Currency(known: "EUR")
-    package static let usd = Currency(known: "USD")
-
-    /// Minor units in one major unit. Every currency we bill has cents or pence.
-    package var minorPerMajor: Int64 { 100 }
-}
-
 /// An amount of money: whole minor units (pence, cents) of one currency.
 package struct Money: Sendable, Hashable {
     package var minorUnits: Int64
@@ -80,12 +56,15 @@ extension Money {
 }
 
 extension Money: CustomStringConvertible {
-    /// Plain digits with the point, without currency or grouping: `-12.60`.
+    /// Plain digits with the point, as many after it as the currency has, without currency or grouping: `-12.60`.
     package var plain: String {
+        let sign = minorUnits < 0 ? "-" : ""
+        guard currency.digits > 0 else { return sign + "\(minorUnits.magnitude)" }
         let (whole, rest) = minorUnits.magnitude.quotientAndRemainder(
             dividingBy: UInt64(currency.minorPerMajor))
-        let cents = rest < 10 ? "0\(rest)" : "\(rest)"
-        return (minorUnits < 0 ? "-" : "") + "\(whole).\(cents)"
+        let digits = String(rest)
+        let zeros = String(repeating: "0", count: currency.digits - digits.utf8.count)
+        return sign + "\(whole).\(zeros)\(digits)"
     }
 
     package var description: String { currency.rawValue + " " + plain }

@@ -1,3 +1,4 @@
+import Billing
 package import Measures
 import Rulebook
 package import Storage
@@ -56,6 +57,8 @@ package struct DecideFinding: Sendable {
         case noSuchFinding(Int64)
         case decidedAlready(Int64)
         case noReason
+        /// Nothing can be billed while it stands, whoever accepts it.
+        case leavesNothingToBill(Int64, Finding.Code, resolution: String)
     }
 
     package let installation: Installation
@@ -74,8 +77,12 @@ package struct DecideFinding: Sendable {
         try installation.change(isDryRun: isDryRun) { books in
             guard let finding = try books.finding(id) else { throw Refused.noSuchFinding(id) }
             let known = try books.knowledgeNow()
-            guard try books.openFindings(known).contains(where: { $0.id == id }) else {
+            guard let open = try books.openFindings(known).first(where: { $0.id == id }) else {
                 throw Refused.decidedAlready(id)
+            }
+            if decision == .accepted, open.leavesNothingToBill {
+                throw Refused.leavesNothingToBill(
+                    id, finding.code, resolution: open.resolution)
             }
             let event = try books.record(
                 Act(
@@ -84,4 +91,14 @@ package struct DecideFinding: Sendable {
             try books.decide(id, as: decision.rawValue, event: event)
         }
     }
+}
+
+extension OpenFinding {
+    /// What usually mends its cause.
+    package var resolution: String {
+        ExceptionsCatalogue.kind(of: code)?.resolution ?? "find its cause"
+    }
+
+    /// Accepting it would lead to no bill.
+    package var leavesNothingToBill: Bool { Finding.leavesNothingToBill(code, rule: rule) }
 }

@@ -1,6 +1,8 @@
+import Interchange
 package import Measures
 package import Storage
 package import Supply
+import Tariffs
 
 /// Where every supply point stands on a day: totals that add up, and the points behind them.
 package struct Tracker: Sendable {
@@ -10,8 +12,11 @@ package struct Tracker: Sendable {
     /// The books as known at the end of `day`; a cycle is late `grace` days after its end.
     package init(_ books: Books, on day: Day, grace: Int) throws {
         self.day = day
+        let unmetered = try books.tariffsWithoutMeter(known: books.knowledge(on: day))
         points = try books.trackedPoints(on: day).map { point in
-            (point, SupplyState(point.facts, on: day, grace: grace))
+            var point = point
+            point.facts.needsNoMeter(under: unmetered, on: day)
+            return (point, SupplyState(point.facts, on: day, grace: grace))
         }
     }
 
@@ -61,5 +66,30 @@ package struct Tracker: Sendable {
         case .void: Total(state: "void", reason: "", owner: "")
         case .notInSupply: Total(state: "not in supply", reason: "", owner: "")
         }
+    }
+}
+
+extension SupplyFacts {
+    /// A tariff that measures nothing needs no meter, so that none is missing (rule A2.7).
+    fileprivate mutating func needsNoMeter(under tariffs: Set<String>, on day: Day) {
+        guard !hasMeter, !tariffs.isEmpty else { return }
+        let occupied = agreements.filter { $0.kind == .occupied }
+        let supplied = occupied.first { $0.period.contains(day) } ?? occupied.last
+        if let supplied, tariffs.contains(supplied.tariff) { hasMeter = true }
+    }
+}
+
+extension Books {
+    /// Codes of the tariffs that charge for no use.
+    fileprivate func tariffsWithoutMeter(known: Knowledge) throws -> Set<String> {
+        var codes: Set<String> = []
+        for version in try tariffs(known: known) {
+            let book: TariffBook
+            do { book = try TariffBook.read(yaml: version.book, file: version.fileName) } catch {
+                throw RulesDamaged.tariff(code: version.code, reason: "\(error)")
+            }
+            if book.needsNoMeter { codes.insert(version.code) }
+        }
+        return codes
     }
 }

@@ -95,7 +95,7 @@ extension Rater {
         let whole = try value(pool, rated)
         let total = try pennies(whole, charge.rounding) { code }
         let exacts = try shares(of: whole, share, names, rated)
-        guard let parts = sharedPennies(total, by: exacts) else { throw .outOfRange(code) }
+        guard let parts = sharedMinorUnits(total, by: exacts, plan.book.currency) else { throw .outOfRange(code) }
         rated.partNames = input.names[names]
         for index in parts.indices {
             let line = RatedLine(
@@ -129,13 +129,16 @@ extension Rater {
 ///
 /// Each is cut down to a penny, then the pennies left go to the largest remainders, ties to
 /// the earliest. The sum of `exacts` is within a penny of `total`.
-func sharedPennies(_ total: Int64, by exacts: [Exact]) -> [Int64]? {
+func sharedMinorUnits(
+    _ total: Int64, by exacts: [Exact], _ currency: Currency
+) -> [Int64]? {
+    let minor = currency.minorPerMajor
     var (parts, rests): ([Int64], [Exact]) = ([], [])
     for exact in exacts {
-        guard var part = try? exact.scaled(by: 100, .down) else { return nil }
-        if Exact(Int128(part), over: 100) > exact { part -= 1 }
+        guard var part = try? exact.scaled(by: minor, .down) else { return nil }
+        if Exact(Int128(part), over: Int128(minor)) > exact { part -= 1 }
         parts.append(part)
-        rests.append(exact - Exact(Int128(part), over: 100))
+        rests.append(exact - Exact(Int128(part), over: Int128(minor)))
     }
     var left = total - parts.reduce(0, +)
     let order = exacts.indices.sorted { rests[$0] == rests[$1] ? $0 < $1 : rests[$0] > rests[$1] }

@@ -142,7 +142,8 @@ extension Rater {
         var total = Exact.zero
         for line in rated.lines where plan.lineNames[line.name].charge == slot {
             guard let inside = line.period.shared(with: scope.piece) else { continue }
-            let amount = exact || awaitsSum ? line.exact : Exact(Int128(line.minorUnits), over: 100)
+            let billed = Exact(Int128(line.minorUnits), over: plan.minorPerMajor)
+            let amount = exact || awaitsSum ? line.exact : billed
             total +=
                 inside == line.period
                 ? amount : amount * Exact(Int128(inside.days), over: Int128(line.period.days))
@@ -169,15 +170,16 @@ extension Rater {
         rated.lines.append(line)
     }
 
-    /// Minor units of an amount rounded to at most two places.
+    /// Minor units of an amount rounded to at most the places of the currency.
     func pennies(
         _ value: Exact, _ rule: RoundingRule, _ name: () -> String
     ) throws(RatingRefused) -> Int64 {
         do throws(OutOfRange) {
+            let currency = plan.book.currency
             let pennies =
-                rule.places == 2
-                ? try value.scaled(by: 100, rule.mode)
-                : try value.rounded(rule).scaled(by: 100, .halfUp)
+                rule.places == currency.digits
+                ? try value.scaled(by: currency.minorPerMajor, rule.mode)
+                : try value.rounded(rule).scaled(by: currency.minorPerMajor, .halfUp)
             guard pennies.magnitude <= mostMinorUnits else { throw OutOfRange() }
             return pennies
         } catch { throw .outOfRange(name()) }

@@ -160,7 +160,7 @@ extension Rater {
         case .element(let slot): return input.series[slot][element]
         case .line(let slot): return lines(slot, exact: false, rated)
         case .exactLine(let slot): return lines(slot, exact: true, rated)
-        case .tax(let slot): return Exact(Int128(taxAmounts[slot]), over: 100)
+        case .tax(let slot): return Exact(Int128(taxAmounts[slot]), over: plan.minorPerMajor)
         case .billed(let slot): return billed(slot)
         case .billDays: return Exact(input.period.days)
         case .days: return Exact(scope.piece.days)

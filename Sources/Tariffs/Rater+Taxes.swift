@@ -11,7 +11,7 @@ extension Rater {
         let rate = tax.included ? percent / (percent + Exact(100)) : percent / Exact(100)
         let base = try base(of: tax, rated)
         guard base != 0 || tax.base == nil && carries(tax, rated) else { return }
-        let exact = Exact(Int128(base), over: 100) * rate
+        let exact = Exact(Int128(base), over: plan.minorPerMajor) * rate
         var amount = try pennies(exact, plan.book.rounding.tax) { plan.book.taxes[tax.slot].code }
         if plan.book.rounding.taxLevel == .perLine, tax.base == nil {
             amount = try perLine(tax, rate, rated)
@@ -51,7 +51,7 @@ extension Rater {
     ) throws(RatingRefused) -> Int64 {
         var total: Int64 = 0
         for line in rated.lines where plan.taxSlots[line.name] == tax.slot {
-            let exact = Exact(Int128(line.minorUnits), over: 100) * rate
+            let exact = Exact(Int128(line.minorUnits), over: plan.minorPerMajor) * rate
             total += try pennies(exact, plan.book.rounding.tax) { plan.book.taxes[tax.slot].code }
         }
         return total

@@ -230,3 +230,8 @@ extension TariffBook {
         prices.flatMap { $0.steps.filter { !$0.values.isEmpty }.map(\.from) }.max()
     }
 }
+
+extension TariffBook {
+    /// Nothing is measured for it: a charge by band or rateable value (rule A2.7).
+    package var needsNoMeter: Bool { inputs.allSatisfy { $0.kind != .usage } }
+}

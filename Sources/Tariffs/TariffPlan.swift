@@ -214,3 +214,8 @@ struct SeasonStart: Sendable {
     let month: Int
     let day: Int
 }
+
+extension TariffPlan {
+    /// Minor units in a major unit of its currency (ISO 4217).
+    var minorPerMajor: Int128 { Int128(book.currency.minorPerMajor) }
+}

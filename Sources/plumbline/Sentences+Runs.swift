@@ -91,6 +91,9 @@ extension RunProblem: CustomStringConvertible {
             "Run \(run) was planned with rule version \(version) of a later program; this one has "
                 + "up to \(RuleVersion.current.rawValue). Use the program that planned it, or a later "
                 + "one."
+        case .currencyOfOldRules(let run, let currency):
+            "Run \(run) was billed by rules that took \(currency) for a currency of hundredths. "
+                + "Bill its days again in books of their own."
         case .controlTotals(let what):
             "The control totals do not agree: \(what). Look with: plumbline doctor"
         case .contentMissing(let rows):
@@ -126,6 +129,10 @@ extension DecideFinding.Refused: CustomStringConvertible {
         case .decidedAlready(let id):
             "Finding \(id) is not open: it was decided, or the point was billed since."
         case .noReason: "A decision needs a reason: --reason \"…\""
+        case .leavesNothingToBill(let id, let code, let resolution):
+            "Finding \(id), \(code), leaves nothing to bill, so accepting it leads to no bill "
+                + "(rule D2.3). What mends it: \(resolution). Then close it with: "
+                + "plumbline exceptions decide \(id) mended --reason \"…\""
         }
     }
 }

@@ -68,7 +68,7 @@ enum TrackerText {
                 "  \(hold.figures)",
                 "  raised \(hold.raised), due \(hold.due), at risk "
                     + RunText.money(hold.moneyAtRisk, hold.currency),
-                "Accept it with: plumbline exceptions decide \(hold.id) accepted --reason …",
+                whatNext(hold),
             ]
         }
         for agreement in point.facts.agreements {
@@ -80,6 +80,13 @@ enum TrackerText {
                     + "\(agreement.tariff), \(billed ?? "not billed yet")")
         }
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    private static func whatNext(_ hold: OpenFinding) -> String {
+        guard hold.leavesNothingToBill else {
+            return "Accept it with: plumbline exceptions decide \(hold.id) accepted --reason …"
+        }
+        return "Nothing can be billed while it stands. What mends it: \(hold.resolution)"
     }
 
     static func heldPoints(_ tracker: Tracker) -> String {

@@ -69,9 +69,10 @@ package struct GivenValues: Sendable {
         case .text: return value.isEmpty ? nil : value
         case .day: return Day(value)?.forPeople
         case .money:
-            guard let units = try? Exact(value)?.scaled(by: 100, .halfEven) else { return nil }
-            guard Exact(Int(units)) == Exact(value).map({ $0 * Exact(100) }) else { return nil }
-            was = Money(minorUnits: units, currency: currency)
+            guard let exact = Exact(value), let money = try? Money(exact, in: currency, .halfEven),
+                money.exact == exact
+            else { return nil }
+            was = money
             return was?.forPeople
         }
     }

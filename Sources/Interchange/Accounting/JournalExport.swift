@@ -158,9 +158,12 @@ extension JournalExport {
             bytes.append(UInt8(48 + whole / place % 10))
             place /= 10
         }
-        bytes.append(UInt8(ascii: "."))
-        bytes.append(UInt8(48 + cents / 10))
-        bytes.append(UInt8(48 + cents % 10))
+        if scale > 1 { bytes.append(UInt8(ascii: ".")) }
+        place = scale / 10
+        while place > 0 {
+            bytes.append(UInt8(48 + cents / place % 10))
+            place /= 10
+        }
         bytes.append(blank)
         bytes += amount.currency.rawValue.utf8
     }

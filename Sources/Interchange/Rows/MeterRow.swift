@@ -4,10 +4,11 @@ package import Measures
 package struct MeterRow: ImportRow, Hashable {
     package enum Column: Int, CSVColumn {
         case meterSerial, supplyPointId, installedOn, removedOn, register, unit, usage
-        case kind, dials, decimals, multiplier, minutes, suffix, factors
+        case kind, dials, decimals, multiplier, minutes, suffix, factors, netMetered
 
         package static let optional: Set<Column> = [
             .removedOn, .kind, .dials, .decimals, .multiplier, .minutes, .suffix, .factors,
+            .netMetered,
         ]
     }
 
@@ -40,6 +41,8 @@ package struct MeterRow: ImportRow, Hashable {
     /// The channel's suffix in market files, such as `E1`.
     package let suffix: String?
     package let factors: [Factor]
+    /// Counts both directions, so that it may run backwards (rule A6.5).
+    package let isNetMetered: Bool
 
     package init(_ fields: inout RowFields<Column>) {
         meterSerial = fields.id(.meterSerial)
@@ -53,6 +56,8 @@ package struct MeterRow: ImportRow, Hashable {
         multiplier = fields.positive(.multiplier, standard: Quantity(1))
         suffix = fields.optionalID(.suffix)
         factors = fields.factors()
+        isNetMetered = fields.word(
+            .netMetered, of: [("no", false), ("yes", true)], standard: false)
     }
 }
 

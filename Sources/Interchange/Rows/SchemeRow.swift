@@ -30,11 +30,11 @@ package struct SchemeRow: ImportRow, Hashable {
 
 extension RowFields {
     mutating func currency(_ column: Column) -> Currency {
-        if let text = row[column].text, let currency = Currency(rawValue: text) {
+        if let text = row[column].text, let currency = Currency.listed(text) {
             return currency
         }
         reject(
-            column, rule: "\(column.name) is three capital letters (ISO 4217)",
+            column, rule: "\(column.name) is the code of a currency that ISO 4217 lists",
             advice: "Write it such as GBP.")
         return .gbp
     }

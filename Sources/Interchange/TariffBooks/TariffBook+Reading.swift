@@ -65,14 +65,16 @@ struct BookReader {
 
     private func currency(_ node: Node?) -> Currency? {
         guard let node, let text = page.text(node, ["currency"]) else { return nil }
-        if let currency = Currency(rawValue: text) { return currency }
+        if let currency = Currency.listed(text) { return currency }
         page.note("expected an ISO 4217 code such as GBP", ["currency"], node)
         return nil
     }
 
     private func readFrame(_ parts: [String: Node], _ book: inout TariffBook) {
         if let node = parts["year"] { book.year = year(node) ?? book.year }
-        if let node = parts["rounding"] { book.rounding = rounding(node) }
+        let places = RoundingRule(places: book.currency.digits)
+        (book.rounding.line, book.rounding.tax) = (places, places)
+        if let node = parts["rounding"] { book.rounding = rounding(node, book) }
         if let lines = page.word(parts["lines"], ["lines"], TariffBook.LineOrder.self) {
             book.lines = lines
         }
@@ -96,12 +98,14 @@ struct BookReader {
         return page.monthDay(node, ["year"]).map { .from(month: $0.month, day: $0.day) }
     }
 
-    private func rounding(_ node: Node) -> TariffBook.BookRounding {
+    /// A line is rounded to no more places than its currency has.
+    private func rounding(_ node: Node, _ book: TariffBook) -> TariffBook.BookRounding {
         let path = ["rounding"]
         let parts = page.mapping(node, path, known: ["line", "lines", "tax", "tax_level", "split"])
-        var rounding = TariffBook.BookRounding()
-        rounding.line = page.rounding(parts["line"], path + ["line"], most: 2) ?? rounding.line
-        rounding.tax = page.rounding(parts["tax"], path + ["tax"], most: 2) ?? rounding.tax
+        var rounding = book.rounding
+        let places = book.currency.digits
+        rounding.line = page.rounding(parts["line"], path + ["line"], most: places) ?? rounding.line
+        rounding.tax = page.rounding(parts["tax"], path + ["tax"], most: places) ?? rounding.tax
         rounding.split = page.rounding(parts["split"], path + ["split"]) ?? rounding.split
         let lines = TariffBook.BookRounding.Lines.self
         rounding.lines = page.word(parts["lines"], path + ["lines"], lines) ?? rounding.lines

@@ -91,7 +91,7 @@ final class MeterImport: RowImport {
             let register = try Register(
                 id: id, meterSerial: row.meterSerial, usage: UsageCode(row.usage),
                 unit: row.unit, dial: dial, installed: row.installedOn,
-                removed: row.removedOn, kind: kind)
+                removed: row.removedOn, kind: kind, isNetMetered: row.isNetMetered)
             return .success(
                 HungRegister(
                     register: register, supplyPointID: point, code: row.register,

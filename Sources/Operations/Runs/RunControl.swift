@@ -12,6 +12,8 @@ package enum RunProblem: Error, Hashable, Sendable {
     case controlTotals(String)
     /// Planned by a later program, with rules that this one does not have.
     case ruleVersionUnknown(run: Int64, version: Int)
+    /// Billed by rules that took every currency for one of hundredths.
+    case currencyOfOldRules(run: Int64, currency: String)
     /// What the law makes a bill show is missing (rules D3): the rules, by scheme.
     case contentMissing([RunContent.Row])
 }

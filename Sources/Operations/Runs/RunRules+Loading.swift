@@ -27,7 +27,13 @@ extension Books {
         guard RuleVersion(rawValue: run.ruleVersion) != nil else {
             throw RunProblem.ruleVersionUnknown(run: run.id, version: run.ruleVersion)
         }
-        return try RunRules(try rulesFile(for: run, known: known))
+        let file = try rulesFile(for: run, known: known)
+        if run.ruleVersion < RuleVersion.four.rawValue,
+            let odd = file.schemes.first(where: { $0.currency.digits != 2 })
+        {
+            throw RunProblem.currencyOfOldRules(run: run.id, currency: odd.currency.rawValue)
+        }
+        return try RunRules(file)
     }
 
     /// The texts that the rules of a run are made of.

@@ -46,7 +46,8 @@ struct FactTexts {
                 usage: UsageCode(codes.value(rows.bytes(4)) ?? ""),
                 unit: Unit(codes.value(rows.bytes(5)) ?? ""), dial: dial, installed: installed,
                 removed: removed == .openEnd ? nil : removed,
-                kind: isChannel ? .interval(minutes: Int(rows.int(7))) : .register)
+                kind: isChannel ? .interval(minutes: Int(rows.int(7))) : .register,
+                isNetMetered: rows.int(14) != 0)
         else { throw BrokenRow(what: "register \(rows.int(0))") }
         return register
     }

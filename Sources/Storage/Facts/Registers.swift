@@ -36,7 +36,7 @@ extension FactTable {
         columns: [
             "supply_point_id", "meter_serial", "code", "usage", "unit", "kind",
             "interval_minutes", "dials", "decimals", "multiplier", "installed_on", "removed_on",
-            "suffix",
+            "suffix", "net_metered",
         ])
 }
 
@@ -54,7 +54,7 @@ extension Books {
                 register.dial.dials.databaseValue, register.dial.decimals.databaseValue,
                 register.dial.multiplier.text.databaseValue,
                 "\(register.installed)".databaseValue, "\(hung.removedOn)".databaseValue,
-                hung.suffix.databaseValue,
+                hung.suffix.databaseValue, (register.isNetMetered ? 1 : 0).databaseValue,
             ], event: event, in: self)
     }
 

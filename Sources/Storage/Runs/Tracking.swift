@@ -58,7 +58,7 @@ extension Books {
         WITH latest AS (
           SELECT outcome.supply_point_id, MAX(outcome.run_id) AS run_id
           FROM outcome JOIN bill_run ON bill_run.id = outcome.run_id
-          WHERE outcome.kind IN ('billed', 'held') AND bill_run.planned_event <= :event
+          WHERE outcome.kind IN ('billed', 'held', 'void') AND bill_run.planned_event <= :event
             AND NOT EXISTS (
               SELECT 1 FROM bill_run_step AS step
               WHERE step.run_id = outcome.run_id AND step.state = 'aborted'
@@ -81,7 +81,7 @@ extension Books {
         FROM latest
         JOIN outcome ON outcome.run_id = latest.run_id
           AND outcome.supply_point_id = latest.supply_point_id
-          AND outcome.kind = 'held'
+          AND outcome.kind IN ('held', 'void')
         JOIN finding ON finding.run_id = latest.run_id
           AND finding.supply_point_id = latest.supply_point_id
           AND finding.severity = 'blocking'

@@ -151,7 +151,7 @@ extension ColumnPlanner {
         let amount = by * price
         let (largest, rule) = (min(max(most[column] - above, 0), width), charge.rounding)
         let whole = Exact(Int(largest)) * amount
-        guard !whole.isOutOfRange, let unit = rule.minorUnits else { return false }
+        guard !whole.isOutOfRange, let unit = rule.minorUnits(of: plan.book.currency) else { return false }
         let size =
             (amount.isNegative ? -amount : amount)
             * Exact(Int128(powersOfTen[rule.places]), over: 1)
@@ -178,7 +178,7 @@ extension ColumnPlanner {
     }
 
     mutating func share(of base: Int, _ share: Exact, _ rule: RoundingRule, to sum: Int) -> Bool {
-        guard base != sum, let unit = rule.minorUnits, !share.isOutOfRange else { return false }
+        guard base != sum, let unit = rule.minorUnits(of: plan.book.currency), !share.isOutOfRange else { return false }
         let span = spans[base]
         let largest = max(span.most, -span.least)
         let size = (share.isNegative ? -share : share) * Exact(1, over: Int128(unit))
@@ -209,6 +209,9 @@ extension PlannedCharge {
 }
 
 extension RoundingRule {
-    /// Minor units of one step of the rounding; nil where a second rounding to pennies follows.
-    var minorUnits: Int64? { places <= 2 ? powersOfTen[2 - places] : nil }
+    /// Minor units of one step of the rounding; nil where a second rounding to them follows, and
+    /// for currencies without hundredths, which columns leave to `Rater`.
+    func minorUnits(of currency: Currency) -> Int64? {
+        currency.digits == 2 && places <= 2 ? powersOfTen[2 - places] : nil
+    }
 }

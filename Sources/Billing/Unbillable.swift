@@ -1,0 +1,19 @@
+package import Measures
+import Metering
+
+extension Finding {
+    /// While it stands there is no quantity or no price to bill by, so accepting it leads to no
+    /// bill (rules D2.3, B3): its cause must be mended.
+    package static func leavesNothingToBill(_ code: Code, rule: String) -> Bool {
+        // Held for another point of the same bill: its own quantity and price are there.
+        if rule == "C1.31" { return false }
+        return Doubts.withoutAdvance.each.contains { $0.code == code } || unbillable.contains(code)
+    }
+
+    /// Where a gap holds a bill, values are missing. What a supply point has lost, and a tariff
+    /// that cannot rate it, leave nothing either.
+    private static let unbillable: Set = [
+        Doubts.gap.code, Code("MX-NOMETER"), Code("BL-NOCYCLE"), Code("TF-NONE"), Code("TF-RATE"),
+        Code("TF-PRICE"), Code("TF-WRONGCLASS"),
+    ]
+}
