@@ -131,14 +131,74 @@ extension BilledSegment.Usage {
 extension BilledSegment.Line {
     /// Empty where the amount is no quantity times a price.
     package var shownQuantity: String {
-        price == nil ? "" : unit.after(quantity.forPeople(places: 3))
+        guard price != nil else { return "" }
+        let plain = unit.after(quantity.forPeople(places: 3))
+        switch form {
+        case .product: return plain
+        case .percentage:
+            let base = try? Money(quantity, in: amount.currency, .halfUp)
+            return base?.forPeople ?? plain
+        case .part(let part, _):
+            let isOne = unit.rawValue.isEmpty && quantity == .one
+            return isOne ? part : "\(plain) × \(part)"
+        }
     }
 
     package func shownPrice(in currency: Currency) -> String {
-        price?.price(in: currency, per: unit) ?? ""
+        guard let price else { return "" }
+        switch form {
+        case .product: return price.price(in: currency, per: unit)
+        case .percentage: return (price * Exact(100)).forPeople + "%"
+        case .part(_, let time): return price.price(in: currency, per: unit) + " " + time
+        }
+    }
+}
+
+extension BilledSegment {
+    /// What the charges stand on. A usage that is known in parts (an exchange, a price change
+    /// between two reads) has the days of each, and their sum (rule D3.10).
+    package var usageRows: [LabelledUse] {
+        var rows: [LabelledUse] = []
+        for (place, usage) in usages.enumerated() {
+            let parts = usages.filter { $0.label == usage.label && $0.unit == usage.unit }
+            guard parts.count > 1 else {
+                rows.append(LabelledUse(usage.label, usage.forPeople, usage.working))
+                continue
+            }
+            let days = usage.period.map { ", \($0.forPeople)" } ?? ""
+            rows.append(LabelledUse(usage.label + days, usage.forPeople, usage.working))
+            let isLast = !usages[(place + 1)...].contains {
+                $0.label == usage.label && $0.unit == usage.unit
+            }
+            guard isLast else { continue }
+            let sum = parts.reduce(Exact.zero) { $0 + $1.quantity }
+            let whole = Usage(
+                label: usage.label, quantity: sum, unit: usage.unit,
+                isEstimated: parts.contains(where: \.isEstimated))
+            rows.append(LabelledUse(usage.label + " in all", whole.forPeople, nil))
+        }
+        return rows
+    }
+}
+
+/// A label with what was used, and how that came about.
+package struct LabelledUse: Sendable {
+    package let label: String
+    package let use: String
+    package let working: Working?
+
+    init(_ label: String, _ use: String, _ working: Working?) {
+        (self.label, self.use, self.working) = (label, use, working)
     }
 }
 
 extension BilledSegment.ReadingPair {
+    /// `Used`, with what the dial counted where its units are worth more than one.
+    package var usedLabel: String {
+        guard let multiplier, !(multiplier - .one).isZero else { return "Used" }
+        let counted = (used.exact / multiplier).forPeople(places: 6)
+        return "Used, \(counted) × \(multiplier.forPeople)"
+    }
+
     package var name: String { register.isEmpty ? meter : "\(meter) \(register)" }
 }

@@ -147,6 +147,7 @@ package enum BillJSON {
             json.put("quantity", .exact(usage.quantity))
             json.put("unit", .string(usage.unit.rawValue))
             json.put("estimated", .bool(usage.isEstimated))
+            if let period = usage.period { json.put("period", period) { write($0, to: &$1) } }
             json.put("working", usage.working) { write($0, to: &$1) }
         }
     }

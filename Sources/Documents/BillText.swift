@@ -61,7 +61,7 @@ package enum BillText {
             + labelled("Tariff", [segment.tariff], width)
             + (bill.segments.count > 1
                 ? labelled("Period", [segment.period.forPeople], width) : [])
-            + segment.usages.flatMap { labelled($0.label, [$0.forPeople], width) }
+            + segment.usageRows.flatMap { labelled($0.label, [$0.use], width) }
             + segment.facts.flatMap { labelled($0.name, [$0.figure.forPeople], width) }
         return lines + readings(segment, width) + charges(segment, bill, width)
     }
@@ -76,7 +76,7 @@ package enum BillText {
                     pair.unit.after(reading.value.forPeople), reading.typeForPeople,
                 ])
             }
-            table.add(["", "Used", pair.unit.after(pair.used.forPeople)])
+            table.add(["", pair.usedLabel, pair.unit.after(pair.used.forPeople)])
         }
         return [""] + table.lines(width: width)
     }

@@ -80,6 +80,8 @@ package struct BilledSegment: Sendable, Hashable {
         package var current: Reading
         /// The advance after rollover and multiplier.
         package var used: Quantity
+        /// What the dial's units are worth, where it is not one.
+        package var multiplier: Exact?
         /// From the two readings and the multiplier to what was used.
         package var working: Working?
 
@@ -103,6 +105,8 @@ package struct BilledSegment: Sendable, Hashable {
         package var quantity: Exact
         package var unit: Unit
         package var isEstimated: Bool
+        /// The days it was used on, where it is a part of what the segment used.
+        package var period: Period?
         package var working: Working?
 
         package init(
@@ -119,7 +123,17 @@ package struct BilledSegment: Sendable, Hashable {
 
     /// One printed charge. The price is in major units of the currency for one `unit`.
     package struct Line: Sendable, Hashable {
+        /// How quantity and price make the amount (rule D3.10).
+        package enum Form: Sendable, Hashable {
+            case product
+            /// A percentage of money: the quantity is an amount, the price a share of it.
+            case percentage
+            /// Times a part of the time that the price is for: `177 of 365 days`, `per year`.
+            case part(String, of: String)
+        }
+
         package var label: String
+        package var form = Form.product
         /// Shown where it is not the segment's own period.
         package var period: Period?
         package var quantity: Exact

@@ -26,10 +26,10 @@ enum ChargesHTML {
         if bill.segments.count > 1 {
             BillHTML.fact("Period", [segment.period.forPeople], &html)
         }
-        for usage in segment.usages {
+        for row in segment.usageRows {
             html.tag("div") { html in
-                html.tag("dt", usage.label)
-                html.tag("dd") { explained(usage.forPeople, usage.working, &$0) }
+                html.tag("dt", row.label)
+                html.tag("dd") { explained(row.use, row.working, &$0) }
             }
         }
         for fact in segment.facts { BillHTML.fact(fact.name, [fact.figure.forPeople], &html) }

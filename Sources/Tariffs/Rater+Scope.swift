@@ -1,4 +1,4 @@
-import Measures
+package import Measures
 
 extension Rater {
     /// A usage over the scope: the sum of its parts, each by its days inside.
@@ -67,7 +67,7 @@ extension Rater {
 
 extension TariffPlan {
     /// Days of the charging year that `day` lies in.
-    func daysInYear(of day: Day) -> Int {
+    package func daysInYear(of day: Day) -> Int {
         switch book.year {
         case .fixed(let days): return days
         case .from:

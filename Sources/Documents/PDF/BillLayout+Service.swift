@@ -36,7 +36,7 @@ extension BillLayout {
         let period =
             document.segments.count > 1 ? [Fact("Period", [segment.period.forPeople])] : []
         return [Fact("Tariff", [segment.tariff])] + period
-            + segment.usages.map { Fact($0.label, [$0.forPeople]) }
+            + segment.usageRows.map { Fact($0.label, [$0.use]) }
             + segment.facts.map { Fact($0.name, [$0.figure.forPeople]) }
     }
 

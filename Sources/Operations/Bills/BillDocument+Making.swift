@@ -93,7 +93,7 @@ extension BilledSegment {
             supplyPoint: point?.code ?? "\(segment.supplyPointID)", tariff: book.name,
             period: segment.period,
             readings: readings.map(ReadingPair.init),
-            usages: segment.usages.map { Usage($0, readings, workings.tariff) },
+            usages: segment.usages.map { Usage($0, readings, workings.tariff, in: segment) },
             facts: try BilledSegment.facts(of: segment, workings, shelf),
             lines: Line.all(of: segment, workings, readings, bill.currency),
             taxes: Tax.all(of: segment, workings, bill.currency),
@@ -144,25 +144,26 @@ extension BilledSegment.Line {
         _ readings: [ExplainedReading], _ currency: Currency
     ) -> [BilledSegment.Line] {
         segment.lines.enumerated().map { index, line in
-            BilledSegment.Line(
+            var shown = BilledSegment.Line(
                 label: workings.labels[index],
                 period: line.period == segment.period ? nil : line.period,
                 quantity: line.quantity, unit: Unit(line.unit), price: line.price,
                 amount: Money(minorUnits: line.amount, currency: currency),
                 working: workings.lines[index].reachingBack(to: readings))
+            shown.form = workings.forms[index]
+            return shown
         }
     }
 }
 
 extension BilledSegment.Tax {
-    /// The rate is told beside the name, so that a label `VAT 5%` gives its first word.
     static func all(
         of segment: Segment, _ workings: ExplainedBill.SegmentWorkings, _ currency: Currency
     ) -> [BilledSegment.Tax] {
         zip(segment.taxes, workings.taxes).map { tax, working in
-            let label = workings.tariff.plan.book.taxes.first { $0.code == tax.code }?.label
+            let own = workings.tariff.plan.book.taxes.first { $0.code == tax.code }
             return BilledSegment.Tax(
-                label: label?.split(separator: " ").first.map(String.init) ?? "VAT",
+                label: own?.name ?? tax.code,
                 percent: tax.percent, base: Money(minorUnits: tax.base, currency: currency),
                 amount: Money(minorUnits: tax.amount, currency: currency),
                 isIncluded: tax.isIncluded, working: working)
@@ -181,18 +182,23 @@ extension BilledSegment.ReadingPair {
             current: .init(
                 day: billed.closingDay, value: billed.closing, type: billed.closingType),
             used: billed.consumption, working: reading.working)
+        multiplier = register?.hung.register.dial.multiplier
     }
 }
 
 extension BilledSegment.Usage {
     /// The quantity with, for a dial, the advance between the two readings it stands on.
-    init(_ usage: BilledUsage, _ readings: [ExplainedReading], _ tariff: TariffInForce) {
+    init(
+        _ usage: BilledUsage, _ readings: [ExplainedReading], _ tariff: TariffInForce,
+        in segment: Segment
+    ) {
         let steps = readings.steps(of: usage.usage)
         self.init(
             label: usage.usage.usageForPeople ?? "Used",
             quantity: usage.quantity,
             unit: tariff.plan.unit(of: usage.usage) ?? Unit(""), isEstimated: usage.isEstimated,
             working: steps.isEmpty ? nil : Working(steps))
+        if usage.period != segment.period { period = usage.period }
     }
 }
 

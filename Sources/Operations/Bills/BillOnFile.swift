@@ -1,5 +1,5 @@
 package import Billing
-import Documents
+package import Documents
 package import Measures
 package import Storage
 import Supply
@@ -23,6 +23,8 @@ package struct ExplainedBill: Sendable {
     package struct SegmentWorkings: Sendable {
         /// As the customer reads them, with quantity and price.
         package let labels: [String]
+        /// How quantity and price of each make its amount.
+        package let forms: [BilledSegment.Line.Form]
         package let lines: [Working]
         package let taxes: [Working]
         package let tariff: TariffInForce
@@ -59,7 +61,8 @@ package struct ExplainedBill: Sendable {
             }
         }
         return SegmentWorkings(
-            labels: rated.lines.map { tariff.plan.label(of: $0, rated) }, lines: rated.workings,
+            labels: rated.lines.map { tariff.plan.label(of: $0, rated) },
+            forms: rated.lines.map { .init($0, tariff.plan) }, lines: rated.workings,
             taxes: rated.taxWorkings, tariff: tariff)
     }
 
