@@ -41,6 +41,11 @@ package struct Exceptions: Sendable {
         }
     }
 
+    /// Whether any finding can have the code.
+    package static func isKnown(_ code: String) -> Bool {
+        ExceptionsCatalogue.kind(of: Finding.Code(code)) != nil
+    }
+
     private static func cause(_ finding: OpenFinding) -> Cause {
         let kind = ExceptionsCatalogue.kind(of: finding.code)
         return Cause(

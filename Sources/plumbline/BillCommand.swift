@@ -106,15 +106,21 @@ struct BillCommand: AsyncParsableCommand {
         var last = 20
 
         func validate() throws {
-            guard (account == nil) != (runID == nil) else {
-                throw ValidationError("Name an account or a run.")
+            guard account != nil || runID != nil else {
+                throw ValidationError("Name an account or a run: --account CODE, or --run NUMBER.")
+            }
+            guard account == nil || runID == nil else {
+                throw ValidationError("Name an account or a run, not both.")
             }
         }
 
         func run() throws {
             let rows = account.map { RowsAsked.account($0) } ?? .all
             let bills = try options.open().read(rows: rows) { books -> [IssuedBill] in
-                if let runID { return try books.issuedBills(ofRun: runID, last: last) }
+                if let runID {
+                    let run = try books.runRecord(runID)
+                    return try books.issuedBills(ofRun: run.id, last: last)
+                }
                 guard let account = try books.account(code: account ?? "") else {
                     throw Refusal("There is no account \(account ?? "").")
                 }

@@ -39,6 +39,11 @@ struct ExceptionsCommand: ParsableCommand {
         var last = 50
 
         func run() throws {
+            if let code, !Exceptions.isKnown(code) {
+                throw Refusal(
+                    "There is no cause \(code). See: plumbline exceptions causes, or "
+                        + "Docs/errors.md for all of them")
+            }
             let exceptions = try options.open().read { books in
                 try Exceptions(books, on: try books.businessDay())
             }

@@ -72,10 +72,18 @@ struct DayCommand: ParsableCommand {
         @OptionGroup var options: InstallationOptions
         @Argument(help: "The new business day, such as 2026-11-01.")
         var day: Day
+        @Flag(help: "Move it more than a year ahead, which can never be undone.")
+        var far = false
         @OptionGroup var dryRun: DryRunOption
 
         func run() throws {
             let installation = try options.open()
+            let today = try installation.read { try $0.businessDay() }
+            guard far || day - today <= 366 else {
+                throw Refusal(
+                    "\(day) is more than a year after the business day, \(today), and it never "
+                        + "goes back. If it is meant, say so with --far.")
+            }
             let move = { (books: Books) in try books.moveBusinessDay(to: day, by: options.user) }
             try installation.change(isDryRun: dryRun.isSet, move)
             let answer: JSONValue = ["business_day": .day(day), "dry_run": .bool(dryRun.isSet)]
