@@ -20,6 +20,7 @@ struct InitCommand: ParsableCommand {
 
     func run() throws {
         let day = today ?? Zone.utc.day(of: Clock.system.now())
+        try Installation.check(name: name, today: day)
         let place = try options.address().map { try make(in: $0, day) } ?? makeFolder(day)
         let answer: JSONValue = [
             "folder": .string(place), "business_day": .day(day), "dry_run": .bool(dryRun.isSet),
@@ -76,10 +77,14 @@ struct DayCommand: ParsableCommand {
 
         func run() throws {
             let installation = try options.open()
-            let move = { (books: Books) in try books.moveBusinessDay(to: day, by: options.user) }
-            try installation.change(isDryRun: dryRun.isSet, move)
+            let before = try installation.change(isDryRun: dryRun.isSet) { books in
+                let before = try books.businessDay()
+                try books.moveBusinessDay(to: day, by: options.user)
+                return before
+            }
             let answer: JSONValue = ["business_day": .day(day), "dry_run": .bool(dryRun.isSet)]
-            say(options.json ? answer.text : dryRun.tell("Today is \(day)."))
+            let text = before == day ? "Today is \(day) already." : "Today is \(day)."
+            say(options.json ? answer.text : dryRun.tell(text))
         }
     }
 }
