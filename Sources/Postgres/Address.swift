@@ -80,6 +80,13 @@ extension Address {
             }
     }
 
+    /// A text that was to be an address and is none: nobody knows which part is the password, so
+    /// that all up to the last `@` is left out.
+    package static func withoutLogin(_ text: String) -> String {
+        let rest = text.lastIndex(of: "@").map { "…" + text[$0...] } ?? text
+        return withoutPassword(rest)
+    }
+
     /// False where marks that part an address stand in the password as they are: libpq would read
     /// a piece of it as the host, and say so.
     package static func hasPlainPassword(_ url: String) -> Bool {

@@ -33,7 +33,7 @@ package struct DatabaseAddress: Hashable, Sendable {
     /// Refuses what is no address of PostgreSQL, and what would mean another one.
     package init(_ url: String, schema: String = usualSchema) throws {
         guard Address.isURL(url) else {
-            throw InstallationRefused.notAnAddress(text: Address.withoutPassword(url))
+            throw InstallationRefused.notAnAddress(text: Address.withoutLogin(url))
         }
         guard Address.hasPlainPassword(url) else { throw Refused.passwordNotEncoded }
         guard !Address.isReadOnly(url) else { throw Refused.readOnly }

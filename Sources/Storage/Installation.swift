@@ -54,7 +54,7 @@ package final class Installation: Sendable {
 
     /// Refuses what no installation can be made with, before anything is.
     package static func check(name: String, today: Day) throws {
-        try EventRefused.check(name, "the name of the utility", atMost: 200)
+        try EventRefused.check(name, "The name of the utility", atMost: 200)
         try EventRefused.check(today)
     }
 

@@ -18,8 +18,10 @@ enum Output {
     }
 
     /// Descriptors that the caller has closed lead nowhere. Otherwise the next file that is opened
-    /// would take their place, and what is printed would go into it.
+    /// would take their place, and what is printed would go into it. A file that grows over what
+    /// the shell allows is refused like any other.
     static func start() {
+        signal(SIGXFSZ, SIG_IGN)
         for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) < 0 {
             _ = open("/dev/null", descriptor == STDIN_FILENO ? O_WRONLY : O_RDONLY)
         }

@@ -44,9 +44,7 @@ extension Books {
     ///
     /// Throws `EventRefused` for a key that was used, or a day before the last event's.
     package func record(_ act: Act) throws -> Int64 {
-        guard !act.actor.isEmpty else { throw EventRefused.nobodyActs }
-        try EventRefused.check(act.actor, "who does it", atMost: 200)
-        try EventRefused.check(act.reason, "the reason", atMost: 1000)
+        try check(act)
         if let key = act.key, let done = try event(withKey: key) {
             throw EventRefused.alreadyDone(key: key, event: done.id)
         }
@@ -67,6 +65,14 @@ extension Books {
                 act.key,
             ])
         return id
+    }
+
+    /// Somebody acts, in plain words of one line, by a clock that can be right.
+    private func check(_ act: Act) throws {
+        guard !act.actor.isEmpty else { throw EventRefused.nobodyActs }
+        try EventRefused.check(act.actor, "The name of who does it (--as)", atMost: 200)
+        try EventRefused.check(act.reason, "The reason", atMost: 1000)
+        try EventRefused.check(Zone.utc.day(of: clock.now()))
     }
 
     /// Gives an act of this transaction the key that is known only at its end. Throws

@@ -25,8 +25,6 @@ package final class FileDraft {
         }
         guard descriptor >= 0 else { throw FileNotWritten(path, errno) }
         if let mode { fchmod(descriptor, mode) }
-        // A file that grows over what the shell allows is refused, and ends nobody.
-        signal(SIGXFSZ, SIG_IGN)
     }
 
     deinit { giveUp() }
