@@ -1,3 +1,5 @@
+import Measures
+
 // Text on a grid of columns: how wide it is, how it wraps, and what it must not contain.
 
 extension Character {
@@ -28,17 +30,6 @@ extension Unicode.Scalar {
         switch properties.generalCategory {
         case .nonspacingMark, .enclosingMark, .format: return true
         default: return false
-        }
-    }
-
-    /// Control characters and marks that turn the direction of the text around them.
-    fileprivate var isHarmful: Bool {
-        switch value {
-        case 0x202A...0x202E, 0x2066...0x2069: return true
-        default:
-            let category = properties.generalCategory
-            return category == .control || category == .lineSeparator
-                || category == .paragraphSeparator
         }
     }
 }

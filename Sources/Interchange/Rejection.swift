@@ -1,3 +1,5 @@
+import Measures
+
 /// One row of a file that was not taken in, and why. The other rows are not touched by it.
 ///
 /// All importers hand these out; `RejectFile` writes them for the person who sent the file.
@@ -6,7 +8,8 @@ package struct Rejection: Error, Sendable, Hashable {
     package var line: Int
     /// Name of the column or of the record's field; empty where the whole row is meant.
     package var field: String
-    /// The text as it stands in the file, cut to 80 characters.
+    /// The text as it stands in the file, cut to 80 characters; what could steer a terminal or
+    /// break the line is named by its number, such as <U+001B>.
     package var value: String
     /// The rule that it breaks, as a sentence.
     package var rule: String
@@ -15,10 +18,14 @@ package struct Rejection: Error, Sendable, Hashable {
 
     package init(line: Int, field: String, value: String, rule: String, advice: String) {
         self.line = line
-        self.field = field
-        self.value = value.count > 80 ? value.prefix(79) + "…" : value
-        self.rule = rule
-        self.advice = advice
+        self.field = Rejection.cut(field)
+        self.value = Rejection.cut(value)
+        self.rule = rule.shown
+        self.advice = advice.shown
+    }
+
+    private static func cut(_ text: String) -> String {
+        (text.count > 80 ? text.prefix(79) + "…" : text).shown
     }
 }
 
@@ -76,13 +83,4 @@ package enum RejectFile {
         let texts = [one.field, one.value, one.rule, one.advice].map(csvField)
         return "\(one.line)," + texts.joined(separator: ",") + "\n"
     }
-}
-
-/// A text as a CSV field: in quotes where it needs them.
-package func csvField(_ text: String) -> String {
-    let special: (UInt8) -> Bool = { $0 == 34 || $0 == 44 || $0 == 10 || $0 == 13 }
-    guard text.utf8.contains(where: special) else { return text }
-    return "\""
-        + text.split(separator: "\"", omittingEmptySubsequences: false)
-        .joined(separator: "\"\"") + "\""
 }

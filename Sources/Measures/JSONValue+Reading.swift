@@ -103,9 +103,10 @@ private struct JSONReader {
 
     private mutating func members(_ depth: Int) throws(JSONRefused) -> [JSONValue.Member] {
         var members: [JSONValue.Member] = []
+        var names = Names()
         try list(upTo: "}") { reader throws(JSONRefused) in
             let name = try reader.text()
-            guard !members.contains(where: { $0.name == name }) else {
+            guard names.insert(name, after: members) else {
                 throw reader.refused(.repeatedName(name))
             }
             reader.skipBlanks()
@@ -113,6 +114,18 @@ private struct JSONReader {
             members.append(JSONValue.Member(name, try reader.value(depth: depth + 1)))
         }
         return members
+    }
+
+    /// The names of an object: a few are looked through, many are kept in a set.
+    private struct Names {
+        private var many: Set<String> = []
+
+        /// False where the name is among the members already.
+        mutating func insert(_ name: String, after members: [JSONValue.Member]) -> Bool {
+            guard members.count >= 16 else { return !members.contains { $0.name == name } }
+            if many.isEmpty { many = Set(members.map(\.name)) }
+            return many.insert(name).inserted
+        }
     }
 
     /// What stands between brackets, with commas between.

@@ -16,9 +16,33 @@ package struct DatabaseAddress: Hashable, Sendable {
 
     package static let usualSchema = "plumbline"
 
-    /// Refuses what is no address of PostgreSQL.
+    /// Why a database cannot be named so.
+    package enum Refused: Error, Hashable, Sendable {
+        /// PostgreSQL cuts longer names, so that two of them might mean one schema.
+        case schemaTooLong(schema: String, bytes: Int)
+        case schemaNotPlain(schema: String)
+        /// A mark in the password that parts an address: it could be read as another host.
+        case passwordNotEncoded
+        /// The books open transactions for writing, whatever a session is told.
+        case readOnly
+    }
+
+    /// Bytes that PostgreSQL keeps of a name.
+    private static let longestName = 63
+
+    /// Refuses what is no address of PostgreSQL, and what would mean another one.
     package init(_ url: String, schema: String = usualSchema) throws {
-        guard Address.isURL(url) else { throw InstallationRefused.notAnAddress(text: url) }
+        guard Address.isURL(url) else {
+            throw InstallationRefused.notAnAddress(text: Address.withoutLogin(url))
+        }
+        guard Address.hasPlainPassword(url) else { throw Refused.passwordNotEncoded }
+        guard !Address.isReadOnly(url) else { throw Refused.readOnly }
+        guard schema.utf8.count <= DatabaseAddress.longestName else {
+            throw Refused.schemaTooLong(schema: schema, bytes: schema.utf8.count)
+        }
+        guard !schema.isEmpty, !schema.unicodeScalars.contains(where: \.isHarmful) else {
+            throw Refused.schemaNotPlain(schema: schema)
+        }
         self.url = url
         self.schema = schema
     }

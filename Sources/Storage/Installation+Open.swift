@@ -12,16 +12,12 @@ extension Installation {
         try checkFree(folder)
         let path = file(in: folder)
         try makeFolder(folder)
-        let draft = path + ".new"
-        try removeDatabase(at: draft)
-        let queue = try DatabaseQueue(path: draft, configuration: configuration)
-        // Four times the usual: a page of the journal, or rows in their order, are fewer writes.
-        try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA page_size = 16384") }
-        try queue.write { try fill(.sqlite($0), name: name, day: businessDay) }
-        try queue.close()
-        guard rename(draft, path) == 0 else {
-            throw InstallationRefused.folderNotWritable(
-                folder: folder, reason: String(cString: strerror(errno)))
+        try drafting(path) { draft in
+            let queue = try DatabaseQueue(path: draft, configuration: configuration)
+            // Four times the usual: a page of the journal, or rows in order, are fewer writes.
+            try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA page_size = 16384") }
+            try queue.write { try fill(.sqlite($0), name: name, day: businessDay) }
+            try queue.close()
         }
         return try open(folder, clock: clock)
     }
@@ -108,6 +104,7 @@ extension Installation {
     }
 
     static func fill(_ db: Database, name: String, day: Day) throws {
+        try Installation.check(name: name, today: day)
         try Migration.all.apply(after: 0, to: db)
         try db.setSetting("name", to: name)
         try db.setSetting("business_day", to: "\(day)")

@@ -52,6 +52,12 @@ package final class Installation: Sendable {
         isDryRun ? try tryOut(rows: rows, body) : try write(rows: rows, body)
     }
 
+    /// Refuses what no installation can be made with, before anything is.
+    package static func check(name: String, today: Day) throws {
+        try EventRefused.check(name, "The name of the utility", atMost: 200)
+        try EventRefused.check(today)
+    }
+
     /// Ends all reading and writing. Not needed before the process ends.
     package func close() throws { try engine.close() }
 }

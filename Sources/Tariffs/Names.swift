@@ -82,6 +82,7 @@ struct Names {
 
 /// The word within a third of its letters from `word`; the first by alphabet among equals.
 package func nearestWord(to word: String, among words: [String]) -> String? {
+    guard word.utf8.count <= 80 else { return nil }
     let near = words.sorted().map { ($0, distance(word, $0)) }.min { $0.1 < $1.1 }
     guard let (best, steps) = near, steps <= max(1, word.count / 3) else { return nil }
     return best

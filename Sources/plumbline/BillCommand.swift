@@ -23,7 +23,7 @@ struct BillCommand: AsyncParsableCommand {
         var bill: String
         @Option(help: "text, html, json or pdf.")
         var format = Form.text
-        @Option(name: .shortAndLong, help: "Write to this file instead.")
+        @Option(name: .shortAndLong, help: "Write to this file; - is standard output.")
         var output: String?
 
         func run() throws {
@@ -38,8 +38,10 @@ struct BillCommand: AsyncParsableCommand {
                 case .html: BillHTML.text(document)
                 case .json, .pdf: BillJSON.text(document)
                 }
-            guard let output else { return say(text) }
-            try Data(text.utf8).write(to: URL(fileURLWithPath: output))
+            guard let output, output != "-" else {
+                return form == .html ? Output.pass(text + "\n") : say(text)
+            }
+            try WholeFile.write(text, to: output)
         }
     }
 

@@ -22,6 +22,8 @@ struct ImportCommand: ParsableCommand {
     var dryRun = false
     @Option(help: "Where the rejected rows of a single file are written.")
     var rejects: String?
+    @Option(help: "How the letters of CSV files are written: utf-8 or windows-1252.")
+    var encoding = ImportEncoding.utf8
 
     func validate() throws {
         guard rejects == nil || files.count == 1 else {
@@ -60,11 +62,13 @@ struct ImportCommand: ParsableCommand {
         var settings = ImportOptions(
             actor: options.user, isDryRun: dryRun, rejectFile: rejects, report: bar.report)
         settings.leave = leave
+        settings.encoding = encoding
         return try ImportFile(installation, options: settings)(kind, file)
     }
 }
 
 extension ImportKind: ExpressibleByArgument {}
+extension ImportEncoding: ExpressibleByArgument {}
 
 /// An import told in the terminal and as JSON.
 enum ImportText {

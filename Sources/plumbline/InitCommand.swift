@@ -20,6 +20,7 @@ struct InitCommand: ParsableCommand {
 
     func run() throws {
         let day = today ?? Zone.utc.day(of: Clock.system.now())
+        try Installation.check(name: name, today: day)
         let place = try options.address().map { try make(in: $0, day) } ?? makeFolder(day)
         let answer: JSONValue = [
             "folder": .string(place), "business_day": .day(day), "dry_run": .bool(dryRun.isSet),
@@ -78,16 +79,21 @@ struct DayCommand: ParsableCommand {
 
         func run() throws {
             let installation = try options.open()
-            let today = try installation.read { try $0.businessDay() }
-            guard far || day - today <= 366 else {
-                throw Refusal(
-                    "\(day) is more than a year after the business day, \(today), and it never "
-                        + "goes back. If it is meant, say so with --far.")
+            let before = try installation.change(isDryRun: dryRun.isSet) { books in
+                let before = try books.businessDay()
+                guard far || day - before <= 366 else { throw tooFar(before) }
+                try books.moveBusinessDay(to: day, by: options.user)
+                return before
             }
-            let move = { (books: Books) in try books.moveBusinessDay(to: day, by: options.user) }
-            try installation.change(isDryRun: dryRun.isSet, move)
             let answer: JSONValue = ["business_day": .day(day), "dry_run": .bool(dryRun.isSet)]
-            say(options.json ? answer.text : dryRun.tell("Today is \(day)."))
+            let text = before == day ? "Today is \(day) already." : "Today is \(day)."
+            say(options.json ? answer.text : dryRun.tell(text))
+        }
+
+        private func tooFar(_ today: Day) -> Refusal {
+            Refusal(
+                "\(day) is more than a year after the business day, \(today), and it never goes "
+                    + "back. If it is meant, say so with --far.")
         }
     }
 }

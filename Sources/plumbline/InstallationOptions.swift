@@ -64,8 +64,3 @@ struct DryRunOption: ParsableArguments {
 extension Day: ExpressibleByArgument {
     package init?(argument: String) { self.init(argument) }
 }
-
-/// Writes text to standard output as it is.
-func say(_ text: String) {
-    FileHandle.standardOutput.write(Data((text.hasSuffix("\n") ? text : text + "\n").utf8))
-}

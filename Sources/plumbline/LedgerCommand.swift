@@ -1,6 +1,5 @@
 import ArgumentParser
 import Documents
-import Foundation
 import Ledger
 import Measures
 import Operations
@@ -82,20 +81,25 @@ struct LedgerCommand: ParsableCommand {
         @OptionGroup var options: InstallationOptions
         @Argument(help: "hledger, ledger or beancount.")
         var program: ExportJournal.Program
-        @Option(name: .shortAndLong, help: "The file to write; standard output unless given.")
+        @Option(
+            name: .shortAndLong, help: "The file to write; standard output unless given, or for -.")
         var output: String?
 
         func run() throws {
-            let handle = try output.map(LedgerText.newFile) ?? FileHandle.standardOutput
-            let count = try options.open().read { books in
-                try ExportJournal(books)(for: program) { try handle.write(contentsOf: Data($0)) }
+            guard let output, output != "-" else {
+                _ = try export(to: Output.stream)
+                return
             }
-            guard let output else { return }
+            let count = try WholeFile.write(to: output) { try export(to: $0.write) }
             let answer: JSONValue = ["entries": .count(count), "file": .string(output)]
             say(
                 options.json
                     ? answer.text
-                    : "Wrote \(counted(count, "entry", plural: "entries")) to \(output).")
+                    : "Wrote \(counted(count, "entry", plural: "entries")) to \(output.shown).")
+        }
+
+        private func export(to write: ([UInt8]) throws -> Void) throws -> Int {
+            try options.open().read { try ExportJournal($0)(for: program, write: write) }
         }
     }
 }
@@ -104,13 +108,6 @@ extension ExportJournal.Program: ExpressibleByArgument {}
 
 /// The ledger told in the terminal and as JSON.
 enum LedgerText {
-    static func newFile(_ path: String) throws -> FileHandle {
-        guard FileManager.default.createFile(atPath: path, contents: nil),
-            let handle = FileHandle(forWritingAtPath: path)
-        else { throw Refusal("\(path) cannot be written.") }
-        return handle
-    }
-
     static func balance(
         _ balances: [(account: LedgerAccount, amount: Money)], _ day: Day
     ) -> String {

@@ -87,7 +87,8 @@ struct LettersCommand: ParsableCommand {
 
         func run() throws {
             let journey = try content.journey(try options.open(), kind)
-            say(try LettersCommand.written(journey, bill, format))
+            let text = try LettersCommand.written(journey, bill, format)
+            format == .text ? say(text) : Output.pass(text.hasSuffix("\n") ? text : text + "\n")
         }
     }
 
@@ -110,8 +111,7 @@ struct LettersCommand: ParsableCommand {
             let installation = try options.open()
             let journey = try content.journey(installation, kind)
             let bills = try installation.read { try $0.issuedBills(ofRun: runID, last: Int.max) }
-            try FileManager.default.createDirectory(
-                atPath: out, withIntermediateDirectories: true)
+            try WholeFile.makeFolder(out)
             var refused: [String] = []
             for bill in bills {
                 do { try write(journey, bill) } catch let problem as MakeLetters.Problem {
@@ -127,7 +127,7 @@ struct LettersCommand: ParsableCommand {
         private func write(_ journey: MakeLetters, _ bill: IssuedBill) throws {
             let text = try LettersCommand.written(journey, "\(bill.billID)", format)
             let path = "\(out)/\(bill.reference).\(kind.rawValue).\(format.ending)"
-            try Data(text.utf8).write(to: URL(fileURLWithPath: path))
+            try WholeFile.write(text, to: path)
         }
 
         private func tell(made: Int, _ refused: [String]) {

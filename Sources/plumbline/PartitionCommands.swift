@@ -84,12 +84,12 @@ struct RatePartitionCommand: AsyncParsableCommand {
     func run() async throws {
         let rating = try rating()
         let tally = try await rating(FileBytes.standardInput()) { bytes in
-            try FileHandle.standardOutput.write(contentsOf: bytes)
+            try Output.stream(bytes)
         } reject: { rejection in
-            complain(rejection)
+            note(rejection)
         }
         guard tally.rejected > 0 else { return }
-        complain(
+        note(
             "\(counted(tally.rejected)) of \(counted(tally.lines, "line")) could not be read.")
         throw ExitCode(3)
     }
@@ -98,9 +98,5 @@ struct RatePartitionCommand: AsyncParsableCommand {
         do { return try RatePartition(rules: rules, workers: workers) } catch {
             throw FileFailed(file: rules, reason: error)
         }
-    }
-
-    private func complain(_ text: String) {
-        FileHandle.standardError.write(Data((text + "\n").utf8))
     }
 }

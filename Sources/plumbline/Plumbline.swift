@@ -23,6 +23,7 @@ struct Plumbline: AsyncParsableCommand {
     /// Ends with 75, as the manual of `sysexits` has it, where the same command may well succeed
     /// later: a script can tell that from a refusal.
     static func main() async {
+        Output.start()
         keepMemory()
         DatabaseWait.tell()
         do {
@@ -33,14 +34,22 @@ struct Plumbline: AsyncParsableCommand {
                 try command.run()
             }
         } catch  where ((error as? FileFailed)?.reason ?? error).passes {
-            FileHandle.standardError.write(Data("Error: \(error)\n".utf8))
-            Foundation.exit(75)
+            note("Error: \(error)")
+            Output.end(75)
         } catch let left as LeftEarly {
             note("\(left)")
             Leaving.end()
         } catch {
-            exit(withError: error)
+            end(error)
         }
+        Output.end(0)
+    }
+
+    /// Says what was wrong, or the help that was asked for.
+    private static func end(_ error: any Error) -> Never {
+        let (text, code) = (fullMessage(for: error), exitCode(for: error))
+        if !text.isEmpty { code.isSuccess ? say(text) : note(text) }
+        Output.end(code.rawValue)
     }
 
     /// Pages of the journal come and go by the hundred, each some hundred kB: memory that is given

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Measures
 import Operations
+import Storage
 
 extension TariffCommand {
     struct Preview: AsyncParsableCommand {
@@ -37,10 +38,7 @@ extension TariffCommand {
                 installation, workers: ProcessInfo.processInfo.activeProcessorCount)(
                     question, report: bar.report)
             if let csv {
-                let handle = try LedgerText.newFile(csv)
-                let text = try installation.read { try preview.csv($0) }
-                try handle.write(contentsOf: Data(text.utf8))
-                try handle.close()
+                try WholeFile.write(try installation.read { try preview.csv($0) }, to: csv)
             }
             say(options.json ? PreviewText.json(preview).text : PreviewText.text(preview))
         }

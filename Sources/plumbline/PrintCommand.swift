@@ -60,13 +60,12 @@ extension BillCommand.Show {
         }
         let file = try PrintBills(installation: try options.open()).bill(bill)
         if output == "-" {
-            FileHandle.standardOutput.write(Data(file.bytes))
+            Output.pass(file.bytes)
         } else {
             try WholeFile.write(file.bytes, to: output)
         }
         guard !file.missing.isEmpty else { return }
-        let warning = PrintText.warning(bill, file.missing) + "\n" + PrintText.advice + "\n"
-        FileHandle.standardError.write(Data(warning.utf8))
+        note(PrintText.warning(bill, file.missing) + "\n" + PrintText.advice)
     }
 }
 

@@ -1,4 +1,5 @@
 import Foundation
+import Measures
 import Operations
 import Synchronization
 
@@ -15,13 +16,13 @@ final class ProgressBar: Sendable {
     private let label: String
     private let note: String
     private let started = Date()
-    private let isTerminal = isatty(FileHandle.standardError.fileDescriptor) == 1
+    private let isTerminal = isatty(STDERR_FILENO) == 1
     private let state = Mutex(State())
 
     /// `note` stands behind the figures, such as the day by which it should be done.
     init(_ label: String, note: String = "") {
-        self.label = label
-        self.note = note
+        self.label = label.shown
+        self.note = note.shown
     }
 
     var report: Progress.Report { { progress in self.show(progress) } }
@@ -35,7 +36,7 @@ final class ProgressBar: Sendable {
             state.last = progress
             return text(progress, isLast: isLast)
         }
-        if let line { FileHandle.standardError.write(Data(line.utf8)) }
+        if let line { Output.tell(line) }
     }
 
     private func text(_ progress: Progress, isLast: Bool) -> String {

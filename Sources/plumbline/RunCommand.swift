@@ -134,11 +134,25 @@ struct RunCommand: AsyncParsableCommand {
             let installation = try options.open()
             let journey = ReviewRun(installation: installation, actor: options.user)
             guard approve else { return tell(try journey(run: which.id)) }
+            if let run = try approved(installation) {
+                tell(try journey(run: run))
+                if !options.json { say("Run \(run) is approved by \(options.user) already.") }
+                return
+            }
             let approved = try journey.approve(
                 run: which.id, reason: reason, isDryRun: dryRun.isSet)
             tell(dryRun.isSet ? try journey(run: which.id) : approved)
             if !options.json {
                 say(dryRun.tell("Run \(approved.run.id) is approved by \(options.user)."))
+            }
+        }
+
+        /// The run, where this person has approved it before.
+        private func approved(_ installation: Installation) throws -> Int64? {
+            try installation.read(rows: .none) { books in
+                let run = try books.runRecord(which.id)
+                let step = try books.steps(runID: run.id).last { $0.state == .approved }
+                return run.state == .approved && step?.actor == options.user ? run.id : nil
             }
         }
 
@@ -181,6 +195,7 @@ struct RunCommand: AsyncParsableCommand {
     ) async throws {
         let (installation, stopwatch) = (try options.open(), Stopwatch())
         let record = try installation.read(rows: .none) { try $0.runRecord(id) }
+        if record.isCalculated { return try tellCalculated(record, installation, options) }
         let bar = ProgressBar(
             "Billing through \(record.through)", note: "due \(record.slaDay)")
         func journey(_ leave: Leave) -> CalculateRun {
@@ -213,6 +228,7 @@ struct RunCommand: AsyncParsableCommand {
     ) throws {
         let (installation, stopwatch) = (try options.open(), Stopwatch())
         let record = try installation.read(rows: .none) { try $0.runRecord(id) }
+        if record.state == .released { return try tellReleased(record, installation, options) }
         let policy = try installation.read(rows: .none) { try $0.printingPolicy(of: record) }
         let bar = ProgressBar("Releasing")
         let leaving = dryRun.isSet ? nil : Leaving()

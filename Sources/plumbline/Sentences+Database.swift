@@ -1,4 +1,6 @@
+import Measures
 import Postgres
+import Storage
 import Synchronization
 
 /// Told where a server does not answer at once; the first time only, as all connections wait then.
@@ -17,6 +19,25 @@ enum DatabaseWait {
     }
 }
 
+extension DatabaseAddress.Refused: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .schemaTooLong(let schema, let bytes):
+            "The schema \(schema.prefix(20).description.shown)… has \(bytes) bytes; PostgreSQL keeps 63 "
+                + "of a name and cuts the rest. Choose a shorter one with --schema."
+        case .schemaNotPlain(let schema):
+            "A schema has a name of one line, without control characters; this is "
+                + "\"\(schema.shown)\". Choose another with --schema."
+        case .passwordNotEncoded:
+            "The password in the address holds a mark that parts an address. Write it by its number, "
+                + "such as %40 for @ and %2F for /, or put the password into ~/.pgpass."
+        case .readOnly:
+            "The address asks for sessions that write nothing. The books are opened for writing: "
+                + "leave it out; a role that may only read is given SELECT and nothing more."
+        }
+    }
+}
+
 // What a database server refused, in a sentence: what is wrong, and what to do.
 
 extension PostgresError: CustomStringConvertible {
@@ -25,7 +46,7 @@ extension PostgresError: CustomStringConvertible {
     /// What the server said, without what to do about it.
     var told: String {
         let state = sqlState.isEmpty ? "" : " (SQLSTATE \(sqlState))"
-        return "The database says: \(message)\(state)."
+        return "The database says: \(Address.withoutPassword(message))\(state)."
     }
 
     private var advice: String? {

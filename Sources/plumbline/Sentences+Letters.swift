@@ -9,7 +9,8 @@ extension LetterTemplate.Refused: CustomStringConvertible {
 
 extension LetterTemplate.Fault: CustomStringConvertible {
     package var description: String {
-        "\(file):\(line):\(column): \(rule)" + (value.isEmpty ? "" : ": \"\(value)\"")
+        "\(file.shown):\(line):\(column): \(rule)"
+            + (value.isEmpty ? "" : ": \"\(value.shown)\"")
             + (suggestion.map { "; \($0)" } ?? "")
     }
 }

@@ -1,11 +1,11 @@
+import Measures
 import Operations
 import Tariffs
 
 extension TariffToolRefused: CustomStringConvertible {
     package var description: String {
         switch self {
-        case .unreadable(let path, let reason): "\(path) cannot be read: \(reason)."
-        case .unwritable(let path): "\(path) cannot be written: look at its folder and its rights."
+        case .unreadable(let path, let reason): "\(path.shown) cannot be read: \(reason)"
         case .noCases(let paths): "There is no .yaml file in \(paths)."
         case .noBook(let book, let file, let places):
             "\(file): there is no book \"\(book)\". Name its folder with --books; looked for "

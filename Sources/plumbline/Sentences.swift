@@ -1,4 +1,5 @@
 import Billing
+import Measures
 import Operations
 import Storage
 
@@ -15,7 +16,7 @@ struct Refusal: Error, CustomStringConvertible {
 struct FileFailed: Error, CustomStringConvertible {
     let file: String
     let reason: any Error
-    var description: String { "\(file): \(reason)" }
+    var description: String { "\(file.shown): \(reason)" }
 }
 
 extension InstallationRefused: CustomStringConvertible {
@@ -65,6 +66,21 @@ extension BooksRefused: CustomStringConvertible {
     }
 }
 
+extension FileNotWritten: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .noPlainFile(let path, let kind):
+            "\(path) is \(kind), and only a plain file is replaced. Name another file; standard "
+                + "output is -, where a command can write there."
+        case .diskFull(let path):
+            "\(path) is not written: the disk is full, or a file may not grow so large. What stood "
+                + "there before is as it was. Make room, then say the command again."
+        case .failed(let path, let reason):
+            "\(path) cannot be written: \(reason). Look at its folder and its permissions."
+        }
+    }
+}
+
 extension EventRefused: CustomStringConvertible {
     package var description: String {
         switch self {
@@ -74,6 +90,12 @@ extension EventRefused: CustomStringConvertible {
             "This was done before, by event \(event) (\(key)). Nothing was changed."
         case .nobodyActs:
             "A change needs somebody who makes it: give --as NAME or set $PLUMBLINE_USER."
+        case .notOneLine(let field, let text, let limit):
+            "\(field) is one line of at most \(counted(limit)) characters, without control "
+                + "characters; this is \"\(String(text.prefix(40)).shown)\". Write it in plain text."
+        case .dayOutside(let day, let first, let last):
+            "\(day) is no day to work on: a business day lies from \(first) to \(last). Look at the "
+                + "clock of the machine, or name the day."
         }
     }
 }

@@ -8,6 +8,6 @@ final class Stopwatch {
 
     func tell(_ what: String) {
         let seconds = String(format: "%.2f", Date().timeIntervalSince(started))
-        FileHandle.standardError.write(Data("\(what) \(seconds) s.\n".utf8))
+        note("\(what) \(seconds) s.")
     }
 }

@@ -91,6 +91,3 @@ struct WorkLog: Sendable {
 
     func say(_ news: WorkNews) { if let text = WorkText.text(news) { say(text) } }
 }
-
-/// Writes a line to standard error.
-func note(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }

@@ -81,6 +81,19 @@ struct LetterTests {
         #expect(throws: LetterTemplate.Refused.self) { try LetterTemplate(text, file: "own.txt") }
     }
 
+    @Test("many values on a line, and conditions deep in each other, take no long time")
+    func large() throws {
+        let values = "subject: A\n\n" + String(repeating: "{{total}}", count: 20_000)
+        let deep = "subject: A\n\n" + String(repeating: "{{#if estimated}}", count: 60_000)
+        let wrong = "subject: A\n\n" + String(repeating: "{{totl}}", count: 20_000)
+        let taken = ContinuousClock().measure {
+            #expect(throws: Never.self) { try LetterTemplate(values, file: "own.txt") }
+            #expect(throws: LetterTemplate.Refused.self) { try LetterTemplate(deep, file: "x") }
+            #expect(throws: LetterTemplate.Refused.self) { try LetterTemplate(wrong, file: "x") }
+        }
+        #expect(taken < .seconds(20))
+    }
+
     @Test("names and values cannot become markup, headings or tags")
     func harmless() throws {
         var bill = Self.bill

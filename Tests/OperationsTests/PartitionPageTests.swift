@@ -1,6 +1,7 @@
 import Foundation
 import Measures
 import Operations
+import Storage
 import Testing
 
 /// The page about rating by partition: its example is what the program reads and writes.

@@ -68,6 +68,43 @@ struct ConnectionTests {
         #expect(Address(url).shown == "postgresql://ann@db.example:5432/books")
         #expect(Address("host=db password=secret").shown == "the database")
         #expect(Address("postgresql:///books").shown == "postgresql:///books")
+        let odd = "x postgresql://u:a/b@c@h/x and password = 'b c' y"
+        #expect(Address.withoutPassword(odd) == "x postgresql://u@h/x and password=… y")
+        #expect(Address.withoutLogin("mysql:u:secret@h/x") == "…@h/x")
+    }
+
+    @Test(
+        "finds marks in a password that would part the address",
+        arguments: [
+            ("postgresql://u:p@h/x", true), ("postgresql://u:p%40q@h/x", true),
+            ("postgresql://h:5432/x", true), ("postgresql://u@h:5432/x?sslmode=require", true),
+            ("postgresql://u:p@q@h/x", false), ("postgresql://u:p/q@h/x", false),
+            ("postgresql://u:p:q@h/x", false), ("postgresql://u:p?q@h/x", false),
+        ])
+    func marks(url: String, isPlain: Bool) {
+        #expect(Address.hasPlainPassword(url) == isPlain)
+    }
+
+    @Test(
+        "knows an address for reading only",
+        arguments: [
+            ("postgresql://h/x?options=-c%20default_transaction_read_only%3Don", true),
+            ("postgresql://h/x?target_session_attrs=read-only", true),
+            ("postgresql://h/x?options=-c%20default_transaction_read_only%3Doff", false),
+            ("postgresql://h/x?target_session_attrs=read-write", false),
+        ])
+    func readOnly(url: String, isSo: Bool) {
+        #expect(Address.isReadOnly(url) == isSo)
+    }
+
+    @Test("keeps a statement timeout that the address names")
+    func namedTimeout() throws {
+        let url = try TestCluster.shared.get().url()
+        let mark = url.contains("?") ? "&" : "?"
+        let named = url + mark + "options=-c%20statement_timeout%3D5000"
+        let shown = try Connection(Address(named)).query("SHOW statement_timeout")
+        #expect(shown.value(0, 0) == .text("5s"))
+        #expect(try connect().query("SHOW statement_timeout").value(0, 0) == .text("0"))
     }
 
     @Test(

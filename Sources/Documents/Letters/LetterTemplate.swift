@@ -60,6 +60,7 @@ struct TemplateReader {
     private(set) var faults: [LetterTemplate.Fault] = []
     private var marks: [Mark] = []
     private var place = 0
+    private var depth = 0
 
     /// Text, or what stands between `{{` and `}}`.
     private struct Mark {
@@ -68,6 +69,11 @@ struct TemplateReader {
         let line: Int
         let column: Int
     }
+
+    /// More are not told: whoever mends these looks again.
+    private static let mostFaults = 200
+
+    private static let deepest = 16
 
     init(file: String) { self.file = file }
 
@@ -112,30 +118,25 @@ struct TemplateReader {
 
     /// A line into texts and tags; a tag begins and ends on one line.
     private mutating func cut(_ line: String, _ number: Int) {
-        var rest = line[...]
+        var (rest, column) = (line[...], 1)
         while let start = rest.firstRange(of: "{{") {
-            add(rest[..<start.lowerBound], false, number, line)
-            rest = rest[start.upperBound...]
+            add(rest[..<start.lowerBound], false, number, &column)
+            (rest, column) = (rest[start.upperBound...], column + 2)
             guard let end = rest.firstRange(of: "}}") else {
-                note(
-                    number, column(rest.startIndex, line), String(rest), "{{ has no }} on its line")
+                note(number, column, String(rest.prefix(80)), "{{ has no }} on its line")
                 return
             }
-            add(rest[..<end.lowerBound], true, number, line)
-            rest = rest[end.upperBound...]
+            add(rest[..<end.lowerBound], true, number, &column)
+            (rest, column) = (rest[end.upperBound...], column + 2)
         }
-        add(rest + "\n", false, number, line)
+        add(rest + "\n", false, number, &column)
     }
 
-    private mutating func add(_ text: Substring, _ isTag: Bool, _ number: Int, _ line: String) {
-        marks.append(
-            Mark(
-                text: String(text), isTag: isTag, line: number,
-                column: column(text.startIndex, line)))
-    }
-
-    private func column(_ index: String.Index, _ line: String) -> Int {
-        index <= line.endIndex ? line.distance(from: line.startIndex, to: index) + 1 : line.count
+    private mutating func add(
+        _ text: Substring, _ isTag: Bool, _ number: Int, _ column: inout Int
+    ) {
+        marks.append(Mark(text: String(text), isTag: isTag, line: number, column: column))
+        column += text.count
     }
 
     /// Pieces up to the end, or up to the `else` or `/if` of the condition they stand in.
@@ -156,7 +157,14 @@ struct TemplateReader {
 
     private mutating func tag(_ mark: Mark) -> LetterTemplate.Piece? {
         let words = mark.text.split(separator: " ").map(String.init)
-        if words.count == 2, words[0] == "#if" { return choice(mark, words[1]) }
+        if words.count == 2, words[0] == "#if" {
+            depth += 1
+            defer { depth -= 1 }
+            if depth <= TemplateReader.deepest { return choice(mark, words[1]) }
+            note(mark, "conditions stand in each other at most \(TemplateReader.deepest) deep")
+            place = marks.count
+            return nil
+        }
         if words.count == 2, words[0] == "table" {
             if let name = LetterTableName(rawValue: words[1]) { return .table(name) }
             note(mark, "no such table", words[1], LetterTableName.allCases.map(\.rawValue))
@@ -195,6 +203,7 @@ struct TemplateReader {
     private mutating func note(
         _ mark: Mark, _ rule: String, _ word: String? = nil, _ known: [String] = []
     ) {
+        guard faults.count < TemplateReader.mostFaults else { return }
         let near = word.flatMap { nearest($0, known) }.map { "did you mean \"\($0)\"?" }
         let list = known.isEmpty ? nil : "known here: " + known.joined(separator: ", ")
         note(mark.line, mark.column, word ?? mark.text, rule, near ?? list)
@@ -203,6 +212,7 @@ struct TemplateReader {
     private mutating func note(
         _ line: Int, _ column: Int, _ value: String, _ rule: String, _ suggestion: String? = nil
     ) {
+        guard faults.count < TemplateReader.mostFaults else { return }
         faults.append(
             .init(
                 file: file, line: line, column: column, value: String(value.prefix(80)),

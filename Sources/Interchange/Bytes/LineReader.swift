@@ -11,6 +11,8 @@ package struct Line {
     package let bytes: UnsafeBufferPointer<UInt8>
     /// From 1; of a record over several lines, the first.
     package let number: Int
+    /// How many lines of the file it takes.
+    package let lines: Int
     /// False for a last line that no line break ends: the file may be cut there.
     package let isEnded: Bool
     /// Offset of the line's first byte, counted after decoding to UTF-8.
@@ -130,7 +132,9 @@ package final class LineReader {
         if last > start, base[last - 1] == 13 { last -= 1 }
         if !ended { base[stop] = 10 }
         let bytes = UnsafeBufferPointer(start: UnsafePointer(base + start), count: last - start)
-        let line = Line(bytes: bytes, number: lineBreaks + 1, isEnded: ended, offset: offset)
+        let line = Line(
+            bytes: bytes, number: lineBreaks + 1, lines: breaksInside + 1, isEnded: ended,
+            offset: offset)
         lineBreaks += breaksInside + 1
         let next = ended ? stop + 1 : stop
         offset += next - start

@@ -26,10 +26,36 @@ struct CSVHeader<Column: CSVColumn> {
     }
 
     private static func unknown(_ name: String, _ place: Int, _ line: Int) -> FileRefused {
-        FileRefused(
+        if place == 0, let other = otherSeparator(name.lowercased(), line) { return other }
+        return FileRefused(
             line: line, field: "column \(place + 1)", value: name,
             rule: "the header names only known columns",
             advice: "Rename or remove the column. Known are: \(known).")
+    }
+
+    /// Where something else than commas stands between the columns.
+    static func otherSeparator(_ header: String, _ line: Int) -> FileRefused? {
+        separator(of: header).map { other in
+            FileRefused(
+                line: line, value: header,
+                rule: "commas stand between the columns, and here it is \(other)",
+                advice: "Save it as CSV with commas, its numbers with a point. Its columns are: "
+                    + "\(known).")
+        }
+    }
+
+    /// What stands between the columns instead of commas, where one of ours is seen so.
+    private static func separator(of name: String) -> String? {
+        let others: [(Character, String)] = [
+            (";", "a semicolon"), ("\t", "a tab"), ("|", "an upright bar"),
+        ]
+        return others.first { mark, _ in
+            let names = name.split(separator: mark).map { $0.trimmingBlanks }
+            return names.count > 1
+                && names.contains { name in
+                    Column.allCases.contains { $0.name == name }
+                }
+        }?.1
     }
 
     private static var known: String { Column.allCases.map(\.name).joined(separator: ", ") }
@@ -44,5 +70,15 @@ struct CSVHeader<Column: CSVColumn> {
         FileRefused(
             line: line.number, rule: "the header row ends with a line break",
             advice: "The file may be cut: send it again.")
+    }
+}
+
+extension Substring {
+    /// Without blanks and quotes at its ends.
+    fileprivate var trimmingBlanks: Substring {
+        var text = self
+        while let first = text.first, " \"".contains(first) { text.removeFirst() }
+        while let last = text.last, " \"".contains(last) { text.removeLast() }
+        return text
     }
 }

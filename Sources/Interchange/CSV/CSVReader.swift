@@ -34,8 +34,9 @@ package struct CSVRow<Column: CSVColumn> {
 /// Reads a CSV file with a header row, in bounded memory.
 ///
 /// The order of columns is free. Refuses a header with a missing, an unknown or a doubled
-/// column, and a file that is not UTF-8. A row with too few or too many fields is rejected, as
-/// is a last row that no line break ends: the file may be cut there.
+/// column, a file that is not UTF-8, and one with a quote that is not closed: nobody knows then
+/// which rows follow. A row with too few or too many fields is rejected, as is a last row that no
+/// line break ends: the file may be cut there.
 package final class CSVReader<Column: CSVColumn> {
     package enum Record {
         case row(CSVRow<Column>)
@@ -55,7 +56,12 @@ package final class CSVReader<Column: CSVColumn> {
         fields = .allocate(capacity: capacity)
         guard let line = try nextLine() else { throw CSVHeader<Column>.empty }
         guard line.isEnded else { throw CSVHeader<Column>.cut(line) }
-        width = try split(line).get()
+        switch split(line) {
+        case .success(let count): width = count
+        case .failure(let rejection):
+            throw CSVHeader<Column>.otherSeparator(FieldBytes(line.bytes).shown, line.number)
+                ?? FileRefused(rejection)
+        }
         slots = try CSVHeader<Column>(names(), line: line.number).slots
     }
 
@@ -64,9 +70,12 @@ package final class CSVReader<Column: CSVColumn> {
     /// The next row, or nil at the end. Empty lines are no rows.
     package func next() throws -> Record? {
         guard let line = try nextLine() else { return nil }
-        guard line.isEnded else { return .rejected(cut(line)) }
+        guard line.isEnded || line.lines > 1 else { return .rejected(cut(line)) }
         switch split(line) {
-        case .failure(let rejection): return .rejected(rejection)
+        case .failure(let rejection):
+            if line.lines > 1 { throw unclosed(line) }
+            return .rejected(rejection)
+        case .success where !line.isEnded: return .rejected(cut(line))
         case .success(width):
             let fields = UnsafeBufferPointer(start: UnsafePointer(self.fields), count: width)
             return .row(CSVRow(line: line.number, fields: fields, slots: slots))
@@ -92,6 +101,20 @@ package final class CSVReader<Column: CSVColumn> {
             line: line.number, field: "", value: FieldBytes(line.bytes).shown,
             rule: "a row ends with a line break",
             advice: "The file may be cut here: send the rest of it from this row on.")
+    }
+
+    /// Where the quote opens that takes in the lines after it.
+    private func unclosed(_ line: Line) -> FileRefused {
+        let before = line.bytes[..<unquoted.opened]
+        let opens = line.number + before.count { $0 == 10 }
+        let start = before.lastIndex(of: 10).map { $0 + 1 } ?? 0
+        let rest = line.bytes[start...].prefix { $0 != 10 }
+        return FileRefused(
+            line: opens, value: FieldBytes(UnsafeBufferPointer(rebasing: rest)).shown,
+            rule: "a quote that opens a field closes it, and this one takes in the lines up to "
+                + "\(line.number + line.lines - 1)",
+            advice: "Close the quote, and double quotes that stand inside a field. Nothing of the "
+                + "file is stored.")
     }
 
     private func wrongWidth(_ count: Int, _ line: Line) -> Rejection {
@@ -146,7 +169,8 @@ extension CSVReader {
         throw FileRefused(
             line: line.number, value: FieldBytes(line.bytes).shown,
             rule: "the file is UTF-8 text",
-            advice: "Save it as UTF-8, or say that it is windows-1252.", byte: line.offset + at)
+            advice: "Save it as UTF-8, or import it with --encoding windows-1252.",
+            byte: line.offset + at)
     }
 }
 

@@ -3,6 +3,8 @@ final class UnquotedText {
     private var text: UnsafeMutablePointer<UInt8>
     private var (count, capacity) = (0, 1 << 12)
     private var ends: [Int] = []
+    /// Where the last quoted field of the line that was split opened.
+    private(set) var opened = 0
 
     init() { text = .allocate(capacity: capacity) }
 
@@ -40,6 +42,7 @@ final class UnquotedText {
         var at = start
         while at < line.count, line[at] == 32 { at += 1 }
         guard at < line.count, line[at] == 34 else { return plain(line, from: start) }
+        opened = at
         at += 1
         while at < line.count {
             if line[at] != 34 {

@@ -32,11 +32,26 @@ package struct RowFields<Column: CSVColumn> {
         let field = row[column]
         let text = field.text ?? ""
         if field.isPlain, (1...length).contains(field.bytes.count) { return text }
-        let isSound = text.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }
-        if isSound, (1...length).contains(text.unicodeScalars.count) { return text }
+        let control = text.unicodeScalars.first { $0.properties.generalCategory == .control }
+        if let control { return rejectControl(control, column) }
+        if (1...length).contains(text.unicodeScalars.count) { return text }
         reject(
             column, rule: "\(column.name) is a text of 1 to \(length) characters on one line",
             advice: "Fill it in, or shorten it.")
+        return ""
+    }
+
+    private mutating func rejectControl(
+        _ control: Unicode.Scalar, _ column: Column
+    ) -> String {
+        let isBreak = control == "\n" || control == "\r"
+        reject(
+            column,
+            rule: "\(column.name) is a text on one line without control characters, and holds "
+                + (isBreak ? "a line break (\(control.code))" : control.code),
+            advice: isBreak
+                ? "Write it on one line; if more rows follow inside it, a quote is not closed."
+                : "Take the character out.")
         return ""
     }
 

@@ -1,3 +1,5 @@
+import Measures
+
 /// One mistake in a YAML file: where it is, what stands there, what the rule is, what to do.
 package struct YAMLFault: Error, Hashable, Sendable, CustomStringConvertible {
     package var file: String
@@ -15,7 +17,7 @@ package struct YAMLFault: Error, Hashable, Sendable, CustomStringConvertible {
         let place = line > 0 ? "\(file):\(line):\(column)" : file
         let found = value.isEmpty ? "" : " (found \"\(value)\")"
         let hint = suggestion.map { "; \($0)" } ?? ""
-        return "\(place): \(field.isEmpty ? "file" : field): \(rule)\(found)\(hint)"
+        return "\(place): \(field.isEmpty ? "file" : field): \(rule)\(found)\(hint)".shown
     }
 }
 

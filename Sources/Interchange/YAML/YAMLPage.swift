@@ -12,6 +12,10 @@ final class YAMLPage {
     /// Larger texts are refused unread.
     static let longest = 4_000_000
 
+    /// More mistakes are not told: whoever mends these looks again.
+    private static let mostFaults = 500
+    private var isFull: Bool { faults.count >= YAMLPage.mostFaults }
+
     init(file: String) { self.file = file }
 
     /// The one document of `text`, or nil after noting why there is none.
@@ -23,6 +27,12 @@ final class YAMLPage {
         do {
             guard let node = try Yams.compose(yaml: text) else {
                 note("the file is empty", [], nil)
+                return nil
+            }
+            guard YAMLSize.isBounded(node) else {
+                note(
+                    "a file has at most \(YAMLSize.most) values, with those that its aliases repeat",
+                    [], nil)
                 return nil
             }
             return node
@@ -57,6 +67,7 @@ final class YAMLPage {
         _ rule: String, _ path: [String], _ value: String, _ mark: Mark?, _ suggestion: String?,
         offset: Int = 0
     ) {
+        guard !isFull else { return }
         faults.append(
             YAMLFault(
                 file: file, line: mark?.line ?? 0, column: (mark?.column ?? 0) + offset,
@@ -77,7 +88,7 @@ extension YAMLPage {
         var found: [String: Node] = [:]
         for (key, value) in entries(node, path) {
             found[key] = value
-            guard !known.contains(key) else { continue }
+            guard !known.contains(key), !isFull else { continue }
             let near = nearestWord(to: key, among: known)
             let keys = "known here: " + known.joined(separator: ", ")
             add(

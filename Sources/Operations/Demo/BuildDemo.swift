@@ -89,7 +89,7 @@ package struct BuildDemo: Sendable {
     }
 
     private func write(_ name: String, _ bytes: [UInt8], _ names: inout [String]) throws {
-        try Data(bytes).write(to: URL(fileURLWithPath: files + "/" + name))
+        try WholeFile.write(bytes, to: files + "/" + name)
         names.append(name)
     }
 

@@ -7,21 +7,31 @@ import Storage
 package final class FileBytes: @unchecked Sendable {
     package let path: String
     package let size: Int
+    /// How its letters are written, where its lines are read.
+    let encoding: TextEncoding
     private let descriptor: Int32
     /// Of what was read of it, where parts are read.
     private var running: RunningDigest?
 
-    /// Throws `FileRefused` where there is no such file, or it cannot be read.
-    package init(_ path: String) throws {
+    /// Throws `FileRefused` where there is no such file, it cannot be read, or it is no plain file:
+    /// what is read twice, or has no end, is none. A pipe is taken where it is read once.
+    package init(
+        _ path: String, encoding: TextEncoding = .utf8, orPipe: Bool = false
+    ) throws {
         self.path = path
-        descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        self.encoding = encoding
+        descriptor = open(path, O_RDONLY | O_CLOEXEC | (orPipe ? 0 : O_NONBLOCK))
         guard descriptor >= 0 else { throw FileBytes.refused(path, errno) }
         var state = stat()
-        guard fstat(descriptor, &state) == 0, state.st_mode & S_IFMT != S_IFDIR else {
-            close(descriptor)
-            throw FileBytes.refused(path, EISDIR)
-        }
+        let isSeen = fstat(descriptor, &state) == 0
         size = Int(state.st_size)
+        guard isSeen else { throw FileBytes.refused(path, errno) }
+        guard let kind = FileDraft.kind(mode: state.st_mode) else { return }
+        guard orPipe, state.st_mode & S_IFMT == S_IFIFO else {
+            throw FileRefused(
+                value: path, rule: "what is read is a plain file, and this is \(kind)",
+                advice: "Save it as a file, and name that.")
+        }
     }
 
     /// What another program pipes in; its size is not known.
@@ -30,6 +40,7 @@ package final class FileBytes: @unchecked Sendable {
     private init(descriptor: Int32) {
         (path, size) = ("standard input", 0)
         self.descriptor = descriptor
+        encoding = .utf8
     }
 
     deinit { close(descriptor) }
@@ -76,7 +87,7 @@ package final class FileBytes: @unchecked Sendable {
     package func all(limit: Int) throws -> [UInt8] {
         guard size <= limit else {
             throw FileRefused(
-                rule: "a file of this kind has at most \(limit >> 20) MiB",
+                value: path, rule: "a file of this kind has at most \(limit >> 20) MiB",
                 advice: "Look whether it is the right file.")
         }
         var bytes = [UInt8](repeating: 0, count: size)
@@ -89,6 +100,16 @@ package final class FileBytes: @unchecked Sendable {
             taken += count
         }
         return Array(bytes.prefix(taken))
+    }
+
+    /// All of it as text, where it is no larger than `limit` and UTF-8.
+    package func text(limit: Int) throws -> String {
+        guard let text = String(validating: try all(limit: limit), as: UTF8.self) else {
+            throw FileRefused(
+                value: name, rule: "the file is UTF-8 text",
+                advice: "Save it as UTF-8 in the editor.")
+        }
+        return text
     }
 
     private static func refused(_ path: String, _ code: Int32) -> FileRefused {
@@ -104,8 +125,10 @@ extension FileBytes {
 
     /// Lines of the file; of the one file inside where it is a zip.
     package func lines(quotes: Bool) throws -> LineReader {
-        if let zip = try zip() { return LineReader(quotes: quotes) { try zip.fill($0) } }
-        return LineReader(quotes: quotes) { try self.fill($0) }
+        if let zip = try zip() {
+            return LineReader(encoding: encoding, quotes: quotes) { try zip.fill($0) }
+        }
+        return LineReader(encoding: encoding, quotes: quotes) { try self.fill($0) }
     }
 
     /// The same in parts for several cores, cut before lines that start with `mark`. The digest is

@@ -16,17 +16,12 @@ package struct ImportFile: Sendable {
 
     /// Throws `FileRefused` where the file as a whole cannot be taken in.
     package func callAsFunction(_ kind: ImportKind, _ path: String) throws -> ImportReport {
-        let source = try ImportSource(kind, path)
+        let source = try ImportSource(kind, path, options.encoding)
         if let done = try doneBefore(source) { return done.told(try report(of: source)) }
         let tally = ImportTally(rejectFile: options.rejectFile ?? path + ".rejects.csv")
-        do {
-            let report = try take(source, tally)
-            try report.rejectFile == nil ? tally.discard() : tally.finish()
-            return report
-        } catch {
-            tally.discard()
-            throw error
-        }
+        let report = try take(source, tally)
+        if report.rejectFile != nil { try tally.finish() }
+        return report
     }
 
     /// The import of the very same file, where it left no row to be sent again. Of rules it is
@@ -75,6 +70,7 @@ package struct ImportFile: Sendable {
         try many.finish()
         let report = told(try report(of: source), tally, notes, event)
         try record(source, report, event, in: books)
+        try tally.settle()
         return report
     }
 

@@ -1,3 +1,4 @@
+package import Interchange
 package import Measures
 
 /// What an import came to. Accepted and rejected always add up to the rows.
@@ -27,6 +28,9 @@ package struct ImportReport: Sendable, Hashable {
     package var alreadyDone: Int64?
 }
 
+/// How the letters of a file are written; the command line takes it from here.
+package typealias ImportEncoding = TextEncoding
+
 /// How an import is to be done.
 package struct ImportOptions: Sendable {
     package var actor: String
@@ -35,6 +39,8 @@ package struct ImportOptions: Sendable {
     /// Where rejected rows are written; beside the file where nil.
     package var rejectFile: String?
     package var report: Progress.Report?
+    /// How the letters of CSV files are written.
+    package var encoding = TextEncoding.utf8
     /// Bytes of a meter data file that one core reads at a time, about.
     package var partSize = 1 << 18
     /// Told to leave the import takes the file back and throws `FileTakenBack`.

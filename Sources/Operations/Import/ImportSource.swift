@@ -12,10 +12,15 @@ final class ImportSource {
     private var known: Digest?
     var name: String { path.split(separator: "/").last.map(String.init) ?? path }
 
-    init(_ kind: ImportKind, _ path: String) throws {
+    init(_ kind: ImportKind, _ path: String, _ encoding: TextEncoding = .utf8) throws {
         self.kind = kind
         self.path = path
-        files = try ImportSource.paths(kind, path).map { try FileBytes($0) }
+        files = try ImportSource.paths(kind, path).map { try FileBytes($0, encoding: encoding) }
+        guard encoding == .utf8 || !kind.isRules else {
+            throw FileRefused(
+                rule: "an encoding is told of CSV files only, and this is YAML",
+                advice: "Save it as UTF-8 in the editor.")
+        }
     }
 
     /// Of one file its own digest, of several that of their digests.

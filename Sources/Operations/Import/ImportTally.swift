@@ -1,4 +1,3 @@
-import Foundation
 import Interchange
 import Storage
 
@@ -10,11 +9,9 @@ final class ImportTally {
     private(set) var (new, superseded, unchanged) = (0, 0, 0)
     private(set) var first: [String] = []
     private let path: String
-    private var file: FileHandle?
+    private var file: FileDraft?
 
     init(rejectFile path: String) { self.path = path }
-
-    deinit { try? file?.close() }
 
     /// Where the rejections are; nil while there are none.
     var rejectFile: String? { file == nil ? nil : path }
@@ -44,32 +41,22 @@ final class ImportTally {
         }
     }
 
-    func finish() throws {
-        try file?.synchronize()
-        try file?.close()
-    }
+    /// There is room for the rejects: the rows may be kept.
+    func settle() throws { try file?.settle() }
 
-    /// Takes the reject file away again: the import was refused as a whole.
-    func discard() {
-        guard file != nil else { return }
-        try? file?.close()
-        try? FileManager.default.removeItem(atPath: path)
+    /// Puts the reject file at its place.
+    func finish() throws {
+        try file?.finish()
     }
 
     private func write(_ rejection: Rejection) throws {
         if file == nil { file = try opened() }
-        try file?.write(contentsOf: Data(RejectFile.row(rejection).utf8))
+        try file?.write(Array(RejectFile.row(rejection).utf8))
     }
 
-    private func opened() throws -> FileHandle {
-        guard FileManager.default.createFile(atPath: path, contents: nil),
-            let handle = FileHandle(forWritingAtPath: path)
-        else {
-            throw FileRefused(
-                value: path, rule: "the reject file can be written",
-                advice: "Name another place with --rejects.")
-        }
-        try handle.write(contentsOf: Data(RejectFile.header.utf8))
-        return handle
+    private func opened() throws -> FileDraft {
+        let draft = try FileDraft(path)
+        try draft.write(Array(RejectFile.header.utf8))
+        return draft
     }
 }

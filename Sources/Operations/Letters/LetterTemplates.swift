@@ -26,19 +26,21 @@ package struct LetterTemplates: Sendable {
             .map { "\(folder)/\($0).txt" }.first(where: FileManager.default.fileExists(atPath:))
     }
 
+    /// Bytes of a template: some hundred pages.
+    private static let largest = 1 << 20
+
     package static func read(_ path: String) throws -> LetterTemplate {
-        let text = try String(contentsOfFile: path, encoding: .utf8)
+        let text = try FileBytes(path).text(limit: largest)
         return try LetterTemplate(text, file: path)
     }
 
     /// Writes our templates into a folder and gives their names; a file that is there stays.
     package static func write(to folder: String) throws -> [String] {
-        try FileManager.default.createDirectory(
-            atPath: folder, withIntermediateDirectories: true)
+        try WholeFile.makeFolder(folder)
         return try LetterKind.allCases.compactMap { kind in
             let path = "\(folder)/\(kind.rawValue).txt"
             guard !FileManager.default.fileExists(atPath: path) else { return nil }
-            try kind.defaultTemplate.write(toFile: path, atomically: true, encoding: .utf8)
+            try WholeFile.write(kind.defaultTemplate, to: path)
             return path
         }
     }

@@ -45,7 +45,7 @@ package struct RunDigest: Sendable, Hashable {
     package init(ofLines paths: [String], workers: Int = 2) async throws {
         var sum = DigestSum()
         for path in paths {
-            let file = try FileBytes(path)
+            let file = try FileBytes(path, orPipe: true)
             let chunks = LineChunks { try file.fill($0) }
             try await inOrder(
                 next: chunks.next, workers: workers,

@@ -1,5 +1,5 @@
-import Foundation
 package import Interchange
+import Storage
 package import Tariffs
 
 /// An analyst takes in rates of the US Utility Rate Database: as books, and as bills of a year.
@@ -34,8 +34,6 @@ package struct ImportURDB: Sendable {
     }
 
     package func write(_ imported: Imported, to file: String) throws {
-        do {
-            try imported.yaml.write(toFile: file, atomically: true, encoding: .utf8)
-        } catch { throw TariffToolRefused.unwritable(file) }
+        try WholeFile.write(imported.yaml, to: file)
     }
 }

@@ -5,7 +5,6 @@ package import Tariffs
 /// Why the analyst's tools cannot do what they were asked.
 package enum TariffToolRefused: Error, Hashable, Sendable {
     case unreadable(String, reason: String)
-    case unwritable(String)
     case noCases(String)
     case noBook(String, case: String, lookedIn: [String])
     case badSetting(String)
@@ -22,16 +21,11 @@ enum TariffFiles {
 
     static func text(_ path: String) throws(TariffToolRefused) -> String {
         do {
-            let data = try Data(contentsOf: URL(fileURLWithPath: path))
-            guard data.count <= largest else {
-                throw TariffToolRefused.unreadable(path, reason: "it is over 16 MiB")
-            }
-            guard let text = String(validating: data, as: UTF8.self) else {
-                throw TariffToolRefused.unreadable(path, reason: "it is not UTF-8 text")
-            }
-            return text
-        } catch let refused as TariffToolRefused { throw refused } catch {
-            throw .unreadable(path, reason: "there is no such file, or it may not be read")
+            return try FileBytes(path).text(limit: largest)
+        } catch let refused as FileRefused {
+            throw .unreadable(path, reason: refused.description)
+        } catch {
+            throw .unreadable(path, reason: "\(error)")
         }
     }
 

@@ -18,6 +18,7 @@ extension Error {
             default: error.isTransient
             }
         case is BooksRefused: true
+        case let error as FileNotWritten: error.isOfFullDisk
         default: false
         }
     }

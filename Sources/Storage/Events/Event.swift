@@ -44,7 +44,7 @@ extension Books {
     ///
     /// Throws `EventRefused` for a key that was used, or a day before the last event's.
     package func record(_ act: Act) throws -> Int64 {
-        guard !act.actor.isEmpty else { throw EventRefused.nobodyActs }
+        try check(act)
         if let key = act.key, let done = try event(withKey: key) {
             throw EventRefused.alreadyDone(key: key, event: done.id)
         }
@@ -60,10 +60,19 @@ extension Books {
                   reason, idempotency_key) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
-                id, clock.now().stamp, "\(day)", act.actor, act.action, act.subject, act.reason,
+                id, clock.now().stamp, "\(day)", act.actor, act.action, act.subject.shown,
+                act.reason,
                 act.key,
             ])
         return id
+    }
+
+    /// Somebody acts, in plain words of one line, by a clock that can be right.
+    private func check(_ act: Act) throws {
+        guard !act.actor.isEmpty else { throw EventRefused.nobodyActs }
+        try EventRefused.check(act.actor, "The name of who does it (--as)", atMost: 200)
+        try EventRefused.check(act.reason, "The reason", atMost: 1000)
+        try EventRefused.check(Zone.utc.day(of: clock.now()))
     }
 
     /// Gives an act of this transaction the key that is known only at its end. Throws
@@ -105,10 +114,13 @@ extension Books {
         }
     }
 
-    /// Moves the business day on, with its event. Going back is refused.
+    /// Moves the business day on, with its event; where it is that day already, nothing is done.
+    /// Going back is refused.
     package func moveBusinessDay(to day: Day, by actor: String) throws {
         let from = try businessDay()
-        guard day >= from else { throw EventRefused.dayGoesBack(from: from, to: day) }
+        guard day != from else { return }
+        guard day > from else { throw EventRefused.dayGoesBack(from: from, to: day) }
+        try EventRefused.check(day)
         try db.setSetting("business_day", to: "\(day)")
         _ = try record(
             Act("day-set", of: "\(day)", by: actor, because: "was \(from)", on: day))

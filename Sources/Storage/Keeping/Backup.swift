@@ -42,13 +42,12 @@ extension Installation {
     @discardableResult
     package func backup(to path: String) throws -> BackupManifest {
         try checkBackup(to: path)
-        let draft = path + ".new"
-        try Installation.removeDatabase(at: draft)
-        try copy(to: draft)
-        let manifest = try describe(draft)
-        try Installation.write(manifest, to: Installation.manifest(of: path))
-        try Installation.move(draft, to: path)
-        return manifest
+        return try Installation.drafting(path) { draft in
+            try copy(to: draft)
+            let manifest = try describe(draft)
+            try Installation.write(manifest, to: Installation.manifest(of: path))
+            return manifest
+        }
     }
 
     /// Refuses a path where a backup or its manifest stands, and books that are in no file.
@@ -69,15 +68,11 @@ extension Installation {
         if FileManager.default.fileExists(atPath: target), !force {
             throw BackupRefused.folderNotEmpty(folder: folder)
         }
-        try FileManager.default.createDirectory(
-            atPath: folder, withIntermediateDirectories: true,
-            attributes: [.posixPermissions: 0o700])
-        let draft = target + ".new"
-        try removeDatabase(at: draft)
-        try FileManager.default.copyItem(atPath: path, toPath: draft)
-        try syncFile(draft)
-        for suffix in ["-wal", "-shm"] { unlink(target + suffix) }
-        try move(draft, to: target)
+        try makeFolder(folder)
+        try drafting(target) { draft in
+            try copyFile(path, to: draft)
+            for suffix in ["-wal", "-shm"] { unlink(target + suffix) }
+        }
         return manifest
     }
 
@@ -149,7 +144,7 @@ extension Installation {
     private static func write(_ manifest: BackupManifest, to path: String) throws {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .prettyPrinted]
-        try encoder.encode(manifest).write(to: URL(fileURLWithPath: path), options: .atomic)
+        try WholeFile.write(Array(try encoder.encode(manifest)), to: path)
     }
 
     private static func readManifest(of path: String) throws -> BackupManifest {
@@ -161,6 +156,35 @@ extension Installation {
             throw BackupRefused.manifestUnreadable(path: beside)
         }
         return manifest
+    }
+
+    /// Makes a database beside its place and moves there what is whole. A full disk is told as
+    /// such, and what cannot be finished is taken away.
+    static func drafting<Result>(
+        _ target: String, _ make: (String) throws -> Result
+    ) throws -> Result {
+        let draft = target + ".new"
+        try removeDatabase(at: draft)
+        do {
+            let result = try SQLiteEngine.telling(of: target) { try make(draft) }
+            try move(draft, to: target)
+            return result
+        } catch {
+            try? removeDatabase(at: draft)
+            throw error
+        }
+    }
+
+    private static func copyFile(_ path: String, to target: String) throws {
+        guard let source = FileHandle(forReadingAtPath: path) else {
+            throw BackupRefused.backupNotThere(path: path)
+        }
+        defer { try? source.close() }
+        try WholeFile.write(to: target) { draft in
+            while let piece = try source.read(upToCount: 1 << 20), !piece.isEmpty {
+                try draft.write(Array(piece))
+            }
+        }
     }
 
     private static func move(_ path: String, to target: String) throws {
