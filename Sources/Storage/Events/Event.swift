@@ -63,6 +63,7 @@ extension Books {
                 id, clock.now().stamp, "\(day)", act.actor, act.action, act.subject, act.reason,
                 act.key,
             ])
+        pins.recorded(id)
         return id
     }
 
