@@ -67,7 +67,8 @@ extension DatabaseAddress {
 extension Installation {
     /// Makes an installation in a schema that holds none, in one transaction.
     package static func create(
-        in address: DatabaseAddress, name: String, businessDay: Day, clock: Clock = .system, salts: Salts = .system
+        in address: DatabaseAddress, name: String, businessDay: Day, clock: Clock = .system,
+        salts: Salts = .system
     ) throws -> Installation {
         let engine = PostgresEngine(pool: address.pool)
         try checkFree(address, engine)
@@ -92,14 +93,16 @@ extension Installation {
 
     /// Opens the installation in a schema; an older one is migrated first, unless told not to.
     package static func open(
-        _ address: DatabaseAddress, migrating: Bool = true, clock: Clock = .system, salts: Salts = .system
+        _ address: DatabaseAddress, migrating: Bool = true, clock: Clock = .system,
+        salts: Salts = .system
     ) throws -> Installation {
-        try open(address, migrations: Migration.all, migrating: migrating, clock: clock, salts: salts)
+        try open(
+            address, migrations: Migration.all, migrating: migrating, clock: clock, salts: salts)
     }
 
     static func open(
         _ address: DatabaseAddress, of folder: String = "", migrations: [Migration],
-        migrating: Bool, clock: Clock, salts: Salts
+        migrating: Bool, clock: Clock, salts: Salts = .system
     ) throws -> Installation {
         let engine = PostgresEngine(pool: address.pool)
         guard try engine.pool.lend({ try $0.tableCount(in: address.schema) }) > 0 else {

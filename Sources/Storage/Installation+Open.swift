@@ -7,7 +7,8 @@ extension Installation {
     ///
     /// The database is built beside its final name and moved there when it is whole.
     package static func create(
-        in folder: String, name: String, businessDay: Day, clock: Clock = .system, salts: Salts = .system
+        in folder: String, name: String, businessDay: Day, clock: Clock = .system,
+        salts: Salts = .system
     ) throws -> Installation {
         try checkFree(folder)
         let path = file(in: folder)
@@ -36,22 +37,26 @@ extension Installation {
 
     /// An installation that lives as long as the value: for tests and quotes.
     package static func inMemory(
-        name: String = "Test Utility", businessDay: Day, clock: Clock = .system, salts: Salts = .system
+        name: String = "Test Utility", businessDay: Day, clock: Clock = .system,
+        salts: Salts = .system
     ) throws -> Installation {
         let queue = try DatabaseQueue(configuration: configuration)
         try queue.write { try fill(.sqlite($0), name: name, day: businessDay) }
-        return Installation(folder: "", engine: SQLiteEngine(database: queue), clock: clock, salts: salts)
+        return Installation(
+            folder: "", engine: SQLiteEngine(database: queue), clock: clock, salts: salts)
     }
 
     /// Opens the installation in a folder; an older one is migrated first, unless told not to.
     package static func open(
         _ folder: String, migrating: Bool = true, clock: Clock = .system, salts: Salts = .system
     ) throws -> Installation {
-        try open(folder, migrations: Migration.all, migrating: migrating, clock: clock, salts: salts)
+        try open(
+            folder, migrations: Migration.all, migrating: migrating, clock: clock, salts: salts)
     }
 
     static func open(
-        _ folder: String, migrations: [Migration], migrating: Bool, clock: Clock, salts: Salts
+        _ folder: String, migrations: [Migration], migrating: Bool, clock: Clock,
+        salts: Salts = .system
     ) throws -> Installation {
         let path = file(in: folder)
         guard FileManager.default.fileExists(atPath: path) else {
@@ -59,7 +64,8 @@ extension Installation {
                 throw InstallationRefused.notThere(folder: folder)
             }
             return try open(
-                address, of: folder, migrations: migrations, migrating: migrating, clock: clock, salts: salts)
+                address, of: folder, migrations: migrations, migrating: migrating, clock: clock,
+                salts: salts)
         }
         let found = try version(of: path)
         try check(found, migrations, migrating: migrating)

@@ -89,7 +89,9 @@ struct SharedBooks {
     /// events, and the salts and digests of the chains.
     func differences(from alone: [TableDigest]) throws -> [String] {
         let own = try installation.read { try $0.contentDigests() }
-        return zip(own, alone).filter { $0 != $1 }.map { "\($0.table): \($0.rows) rows against \($1.rows)" }
+        return zip(own, alone).filter { $0 != $1 }.map {
+            "\($0.table): \($0.rows) rows against \($1.rows)"
+        }
     }
 
     func problems() throws -> [CheckResult] {

@@ -17,7 +17,7 @@ package final class ReadingWriter {
 
     init(_ books: Books, event: Int64) throws {
         self.event = event
-        pins = books.pins.takes(event) ? ReadingPins(books.pins, event) : nil
+        pins = books.pins.ofReadings(by: event)
         switch books.db {
         case .sqlite(let db): target = .sqlite(try SQLiteReadings(db, event: event))
         case .postgres(let connection): target = .postgres(connection)

@@ -92,7 +92,9 @@ private struct RunSteps {
         var found: [String] = []
         for (place, step) in steps.enumerated() {
             let before = place > 0 ? steps[place - 1].state : nil
-            if step.number != place + 1 { found.append("run \(run): step \(place + 1) is not there") }
+            if step.number != place + 1 {
+                found.append("run \(run): step \(place + 1) is not there")
+            }
             if !follows(before, step) {
                 found.append(
                     "run \(run): \(step.state?.rawValue ?? "a state that is none") cannot follow "

@@ -63,7 +63,8 @@ private struct EventChain {
         let event = sealed.event
         for (name, value, hidden) in sealed.parts {
             if !hidden.holds(value) {
-                found.append("event \(event.id), \(event.action): its \(name) is not what was sealed")
+                found.append(
+                    "event \(event.id), \(event.action): its \(name) is not what was sealed")
             }
             if hidden.salt == nil { erased.append(Books.erasure(of: name, event.id)) }
         }

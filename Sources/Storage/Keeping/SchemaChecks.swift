@@ -4,6 +4,12 @@ import Postgres
 extension Check {
     /// Tables, columns, indexes, views, triggers and rules are those that the program makes.
     package static let schema = Check("schema as the program's") { books in
+        guard try books.mayMakeSchema() else {
+            return [
+                "this role may not make a schema to compare with: run doctor as one that has "
+                    + "CREATE on the database"
+            ]
+        }
         let (found, due) = (try books.schemaParts(), try books.schemaPartsDue())
         return due.keys.sorted().compactMap { name in
             guard let there = found[name] else { return "\(name) is not there" }
@@ -21,6 +27,13 @@ extension Books {
         }
     }
 
+    fileprivate func mayMakeSchema() throws -> Bool {
+        guard case .postgres(let connection) = db else { return true }
+        return try connection.query(
+            "SELECT CAST(has_database_privilege(current_database(), 'CREATE') AS int)"
+        ).int(0, 0) == 1
+    }
+
     /// The same of a schema that the program makes anew, and does not keep.
     fileprivate func schemaPartsDue() throws -> [String: String] {
         guard let engine = engine as? PostgresEngine else {
@@ -30,7 +43,8 @@ extension Books {
             }
         }
         return try engine.pool.transaction(ending: .rollback) { connection in
-            let scratch = "plumbline_doctor_\(try connection.query("SELECT pg_backend_pid()").int(0, 0))"
+            let scratch =
+                "plumbline_doctor_\(try connection.query("SELECT pg_backend_pid()").int(0, 0))"
             try connection.execute("CREATE SCHEMA \(scratch); SET LOCAL search_path = \(scratch)")
             try Migration.all.apply(after: 0, to: .postgres(connection))
             return try connection.schemaParts()
@@ -61,7 +75,8 @@ extension Connection {
     private static let partsOfSchema = """
         WITH own AS (SELECT oid, relname, relkind, relrowsecurity, relpersistence FROM pg_class
           WHERE relnamespace = to_regnamespace(quote_ident(current_schema())))
-        SELECT kind, replace(told, quote_ident(current_schema()) || '.', '') FROM (
+        SELECT kind, replace(replace(told, ' ON ' || quote_ident(current_schema()) || '.', ' ON '),
+          ' FUNCTION ' || quote_ident(current_schema()) || '.', ' FUNCTION ') FROM (
           SELECT 'table ' || relname AS kind, concat_ws(' ', relkind, relrowsecurity,
               relpersistence) AS told
             FROM own WHERE relkind NOT IN ('i', 'v', 't', 'c')
@@ -78,18 +93,19 @@ extension Connection {
           UNION ALL SELECT 'constraint ' || relname || '.' || conname, pg_get_constraintdef(c.oid)
             FROM own JOIN pg_constraint AS c ON conrelid = own.oid
           UNION ALL SELECT 'trigger ' || relname || '.' || tgname,
-              tgenabled || ' ' || pg_get_triggerdef(t.oid)
+              concat_ws(' ', tgenabled, pg_get_triggerdef(t.oid))
             FROM own JOIN pg_trigger AS t ON tgrelid = own.oid WHERE NOT tgisinternal
           UNION ALL SELECT 'rule ' || relname || '.' || rulename,
-              ev_enabled || ' ' || pg_get_ruledef(r.oid)
+              concat_ws(' ', ev_enabled, pg_get_ruledef(r.oid))
             FROM own JOIN pg_rewrite AS r ON ev_class = own.oid WHERE rulename <> '_RETURN'
           UNION ALL SELECT 'policy ' || relname || '.' || polname,
               concat_ws(' ', polcmd, pg_get_expr(polqual, polrelid),
                 pg_get_expr(polwithcheck, polrelid))
             FROM own JOIN pg_policy ON polrelid = own.oid
-          UNION ALL SELECT 'function ' || proname, pg_get_functiondef(p.oid) FROM pg_proc AS p
+          UNION ALL SELECT 'function ' || proname, concat_ws(' ', prokind, lanname, prosecdef,
+              proconfig::text, pg_get_function_arguments(p.oid), prosrc)
+            FROM pg_proc AS p JOIN pg_language AS l ON l.oid = prolang
             WHERE pronamespace = to_regnamespace(quote_ident(current_schema()))
-              AND prokind IN ('f', 'p')
         ) AS part ORDER BY 1, 2
         """
 }

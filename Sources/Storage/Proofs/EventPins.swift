@@ -11,14 +11,31 @@ final class EventPins {
     /// Events recorded in this transaction, not sealed yet.
     private(set) var events: [Int64] = []
     private(set) var pins: [Int64: [String: Pin]] = [:]
+    private var readings: [ReadingPins] = []
     private var closed: [String: Set<[DatabaseValue]>] = [:]
     private let stretcher = Stretcher()
     private var writer = CanonicalWriter()
 
     func recorded(_ event: Int64) { events.append(event) }
 
+    /// Pins the readings of an event that come by themselves; they are asked when it is sealed.
+    func ofReadings(by event: Int64) -> ReadingPins? {
+        guard takes(event) else { return nil }
+        let readings = ReadingPins(event)
+        self.readings.append(readings)
+        return readings
+    }
+
+    /// Adds what came by itself.
+    func collect() {
+        for part in readings where part.rows.count > 0 {
+            brought(part.rows, in: FactTable.reading.name, by: part.event)
+        }
+        readings = []
+    }
+
     /// All events are sealed; what comes now belongs to others.
-    func sealed() { (events, pins, closed) = ([], [:], [:]) }
+    func sealed() { (events, pins, closed, readings) = ([], [:], [:], []) }
 
     /// Whether what the event brings is pinned to it. What a run estimates belongs to an event of
     /// an earlier transaction, and follows from its pages.
@@ -29,7 +46,12 @@ final class EventPins {
         brought(shape.digest(values, with: &writer), in: shape.table, by: event)
     }
 
-    func brought(_ row: Digest, in table: String, by event: Int64) {
+    /// Rows that were added up elsewhere.
+    func brought(_ rows: RowSet, in table: String, by event: Int64) {
+        pins[event, default: [:]][table, default: Pin()].brought.add(rows)
+    }
+
+    private func brought(_ row: Digest, in table: String, by event: Int64) {
         pins[event, default: [:]][table, default: Pin()].brought.add(row, with: stretcher)
     }
 

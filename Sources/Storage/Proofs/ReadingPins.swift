@@ -4,15 +4,16 @@ import Metering
 /// Pins the readings that an import brings, millions of them: the bytes of `RowShape`, without a
 /// value made for each column.
 final class ReadingPins {
-    private let pins: EventPins
-    private let event: Int64
+    let event: Int64
+    private(set) var rows = RowSet()
+    private let stretcher = Stretcher()
     private let shape = FactTable.reading.shape
     private var writer = CanonicalWriter()
     /// The last four columns of readings of a kind.
     private var ends: [UInt64: [UInt8]] = [:]
     private var (day, dayText) = (Day.firstDay, Day.firstDay.description)
 
-    init(_ pins: EventPins, _ event: Int64) { (self.pins, self.event) = (pins, event) }
+    init(_ event: Int64) { self.event = event }
 
     func add(_ reading: Reading) {
         if reading.day != day { (day, dayText) = (reading.day, reading.day.description) }
@@ -25,7 +26,7 @@ final class ReadingPins {
         writer.write(unsigned: shape.mark(2, .int))
         writer.write(reading.value.millionths)
         end(of: reading).withUnsafeBytes { writer.write(raw: $0) }
-        pins.brought(writer.withBytes(SHA256.digest), in: shape.table, by: event)
+        rows.add(writer.withBytes(SHA256.digest), with: stretcher)
     }
 
     private func end(of reading: Reading) -> [UInt8] {

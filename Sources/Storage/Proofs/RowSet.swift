@@ -27,6 +27,11 @@ struct RowSet {
         }
     }
 
+    mutating func add(_ other: RowSet) {
+        count += other.count
+        for lane in 0..<RowSet.width { lanes[lane] &+= other.lanes[lane] }
+    }
+
     var digest: Digest {
         lanes.map(\.littleEndian).withUnsafeBytes { SHA256.digest(of: $0) }
     }

@@ -6,6 +6,7 @@ extension Books {
     /// Seals the events of this transaction. Called where it is committed, and nowhere else.
     func seal() throws {
         guard !pins.events.isEmpty else { return }
+        pins.collect()
         try pinSettings()
         var last = try lastSealed()
         let page = try pageMark()
