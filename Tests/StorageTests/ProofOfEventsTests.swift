@@ -170,7 +170,7 @@ struct ProofOfEventsTests {
         #expect(
             try installation.ill() == [
                 "facts as pinned": [
-                    "reading: event 2, import-readings of a test, brought 2 rows, which are not "
+                    "reading: event 2, import-readings of a test, brought 2 rows, but they are not "
                         + "what they were (there: register_id 1, day \"2024-12-30\"; register_id 1, "
                         + "day \"2024-12-31\")"
                 ]

@@ -78,8 +78,8 @@ extension StoredPin? {
             return "ended \(ended.0) \(rows(ended.0)), \(ended.1) are ended"
         }
         return self?.broughtDigest != found?.broughtDigest
-            ? "brought \(brought.0) \(rows(brought.0)), which are not what they were"
-            : "ended \(ended.0) \(rows(ended.0)), which are not those that are ended"
+            ? "brought \(brought.0) \(rows(brought.0)), but they are not what they were"
+            : "ended \(ended.0) \(rows(ended.0)), but they are not those that are ended"
     }
 
     private func rows(_ count: Int) -> String { count == 1 ? "row" : "rows" }
