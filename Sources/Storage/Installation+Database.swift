@@ -91,7 +91,8 @@ extension DatabaseAddress {
 extension Installation {
     /// Makes an installation in a schema that holds none, in one transaction.
     package static func create(
-        in address: DatabaseAddress, name: String, businessDay: Day, clock: Clock = .system
+        in address: DatabaseAddress, name: String, businessDay: Day, clock: Clock = .system,
+        salts: Salts = .system
     ) throws -> Installation {
         let engine = PostgresEngine(pool: address.pool)
         try checkFree(address, engine)
@@ -99,7 +100,7 @@ extension Installation {
             try connection.execute("CREATE SCHEMA IF NOT EXISTS \(Address.quoted(address.schema))")
             try fill(.postgres(connection), name: name, day: businessDay)
         }
-        return Installation(folder: "", engine: engine, clock: clock)
+        return Installation(folder: "", engine: engine, clock: clock, salts: salts)
     }
 
     /// Refuses a schema in which there are tables already.
@@ -116,14 +117,16 @@ extension Installation {
 
     /// Opens the installation in a schema; an older one is migrated first, unless told not to.
     package static func open(
-        _ address: DatabaseAddress, migrating: Bool = true, clock: Clock = .system
+        _ address: DatabaseAddress, migrating: Bool = true, clock: Clock = .system,
+        salts: Salts = .system
     ) throws -> Installation {
-        try open(address, migrations: Migration.all, migrating: migrating, clock: clock)
+        try open(
+            address, migrations: Migration.all, migrating: migrating, clock: clock, salts: salts)
     }
 
     static func open(
         _ address: DatabaseAddress, of folder: String = "", migrations: [Migration],
-        migrating: Bool, clock: Clock
+        migrating: Bool, clock: Clock, salts: Salts = .system
     ) throws -> Installation {
         let engine = PostgresEngine(pool: address.pool)
         guard try engine.pool.lend({ try $0.tableCount(in: address.schema) }) > 0 else {
@@ -138,7 +141,7 @@ extension Installation {
                 file: "Schema \(address.schema) of \(address.shown)")
         }
         try check(found, migrations, migrating: migrating)
-        let installation = Installation(folder: folder, engine: engine, clock: clock)
+        let installation = Installation(folder: folder, engine: engine, clock: clock, salts: salts)
         if found < migrations.version { try installation.migrate(migrations) }
         return installation
     }

@@ -7,7 +7,8 @@ extension Installation {
     ///
     /// The database is built beside its final name and moved there when it is whole.
     package static func create(
-        in folder: String, name: String, businessDay: Day, clock: Clock = .system
+        in folder: String, name: String, businessDay: Day, clock: Clock = .system,
+        salts: Salts = .system
     ) throws -> Installation {
         try checkFree(folder)
         let path = file(in: folder)
@@ -19,7 +20,7 @@ extension Installation {
             try queue.write { try fill(.sqlite($0), name: name, day: businessDay) }
             try queue.close()
         }
-        return try open(folder, clock: clock)
+        return try open(folder, clock: clock, salts: salts)
     }
 
     /// Refuses a folder that holds an installation.
@@ -32,22 +33,26 @@ extension Installation {
 
     /// An installation that lives as long as the value: for tests and quotes.
     package static func inMemory(
-        name: String = "Test Utility", businessDay: Day, clock: Clock = .system
+        name: String = "Test Utility", businessDay: Day, clock: Clock = .system,
+        salts: Salts = .system
     ) throws -> Installation {
         let queue = try DatabaseQueue(configuration: configuration)
         try queue.write { try fill(.sqlite($0), name: name, day: businessDay) }
-        return Installation(folder: "", engine: SQLiteEngine(database: queue), clock: clock)
+        return Installation(
+            folder: "", engine: SQLiteEngine(database: queue), clock: clock, salts: salts)
     }
 
     /// Opens the installation in a folder; an older one is migrated first, unless told not to.
     package static func open(
-        _ folder: String, migrating: Bool = true, clock: Clock = .system
+        _ folder: String, migrating: Bool = true, clock: Clock = .system, salts: Salts = .system
     ) throws -> Installation {
-        try open(folder, migrations: Migration.all, migrating: migrating, clock: clock)
+        try open(
+            folder, migrations: Migration.all, migrating: migrating, clock: clock, salts: salts)
     }
 
     static func open(
-        _ folder: String, migrations: [Migration], migrating: Bool, clock: Clock
+        _ folder: String, migrations: [Migration], migrating: Bool, clock: Clock,
+        salts: Salts = .system
     ) throws -> Installation {
         let path = file(in: folder)
         guard FileManager.default.fileExists(atPath: path) else {
@@ -55,7 +60,8 @@ extension Installation {
                 throw InstallationRefused.notThere(folder: folder)
             }
             return try open(
-                address, of: folder, migrations: migrations, migrating: migrating, clock: clock)
+                address, of: folder, migrations: migrations, migrating: migrating, clock: clock,
+                salts: salts)
         }
         let found = try version(of: path)
         try check(found, migrations, migrating: migrating)
@@ -65,7 +71,7 @@ extension Installation {
             return pool
         }
         let engine = SQLiteEngine(database: pool)
-        let installation = Installation(folder: folder, engine: engine, clock: clock)
+        let installation = Installation(folder: folder, engine: engine, clock: clock, salts: salts)
         if found < migrations.version { try installation.migrate(migrations) }
         return installation
     }
@@ -99,7 +105,10 @@ extension Installation {
     func migrate(_ migrations: [Migration]) throws {
         try engine.write { db in
             let found = try db.setting("schema_version").flatMap { Int($0) } ?? 0
-            if found < migrations.version { try migrations.apply(after: found, to: db) }
+            guard found < migrations.version else { return }
+            try migrations.apply(after: found, to: db)
+            let isChained = found >= LaterColumns.firstPinned
+            if !isChained, migrations.version >= Schema.version { try books(db).sealAsFound() }
         }
     }
 

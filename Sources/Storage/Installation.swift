@@ -9,14 +9,23 @@ package final class Installation: Sendable {
     /// Empty where the installation is in memory, or in a database that no folder names.
     package let folder: String
     package let clock: Clock
+    let salts: Salts
     let engine: any Engine
 
     static let fileName = "plumbline.sqlite"
 
-    init(folder: String, engine: any Engine, clock: Clock) {
+    init(
+        folder: String, engine: any Engine, clock: Clock, salts: Salts = .system
+    ) {
         self.folder = folder
         self.engine = engine
         self.clock = clock
+        self.salts = salts
+    }
+
+    /// The books in a transaction of the engine.
+    func books(_ db: Database) -> Books {
+        Books(db: db, clock: clock, salts: salts, engine: engine)
     }
 
     /// Path of the database file.
@@ -66,6 +75,11 @@ package final class Installation: Sendable {
 package struct Books {
     let db: Database
     let clock: Clock
+    let salts: Salts
+    /// For what needs a transaction beside this one.
+    let engine: any Engine
+    /// What is sealed when this transaction is committed.
+    let pins = EventPins()
     /// Set while an import runs.
     var many: ManyFacts?
 

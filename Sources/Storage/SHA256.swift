@@ -34,8 +34,9 @@ package enum SHA256 {
 
 extension Link {
     /// The link that follows this one and holds `bytes`, which are hashed where they lie.
-    package func next(holding bytes: [UInt8]) -> Link {
-        next(digest: SHA256.digest(of: bytes, after: headOfNext))
+    package func next(holding bytes: [UInt8], naming event: EventMark? = nil) -> Link {
+        next(
+            digest: SHA256.digest(of: bytes, after: headOfNext(naming: event)), naming: event)
     }
 }
 

@@ -8,7 +8,7 @@ import Storage
 struct LedgerCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "ledger", abstract: "The journal: balances, statements, proof, export.",
-        subcommands: [Balance.self, Statement.self, Verify.self, Export.self])
+        subcommands: [Balance.self, Statement.self, Verify.self, Head.self, Export.self])
 
     struct Balance: ParsableCommand {
         static let configuration = CommandConfiguration(
@@ -62,16 +62,29 @@ struct LedgerCommand: ParsableCommand {
         @OptionGroup var options: InstallationOptions
         @Flag(help: "The pages and the entries on them alone, without the tables of rows.")
         var pages = false
+        @Option(
+            help: """
+                A head that was kept outside the books: the file with what `ledger head` said, as \
+                text or JSON, or its digest. The books must still hold it.
+                """, completion: .file())
+        var head: String?
 
         func run() throws {
+            let kept = try head.map(KeptHead.init)
             let bar = ProgressBar("Verifying")
             let verdict = try options.open().read(rows: .none) { books in
                 let journal = VerifyJournal(books)
                 return pages
                     ? try journal.pagesAlone(report: bar.report) : try journal(report: bar.report)
             }
-            say(options.json ? LedgerText.json(verdict).text : LedgerText.verdict(verdict))
-            if verdict.fault != nil { throw ExitCode(4) }
+            let lost = try kept.flatMap { kept in
+                try options.open().read(rows: .none) { try kept.lost(in: $0) }
+            }
+            say(
+                options.json
+                    ? LedgerText.json(verdict, kept: kept, lost: lost).text
+                    : LedgerText.verdict(verdict, kept: kept, lost: lost))
+            if verdict.fault != nil || lost != nil { throw ExitCode(4) }
         }
     }
 
@@ -145,6 +158,14 @@ enum LedgerText {
         return "Statement of account \(account) on \(day)\n\n" + table.text()
     }
 
+    static func verdict(
+        _ verdict: VerifyJournal.Verdict, kept: KeptHead?, lost: HeadLost?
+    ) -> String {
+        guard kept != nil else { return self.verdict(verdict) }
+        let told = lost.map { "The books do NOT hold the head that was kept.\n\($0.told)" }
+        return self.verdict(verdict) + "\n" + (told ?? "The head that was kept is in it.")
+    }
+
     static func verdict(_ verdict: VerifyJournal.Verdict) -> String {
         if let fault = verdict.fault { return "The journal does NOT hold.\n" + fault.description }
         let sums = verdict.trialBalance.sorted { $0.key < $1.key }
@@ -190,6 +211,15 @@ enum LedgerText {
                     ]
                 }),
         ]
+    }
+
+    static func json(
+        _ verdict: VerifyJournal.Verdict, kept: KeptHead?, lost: HeadLost?
+    ) -> JSONValue {
+        guard kept != nil, case .object(var fields) = json(verdict) else { return json(verdict) }
+        fields.append(JSONValue.Member("holds_head", .bool(lost == nil)))
+        fields.append(JSONValue.Member("head_fault", .optional(lost?.told)))
+        return .object(fields)
     }
 
     static func json(_ verdict: VerifyJournal.Verdict) -> JSONValue {

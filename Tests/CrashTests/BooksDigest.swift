@@ -6,7 +6,8 @@ struct BooksDigest: Equatable {
     let tables: [String: String]
 
     /// Everything that bills, numbers, postings and pages consist of. Left out are the event
-    /// log, and the columns that name its events: a command said again is on record again.
+    /// log, and the columns that name its events: a command said again is on record again. So are
+    /// the digests of pages, which name events; `doctor` proves them in each of the books.
     private static let queries: [String: String] = [
         "bill": "SELECT * FROM bill ORDER BY id",
         "segment": "SELECT * FROM segment ORDER BY bill_id, segment_no",
@@ -17,7 +18,7 @@ struct BooksDigest: Equatable {
         "finding": "SELECT * FROM finding ORDER BY id",
         "issued_bill": "SELECT * FROM issued_bill ORDER BY series, number",
         "posting": "SELECT * FROM posting ORDER BY page_sequence, posting_no",
-        "page": "SELECT * FROM page ORDER BY sequence",
+        "page": "SELECT sequence, kind, run_id, batch_no, content FROM page ORDER BY sequence",
         "page_figures": "SELECT * FROM page_figures ORDER BY run_id, batch_no",
         "rows_due": "SELECT * FROM rows_due ORDER BY sequence",
         "number_span": "SELECT * FROM number_span ORDER BY series, first_number",

@@ -23,7 +23,8 @@ struct LeavingTests {
         try town.installation.read(rows: .none) { books in
             try books.batches(runID: run).flatMap { batch in
                 try [StoredPage.Kind.run, .release].compactMap {
-                    try books.page(kind: $0, runID: run, batch: batch.number)?.link.digest
+                    try books.page(kind: $0, runID: run, batch: batch.number)
+                        .map { SHA256.digest(of: $0.content) }
                 }
             }
         }

@@ -77,7 +77,7 @@ struct KeepingTests {
 
         try installation.withoutReferences("UPDATE premises SET scheme = 'NOWHERE'")
         let results = try installation.examine()
-        #expect(results.filter { !$0.isWell }.map(\.name) == ["foreign keys"])
+        #expect(results.filter { !$0.isWell }.map(\.name) == ["foreign keys", "facts as pinned"])
     }
 
     @Test(
@@ -97,7 +97,9 @@ struct KeepingTests {
         struct Broken: Error {}
         let failing = Check("failing") { _ in throw Broken() }
         let results = try installation.examine([failing] + Check.storage)
-        #expect(results.filter { !$0.isWell }.map(\.name) == ["failing", "spans of knowledge"])
+        #expect(
+            results.filter { !$0.isWell }.map(\.name)
+                == ["failing", "facts as pinned", "spans of knowledge"])
     }
 
     private func made(in folder: ScratchFolder) throws -> Installation {

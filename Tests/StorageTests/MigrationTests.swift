@@ -64,7 +64,8 @@ extension MigrationTests {
         let installation = Installation(folder: "", engine: try engine.empty(), clock: clock)
         try installation.engine.write { db in
             try Array(Migration.all.prefix(1)).apply(after: 0, to: db)
-            let empty = engine == .sqlite ? "x''" : "''"
+            let empty =
+                engine == .sqlite ? "zeroblob(32)" : "decode(repeat('00', 32), 'hex')"
             for statement in MigrationTests.released {
                 try db.execute(sql: statement.replacing("'{bytes}'", with: empty))
             }

@@ -14,6 +14,7 @@ struct MoveTests {
         try installation.write { books in
             let (one, two) = (try books.begin(), try books.begin())
             try books.addPlace(event: one)
+            for id in 0..<7 { try books.addRegister(Int64(id), event: one) }
             for (event, name) in [(one, "Zoë \"quoted\""), (two, "")] {
                 let party = Party(id: 1, code: "C1", name: name, email: nil, language: "en-GB")
                 _ = try books.put(party, event: event)

@@ -12,7 +12,7 @@ struct ReferenceTests {
     /// A run with a bill, its rows, and the page that posts it.
     private static let whole = [
         "INSERT INTO bill_run VALUES (1, '2025-04-30', '2025-05-10', 1, 1, 1, 1)",
-        "INSERT INTO page VALUES (1, 'release', 1, 1, {none}, {none}, {none})",
+        "INSERT INTO page VALUES (1, 'release', 1, 1, {none}, {none}, {none}, NULL, NULL)",
         insert("outcome", run: 1), insert("bill", run: 1), insert("segment", bill: 7),
         insert("bill_line", bill: 7), insert("bill_tax", bill: 7), insert("bill_reading", bill: 7),
         insert("finding", run: 1), insert("issued_bill", run: 1, bill: 7),

@@ -47,7 +47,7 @@ final class SharedTown: Sendable {
         _ = try Installation.restore(from: folder + ".sqlite", into: folder)
         let alone = try Installation.open(folder)
         try await CalculateRun(installation: alone, actor: "ada")(run: run)
-        return try alone.read { try $0.tableDigests() }
+        return try alone.read { try $0.contentDigests() }
     }
 
     /// The books before the run, in a schema of their own.
@@ -85,13 +85,13 @@ struct SharedBooks {
 
     var said: String { (try? String(contentsOfFile: log, encoding: .utf8)) ?? "" }
 
-    /// The tables that came out otherwise than on SQLite by one process. Events are the same but
-    /// for the second in which they were recorded.
+    /// The tables that came out otherwise than on SQLite by one process, but for the seconds of
+    /// events, and the salts and digests of the chains.
     func differences(from alone: [TableDigest]) throws -> [String] {
-        let own = try installation.read { try $0.tableDigests() }
-        return zip(own, alone).filter {
-            $0.table == "event" ? $0.rows != $1.rows : $0 != $1
-        }.map { "\($0.table): \($0.rows) rows against \($1.rows)" }
+        let own = try installation.read { try $0.contentDigests() }
+        return zip(own, alone).filter { $0 != $1 }.map {
+            "\($0.table): \($0.rows) rows against \($1.rows)"
+        }
     }
 
     func problems() throws -> [CheckResult] {

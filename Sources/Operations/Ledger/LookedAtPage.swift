@@ -15,7 +15,7 @@ struct LookedAtPage<Found: Sendable>: Sendable {
         let before = Link(
             sequence: link.sequence - 1, previous: .none, digest: link.previous)
         self.stored = stored
-        digest = before.next(holding: stored.content).digest
+        digest = before.next(holding: stored.content, naming: link.event).digest
         found = Result { try look(stored) }
     }
 }

@@ -53,7 +53,9 @@ package struct ReviewRun: Sendable {
         return try installation.change(isDryRun: isDryRun, rows: rows) { books in
             let run = try books.runRecord(id)
             let calculated = try books.steps(runID: run.id).last { $0.state == .calculating }
-            guard !isSamePerson(calculated?.actor, actor) else { throw RunProblem.sameperson(actor: actor) }
+            guard !isSamePerson(calculated?.actor, actor) else {
+                throw RunProblem.sameperson(actor: actor)
+            }
             _ = try run.state.after(.approve)
             let pages = try books.survey(run)
             guard pages.totals.supplyPoints == run.supplyPoints else {

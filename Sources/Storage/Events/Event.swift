@@ -64,6 +64,7 @@ extension Books {
                 act.reason,
                 act.key,
             ])
+        pins.recorded(id)
         return id
     }
 

@@ -12,9 +12,12 @@ struct FactTable: Sendable {
     let name: String
     let key: [String]
     let columns: [String]
+    let shape: RowShape
+    let keyShape: RowShape
     private let compare: String
     private let insert: String
     private let close: String
+    private let read: String
     private let rewrite: String
     private let cut: String
     private let slip: String
@@ -23,6 +26,8 @@ struct FactTable: Sendable {
         self.name = name
         self.key = key
         self.columns = columns
+        shape = RowShape(name, key + columns)
+        keyShape = RowShape(name, key)
         let same = columns.map { "\($0) {same} ?" }.joined(separator: " AND ")
         let isKey = key.map { "\($0) = ?" }.joined(separator: " AND ")
         let marks = Array(repeating: "?", count: key.count + columns.count + 1)
@@ -41,6 +46,10 @@ struct FactTable: Sendable {
             UPDATE \(name) SET known_to = ? WHERE \(isKey) AND known_from < ? AND known_to > ?
             """
         close = "UPDATE \(name) SET known_to = ? WHERE \(isKey) AND known_to = {now}"
+        read = """
+            SELECT \(columns.joined(separator: ", ")) FROM \(name)
+            WHERE \(isKey) AND known_to = {now}
+            """
         rewrite = """
             UPDATE \(name) SET \(columns.map { "\($0) = ?" }.joined(separator: ", "))
             WHERE \(isKey) AND known_to = {now}
@@ -53,9 +62,10 @@ struct FactTable: Sendable {
     ) throws -> FactChange {
         if let many = books.many, try many.isNew(keys, in: self) {
             try many.add(keys, values, event: event, to: self)
+            books.pins.brought(shape, keys + values, by: event)
             return .new
         }
-        return try put(keys, values, event: event, in: books.db)
+        return try putOne(keys, values, event: event, in: books)
     }
 
     /// Records a fact of whose key nothing is known.
@@ -63,27 +73,43 @@ struct FactTable: Sendable {
         _ keys: [DatabaseValue], _ values: [DatabaseValue], event: Int64, in books: Books
     ) throws {
         guard let many = books.many else {
-            return try add(keys, values, event: event, in: books.db)
+            return try addOne(keys, values, event: event, in: books)
         }
         try many.add(keys, values, event: event, to: self)
+        books.pins.brought(shape, keys + values, by: event)
     }
 
-    private func put(
-        _ keys: [DatabaseValue], _ values: [DatabaseValue], event: Int64, in db: Database
+    private func putOne(
+        _ keys: [DatabaseValue], _ values: [DatabaseValue], event: Int64, in books: Books
     ) throws -> FactChange {
-        guard let standing = try standing(keys, values, in: db) else {
-            try add(keys, values, event: event, in: db)
+        guard let standing = try standing(keys, values, in: books.db) else {
+            try addOne(keys, values, event: event, in: books)
+            books.pins.replaced(keyShape, keys, by: event)
             return .new
         }
-        if standing.knownFrom > event { return try slipIn(keys, values, event: event, in: db) }
+        if standing.knownFrom > event {
+            return try slipIn(keys, values, event: event, in: books.db)
+        }
         if standing.isSame { return .unchanged }
         if standing.knownFrom == event {
-            try db.execute(sql: rewrite, arguments: StatementArguments(values + keys))
+            try rewrite(keys, values, event: event, in: books)
         } else {
-            _ = try end(keys, event: event, in: db)
-            try add(keys, values, event: event, in: db)
+            _ = try close(keys, event: event, in: books.db)
+            try addOne(keys, values, event: event, in: books)
         }
         return .superseded
+    }
+
+    private func rewrite(
+        _ keys: [DatabaseValue], _ values: [DatabaseValue], event: Int64, in books: Books
+    ) throws {
+        let rows = try books.db.rows(read, StatementArguments(keys))
+        if let row = try rows.next()?.copy {
+            let before = columns.indices.map { row.value($0) }
+            books.pins.takenBack(shape, keys + before, by: event)
+        }
+        try books.db.execute(sql: rewrite, arguments: StatementArguments(values + keys))
+        books.pins.brought(shape, keys + values, by: event)
     }
 
     /// Records a fact as known from an event that came before the one of what stands: known up to
@@ -105,15 +131,22 @@ struct FactTable: Sendable {
         try db.rows(compare, StatementArguments(values + keys)).next().map { ($0[0], $0[1]) }
     }
 
-    private func add(
-        _ keys: [DatabaseValue], _ values: [DatabaseValue], event: Int64, in db: Database
+    private func addOne(
+        _ keys: [DatabaseValue], _ values: [DatabaseValue], event: Int64, in books: Books
     ) throws {
-        try db.execute(
+        try books.db.execute(
             sql: insert, arguments: StatementArguments(keys + values + [event.databaseValue]))
+        books.pins.brought(shape, keys + values, by: event)
     }
 
     /// Ends a fact that was wrong: it stays known up to `event`. False where none stands.
-    func end(_ keys: [DatabaseValue], event: Int64, in db: Database) throws -> Bool {
+    func end(_ keys: [DatabaseValue], event: Int64, in books: Books) throws -> Bool {
+        guard try close(keys, event: event, in: books.db) else { return false }
+        books.pins.ended(keyShape, keys, by: event)
+        return true
+    }
+
+    private func close(_ keys: [DatabaseValue], event: Int64, in db: Database) throws -> Bool {
         let arguments = StatementArguments([event.databaseValue] + keys)
         return try db.execute(sql: close, arguments: arguments) > 0
     }

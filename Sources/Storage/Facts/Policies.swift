@@ -18,11 +18,17 @@ extension Books {
         try db.execute(
             sql: "UPDATE policy_version SET known_to = ? WHERE known_to = {now}",
             arguments: [event])
+        let id = try (Int64.fetchOne(db, sql: "SELECT MAX(id) FROM policy_version") ?? 0) + 1
+        let values = [
+            id.databaseValue, "\(digest)".databaseValue, fileName.databaseValue,
+            text.databaseValue,
+        ]
         try db.execute(
             sql: """
                 INSERT INTO policy_version (id, digest, file_name, policy, known_from)
-                SELECT COALESCE(MAX(id), 0) + 1, ?, ?, ?, ? FROM policy_version
-                """, arguments: ["\(digest)", fileName, text, event])
+                VALUES (?, ?, ?, ?, ?)
+                """, arguments: StatementArguments(values + [event.databaseValue]))
+        pins.brought(PinnedTable.policyVersion.shape, values, by: event)
         return standing == nil ? .new : .superseded
     }
 

@@ -8,15 +8,17 @@ import Postgres
 package final class ReadingWriter {
     private let target: Target
     private let event: Int64
+    private let pins: ReadingPins?
 
     private enum Target {
         case sqlite(SQLiteReadings)
         case postgres(Connection)
     }
 
-    init(_ db: Database, event: Int64) throws {
+    init(_ books: Books, event: Int64) throws {
         self.event = event
-        switch db {
+        pins = books.pins.ofReadings(by: event)
+        switch books.db {
         case .sqlite(let db): target = .sqlite(try SQLiteReadings(db, event: event))
         case .postgres(let connection): target = .postgres(connection)
         }
@@ -28,6 +30,7 @@ package final class ReadingWriter {
         case .sqlite(let readings): try readings.add(reading)
         case .postgres(let connection): try copy(reading, to: connection)
         }
+        pins?.add(reading)
     }
 
     private func copy(_ reading: Reading, to connection: Connection) throws {
@@ -138,6 +141,6 @@ private final class ReadingTexts {
 extension Books {
     /// A writer for this transaction; not to be used after it.
     package func readingWriter(event: Int64) throws -> ReadingWriter {
-        try ReadingWriter(db, event: event)
+        try ReadingWriter(self, event: event)
     }
 }

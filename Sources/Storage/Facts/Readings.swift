@@ -21,7 +21,7 @@ extension Books {
     /// Ends a reading that was wrong. False where none stands.
     package func endReading(of register: Int64, on day: Day, event: Int64) throws -> Bool {
         let key = [register.databaseValue, "\(day)".databaseValue]
-        return try FactTable.reading.end(key, event: event, in: db)
+        return try FactTable.reading.end(key, event: event, in: self)
     }
 
     /// The reading at the end of one day.

@@ -36,6 +36,12 @@ extension Books {
                 INSERT INTO tariff_version (id, code, digest, file_name, book, known_from)
                 VALUES (?, ?, ?, ?, ?, ?)
                 """, arguments: [last + 1, code, "\(digest)", fileName, book, event])
+        pins.brought(
+            PinnedTable.tariffVersion.shape,
+            [
+                code.databaseValue, (last + 1).databaseValue, "\(digest)".databaseValue,
+                fileName.databaseValue, book.databaseValue,
+            ], by: event)
         return known == nil ? .new : .superseded
     }
 

@@ -127,7 +127,7 @@ extension Installation {
         defer { try? queue.close() }
         let (digest, size) = (try Installation.digest(ofFile: path), try Installation.size(path))
         return try queue.read { db in
-            let books = Books(db: .sqlite(db), clock: clock)
+            let books = books(.sqlite(db))
             return BackupManifest(
                 utility: try books.utilityName(), businessDay: "\(try books.businessDay())",
                 schemaVersion: try books.db.setting("schema_version").flatMap { Int($0) } ?? 0,

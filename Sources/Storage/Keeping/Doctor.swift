@@ -48,8 +48,8 @@ extension Books {
 extension Check {
     /// What the store itself promises.
     package static let storage = [
-        integrity, foreignKeys, schemaVersion, knownSpans, importCounts, importEvents,
-        rules,
+        integrity, foreignKeys, schemaVersion, schema, settings, events, facts, factReferences,
+        knownSpans, importCounts, importEvents, runSteps, decisions, rules,
     ]
 
     /// Pages, indexes and constraints of the database file.
@@ -84,12 +84,6 @@ extension Check {
         }
     }
 
-    package static let importEvents = Check("import events") { books in
-        try books.importedFiles().filter {
-            let key = try books.event($0.event)?.key ?? ""
-            return !key.hasPrefix("\($0.kind):\($0.digest)")
-        }.map { "\($0.kind) \($0.name): its event is not there" }
-    }
 }
 
 extension FactTable {

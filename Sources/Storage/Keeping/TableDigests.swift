@@ -39,6 +39,16 @@ struct TableShape: Sendable {
         key = columns.filter { $0.place > 0 }.sorted { $0.place < $1.place }.map(\.name)
         holdsContent = self.columns.contains("content")
     }
+
+    private init(_ shape: TableShape, columns: [String]) {
+        (name, key, self.columns) = (shape.name, shape.key, columns)
+        holdsContent = shape.holdsContent
+    }
+
+    /// The same rows without some of their columns.
+    func without(_ left: Set<String>) -> TableShape {
+        TableShape(self, columns: columns.filter { !left.contains($0) })
+    }
 }
 
 /// What a table holds, as one digest of all its rows in the order of their key.
@@ -53,6 +63,20 @@ extension Books {
     package func tableDigests() throws -> [TableDigest] {
         try TableShape.all().map { try digest(of: $0) }
     }
+
+    /// The same without what differs between books to which the same was done: the second of each
+    /// event, the salts, and the digests of the chains, which cover both.
+    package func contentDigests() throws -> [TableDigest] {
+        try TableShape.all().map { try digest(of: $0.without(Books.ofItsTime[$0.name] ?? [])) }
+    }
+
+    private static let ofItsTime: [String: Set<String>] = [
+        "event": ["recorded_at"], "page": ["previous", "digest", "event_digest"],
+        "event_proof": [
+            "digest", "page_digest", "actor_commitment", "subject_commitment",
+            "reason_commitment", "actor_salt", "subject_salt", "reason_salt",
+        ],
+    ]
 
     private func digest(of table: TableShape) throws -> TableDigest {
         var running = RowDigest()

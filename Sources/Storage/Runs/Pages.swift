@@ -27,10 +27,15 @@ extension Books {
     package func appendPage(
         kind: StoredPage.Kind, runID: Int64, batch: Int, content: [UInt8]
     ) throws -> Link {
-        let next = try lastLink().next(holding: content)
+        let known = try lastSealed()
+        let next = try lastLink().next(
+            holding: content, naming: known == .origin ? nil : known)
         var row = try RowWriter(
             db, into: "page",
-            ["sequence", "kind", "run_id", "batch_no", "previous", "digest", "content"])
+            [
+                "sequence", "kind", "run_id", "batch_no", "previous", "digest", "content",
+                "event_id", "event_digest",
+            ])
         row.add(next.sequence)
         row.add(kind.rawValue)
         row.add(runID)
@@ -38,6 +43,8 @@ extension Books {
         row.add(next.previous.bytes)
         row.add(next.digest.bytes)
         row.add(content)
+        row.add(next.event?.number)
+        row.add(next.event?.digest)
         try row.insert()
         return next
     }
@@ -91,22 +98,34 @@ extension Books {
         }
     }
 
-    private static let ofPage = "sequence, kind, run_id, batch_no, previous, digest, content"
+    private static let ofPage = """
+        sequence, kind, run_id, batch_no, previous, digest, content, event_id, event_digest
+        """
 
     private func stored(_ row: Row) throws -> StoredPage {
         guard let kind = StoredPage.Kind(rawValue: row[1]) else {
             throw JournalDamaged(sequence: row[0], what: "kind")
         }
         return StoredPage(
-            kind: kind, runID: row[2], batch: row[3], link: try link(row[0], row[4], row[5]),
-            content: row[6])
+            kind: kind, runID: row[2], batch: row[3],
+            link: try link(row[0], row[4], row[5], naming: try event(of: row)), content: row[6])
     }
 
-    private func link(_ sequence: Int64, _ previous: [UInt8], _ digest: [UInt8]) throws -> Link {
+    private func event(of row: Row) throws -> EventMark? {
+        guard let number = row[7] as Int64? else { return nil }
+        guard let digest = (row[8] as [UInt8]?).flatMap({ Digest($0) }) else {
+            throw JournalDamaged(sequence: row[0], what: "event")
+        }
+        return EventMark(number: number, digest: digest)
+    }
+
+    private func link(
+        _ sequence: Int64, _ previous: [UInt8], _ digest: [UInt8], naming event: EventMark? = nil
+    ) throws -> Link {
         guard let previous = Digest(previous), let digest = Digest(digest) else {
             throw JournalDamaged(sequence: sequence, what: "digest")
         }
-        return Link(sequence: sequence, previous: previous, digest: digest)
+        return Link(sequence: sequence, previous: previous, digest: digest, event: event)
     }
 }
 

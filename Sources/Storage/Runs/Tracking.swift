@@ -119,12 +119,17 @@ extension Books {
 
     /// Ends the readings that a run estimated.
     package func endEstimates(ofRun id: Int64, event: Int64) throws {
+        let standing = """
+            WHERE known_to = {now} AND known_from = (
+              SELECT MAX(event_id) FROM bill_run_step
+              WHERE run_id = ? AND state = 'calculating')
+            """
+        let keys = try db.rows(
+            "SELECT register_id, day FROM reading " + standing, [id], pieces: 4096
+        ).map { [$0.value(0), $0.value(1)] }
         try db.execute(
-            sql: """
-                UPDATE reading SET known_to = ? WHERE known_to = {now} AND known_from = (
-                  SELECT MAX(event_id) FROM bill_run_step
-                  WHERE run_id = ? AND state = 'calculating')
-                """, arguments: [event, id])
+            sql: "UPDATE reading SET known_to = ? " + standing, arguments: [event, id])
+        for key in keys { pins.ended(FactTable.reading.keyShape, key, by: event) }
     }
 }
 

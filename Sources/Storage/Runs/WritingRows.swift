@@ -23,9 +23,10 @@ extension Installation {
         while true {
             var due: [Int64] = []
             func step(_ db: Database) throws -> T? {
-                let books = Books(db: db, clock: clock)
+                let books = books(db)
                 due = try books.rowsDue(asked)
-                return due.isEmpty ? try body(books) : nil
+                guard due.isEmpty else { return nil }
+                return try kind == .writing ? books.sealed(body) : body(books)
             }
             let result =
                 switch kind {
@@ -43,7 +44,7 @@ extension Installation {
     /// Bills first, and then what names them.
     private func writeRows(ofPages due: [Int64], report: RowsReport = { _, _ in }) throws {
         guard !due.isEmpty else { return }
-        let bills = try engine.read { try Books(db: $0, clock: clock).runPagesDue() }
+        let bills = try engine.read { try books($0).runPagesDue() }
         let writing = RowWriting(self, due.count)
         try writing(due.filter { bills.contains($0) }, report)
         try writing(due.filter { !bills.contains($0) }, report)
@@ -103,7 +104,7 @@ private final class RowWriting: Sendable {
         _ made: [(sequence: Int64, rows: PageRows)], _ report: RowsReport
     ) throws {
         try installation.engine.writeDerived { db in
-            let books = Books(db: db, clock: installation.clock)
+            let books = installation.books(db)
             for page in made where try books.takeDue(page.sequence) {
                 try books.insert(page.rows)
             }
@@ -122,7 +123,7 @@ private final class RowWriting: Sendable {
     ) throws -> [(sequence: Int64, rows: PageRows)] {
         try due.map { sequence in
             let make = try installation.engine.read { db in
-                try Books(db: db, clock: installation.clock).rows(ofPage: sequence)
+                try installation.books(db).rows(ofPage: sequence)
             }
             return (sequence, try make())
         }

@@ -7,7 +7,7 @@ extension Installation {
     /// Changes what nobody else writes, such as the rows of a batch in hand: one transaction, and
     /// beside it others that share or write. What others may write too needs `takeTurn` first.
     package func share<T>(_ body: (Books) throws -> T) throws -> T {
-        try engine.share { try body(Books(db: $0, clock: clock)) }
+        try engine.share { try books($0).sealed(body) }
     }
 
     /// Hears calls to workers, for as long as the block takes, on a session of its own.
@@ -16,7 +16,7 @@ extension Installation {
         return try engine.pool.lend { connection in
             try connection.listen(to: WorkCalls.channel)
             defer { connection.leaveChannels() }
-            return try body(WorkCalls(connection: connection, clock: clock))
+            return try body(WorkCalls(connection: connection, installation: self))
         }
     }
 }
@@ -62,7 +62,7 @@ package struct WorkCalls {
     static let channel = "plumbline_work"
 
     let connection: Connection
-    let clock: Clock
+    let installation: Installation
 
     /// Waits for a call up to so many milliseconds; whether one came.
     package func wait(_ milliseconds: Int32) throws -> Bool {
@@ -71,6 +71,6 @@ package struct WorkCalls {
 
     /// As `Installation.share`, on this connection: it needs no other from the pool.
     package func share<T>(_ body: (Books) throws -> T) throws -> T {
-        try connection.transaction { try body(Books(db: $0.shared(), clock: clock)) }
+        try connection.transaction { try installation.books($0.shared()).sealed(body) }
     }
 }

@@ -1,0 +1,84 @@
+/// A table whose rows belong to events: facts, and the records of control.
+struct PinnedTable: Sendable {
+    let name: String
+    /// Columns that name one thing, of which a row stands at a time.
+    let key: [String]
+    let columns: [String]
+    /// The event that brought a row, in SQL.
+    let event: String
+    /// What stands behind FROM.
+    let source: String
+    /// Rows have `known_from` and `known_to`.
+    let isFact: Bool
+    let shape: RowShape
+    let keyShape: RowShape
+
+    private init(
+        _ name: String, key: [String], columns: [String], event: String,
+        from source: String? = nil, isFact: Bool = false
+    ) {
+        (self.name, self.key, self.event, self.isFact) = (name, key, event, isFact)
+        self.source = source ?? name
+        self.columns = key + columns
+        shape = RowShape(name, self.columns)
+        keyShape = RowShape(name, key)
+    }
+
+    init(_ table: FactTable) {
+        self.init(
+            table.name, key: table.key, columns: table.columns, event: "known_from", isFact: true)
+    }
+
+    /// All of them. A new fact table is among `FactTable.all`.
+    static let all = FactTable.all.map { PinnedTable($0) } + rules + control
+
+    static let tariffVersion = PinnedTable(
+        "tariff_version", key: ["code"], columns: ["id", "digest", "file_name", "book"],
+        event: "known_from", isFact: true)
+    static let policyVersion = PinnedTable(
+        "policy_version", key: [], columns: ["id", "digest", "file_name", "policy"],
+        event: "known_from", isFact: true)
+
+    private static let rules = [tariffVersion, policyVersion]
+
+    /// Rows of these are never changed: they are read when their event is sealed.
+    static let control = [
+        PinnedTable(
+            "scheme", key: ["code"],
+            columns: ["name", "jurisdiction", "currency", "zone", "contact"], event: "event_id"),
+        PinnedTable(
+            "import_file", key: ["event_id"],
+            columns: ["digest", "kind", "name", "row_count", "accepted", "rejected"],
+            event: "event_id"),
+        PinnedTable(
+            "finding_decision", key: ["finding_id"], columns: ["decision"], event: "event_id"),
+        PinnedTable(
+            "bill_run", key: ["id"],
+            columns: ["through_day", "sla_day", "supply_points", "batches", "rule_version"],
+            event: "planned_event"),
+        PinnedTable(
+            "bill_run_step", key: ["run_id", "step_no"], columns: ["state"], event: "event_id"),
+        PinnedTable(
+            "bill_run_batch", key: ["run_id", "batch_no"],
+            columns: ["first_premises", "last_premises", "supply_points"],
+            event: "COALESCE((SELECT planned_event FROM bill_run WHERE bill_run.id = run_id), 0)"),
+    ]
+}
+
+extension PinnedTable {
+    /// The rows with their event and, of facts, the event that ended them, in the order of what
+    /// they are about.
+    var query: String {
+        let order = key + (isFact ? ["known_from"] : [])
+        return "SELECT \((columns + [event, isFact ? "known_to" : "0"]).joined(separator: ", ")) "
+            + "FROM \(source) ORDER BY \(order.joined(separator: ", "))"
+    }
+
+    /// The rows that an event brought.
+    var queryOfEvent: String {
+        "SELECT \(columns.joined(separator: ", ")) FROM \(source) WHERE \(event) = ?"
+    }
+
+    /// Rows may be large.
+    var pieces: Int { columns.contains("content") || columns.contains("book") ? 64 : 4096 }
+}

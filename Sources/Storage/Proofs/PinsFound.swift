@@ -1,0 +1,64 @@
+import Measures
+
+/// What each event brought and ended as the tables have it, by going through each once.
+final class PinsFound {
+    private var pins: [Int64: [String: Pin]] = [:]
+    /// Events at which runs began to calculate: the readings they brought were estimated.
+    let estimating: Set<Int64>
+    private let stretcher = Stretcher()
+    private var writer = CanonicalWriter()
+
+    /// `look` is shown every row: its table, its values in their order, and the event.
+    init(
+        _ books: Books,
+        look: (PinnedTable, [DatabaseValue], Int64, Digest) throws -> Void = { _, _, _, _ in }
+    ) throws {
+        estimating = try Int64.fetchSet(
+            books.db, sql: "SELECT event_id FROM bill_run_step WHERE state = 'calculating'")
+        for table in PinnedTable.all {
+            try books.db.withFewPages { try add(table, books, look) }
+        }
+    }
+
+    private func add(
+        _ table: PinnedTable, _ books: Books,
+        _ look: (PinnedTable, [DatabaseValue], Int64, Digest) throws -> Void
+    ) throws {
+        let width = table.columns.count
+        let rows = try books.db.rows(table.query, pieces: table.pieces)
+        var last: (key: [DatabaseValue], to: Int64)?
+        while let row = try rows.next() {
+            let values = (0..<width).map { row.value($0) }
+            let (from, to): (Int64, Int64) = (row[width], row[width + 1])
+            let digest = table.shape.digest(values, with: &writer)
+            try look(table, values, from, digest)
+            if !isEstimate(table, from) { bring(digest, table.name, from) }
+            guard table.isFact else { continue }
+            let key = Array(values.prefix(table.key.count))
+            if let last, last.key != key || last.to != from { end(last, table) }
+            last = to == Dialect.stillKnown ? nil : (key, to)
+        }
+        if let last { end(last, table) }
+    }
+
+    /// What a run estimated is compared with its pages.
+    func isEstimate(_ table: PinnedTable, _ event: Int64) -> Bool {
+        table.name == FactTable.reading.name && estimating.contains(event)
+    }
+
+    private func bring(_ row: Digest, _ table: String, _ event: Int64) {
+        pins[event, default: [:]][table, default: Pin()].brought.add(row, with: stretcher)
+    }
+
+    /// A row ended and nothing took its place.
+    private func end(_ last: (key: [DatabaseValue], to: Int64), _ table: PinnedTable) {
+        let row = table.keyShape.digest(last.key, with: &writer)
+        pins[last.to, default: [:]][table.name, default: Pin()].ended.add(row, with: stretcher)
+    }
+
+    func pins(of event: Int64) -> [StoredPin] {
+        (pins[event] ?? [:]).map { StoredPin($0, $1) }
+    }
+
+    var events: some Sequence<Int64> { pins.keys }
+}
