@@ -61,6 +61,7 @@ extension Installation {
             return try open(
                 address, of: folder, migrations: migrations, migrating: migrating, clock: clock)
         }
+        if let refused = BooksRefused.access(to: path) { throw refused }
         let found = try version(of: path)
         try check(found, migrations, migrating: migrating)
         let pool = try SQLiteEngine.telling(of: path) {
@@ -78,15 +79,32 @@ extension Installation {
     static func version(of path: String) throws -> Int {
         var reading = configuration
         reading.readonly = true
+        let text: String?
         do {
-            let text = try SQLiteEngine.telling(of: path) {
+            text = try SQLiteEngine.telling(of: path) {
                 let queue = try DatabaseQueue(path: path, configuration: reading)
                 defer { try? queue.close() }
-                return try queue.read { try Database.sqlite($0).setting("schema_version") }
+                return try queue.read { db in
+                    try DamageNote.watching { try Database.sqlite(db).setting("schema_version") }
+                }
             }
-            if let version = text.flatMap({ Int($0) }), version > 0 { return version }
-        } catch is DatabaseError {}
-        throw InstallationRefused.notAnInstallation(file: path)
+        } catch is DatabaseError {
+            throw InstallationRefused.notAnInstallation(file: path)
+        } catch BooksRefused.damaged where !isSQLite(path) {
+            throw InstallationRefused.notAnInstallation(file: path)
+        }
+        guard let version = text.flatMap({ Int($0) }), version > 0 else {
+            throw InstallationRefused.notAnInstallation(file: path)
+        }
+        return version
+    }
+
+    /// Whether a file begins as a database of SQLite does, damaged or not.
+    private static func isSQLite(_ path: String) -> Bool {
+        guard let file = FileHandle(forReadingAtPath: path) else { return false }
+        defer { try? file.close() }
+        let first = try? file.read(upToCount: 16)
+        return first == Data("SQLite format 3\0".utf8)
     }
 
     static func check(

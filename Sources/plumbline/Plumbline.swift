@@ -35,6 +35,9 @@ struct Plumbline: AsyncParsableCommand {
         } catch  where ((error as? FileFailed)?.reason ?? error).passes {
             FileHandle.standardError.write(Data("Error: \(error)\n".utf8))
             Foundation.exit(75)
+        } catch  where ((error as? FileFailed)?.reason ?? error).isDamage {
+            FileHandle.standardError.write(Data("Error: \(error)\n".utf8))
+            Foundation.exit(4)
         } catch let left as LeftEarly {
             note("\(left)")
             Leaving.end()

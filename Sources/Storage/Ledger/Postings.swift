@@ -19,7 +19,7 @@ extension Books {
                 SELECT currency, CAST(SUM(amount) AS {integer}) AS amount FROM posting
                 GROUP BY currency
                 """)
-        return Dictionary(uniqueKeysWithValues: rows.map { ($0["currency"], $0["amount"]) })
+        return Dictionary(rows.map { ($0["currency"], $0["amount"]) }) { $0 &+ $1 }
     }
 
     /// Balances of the general ledger at the end of `day`, as the pages of the journal post them.

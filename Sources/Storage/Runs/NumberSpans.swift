@@ -29,7 +29,7 @@ extension Books {
                 """, arguments: [id]
         ).map { row in
             NumberSpan(
-                series: row[0], numbers: (row[1] as Int64)...(row[2] as Int64), bills: row[3])
+                series: row[0], numbers: try Row.range(row[1], row[2]), bills: row[3])
         }
     }
 
