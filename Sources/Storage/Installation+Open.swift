@@ -54,6 +54,7 @@ extension Installation {
         _ folder: String, migrations: [Migration], migrating: Bool, clock: Clock
     ) throws -> Installation {
         let path = file(in: folder)
+        if let refused = BooksRefused.access(to: path) { throw refused }
         guard FileManager.default.fileExists(atPath: path) else {
             guard let address = try DatabaseAddress.named(in: folder) else {
                 throw InstallationRefused.notThere(folder: folder)
@@ -61,7 +62,6 @@ extension Installation {
             return try open(
                 address, of: folder, migrations: migrations, migrating: migrating, clock: clock)
         }
-        if let refused = BooksRefused.access(to: path) { throw refused }
         let found = try version(of: path)
         try check(found, migrations, migrating: migrating)
         let pool = try SQLiteEngine.telling(of: path) {
@@ -99,12 +99,13 @@ extension Installation {
         return version
     }
 
-    /// Whether a file begins as a database of SQLite does, damaged or not.
+    /// Whether a file of this name was a database of SQLite, damaged or not: its beginning says so,
+    /// or nothing else fills a page.
     private static func isSQLite(_ path: String) -> Bool {
         guard let file = FileHandle(forReadingAtPath: path) else { return false }
         defer { try? file.close() }
-        let first = try? file.read(upToCount: 16)
-        return first == Data("SQLite format 3\0".utf8)
+        guard let first = try? file.read(upToCount: 4096) else { return false }
+        return first.count == 4096 || first.starts(with: "SQLite format 3\0".utf8)
     }
 
     static func check(

@@ -78,7 +78,8 @@ struct DoctorCommand: ParsableCommand {
     private func results() throws -> [CheckResult] {
         let bar = ProgressBar("Pages against rows")
         let installation: Installation
-        do { installation = try options.open() } catch where error.isDamage || isUnreadable(error) {
+        do { installation = try options.open() } catch  where error.isDamage || isUnreadable(error)
+        {
             return [CheckResult(name: "opening the books", problems: ["\(error)"])]
         }
         return quick
@@ -115,11 +116,9 @@ enum KeepingText {
     }
 
     static func text(_ results: [CheckResult]) -> String {
-        let width = results.map(\.name.count).max() ?? 0
-        let lines = results.map { result in
-            let name = result.name.padding(toLength: width, withPad: " ", startingAt: 0)
-            return (["\(result.isWell ? "well" : "ILL ")  \(name)  \(seconds(result))"]
-                + problems(result).map { "        \($0)" }).joined(separator: "\n")
+        let lines = results.flatMap { result in
+            ["\(result.isWell ? "well" : "ILL ")  \(result.name)\(seconds(result))"]
+                + problems(result).map { "        \($0)" }
         }
         return (lines + [verdict(results)]).joined(separator: "\n")
     }
@@ -130,10 +129,10 @@ enum KeepingText {
         return result.problems.prefix(20) + (more > 0 ? ["and \(counted(more)) more"] : [])
     }
 
+    /// How long it took, where anybody waited for it.
     private static func seconds(_ result: CheckResult) -> String {
-        let hundredths = (result.milliseconds + 5) / 10
-        let rest = hundredths % 100
-        return "\(hundredths / 100).\(rest < 10 ? "0" : "")\(rest) s"
+        let tenths = (result.milliseconds + 50) / 100
+        return tenths < 10 ? "" : ", \(tenths / 10).\(tenths % 10) s"
     }
 
     private static func verdict(_ results: [CheckResult]) -> String {
@@ -143,9 +142,9 @@ enum KeepingText {
         return """
             \(ill.count) of \(results.count) checks failed.
             What holds: \(well.isEmpty ? "nothing that was looked at" : well.joined(separator: ", ")).
-            What to do: change nothing in the books and copy their file, or dump their schema. \
-            Then restore the last good backup to another folder and take in again what came after \
-            it; `ledger export` and `import`'s files tell what that was.
+            What to do: change nothing, and keep a copy of the books as they are. Restore the last \
+            good backup to another folder and take in again what came after it; `ledger export` \
+            still writes what holds of the journal.
             """
     }
 

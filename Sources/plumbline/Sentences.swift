@@ -68,8 +68,7 @@ extension BooksRefused: CustomStringConvertible {
                 + "the command again."
         case .noAccess(let file, let reason):
             "\(file) is there and cannot be read and written: \(reason). The books need not be "
-                + "damaged. Look at the owner and the permissions of the file and its folder, and "
-                + "who you are."
+                + "damaged. Look at its owner and permissions, and who you are."
         case .damaged(let file, let what):
             "\(file) is damaged: \(what). Nothing was changed. Keep a copy of the file, look with "
                 + "`plumbline doctor` at what still holds, and restore the last good backup to "

@@ -16,28 +16,19 @@ package struct DamagedValue: Error, Hashable, Sendable {
 final class DamageNote: Sendable {
     private let first = Mutex<DamagedValue?>(nil)
 
-    /// That of the transaction on this thread.
+    /// That of the transaction on this thread; what is read outside any is not noted.
     @TaskLocal fileprivate static var current: DamageNote?
-    /// Of rows that were read outside any.
-    fileprivate static let elsewhere = DamageNote()
 
     static func note(_ damaged: DamagedValue) {
-        (current ?? elsewhere).first.withLock { $0 = $0 ?? damaged }
+        current?.first.withLock { $0 = $0 ?? damaged }
     }
 
     /// What `body` gives; throws the first damaged value that it met, whatever else it threw.
     static func watching<T>(_ body: () throws -> T) throws -> T {
         let note = DamageNote()
         let result = Result { try $current.withValue(note, operation: body) }
-        if let damaged = note.taken ?? elsewhere.taken { throw damaged }
+        if let damaged = note.first.withLock({ $0 }) { throw damaged }
         return try result.get()
-    }
-
-    private var taken: DamagedValue? {
-        first.withLock { found in
-            defer { found = nil }
-            return found
-        }
     }
 }
 

@@ -30,7 +30,9 @@ extension BooksRefused {
         case (.SQLITE_CORRUPT, _), (.SQLITE_NOTADB, _), (.SQLITE_FORMAT, _), (.SQLITE_IOERR, _):
             self = .damaged(file: file, what: error.message ?? "\(error.resultCode)")
         case (.SQLITE_CANTOPEN, _), (.SQLITE_READONLY, _), (.SQLITE_PERM, _), (.SQLITE_AUTH, _):
-            self = BooksRefused.access(to: file) ?? .noAccess(file: file, reason: "\(error)")
+            self =
+                BooksRefused.access(to: file)
+                ?? .noAccess(file: file, reason: error.message ?? "\(error.resultCode)")
         default: return nil
         }
     }
@@ -41,10 +43,20 @@ extension BooksRefused {
         let descriptor = open(file, O_RDWR | O_CLOEXEC)
         if descriptor >= 0 {
             close(descriptor)
-            return nil
+            return refused((file as NSString).deletingLastPathComponent)
         }
-        if errno == EMFILE || errno == ENFILE { return .tooFewFiles(limit: 0) }
-        return .noAccess(file: file, reason: String(cString: strerror(errno)))
+        switch errno {
+        case EMFILE, ENFILE: return .tooFewFiles(limit: 0)
+        case ENOENT: return nil
+        default: return .noAccess(file: file, reason: String(cString: strerror(errno)))
+        }
+    }
+
+    /// A log is written beside the file.
+    private static func refused(_ folder: String) -> BooksRefused? {
+        let folder = folder.isEmpty ? "." : folder
+        guard Foundation.access(folder, W_OK | X_OK) != 0 else { return nil }
+        return .noAccess(file: folder, reason: String(cString: strerror(errno)))
     }
 
     /// The limit of open files, where it leaves no room to work. It is raised first as far as the

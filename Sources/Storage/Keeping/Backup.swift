@@ -172,12 +172,14 @@ extension Installation {
         defer { try? queue.close() }
         let (digest, size) = (try Installation.digest(ofFile: path), try Installation.size(path))
         return try queue.read { db in
-            let books = Books(db: .sqlite(db), clock: clock)
-            return BackupManifest(
-                utility: try books.utilityName(), businessDay: "\(try books.businessDay())",
-                schemaVersion: try books.db.setting("schema_version").flatMap { Int($0) } ?? 0,
-                lastEvent: try books.knowledgeNow().event, bytes: size, sha256: "\(digest)",
-                madeAt: clock.now().stamp)
+            try DamageNote.watching {
+                let books = Books(db: .sqlite(db), clock: clock)
+                return BackupManifest(
+                    utility: try books.utilityName(), businessDay: "\(try books.businessDay())",
+                    schemaVersion: try books.db.setting("schema_version").flatMap { Int($0) } ?? 0,
+                    lastEvent: try books.knowledgeNow().event, bytes: size, sha256: "\(digest)",
+                    madeAt: clock.now().stamp)
+            }
         }
     }
 

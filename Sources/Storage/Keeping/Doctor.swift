@@ -1,3 +1,5 @@
+import GRDB
+
 /// Something that must hold in the books, by name. Other rooms add their own.
 package struct Check: Sendable {
     /// What `doctor` calls it, such as `foreign keys`.
@@ -39,34 +41,31 @@ extension Installation {
     /// A check that cannot run is a problem of its own, never a reason to stop; nor is a page of
     /// which no rows can be made, nor a file that is damaged at any place.
     package func examine(
-        _ checks: [Check] = Check.storage, writingRows: Bool = true,
-        report: (CheckResult) -> Void = { _ in }
+        _ checks: [Check] = Check.storage, writingRows: Bool = true
     ) throws -> [CheckResult] {
         var results: [CheckResult] = []
-        func add(_ result: CheckResult) {
-            results.append(result)
-            report(result)
-        }
         if writingRows, let problem = Installation.problem({ _ = try writeRowsDue() }) {
-            add(CheckResult(name: "rows behind the pages", problems: [problem]))
+            results.append(CheckResult(name: "rows behind the pages", problems: [problem]))
         }
         var left = checks[...]
-        while let first = left.first {
-            let problem = Installation.problem {
-                try read(rows: .none) { books in
-                    while let check = left.first {
-                        add(books.result(of: check))
-                        left = left.dropFirst()
-                    }
-                }
-            }
-            guard let problem else { continue }
-            let isStuck = left.first?.name == first.name
-            let name = isStuck ? first.name : "reading to the end"
-            add(CheckResult(name: name, problems: ["could not look: \(problem)"]))
-            if isStuck { left = left.dropFirst() }
-        }
+        while !left.isEmpty { results += made(of: &left) }
         return results
+    }
+
+    /// Results of checks on one state of the books: of all that are left, unless the file stops
+    /// it. Then what stopped it is a result too, and no check is left for ever.
+    private func made(of left: inout ArraySlice<Check>) -> [CheckResult] {
+        var results: [CheckResult] = []
+        let problem = Installation.problem {
+            try read(rows: .none) { books in
+                while let check = left.popFirst() { results.append(books.result(of: check)) }
+            }
+        }
+        guard let problem else { return results }
+        let name = results.isEmpty ? left.popFirst()?.name : nil
+        let told = CheckResult(
+            name: name ?? "reading to the end", problems: ["could not look: \(problem)"])
+        return results + [told]
     }
 
     /// What an error says, or nil where there is none.
@@ -76,7 +75,8 @@ extension Installation {
     }
 
     /// Refuses books of which any of these checks fails.
-    package func refuseDamaged(_ doing: BooksDamaged.Doing, _ checks: [Check] = Check.quick) throws {
+    package func refuseDamaged(_ doing: BooksDamaged.Doing, _ checks: [Check] = Check.quick) throws
+    {
         let results = try examine(checks, writingRows: false)
         guard results.allSatisfy(\.isWell) else {
             throw BooksDamaged(doing: doing, results: results)
@@ -101,12 +101,17 @@ extension Books {
         let problems: [String] =
             switch result {
             case .success(let found): found
-            case .failure(let error): ["could not look: \(error)"]
+            case .failure(let error): ["could not look: \(Books.words(of: error))"]
             }
         let (seconds, attoseconds) = (ContinuousClock.now - began).components
         return CheckResult(
             name: check.name, problems: problems,
             milliseconds: Int(seconds) * 1000 + Int(attoseconds / 1_000_000_000_000_000))
+    }
+
+    /// Without the statement that met it.
+    private static func words(of error: any Error) -> String {
+        (error as? DatabaseError)?.message ?? "\(error)"
     }
 }
 

@@ -27,7 +27,7 @@ extension Check {
         var (last, before) = (Int64(0), Digest.none.bytes)
         while let row = try rows.next() {
             let (sequence, previous): (Int64, [UInt8]) = (row[0], row[1])
-            guard sequence == last + 1 else { return ["page \(last + 1) is missing"] }
+            guard sequence == last &+ 1 else { return ["page \(last &+ 1) is missing"] }
             guard previous == before else {
                 return ["page \(sequence) does not follow the page before it"]
             }
@@ -75,7 +75,7 @@ extension Check {
         while let row = try rows.next() {
             let (name, first): (String, Int64) = (row[0], row[1])
             if name != series { (series, last) = (name, 0) }
-            if first != last + 1 { problems.append("\(name): \(first) follows \(last)") }
+            if first != last &+ 1 { problems.append("\(name): \(first) follows \(last)") }
             last = row[2]
         }
         return problems
@@ -84,9 +84,10 @@ extension Check {
     /// What is noted of each page is whole: its digest is right.
     package static let notedTotals = Check("noted figures") { books in
         try books.runs().flatMap { run in
-            let noted = try Int.fetchOne(
-                books.db, sql: "SELECT COUNT(*) FROM page_figures WHERE run_id = ?",
-                arguments: [run.id]) ?? 0
+            let noted =
+                try Int.fetchOne(
+                    books.db, sql: "SELECT COUNT(*) FROM page_figures WHERE run_id = ?",
+                    arguments: [run.id]) ?? 0
             let whole = try books.figures(ofRun: run.id).count
             return noted == whole ? [] : ["run \(run.id): \(noted - whole) are not as noted"]
         }
@@ -99,7 +100,8 @@ extension Books {
         try run.state.pagesDue.compactMap { kind in
             let pages = try batchesWritten(kind: kind, runID: run.id).count
             guard pages != run.batches else { return nil }
-            return "run \(run.id): \(run.batches) batches, \(pages) with their \(kind.rawValue) page"
+            return
+                "run \(run.id): \(run.batches) batches, \(pages) with their \(kind.rawValue) page"
         }
     }
 

@@ -25,6 +25,40 @@ extension Check {
         try books.numberGaps() + books.releaseProblems()
     }
 
+    /// The batches of a run are the premises that were known when it was planned, each with its
+    /// supply points.
+    package static let batches = Check("batches as planned") { books in
+        let altered = try Row.fetchAll(books.db, sql: alteredBatches).map { row in
+            "run \(row[0] as Int64), batch \(row[1] as Int64): not the premises that were known"
+        }
+        let runs = try Row.fetchAll(books.db, sql: alteredRuns).map { row in
+            "run \(row[0] as Int64): its batches are not as many, or do not add up"
+        }
+        return altered + runs
+    }
+
+    private static let alteredBatches = """
+        SELECT batch.run_id, batch.batch_no FROM bill_run_batch AS batch
+        JOIN bill_run AS run ON run.id = batch.run_id
+        WHERE batch.supply_points <> (SELECT COUNT(*) \(known("BETWEEN batch.first_premises AND batch.last_premises")))
+          OR NOT EXISTS (SELECT 1 \(known("= batch.first_premises")))
+          OR NOT EXISTS (SELECT 1 \(known("= batch.last_premises")))
+        ORDER BY batch.run_id, batch.batch_no LIMIT 20
+        """
+
+    private static func known(_ premises: String) -> String {
+        "FROM supply_point AS fact WHERE fact.premises_id \(premises) "
+            + "AND fact.known_from <= run.planned_event AND fact.known_to > run.planned_event"
+    }
+
+    private static let alteredRuns = """
+        SELECT run.id FROM bill_run AS run LEFT JOIN bill_run_batch AS batch ON batch.run_id = run.id
+        GROUP BY run.id, run.batches, run.supply_points
+        HAVING COUNT(batch.batch_no) <> run.batches
+          OR COALESCE(SUM(batch.supply_points), 0) <> run.supply_points
+        ORDER BY run.id
+        """
+
     /// No two agreements of a supply point share a day (AC-DOB).
     package static let agreements = Check("agreements") { books in
         try Row.fetchAll(books.db, sql: sharedDays).map { row in

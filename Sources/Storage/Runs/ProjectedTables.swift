@@ -33,7 +33,8 @@ struct ProjectedTable: Sendable {
         ProjectedTable(name: "finding", place: .id("id"), kind: .run),
         ProjectedTable(name: "page_figures", place: .batch, kind: .run, isAtOnce: true),
         ProjectedTable(name: "issued_bill", place: .id("bill_id"), kind: .release),
-        ProjectedTable(name: "number_span", place: .sequence("sequence"), kind: .release, isAtOnce: true),
+        ProjectedTable(
+            name: "number_span", place: .sequence("sequence"), kind: .release, isAtOnce: true),
         ProjectedTable(name: "posting", place: .sequence("page_sequence"), kind: .release),
     ]
 }
@@ -53,7 +54,8 @@ extension ProjectedTable {
             isAtOnce
             ? ""
             : " AND NOT EXISTS (SELECT 1 FROM rows_due WHERE rows_due.sequence = page.sequence)"
-        let stored = "SELECT \(columns) FROM page WHERE kind = '\(kind.rawValue)'\(due) "
+        let stored =
+            "SELECT \(columns) FROM page WHERE kind = '\(kind.rawValue)'\(due) "
             + "AND \(condition)"
         guard kind == .run else { return stored }
         return stored + " UNION ALL SELECT \(columns) FROM batch_work AS page "
@@ -185,7 +187,8 @@ extension Books {
         while let row = try rows.next() {
             guard let noted = try? PageFigures(bytes: row[2]), noted.runID == row[0],
                 noted.batch == row[1], let last = BillID.last(noted.totals.bills, of: noted),
-                let finding = BillID.last(noted.totals.findings.values.reduce(0) { $0 + $1.count }, of: noted)
+                let finding = BillID.last(
+                    noted.totals.findings.values.reduce(0) { $0 + $1.count }, of: noted)
             else { continue }
             bills.append(last)
             findings.append(finding)

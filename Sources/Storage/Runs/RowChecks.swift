@@ -13,12 +13,20 @@ extension Books {
         try compare(.tax, page, &counts) { try page.taxes(into: &$0) }
         try compare(.reading, page, &counts) { try page.readings(into: &$0) }
         guard let run = try run(page.runID) else { throw RunDamaged(runID: page.runID) }
+        try refuse(page, unlessThrough: run.through)
         try compare(.raised, page, &counts) { rows in
             try page.findings(into: &rows) { row, code in
                 row.add(stewardship(of: run), code, raisedOn: run.plannedOn)
             }
         }
         return counts
+    }
+
+    private func refuse(_ page: RunPage, unlessThrough day: Day) throws {
+        guard page.through != day else { return }
+        throw RowAltered(
+            table: "bill_run", row: "id \(page.runID)", column: "through_day", stored: "\(day)",
+            expected: "\(page.through)")
     }
 
     /// Who looks after the findings of a run, and by when.
