@@ -3,12 +3,21 @@ package import Storage
 
 extension Check {
     /// All that must hold: what the store promises, the journal, and that no supply point is lost.
-    package static let all =
-        storage + [agreements, trialBalance, journal, outcomes, billNumbers, work, completeness]
+    package static let all = all()
+
+    /// With the progress of the one that takes long.
+    package static func all(report: @escaping Progress.Report = { _ in }) -> [Check] {
+        storage + [
+            agreements, trialBalance, links, journal(report), outcomes, billNumbers, pagesOfRuns,
+            batches, strays, work, completeness,
+        ]
+    }
 
     /// Pages chained, and rows as their pages say.
-    package static let journal = Check("pages against rows") { books in
-        try VerifyJournal(books)().fault.map { ["\($0)"] } ?? []
+    package static func journal(_ report: @escaping Progress.Report) -> Check {
+        Check("pages against rows") { books in
+            try VerifyJournal(books)(report: report).fault.map { ["\($0)"] } ?? []
+        }
     }
 
     /// The states of the tracker add up to the number of supply points.

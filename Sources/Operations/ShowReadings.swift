@@ -103,9 +103,8 @@ package struct MeterDataTotals: Sendable, Hashable {
 
     package init(_ books: Books, known: Knowledge = .now) throws {
         let units = Dictionary(
-            uniqueKeysWithValues: try books.registers(known: known).map {
-                ($0.id, $0.register.unit)
-            })
+            try books.registers(known: known).map { ($0.id, $0.register.unit) },
+            uniquingKeysWith: { first, _ in first })
         var last: Int64?
         try books.forEachMonth(known: known) { month in
             if month.registerID != last { channels += 1 }

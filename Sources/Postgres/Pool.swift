@@ -60,13 +60,19 @@ extension Connection {
 
 /// Connections to one address, lent to one borrower each, never more than the budget.
 ///
-/// Who asks while all are lent waits. A connection that was lost is replaced.
+/// Who asks while all are lent waits. A connection that was lost is replaced. Where the server has
+/// no room for another while some are lent, the budget is what there is from then on.
 package final class Pool: Sendable {
     package let address: Address
     package let budget: Int
     private let backOff: BackOff
     private let places: DispatchSemaphore
-    private let idle = Mutex<[Held]>([])
+    private let state = Mutex(State())
+
+    private struct State {
+        var idle: [Held] = []
+        var lent = 0
+    }
 
     /// A connection that nobody holds: it is in the list or with one borrower, never both.
     private struct Held: @unchecked Sendable { let connection: Connection }
@@ -81,9 +87,15 @@ package final class Pool: Sendable {
     /// Lends a connection for a block. It is not to be kept.
     package func lend<T>(_ body: (Connection) throws -> T) throws -> T {
         places.wait()
-        defer { places.signal() }
-        let connection = try take()
-        defer { giveBack(connection) }
+        let connection: Connection
+        do { connection = try take() } catch {
+            places.signal()
+            throw error
+        }
+        defer {
+            giveBack(connection)
+            places.signal()
+        }
         return try body(connection)
     }
 
@@ -97,18 +109,48 @@ package final class Pool: Sendable {
     }
 
     /// Ends the sessions that nobody holds.
-    package func close() { idle.withLock { $0.removeAll() } }
+    package func close() { state.withLock { $0.idle.removeAll() } }
 
     private func take() throws -> Connection {
-        while let held = idle.withLock({ $0.popLast() }) {
+        if let connection = fitIdle() { return lent(connection) }
+        do { return lent(try Connection(address)) } catch let error as PostgresError
+            where error.isTransient
+        {
+            guard error.kind == .tooManyConnections, let connection = try waited(error) else {
+                return lent(try Connection.open(address, backOff))
+            }
+            return lent(connection)
+        }
+    }
+
+    /// The connection of another borrower, who gives it back: this place is given up for good.
+    /// Nil where nobody has one, or the one given back is lost.
+    private func waited(_ error: PostgresError) throws -> Connection? {
+        guard state.withLock({ $0.lent > 0 }) else { return nil }
+        guard places.wait(timeout: .now() + .milliseconds(backOff.patience)) == .success else {
+            throw error
+        }
+        return fitIdle()
+    }
+
+    private func fitIdle() -> Connection? {
+        while let held = state.withLock({ $0.idle.popLast() }) {
             if held.connection.isFit { return held.connection }
         }
-        return try Connection.open(address, backOff)
+        return nil
+    }
+
+    private func lent(_ connection: Connection) -> Connection {
+        state.withLock { $0.lent += 1 }
+        return connection
     }
 
     private func giveBack(_ connection: Connection) {
-        guard connection.isAlive, !connection.isInTransaction else { return }
+        let isFit = connection.isAlive && !connection.isInTransaction
         let held = Held(connection: connection)
-        idle.withLock { $0.append(held) }
+        state.withLock {
+            $0.lent -= 1
+            if isFit { $0.idle.append(held) }
+        }
     }
 }

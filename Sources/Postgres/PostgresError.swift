@@ -16,6 +16,8 @@ package struct PostgresError: Error, Hashable, Sendable {
         case diskFull, outOfMemory
         case readOnlyTransaction, transactionAborted
         case insufficientPrivilege, undefinedTable, duplicateTable, syntax
+        /// The server cannot read its own files.
+        case damaged
         case other
     }
 
@@ -66,7 +68,7 @@ extension PostgresError.Kind {
         "53300": .tooManyConnections, "53100": .diskFull, "53200": .outOfMemory,
         "25006": .readOnlyTransaction, "25P02": .transactionAborted, "25P03": .connectionLost,
         "42501": .insufficientPrivilege, "42P01": .undefinedTable, "42P07": .duplicateTable,
-        "42601": .syntax, "3D000": .cannotConnect,
+        "42601": .syntax, "3D000": .cannotConnect, "XX001": .damaged, "XX002": .damaged,
     ]
 
     private static let classes: [String: Self] = [

@@ -135,7 +135,10 @@ extension Installation {
         let found: Int
         do {
             found = try engine.read { try $0.setting("schema_version").flatMap { Int($0) } ?? 0 }
-        } catch let error as PostgresError where error.kind == .undefinedTable { found = 0 }
+        } catch let error as PostgresError where error.kind == .undefinedTable {
+            try engine.pool.lend { try $0.refuseWithoutRight(to: address) }
+            found = 0
+        }
         guard found > 0 else {
             throw InstallationRefused.notAnInstallation(
                 file: "Schema \(address.schema) of \(address.shown)")
@@ -148,6 +151,15 @@ extension Installation {
 }
 
 extension Connection {
+    /// Who may not use a schema does not see its tables, as if there were none.
+    fileprivate func refuseWithoutRight(to address: DatabaseAddress) throws {
+        let sql = "SELECT has_schema_privilege($1, 'USAGE')"
+        guard try query(sql, [.text(address.schema)]).int(0, 0) == 0 else { return }
+        throw BooksRefused.noAccess(
+            file: "Schema \(address.schema) of \(address.shown)",
+            reason: "the user has no right to it")
+    }
+
     fileprivate func tableCount(in schema: String) throws -> Int64 {
         let sql = "SELECT count(*) FROM pg_tables WHERE schemaname = $1"
         return try query(sql, [.text(schema)]).int(0, 0)

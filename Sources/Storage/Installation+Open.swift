@@ -55,6 +55,7 @@ extension Installation {
         salts: Salts = .system
     ) throws -> Installation {
         let path = file(in: folder)
+        if let refused = BooksRefused.access(to: path) { throw refused }
         guard FileManager.default.fileExists(atPath: path) else {
             guard let address = try DatabaseAddress.named(in: folder) else {
                 throw InstallationRefused.notThere(folder: folder)
@@ -80,15 +81,33 @@ extension Installation {
     static func version(of path: String) throws -> Int {
         var reading = configuration
         reading.readonly = true
+        let text: String?
         do {
-            let text = try SQLiteEngine.telling(of: path) {
+            text = try SQLiteEngine.telling(of: path) {
                 let queue = try DatabaseQueue(path: path, configuration: reading)
                 defer { try? queue.close() }
-                return try queue.read { try Database.sqlite($0).setting("schema_version") }
+                return try queue.read { db in
+                    try DamageNote.watching { try Database.sqlite(db).setting("schema_version") }
+                }
             }
-            if let version = text.flatMap({ Int($0) }), version > 0 { return version }
-        } catch is DatabaseError {}
-        throw InstallationRefused.notAnInstallation(file: path)
+        } catch is DatabaseError {
+            throw InstallationRefused.notAnInstallation(file: path)
+        } catch BooksRefused.damaged where !isSQLite(path) {
+            throw InstallationRefused.notAnInstallation(file: path)
+        }
+        guard let version = text.flatMap({ Int($0) }), version > 0 else {
+            throw InstallationRefused.notAnInstallation(file: path)
+        }
+        return version
+    }
+
+    /// Whether a file of this name was a database of SQLite, damaged or not: its beginning says so,
+    /// or nothing else fills a page.
+    private static func isSQLite(_ path: String) -> Bool {
+        guard let file = FileHandle(forReadingAtPath: path) else { return false }
+        defer { try? file.close() }
+        guard let first = try? file.read(upToCount: 4096) else { return false }
+        return first.count == 4096 || first.starts(with: "SQLite format 3\0".utf8)
     }
 
     static func check(

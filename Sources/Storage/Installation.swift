@@ -86,7 +86,7 @@ package struct Books {
     /// The business day: today, as far as the utility's work is concerned.
     package func businessDay() throws -> Day {
         guard let text = try db.setting("business_day"), let day = Day(text) else {
-            throw InstallationRefused.notAnInstallation(file: Installation.fileName)
+            throw BrokenRow(what: "the business day")
         }
         return day
     }

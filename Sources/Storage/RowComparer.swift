@@ -18,6 +18,8 @@ struct RowComparer: RowSink {
     private let keys: Int
     private var current: Row?
     private var place = 0
+    /// Rows that were found as the page says.
+    private(set) var count = 0
 
     /// Rows of `table` that `filter` picks, sorted by their first `keys` columns.
     init(
@@ -63,6 +65,7 @@ struct RowComparer: RowSink {
     mutating func insert() throws {
         if let altered { throw altered }
         place = 0
+        count += 1
         current = try rows.next()
     }
 

@@ -36,6 +36,9 @@ struct Plumbline: AsyncParsableCommand {
         } catch  where ((error as? FileFailed)?.reason ?? error).passes {
             note("Error: \(error)")
             Output.end(75)
+        } catch  where ((error as? FileFailed)?.reason ?? error).isDamage {
+            note("Error: \(error)")
+            Output.end(4)
         } catch let left as LeftEarly {
             note("\(left)")
             Leaving.end()

@@ -64,6 +64,8 @@ extension PostgresError: CustomStringConvertible {
         case .diskFull:
             "What was finished before stands, the rest was taken back. Make room on the server, "
                 + "then say the command again."
+        case .damaged:
+            "The server cannot read its own files. Restore what pg_dump kept to another database."
         case .insufficientPrivilege: "The user needs the right to this schema and its tables."
         case .serializationFailure, .deadlock, .lockNotAvailable:
             "Somebody else was at the same rows. Nothing was stored: say the command again."

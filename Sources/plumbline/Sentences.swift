@@ -28,8 +28,9 @@ extension InstallationRefused: CustomStringConvertible {
             "There is no installation in \(folder). Make one with `plumbline init`, or name "
                 + "its folder with --data."
         case .notAnInstallation(let file):
-            "\(file) is not an installation of plumbline. Look whether --data is right; "
-                + "`plumbline restore` brings a backup back."
+            "\(file) is not an installation of plumbline. Look whether --data is right. Keep the "
+                + "file until you know what it is; `plumbline restore --data FOLDER` brings a "
+                + "backup back to another folder."
         case .tooNew(let found, let known):
             "The books have schema version \(found), this program knows \(known). "
                 + "Use the program that wrote them, or a later one."
@@ -62,6 +63,17 @@ extension BooksRefused: CustomStringConvertible {
         case .busy(let file):
             "Another process has been writing to \(file) for half a minute. What was finished "
                 + "before stands, the rest was taken back: say the command again."
+        case .tooFewFiles(let limit):
+            "This process may have too few files open\(limit > 0 ? " (\(limit))" : ""); the books "
+                + "need 32. Nothing is wrong with them. Raise the limit (`ulimit -n 1024`), then say "
+                + "the command again."
+        case .noAccess(let file, let reason):
+            "\(file) is there and cannot be read and written: \(reason). The books need not be "
+                + "damaged. Look at its owner and permissions, and who you are."
+        case .damaged(let file, let what):
+            "\(file) is damaged: \(what). Nothing was changed. Keep a copy of the file, look with "
+                + "`plumbline doctor` at what still holds, and restore the last good backup to "
+                + "another folder."
         }
     }
 }
@@ -119,6 +131,10 @@ extension BackupRefused: CustomStringConvertible {
         case .notADatabase(let path): "\(path) is not a backup of plumbline."
         case .folderNotEmpty(let folder):
             "There is an installation in \(folder). --force replaces it."
+        case .madeDamaged(let path, let checks):
+            "\(path) is a copy of damaged books: its manifest says that these checks failed: "
+                + "\(checks.joined(separator: ", ")). Use another backup; --anyway restores it as it "
+                + "is."
         }
     }
 }

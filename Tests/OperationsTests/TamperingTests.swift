@@ -176,6 +176,9 @@ struct TamperingTests {
                     + "AND before.code <> later.code)", "agreements"
             ),
             ("DELETE FROM premises WHERE id = 5", "tracker adds up"),
+            ("UPDATE bill_run_batch SET last_premises = 1 WHERE run_id = 3", "batches as planned"),
+            ("UPDATE bill_run SET supply_points = 1 WHERE id = 3", "batches as planned"),
+            ("UPDATE bill_run SET through_day = '2001-01-01' WHERE id = 3", "pages against rows"),
             ("DELETE FROM event WHERE id = 3", "foreign keys"),
             (
                 "UPDATE reading SET known_to = known_from WHERE register_id = 1",

@@ -41,6 +41,33 @@ struct PoolTests {
         Pool(Address(try TestCluster.shared.get().url()), budget: budget)
     }
 
+    @Test("makes do with the connections that the server has for it, without waiting for more")
+    func fewConnections() async throws {
+        let (admin, role) = (try connect(), "few_\(UInt32.random(in: 0 ... .max))")
+        try admin.execute("CREATE ROLE \(role) LOGIN SUPERUSER CONNECTION LIMIT 3")
+        // The limit does not hold for superusers.
+        try admin.execute("ALTER ROLE \(role) NOSUPERUSER")
+        var parts = try #require(URLComponents(string: TestCluster.shared.get().url()))
+        parts.user = role
+        let pool = Pool(Address(try #require(parts.string)), budget: 8)
+        let (lent, began) = (Lent(), ContinuousClock.now)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for _ in 0..<24 {
+                group.addTask {
+                    try pool.lend { connection in
+                        lent.add(1)
+                        defer { lent.add(-1) }
+                        try connection.query("SELECT pg_sleep(0.05)")
+                    }
+                }
+            }
+            try await group.waitForAll()
+        }
+        #expect(lent.most <= 3 && lent.most > 0)
+        #expect(ContinuousClock.now - began < .seconds(15))
+        pool.close()
+    }
+
     @Test("never has more connections than its budget, whoever asks")
     func budget() async throws {
         let pool = try pool()

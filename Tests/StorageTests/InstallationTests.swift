@@ -26,10 +26,10 @@ struct InstallationTests {
             in: folder.path, name: "Example", businessDay: day("2025-04-01"))
         let found = try made.sqlite().writeWithoutTransaction { db in
             try ["journal_mode", "synchronous", "foreign_keys"].map {
-                try String.fetchOne(.sqlite(db), sql: "PRAGMA \($0)")
+                try Storage.DatabaseValue.fetchOne(.sqlite(db), sql: "PRAGMA \($0)")
             }
         }
-        #expect(found == ["wal", "2", "1"])
+        #expect(found == [.text("wal"), .int(2), .int(1)])
     }
 
     @Test("is never made over another")

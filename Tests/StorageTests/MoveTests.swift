@@ -26,6 +26,9 @@ struct MoveTests {
                         registerID: Int64(step % 7), day: day("2000-01-01") + step,
                         value: Quantity(millionths: Int64(step) << 40), type: .actual))
             }
+            _ = try books.insertRun(
+                through: day("2025-01-01"), slaDay: day("2025-01-01"), event: two,
+                batches: [RunBatch(number: 1, premises: 1...1, supplyPoints: 1)])
             _ = try books.appendPage(
                 kind: .run, runID: 1, batch: 1, content: Array(0...255) + [0, 0])
         }

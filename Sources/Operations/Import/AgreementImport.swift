@@ -140,9 +140,9 @@ final class AgreementImport: RowImport {
 
     private static func uses(_ books: Books) throws -> [Int64: TariffUse] {
         let schemes = try books.schemes().map { ($0.code, $0.currency) }
-        let currencies = Dictionary(uniqueKeysWithValues: schemes)
+        let currencies = Dictionary(schemes) { first, _ in first }
         let places = try books.allPremises().map { ($0.id, currencies[$0.scheme]) }
-        let premises = Dictionary(uniqueKeysWithValues: places)
+        let premises = Dictionary(places) { first, _ in first }
         var uses: [Int64: TariffUse] = [:]
         for point in try books.supplyPoints() {
             guard let currency = premises[point.premisesID] ?? nil else { continue }

@@ -16,7 +16,7 @@ package struct ExportJournal {
         for program: Program, write: ([UInt8]) throws -> Void
     ) throws -> Int {
         let accounts = Dictionary(
-            uniqueKeysWithValues: try books.accounts().map { ($0.id, $0.code) })
+            try books.accounts().map { ($0.id, $0.code) }, uniquingKeysWith: { first, _ in first })
         let currencies = try books.postingSums().keys.sorted().compactMap(Currency.init)
         guard let format = JournalExport.Format(rawValue: program.rawValue) else { return 0 }
         var export = JournalExport(format, currencies: currencies) { accounts[$0] }

@@ -19,6 +19,8 @@ package struct VerifyJournal {
         package var trialBalance: [String: Int64] = [:]
         package var head: Digest = .none
         package var fault: Fault?
+        /// Rows that were found as the pages say.
+        var rows = RowCounts()
     }
 
     package enum Fault: Sendable, Hashable {
@@ -49,7 +51,7 @@ package struct VerifyJournal {
         var verdict = try followed(report, look: { _ in }) { page, _, verdict in
             try check(page, rules, &verdict)
         }
-        if verdict.fault == nil { verdict.fault = try missing() }
+        if verdict.fault == nil { verdict.fault = try missing(&verdict) }
         try checkBalance(&verdict)
         return verdict
     }
@@ -96,7 +98,6 @@ package struct VerifyJournal {
     }
 
     fileprivate struct RuleAltered: Error { let part: RulePart }
-    fileprivate struct FiguresAltered: Error {}
     fileprivate struct EntryAltered: Error { let bill: String }
 
     private func check(
@@ -106,18 +107,21 @@ package struct VerifyJournal {
         case .run:
             let page = try RunPage(bytes: stored.content)
             try check(page.ruleSets, rules)
-            guard try books.isNotedAsItIs(page) else { throw FiguresAltered() }
-            if try !books.isDue(stored.link.sequence) { try books.checkRows(of: page) }
+            verdict.rows.add(try books.checkFigures(of: page))
+            verdict.rows.add(try books.checkEstimates(of: page))
+            if try !books.isDue(stored.link.sequence) {
+                verdict.rows.add(try books.checkRows(of: page))
+            }
             verdict.bills += page.bills.count
         case .release:
             try books.add(stored, to: &verdict.sums)
-            try checkRelease(stored)
+            try checkRelease(stored, &verdict)
         case .entry: throw MalformedBytes(offset: 0)
         }
     }
 
     /// A release page posts what its bills demand, and so do its rows.
-    private func checkRelease(_ stored: StoredPage) throws {
+    private func checkRelease(_ stored: StoredPage, _ verdict: inout Verdict) throws {
         let (run, sequence) = (stored.runID, stored.link.sequence)
         guard let page = try books.page(kind: .run, runID: run, batch: stored.batch) else {
             throw ChainBroken.missing(sequence: sequence)
@@ -130,8 +134,10 @@ package struct VerifyJournal {
         if let wrong = zip(entries, demanded).first(where: { $0 != $1 })?.0 {
             throw EntryAltered(bill: wrong.entry.reference)
         }
+        verdict.rows.add(try books.checkSpans(of: release, sequence: sequence))
         guard try !books.isDue(sequence) else { return }
-        try books.checkRows(of: release, entries: entries, sequence: sequence)
+        verdict.rows.add(
+            try books.checkRows(of: release, entries: entries, sequence: sequence))
     }
 
     /// The versions that bills follow are in the books, with the texts they were made by.
@@ -145,8 +151,11 @@ package struct VerifyJournal {
     }
 
     /// What the chain cannot tell: pages taken away from its end, and rows of no page.
-    private func missing() throws -> Fault? {
-        if let stray = try books.strayRow() { return .stray(stray) }
+    private func missing(_ verdict: inout Verdict) throws -> Fault? {
+        do {
+            verdict.rows.add(try books.checkDelivered())
+        } catch let altered as RowAltered { return .stray(altered) }
+        if let stray = try books.strayRow(verdict.rows) { return .stray(stray) }
         for run in try books.runs() {
             for kind in run.state.pagesDue {
                 let pages = try books.batchesWritten(kind: kind, runID: run.id).count
@@ -172,17 +181,6 @@ package struct VerifyJournal {
     }
 }
 
-extension RunState {
-    /// The kinds of page that every batch of a run in this state has.
-    fileprivate var pagesDue: [StoredPage.Kind] {
-        switch self {
-        case .planned, .calculating, .aborted: []
-        case .review, .approved, .releasing: [.run]
-        case .released: [.run, .release]
-        }
-    }
-}
-
 extension VerifyJournal.Fault {
     /// The fault that was met on a page; nil for an error that says nothing of the journal.
     fileprivate init?(_ error: any Error, page: Int64) {
@@ -192,7 +190,7 @@ extension VerifyJournal.Fault {
         case let altered as VerifyJournal.RuleAltered: self = .rule(altered.part, page: page)
         case let altered as VerifyJournal.EntryAltered:
             self = .entry(bill: altered.bill, page: page)
-        case is VerifyJournal.FiguresAltered: self = .figures(page: page)
+        case is FiguresAltered: self = .figures(page: page)
         case JournalSums.Refused.doesNotBalance(let bill):
             self = .entry(bill: "\(bill)", page: page)
         case is MalformedBytes: self = .content(sequence: page)
@@ -217,7 +215,7 @@ extension VerifyJournal.Fault: CustomStringConvertible {
         case .row(let row, let page):
             "Table \(row.table), \(row.row): \(row.column) is \(row.stored), "
                 + "but page \(page) says \(row.expected)."
-        case .stray(let row): "Table \(row.table), \(row.row): no page has this row."
+        case .stray(let row): VerifyJournal.Fault.told(row)
         case .rule(let part, let page):
             "\(part.name), version \(part.version): its text is not the one that the bills of "
                 + "page \(page) were made by."
@@ -226,5 +224,13 @@ extension VerifyJournal.Fault: CustomStringConvertible {
         case .doesNotBalance(let currency, let by):
             "The postings in \(currency) are out of balance by \(by) minor units."
         }
+    }
+
+    /// A row too many, or a table with another number of rows.
+    private static func told(_ row: RowAltered) -> String {
+        row.column == "count"
+            ? "Table \(row.table) has \(row.stored) \(row.row), but all pages together say "
+                + "\(row.expected)."
+            : "Table \(row.table), \(row.row): no page has this row."
     }
 }

@@ -89,7 +89,10 @@ package struct CalculateRun: Sendable {
 
     private func start(_ id: Int64, _ books: Books) throws -> Work {
         let run = try books.calculating(id, by: actor)
-        let event = try books.steps(runID: run.id).last { $0.state == .calculating }!.event
+        guard
+            let event = try books.steps(runID: run.id).last(where: { $0.state == .calculating })?
+                .event
+        else { throw RunDamaged(runID: run.id) }
         let written = try books.batchesWritten(kind: .run, runID: run.id)
         return Work(
             basis: try RunBasis(run, books), event: event,

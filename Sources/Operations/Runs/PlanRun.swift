@@ -45,6 +45,7 @@ package struct PlanRun: Sendable {
     private func plan(
         _ through: Day, slaDays: Int, batchSize: Int, _ books: Books
     ) throws -> RunRecord {
+        try books.refuseStrays(.plan)
         let today = try books.businessDay()
         guard through <= today else {
             throw Refused.throughInFuture(through: through, today: today)

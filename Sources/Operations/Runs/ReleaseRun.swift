@@ -93,6 +93,7 @@ package struct ReleaseRun: Sendable {
 
     /// The day of issue is the business day on which the release began.
     private func start(_ id: Int64, _ books: Books) throws -> (RunRecord, Day) {
+        try books.refuseStrays(.release)
         let run = try books.runRecord(id)
         let isChecked = try run.state == .releasing || books.hasContentOfApproval(run)
         try books.advance(run, by: .release, actor: actor)

@@ -16,7 +16,8 @@ package struct RunBasis: Sendable {
         self.known = known ?? Knowledge(at: run.plannedEvent)
         rules = try books.runRules(for: run, known: self.known)
         schemes = Dictionary(
-            uniqueKeysWithValues: rules.schemes.enumerated().map { ($1.code, $0) })
+            rules.schemes.enumerated().map { ($1.code, $0) },
+            uniquingKeysWith: { first, _ in first })
     }
 
     /// The supply points of some premises with all that billing them depends on.

@@ -73,7 +73,7 @@ private struct ContentSurvey {
     func content(_ books: Books) throws -> RunContent {
         var rows: [String: RunContent.Row] = [:]
         let schemes = Dictionary(
-            uniqueKeysWithValues: try books.schemes().map { ($0.code, $0) })
+            try books.schemes().map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })
         let shelf = BillShelf(books)
         let firsts = try books.bills(Set(kinds.all.values.map(\.first)), ofRun: run.id)
         for (kind, found) in kinds.all {

@@ -49,24 +49,67 @@ struct Columns: ~Copyable {
         return result?.isNull(row, column) ?? true
     }
 
-    /// A whole number; 0 where the column is null.
+    /// A whole number; 0 where the column is null. Where another kind of value is stored, the
+    /// transaction throws `DamagedValue`.
     func int(_ column: Int) -> Int64 {
-        if let handle { return sqlite3_column_int64(handle, Int32(column)) }
-        return result?.int(row, column) ?? 0
+        if let handle {
+            let kind = sqlite3_column_type(handle, Int32(column))
+            if kind != SQLITE_INTEGER && kind != SQLITE_NULL {
+                damaged(column, "a whole number", kind)
+            }
+            return sqlite3_column_int64(handle, Int32(column))
+        }
+        guard let result, !result.isNull(row, column) else { return 0 }
+        return result.int(row, column)
     }
 
     /// The bytes of a text or of bytes; none where the column is null.
     func bytes(_ column: Int) -> UnsafeRawBufferPointer {
         if let handle {
+            let kind = sqlite3_column_type(handle, Int32(column))
+            if kind == SQLITE_INTEGER || kind == SQLITE_FLOAT {
+                damaged(column, "a text or bytes", kind)
+            }
             let start = sqlite3_column_blob(handle, Int32(column))
             return UnsafeRawBufferPointer(
                 start: start, count: Int(sqlite3_column_bytes(handle, Int32(column))))
         }
         let none = UnsafeRawBufferPointer(start: nil, count: 0)
-        return result?.withBytes(row, column) { $0 } ?? none
+        guard let result, !result.isNull(row, column) else { return none }
+        return result.withBytes(row, column) { $0 }
+    }
+
+    private func damaged(_ column: Int, _ expected: String, _ kind: Int32) {
+        let name = handle.flatMap { sqlite3_column_name($0, Int32(column)) }
+        DamageNote.note(
+            DamagedValue(
+                query: sql, column: name.map { String(cString: $0) } ?? "?", expected: expected,
+                stored: StoredText.kind(kind)))
     }
 
     func text(_ column: Int) -> String { String(decoding: bytes(column), as: UTF8.self) }
 
     func quantity(_ column: Int) -> Quantity { Quantity(millionths: int(column)) }
+}
+
+/// Texts where SQLite has them.
+enum StoredText {
+    /// Nil where the bytes are no UTF-8.
+    static func of(_ handle: OpaquePointer, _ column: Int32) -> String? {
+        let start = sqlite3_column_text(handle, column)
+        let count = sqlite3_column_bytes(handle, column)
+        let bytes = UnsafeBufferPointer(start: start, count: Int(count))
+        return String(validating: bytes, as: UTF8.self)
+    }
+
+    /// A kind of stored value, for people.
+    static func kind(_ type: Int32) -> String {
+        switch type {
+        case SQLITE_NULL: "nothing"
+        case SQLITE_INTEGER: "a whole number"
+        case SQLITE_FLOAT: "a fraction"
+        case SQLITE_BLOB: "bytes"
+        default: "a text that is no UTF-8, or another kind of text"
+        }
+    }
 }

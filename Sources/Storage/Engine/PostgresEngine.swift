@@ -7,15 +7,23 @@ struct PostgresEngine: Engine {
     let pool: Pool
 
     func read<T>(_ body: (Database) throws -> T) throws -> T {
-        try pool.transaction(.snapshot) { try body(.postgres($0)) }
+        try pool.transaction(.snapshot) { connection in
+            try DamageNote.watching { try body(.postgres(connection)) }
+        }
     }
 
     func write<T>(_ body: (Database) throws -> T) throws -> T {
-        try pool.transaction { try body(alone(on: $0)) }
+        try pool.transaction { connection in
+            let db = try alone(on: connection)
+            return try DamageNote.watching { try body(db) }
+        }
     }
 
     func share<T>(_ body: (Database) throws -> T) throws -> T {
-        try pool.transaction { try body($0.shared()) }
+        try pool.transaction { connection in
+            let db = try connection.shared()
+            return try DamageNote.watching { try body(db) }
+        }
     }
 
     /// Beside other writers: who takes a page from those that are due is the only one to write its
@@ -23,7 +31,7 @@ struct PostgresEngine: Engine {
     func writeDerived<T>(_ body: (Database) throws -> T) throws -> T {
         try pool.transaction { connection in
             try connection.query("SELECT \(Connection.silence(minutes: 2))")
-            return try body(.postgres(connection))
+            return try DamageNote.watching { try body(.postgres(connection)) }
         }
     }
 
@@ -34,7 +42,10 @@ struct PostgresEngine: Engine {
     }
 
     func tryOut<T>(_ body: (Database) throws -> T) throws -> T {
-        try pool.transaction(ending: .rollback) { try body(alone(on: $0)) }
+        try pool.transaction(ending: .rollback) { connection in
+            let db = try alone(on: connection)
+            return try DamageNote.watching { try body(db) }
+        }
     }
 
     func close() { pool.close() }

@@ -18,13 +18,15 @@ struct Row {
 
     init(_ rows: Rows, _ place: Int) { source = .result(rows, place) }
 
-    /// The column at a place, from 0. Asking for a kind of value that is not there is a mistake
-    /// in this program: the tables say what each column holds.
+    /// The column at a place, from 0. A stored value of another kind gives 0 or nothing, and the
+    /// transaction throws `DamagedValue`.
     subscript<T: DatabaseValueConvertible>(_ column: Int) -> T { T(self, column) }
 
     subscript<T: DatabaseValueConvertible>(_ name: String) -> T {
         guard let column = columns.firstIndex(of: name) else {
-            preconditionFailure("no column \(name) in \(columns)")
+            DamageNote.note(
+                DamagedValue(table: nil, column: name, expected: "a column", stored: "none"))
+            return T(Row([.null], [name]), 0)
         }
         return T(self, column)
     }
@@ -59,50 +61,75 @@ struct Row {
     }
 
     func int(_ column: Int) -> Int64 {
-        precondition(!isNull(column), "column \(column) is null")
         switch source {
-        case .statement(let handle, _): return sqlite3_column_int64(handle, Int32(column))
-        case .result(let rows, let row): return rows.int(row, column)
+        case .statement(let handle, _):
+            guard sqlite3_column_type(handle, Int32(column)) == SQLITE_INTEGER else { break }
+            return sqlite3_column_int64(handle, Int32(column))
+        case .result(let rows, let row):
+            guard !rows.isNull(row, column) else { break }
+            return rows.int(row, column)
         case .copied(let values, _):
-            guard case .int(let value) = values[column] else {
-                preconditionFailure("column \(column) is no number")
-            }
+            guard case .int(let value) = values[column] else { break }
             return value
         }
+        damaged(column, "a whole number")
+        return 0
     }
 
     func text(_ column: Int) -> String {
-        precondition(!isNull(column), "column \(column) is null")
         switch source {
         case .statement(let handle, _):
-            let start = sqlite3_column_text(handle, Int32(column))
-            let count = sqlite3_column_bytes(handle, Int32(column))
-            return String(
-                decoding: UnsafeBufferPointer(start: start, count: Int(count)), as: UTF8.self)
-        case .result(let rows, let row): return rows.text(row, column)
+            guard sqlite3_column_type(handle, Int32(column)) == SQLITE_TEXT,
+                let text = StoredText.of(handle, Int32(column))
+            else { break }
+            return text
+        case .result(let rows, let row):
+            guard !rows.isNull(row, column) else { break }
+            return rows.text(row, column)
         case .copied(let values, _):
-            guard case .text(let text) = values[column] else {
-                preconditionFailure("column \(column) is no text")
-            }
+            guard case .text(let text) = values[column] else { break }
             return text
         }
+        damaged(column, "a text")
+        return ""
     }
 
     /// Lends the bytes of a column.
     func withBytes<T>(_ column: Int, _ body: (UnsafeRawBufferPointer) -> T) -> T {
-        precondition(!isNull(column), "column \(column) is null")
         switch source {
         case .statement(let handle, _):
+            guard sqlite3_column_type(handle, Int32(column)) == SQLITE_BLOB else { break }
             let start = sqlite3_column_blob(handle, Int32(column))
             let count = sqlite3_column_bytes(handle, Int32(column))
             return body(UnsafeRawBufferPointer(start: start, count: Int(count)))
-        case .result(let rows, let row): return rows.withBytes(row, column, body)
+        case .result(let rows, let row):
+            guard !rows.isNull(row, column) else { break }
+            return rows.withBytes(row, column, body)
         case .copied(let values, _):
-            guard case .bytes(let bytes) = values[column] else {
-                preconditionFailure("column \(column) holds no bytes")
-            }
+            guard case .bytes(let bytes) = values[column] else { break }
             return bytes.withUnsafeBytes(body)
         }
+        damaged(column, "bytes")
+        return body(UnsafeRawBufferPointer(start: nil, count: 0))
+    }
+
+    private func damaged(_ column: Int, _ expected: String) {
+        var query = ""
+        if case .statement(let handle, _) = source, let sql = sqlite3_sql(handle) {
+            query = String(cString: sql)
+        }
+        let names = columns
+        DamageNote.note(
+            DamagedValue(
+                query: query, column: names.indices.contains(column) ? names[column] : "?",
+                expected: expected, stored: kind(column)))
+    }
+
+    /// What kind of value is stored, for people.
+    private func kind(_ column: Int) -> String {
+        if isNull(column) { return "nothing" }
+        guard case .statement(let handle, _) = source else { return "another kind of value" }
+        return StoredText.kind(sqlite3_column_type(handle, Int32(column)))
     }
 
     /// The value as the column has it.

@@ -6,11 +6,11 @@ struct SQLiteEngine: Engine {
     let database: any DatabaseWriter
 
     func read<T>(_ body: (Database) throws -> T) throws -> T {
-        try telling { try database.read { try body(.sqlite($0)) } }
+        try telling { try database.read { db in try watched { try body(.sqlite(db)) } } }
     }
 
     func write<T>(_ body: (Database) throws -> T) throws -> T {
-        try telling { try database.write { try body(.sqlite($0)) } }
+        try telling { try database.write { db in try watched { try body(.sqlite(db)) } } }
     }
 
     func writeDerived<T>(_ body: (Database) throws -> T) throws -> T {
@@ -20,7 +20,7 @@ struct SQLiteEngine: Engine {
                 try db.execute(sql: "PRAGMA foreign_keys = OFF; PRAGMA synchronous = NORMAL")
                 let written = Result {
                     try db.inTransaction(.immediate) {
-                        result = try body(.sqlite(db))
+                        result = try watched { try body(.sqlite(db)) }
                         return .commit
                     }
                 }
@@ -36,7 +36,7 @@ struct SQLiteEngine: Engine {
         try telling {
             try database.writeWithoutTransaction { db in
                 try db.inTransaction(.immediate) {
-                    result = try body(.sqlite(db))
+                    result = try watched { try body(.sqlite(db)) }
                     return .rollback
                 }
             }
@@ -63,16 +63,14 @@ struct SQLiteEngine: Engine {
         try SQLiteEngine.telling(of: database.path, body)
     }
 
+    private func watched<T>(_ body: () throws -> T) throws -> T {
+        try DamageNote.watching(body)
+    }
+
     /// What a person can do something about is told as such.
     static func telling<T>(of file: String, _ body: () throws -> T) throws -> T {
         do { return try body() } catch let error as DatabaseError {
-            switch (error.resultCode, error.extendedResultCode) {
-            // The second: no room for the index of the log beside the file.
-            case (.SQLITE_FULL, _), (_, .SQLITE_IOERR_SHMSIZE):
-                throw BooksRefused.diskFull(file: file)
-            case (.SQLITE_BUSY, _): throw BooksRefused.busy(file: file)
-            default: throw error
-            }
+            throw BooksRefused(error, file: file) ?? error
         }
     }
 

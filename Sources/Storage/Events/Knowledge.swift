@@ -36,6 +36,21 @@ extension Row {
     }
 }
 
+extension Row {
+    /// A period from the day in a column up to, not including, the day in another.
+    func period(_ first: Int, _ end: Int) throws -> Period {
+        let (from, upTo) = (try day(first), try day(end))
+        guard from <= upTo else { throw BrokenRow(what: "a period from \(from) to \(upTo)") }
+        return Period(from: from, upTo: upTo)
+    }
+
+    /// The whole numbers from one to another.
+    static func range(_ first: Int64, _ last: Int64) throws -> ClosedRange<Int64> {
+        guard first <= last else { throw BrokenRow(what: "numbers from \(first) to \(last)") }
+        return first...last
+    }
+}
+
 /// A row that our own constraints should have kept out.
 package struct BrokenRow: Error, Hashable, Sendable {
     package let what: String

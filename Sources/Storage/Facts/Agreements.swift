@@ -98,7 +98,7 @@ extension Books {
         }
         return Agreement(
             id: row[0], accountID: row[2], supplyPointID: row[3], tariff: row[4], kind: kind,
-            period: Period(from: try row.day(6), upTo: try row.day(7)))
+            period: try row.period(6, 7))
     }
 
     package func put(_ property: SupplyProperty, event: Int64) throws -> FactChange {
@@ -129,6 +129,6 @@ extension Books {
     private func property(_ row: Row) throws -> SupplyProperty {
         SupplyProperty(
             supplyPointID: row[0], name: row[1], value: row[3],
-            period: Period(from: try row.day(2), upTo: try row.day(4)))
+            period: try row.period(2, 4))
     }
 }

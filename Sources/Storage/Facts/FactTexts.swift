@@ -31,7 +31,9 @@ struct FactTexts {
     mutating func period(
         _ rows: borrowing Columns, _ first: Int, _ end: Int
     ) throws -> Period {
-        Period(from: try day(rows, first), upTo: try day(rows, end))
+        let (from, upTo) = (try day(rows, first), try day(rows, end))
+        guard from <= upTo else { throw BrokenRow(what: "a period from \(from) to \(upTo)") }
+        return Period(from: from, upTo: upTo)
     }
 
     /// The register of a row that has the columns of the table in their order.

@@ -93,7 +93,9 @@ extension Books {
         }
         return StoredMonth(
             registerID: rows.int(0), month: month, firstDay: first, dayCount: Int(rows.int(3)),
-            block: try IntervalBlock(decoding: rows.bytes(5)))
+            block: try decoded(rows.int(0), rows.text(1)) {
+                try IntervalBlock(decoding: rows.bytes(5))
+            })
     }
 
     func month(_ row: Row) throws -> StoredMonth {
@@ -102,6 +104,15 @@ extension Books {
         guard let first = Day(month + "-01") else { throw BrokenRow(what: "month \(month)") }
         return StoredMonth(
             registerID: row[0], month: first, firstDay: try row.day(2), dayCount: row[3],
-            block: try IntervalBlock(decoding: content))
+            block: try decoded(row[0], month) { try IntervalBlock(decoding: content) })
+    }
+
+    /// Bytes that are no block are told as what they are of.
+    private func decoded(
+        _ register: Int64, _ month: String, _ decode: () throws -> IntervalBlock
+    ) throws -> IntervalBlock {
+        do { return try decode() } catch {
+            throw BrokenRow(what: "the intervals of register \(register) in \(month)")
+        }
     }
 }

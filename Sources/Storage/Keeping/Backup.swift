@@ -11,6 +11,8 @@ package struct BackupManifest: Sendable, Hashable, Codable {
     package var bytes: Int
     package var sha256: String
     package var madeAt: String
+    /// The checks that failed when the books were copied as they are; nil where none did.
+    package var failedChecks: [String]?
 
     enum CodingKeys: String, CodingKey {
         case utility, bytes, sha256
@@ -18,6 +20,7 @@ package struct BackupManifest: Sendable, Hashable, Codable {
         case schemaVersion = "schema_version"
         case lastEvent = "last_event"
         case madeAt = "made_at"
+        case failedChecks = "failed_checks"
     }
 }
 
@@ -35,16 +38,25 @@ package enum BackupRefused: Error, Hashable, Sendable {
     case notADatabase(path: String)
     /// There is an installation in the folder; only `force` replaces it.
     case folderNotEmpty(folder: String)
+    /// The manifest names checks that failed when the backup was made.
+    case madeDamaged(path: String, checks: [String])
 }
 
 extension Installation {
     /// Copies the books to a new file while others read and write, with its manifest beside it.
+    /// The copy has to pass the quick checks, and its file to be whole from end to end; `anyway` it
+    /// is kept as it is, and the manifest names what failed.
     @discardableResult
-    package func backup(to path: String) throws -> BackupManifest {
+    package func backup(to path: String, anyway: Bool = false) throws -> BackupManifest {
         try checkBackup(to: path)
         return try Installation.drafting(path) { draft in
-            try copy(to: draft)
-            let manifest = try describe(draft)
+            try SQLiteEngine.telling(of: file) { try copy(to: draft) }
+            let failed = try Installation.examine(file: draft, clock).filter { !$0.isWell }
+            guard failed.isEmpty || anyway else {
+                throw BooksDamaged(doing: .backup, results: failed)
+            }
+            var manifest = try SQLiteEngine.telling(of: file) { try describe(draft) }
+            manifest.failedChecks = failed.isEmpty ? nil : failed.map(\.name)
             try Installation.write(manifest, to: Installation.manifest(of: path))
             return manifest
         }
@@ -59,11 +71,24 @@ extension Installation {
         }
     }
 
-    /// Puts a backup's books into a folder, after its digest and its tables were checked.
+    /// What must hold of a file that is kept: no page of it is damaged, and the quick checks pass.
+    private static func examine(file: String, _ clock: Clock) throws -> [CheckResult] {
+        var configuration = configuration
+        configuration.readonly = true
+        let queue = try DatabaseQueue(path: file, configuration: configuration)
+        defer { try? queue.close() }
+        let copy = Installation(
+            folder: "", engine: SQLiteEngine(database: queue), clock: clock)
+        let checks = [Check.integrity] + Check.quick.filter { $0.name != Check.schemaVersion.name }
+        return try copy.examine(checks, writingRows: false)
+    }
+
+    /// Puts a backup's books into a folder, after its digest, its tables and its journal were
+    /// checked; `anyway` it is put there as it is.
     package static func restore(
-        from path: String, into folder: String, force: Bool = false
+        from path: String, into folder: String, force: Bool = false, anyway: Bool = false
     ) throws -> BackupManifest {
-        let manifest = try verifyBackup(at: path)
+        let manifest = try verifyBackup(at: path, anyway: anyway)
         let target = file(in: folder)
         if FileManager.default.fileExists(atPath: target), !force {
             throw BackupRefused.folderNotEmpty(folder: folder)
@@ -77,7 +102,9 @@ extension Installation {
     }
 
     /// Compares a backup with its manifest, and looks whether it is one of ours.
-    package static func verifyBackup(at path: String) throws -> BackupManifest {
+    package static func verifyBackup(at path: String, anyway: Bool = false) throws
+        -> BackupManifest
+    {
         guard FileManager.default.fileExists(atPath: path) else {
             throw BackupRefused.backupNotThere(path: path)
         }
@@ -87,11 +114,23 @@ extension Installation {
             throw BackupRefused.digestDiffers(
                 path: path, expected: manifest.sha256, found: found)
         }
+        if anyway { return manifest }
+        if let checks = manifest.failedChecks {
+            throw BackupRefused.madeDamaged(path: path, checks: checks)
+        }
         let version = try version(of: path)
         guard version <= Migration.all.version else {
             throw InstallationRefused.tooNew(found: version, known: Migration.all.version)
         }
+        try refuseDamaged(path, version)
         return manifest
+    }
+
+    /// Tables of an earlier version are migrated when they are opened, and are examined then.
+    private static func refuseDamaged(_ path: String, _ version: Int) throws {
+        guard version == Migration.all.version else { return }
+        let failed = try examine(file: path, .system).filter { !$0.isWell }
+        guard failed.isEmpty else { throw BooksDamaged(doing: .restore, results: failed) }
     }
 
     /// SHA-256 of a file, read piece by piece.
@@ -127,12 +166,14 @@ extension Installation {
         defer { try? queue.close() }
         let (digest, size) = (try Installation.digest(ofFile: path), try Installation.size(path))
         return try queue.read { db in
-            let books = books(.sqlite(db))
-            return BackupManifest(
-                utility: try books.utilityName(), businessDay: "\(try books.businessDay())",
-                schemaVersion: try books.db.setting("schema_version").flatMap { Int($0) } ?? 0,
-                lastEvent: try books.knowledgeNow().event, bytes: size, sha256: "\(digest)",
-                madeAt: clock.now().stamp)
+            try DamageNote.watching {
+                let books = books(.sqlite(db))
+                return BackupManifest(
+                    utility: try books.utilityName(), businessDay: "\(try books.businessDay())",
+                    schemaVersion: try books.db.setting("schema_version").flatMap { Int($0) } ?? 0,
+                    lastEvent: try books.knowledgeNow().event, bytes: size, sha256: "\(digest)",
+                    madeAt: clock.now().stamp)
+            }
         }
     }
 

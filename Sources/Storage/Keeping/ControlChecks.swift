@@ -127,9 +127,7 @@ private struct RunSteps {
     private var samePerson: [String] {
         let maker = steps.last { $0.state == .calculating }?.actor
         let checker = steps.last { $0.state == .approved }?.actor
-        guard let maker, let checker, !maker.isEmpty,
-            maker.lowercased() == checker.lowercased()
-        else { return [] }
+        guard let checker, maker?.isEmpty == false, isSamePerson(maker, checker) else { return [] }
         return ["run \(run): \(checker) calculated it and approved it"]
     }
 }

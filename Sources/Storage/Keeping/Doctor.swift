@@ -1,3 +1,5 @@
+import GRDB
+
 /// Something that must hold in the books, by name. Other rooms add their own.
 package struct Check: Sendable {
     /// What `doctor` calls it, such as `foreign keys`.
@@ -15,33 +17,101 @@ package struct Check: Sendable {
 package struct CheckResult: Sendable, Hashable {
     package let name: String
     package let problems: [String]
+    /// How long it took.
+    package var milliseconds: Int
     package var isWell: Bool { problems.isEmpty }
+
+    package init(name: String, problems: [String], milliseconds: Int = 0) {
+        (self.name, self.problems, self.milliseconds) = (name, problems, milliseconds)
+    }
+}
+
+/// Books of which checks failed that must hold before something is done with them.
+package struct BooksDamaged: Error, Hashable, Sendable {
+    package enum Doing: Sendable { case backup, restore, move, plan, release }
+
+    package let doing: Doing
+    package let results: [CheckResult]
 }
 
 extension Installation {
-    /// Runs checks one after the other on one state of the books, with all rows written.
+    /// Runs checks one after the other on one state of the books. Rows that are due are written
+    /// first, where they can be; those of pages that others write meanwhile are known to be due.
     ///
     /// A check that cannot run is a problem of its own, never a reason to stop; nor is a page of
-    /// which no rows can be made.
-    package func examine(_ checks: [Check] = Check.storage) throws -> [CheckResult] {
+    /// which no rows can be made, nor a file that is damaged at any place.
+    package func examine(
+        _ checks: [Check] = Check.storage, writingRows: Bool = true
+    ) throws -> [CheckResult] {
         var results: [CheckResult] = []
-        do { try writeRowsDue() } catch {
-            let problem = "rows that are due could not be written: \(error)"
+        if writingRows, let problem = Installation.problem({ _ = try writeRowsDue() }) {
             results.append(CheckResult(name: "rows behind the pages", problems: [problem]))
         }
-        results += try read(rows: .none) { books in checks.map { books.result(of: $0) } }
+        var left = checks[...]
+        while !left.isEmpty { results += made(of: &left) }
         return results
+    }
+
+    /// Results of checks on one state of the books: of all that are left, unless the file stops
+    /// it. Then what stopped it is a result too, and no check is left for ever.
+    private func made(of left: inout ArraySlice<Check>) -> [CheckResult] {
+        var results: [CheckResult] = []
+        let problem = Installation.problem {
+            try read(rows: .none) { books in
+                while let check = left.popFirst() { results.append(books.result(of: check)) }
+            }
+        }
+        guard let problem else { return results }
+        let name = results.isEmpty ? left.popFirst()?.name : nil
+        let told = CheckResult(
+            name: name ?? "reading to the end", problems: ["could not look: \(problem)"])
+        return results + [told]
+    }
+
+    /// What an error says, or nil where there is none.
+    private static func problem(_ body: () throws -> Void) -> String? {
+        do { try body() } catch { return "\(error)" }
+        return nil
+    }
+
+    /// Refuses books of which any of these checks fails.
+    package func refuseDamaged(_ doing: BooksDamaged.Doing, _ checks: [Check] = Check.quick) throws
+    {
+        let results = try examine(checks, writingRows: false)
+        guard results.allSatisfy(\.isWell) else {
+            throw BooksDamaged(doing: doing, results: results)
+        }
     }
 }
 
 extension Books {
-    fileprivate func result(of check: Check) -> CheckResult {
-        do {
-            return CheckResult(
-                name: check.name, problems: try db.attempt { try check.problems(self) })
-        } catch {
-            return CheckResult(name: check.name, problems: ["could not look: \(error)"])
+    /// Refuses to bill where rows say what was billed before, and no page does.
+    package func refuseStrays(_ doing: BooksDamaged.Doing) throws {
+        let results = [Check.billedBefore, .numberSpans].map(result)
+        guard results.allSatisfy(\.isWell) else {
+            throw BooksDamaged(doing: doing, results: results)
         }
+    }
+
+    fileprivate func result(of check: Check) -> CheckResult {
+        let began = ContinuousClock.now
+        let result = Result {
+            try db.attempt { try DamageNote.watching { try check.problems(self) } }
+        }
+        let problems: [String] =
+            switch result {
+            case .success(let found): found
+            case .failure(let error): ["could not look: \(Books.words(of: error))"]
+            }
+        let (seconds, attoseconds) = (ContinuousClock.now - began).components
+        return CheckResult(
+            name: check.name, problems: problems,
+            milliseconds: Int(seconds) * 1000 + Int(attoseconds / 1_000_000_000_000_000))
+    }
+
+    /// Without the statement that met it.
+    private static func words(of error: any Error) -> String {
+        (error as? DatabaseError)?.message ?? "\(error)"
     }
 }
 

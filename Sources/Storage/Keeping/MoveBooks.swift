@@ -23,6 +23,7 @@ extension Installation {
         to address: DatabaseAddress, isDryRun: Bool, report: (String, Int) -> Void = { _, _ in }
     ) throws -> [MovedTable] {
         try Installation.checkFree(address)
+        try refuseDamaged(.move, [Check.integrity, Check.foreignKeys] + Check.quick)
         let pool = address.pool
         defer { pool.close() }
         return try engine.read { source in

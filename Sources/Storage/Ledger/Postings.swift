@@ -19,7 +19,7 @@ extension Books {
                 SELECT currency, CAST(SUM(amount) AS {integer}) AS amount FROM posting
                 GROUP BY currency
                 """)
-        return Dictionary(uniqueKeysWithValues: rows.map { ($0["currency"], $0["amount"]) })
+        return Dictionary(rows.map { ($0["currency"], $0["amount"]) }) { $0 &+ $1 }
     }
 
     /// Balances of the general ledger at the end of `day`, as the pages of the journal post them.
@@ -80,7 +80,7 @@ extension Books {
         var postings: [Posting] = []
         func close() throws {
             guard !postings.isEmpty else { return }
-            try body(try Entry(day: day, reference: reference, postings: postings))
+            try body(try entry(key, day, reference, postings))
             postings.removeAll(keepingCapacity: true)
         }
         while let row = try rows.next() {
@@ -92,6 +92,16 @@ extension Books {
                     LedgerAccount(row[4] as String), customer: row[5], try money(row[6], row[7])))
         }
         try close()
+    }
+
+    private func entry(
+        _ key: (page: Int64, number: Int64), _ day: Day, _ reference: String, _ postings: [Posting]
+    ) throws -> Entry {
+        guard let entry = try? Entry(day: day, reference: reference, postings: postings) else {
+            throw BrokenRow(
+                what: "entry \(key.number) of page \(key.page), which does not add up,")
+        }
+        return entry
     }
 
     private func money(_ currency: String, _ amount: Int64) throws -> Money {

@@ -42,11 +42,11 @@ extension Books {
             try billPlaces(ofPremises: batch.premises, Knowledge(at: run.plannedEvent)))
     }
 
-    /// Whether what was noted beside a page is what it comes to; nothing noted is not wrong.
-    package func isNotedAsItIs(_ page: RunPage) throws -> Bool {
+    /// Whether what was noted beside a page is what it comes to; nil where nothing is noted.
+    func isNotedAsItIs(_ page: RunPage) throws -> Bool? {
         let sql = "SELECT digest, content FROM page_figures WHERE run_id = ? AND batch_no = ?"
         let row = try Row.fetchOne(db, sql: sql, arguments: [page.runID, page.batch])
-        guard let row else { return true }
+        guard let row else { return nil }
         let (digest, content): ([UInt8], [UInt8]) = (row[0], row[1])
         do {
             return try SHA256.digest(of: content).bytes == digest

@@ -29,7 +29,7 @@ extension Books {
                 """, arguments: [id]
         ).map { row in
             NumberSpan(
-                series: row[0], numbers: (row[1] as Int64)...(row[2] as Int64), bills: row[3])
+                series: row[0], numbers: try Row.range(row[1], row[2]), bills: row[3])
         }
     }
 
@@ -39,7 +39,11 @@ extension Books {
             SELECT last_number FROM number_span WHERE series = ?
             ORDER BY first_number DESC LIMIT 1
             """
-        return try Int64.fetchOne(db, sql: sql, arguments: [series]) ?? 0
+        let number = try Int64.fetchOne(db, sql: sql, arguments: [series]) ?? 0
+        guard (0..<Int64.max).contains(number) else {
+            throw BrokenRow(what: "the last number of \(series)")
+        }
+        return number
     }
 
     /// The bill of a number, as the release page has it that gave the number.

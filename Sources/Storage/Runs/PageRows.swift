@@ -16,13 +16,9 @@ struct PageRows: Sendable {
         try add(.line, bills) { try page.lines(into: &$0) }
         try add(.tax, bills) { try page.taxes(into: &$0) }
         try add(.reading, bills) { try page.readings(into: &$0) }
-        var findings = RowBuffer(
-            "finding", Projection.finding.columns + ["owner", "raised_on", "due_on"])
+        var findings = RowBuffer(.raised)
         try page.findings(into: &findings) { row, code in
-            let (owner, due) = steward(code)
-            row.add(owner)
-            row.add(raisedOn)
-            row.add(due)
+            row.add(steward, code, raisedOn: raisedOn)
         }
         tables.append(findings)
     }

@@ -26,7 +26,7 @@ extension Books {
             ReleasedBatch(
                 runID: row[0],
                 batch: RunBatch(
-                    number: row[1], premises: (row[2] as Int64)...(row[3] as Int64),
+                    number: row[1], premises: try Row.range(row[2], row[3]),
                     supplyPoints: row[4]))
         }
     }
@@ -48,7 +48,7 @@ extension Books {
                 JOIN issued_bill ON issued_bill.bill_id = bill.id
                 """)
         guard let row, let _ = row[0] as String? else { return nil }
-        return Period(from: try row.day(0), upTo: try row.day(1))
+        return try row.period(0, 1)
     }
 
     /// Supply points at which an interval channel ever hung.

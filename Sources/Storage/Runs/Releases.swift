@@ -44,7 +44,7 @@ extension ReleasePage {
 
     /// The entries that its bills demand (rules F5).
     package func entries(following page: RunPage) throws -> [BillEntry] {
-        let bills = Dictionary(uniqueKeysWithValues: page.bills.map { ($0.id, $0) })
+        let bills = Dictionary(page.bills.map { ($0.id, $0) }) { first, _ in first }
         return try issues.map { issue in
             guard let bill = bills[issue.billID] else {
                 throw BrokenRow(what: "batch \(batch) of run \(runID): no bill \(issue.billID)")

@@ -120,7 +120,7 @@ extension Books {
             return {
                 try PageRows(
                     of: try RunPage(bytes: stored.content), raisedOn: run.plannedOn,
-                    steward: Stewards(raised: run.plannedOn).steward)
+                    steward: stewardship(of: run))
             }
         case .release:
             let bills = try runPage(of: stored)

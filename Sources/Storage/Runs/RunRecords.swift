@@ -130,7 +130,7 @@ extension Books {
         ).map { row in
             RunBatch(
                 number: row["batch_no"],
-                premises: (row["first_premises"] as Int64)...(row["last_premises"] as Int64),
+                premises: try Row.range(row["first_premises"], row["last_premises"]),
                 supplyPoints: row["supply_points"])
         }
     }
@@ -165,4 +165,6 @@ extension Books {
 /// A run whose rows cannot be read as a run.
 package struct RunDamaged: Error, Hashable, Sendable {
     package let runID: Int64
+
+    package init(runID: Int64) { self.runID = runID }
 }

@@ -55,6 +55,10 @@ extension Projection {
             "id", "run_id", "supply_point_id", "code", "severity", "rule", "figures",
             "currency", "money_at_risk",
         ], keys: 1, filter: "id BETWEEN :first AND :last")
+    /// With them: as they are written.
+    static let raised = Projection(
+        table: finding.table, columns: finding.columns + ["owner", "raised_on", "due_on"],
+        keys: finding.keys, filter: finding.filter)
     static let issue = Projection(
         table: "issued_bill",
         columns: ["series", "number", "bill_id", "run_id", "issued_on", "due_on"], keys: 2,

@@ -96,6 +96,9 @@ extension Books {
                 SELECT first_premises, last_premises, supply_points FROM bill_run_batch
                 WHERE run_id = ? AND batch_no = ?
                 """, arguments: [id, number]
-        ).map { RunBatch(number: number, premises: $0[0]...$0[1], supplyPoints: $0[2]) }
+        ).map {
+            RunBatch(
+                number: number, premises: try Row.range($0[0], $0[1]), supplyPoints: $0[2])
+        }
     }
 }

@@ -1,0 +1,89 @@
+package import Billing
+import Measures
+import Metering
+
+// What a run estimated stands among the readings, known from the event at which its calculation
+// began. Nothing else is known from that event.
+extension Books {
+    /// Compares the readings that a page estimated with those that stand; gives how many.
+    package func checkEstimates(of page: RunPage) throws -> RowCounts {
+        var counts = RowCounts()
+        guard let event = try began(page.runID) else { throw RunDamaged(runID: page.runID) }
+        let written = try estimates(at: event, of: Set(page.estimates.map(\.reading.registerID)))
+        for reading in page.estimates.map(\.reading) {
+            guard let stored = written[RegisterDay(reading)] else {
+                try refuseUnlessKnown(reading, before: event)
+                continue
+            }
+            try refuse(reading, storedAs: stored)
+            counts.add(1, to: "reading")
+        }
+        return counts
+    }
+
+    /// A reading that came from a run, and no page of it says so.
+    func strayEstimate(_ expected: RowCounts) throws -> RowAltered? {
+        let came = """
+            FROM reading WHERE known_from IN (
+              SELECT event_id FROM bill_run_step WHERE state = 'calculating')
+            """
+        let rows = try Int.fetchOne(db, sql: "SELECT COUNT(*) \(came)") ?? 0
+        let said = expected.tables["reading"] ?? 0
+        guard rows != said else { return nil }
+        return RowAltered(
+            table: "reading", row: "rows from runs", column: "count", stored: "\(rows)",
+            expected: "\(said)")
+    }
+
+    private func began(_ run: Int64) throws -> Int64? {
+        try steps(runID: run).last { $0.state == .calculating }?.event
+    }
+
+    private func estimates(
+        at event: Int64, of registers: Set<Int64>
+    ) throws -> [RegisterDay: Reading] {
+        guard !registers.isEmpty else { return [:] }
+        let rows = try db.rows(
+            """
+            SELECT fact.register_id, fact.day, fact.value, fact.type, fact.source, fact.method,
+              fact.status
+            FROM {registers} AS register CROSS JOIN reading AS fact
+            WHERE fact.register_id = register.id AND fact.known_from = :event
+            """, ["registers": "\(registers.sorted())", "event": event])
+        var found: [RegisterDay: Reading] = [:]
+        while let row = try rows.next() {
+            let reading = try readingFact(row)
+            found[RegisterDay(reading)] = reading
+        }
+        return found
+    }
+
+    /// What was known before exactly so was not written again.
+    private func refuseUnlessKnown(_ reading: Reading, before event: Int64) throws {
+        let known = try self.reading(
+            of: reading.registerID, on: reading.day, known: Knowledge(at: event))
+        guard let known else {
+            throw RowAltered(
+                table: "reading", row: RegisterDay(reading).text, column: "register_id",
+                stored: "no row", expected: "an estimate of \(reading.value)")
+        }
+        try refuse(reading, storedAs: known)
+    }
+
+    private func refuse(_ reading: Reading, storedAs stored: Reading) throws {
+        guard stored != reading else { return }
+        throw RowAltered(
+            table: "reading", row: RegisterDay(reading).text,
+            column: stored.value == reading.value ? "type" : "value",
+            stored: "\(stored.value)", expected: "\(reading.value)")
+    }
+}
+
+private struct RegisterDay: Hashable {
+    let register: Int64
+    let day: Day
+
+    init(_ reading: Reading) { (register, day) = (reading.registerID, reading.day) }
+
+    var text: String { "register_id \(register), day \(day)" }
+}
