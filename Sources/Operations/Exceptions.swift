@@ -1,11 +1,18 @@
 package import Measures
-import Rulebook
+package import Rulebook
 package import Storage
 
 /// Open findings by cause with the money at risk, and the decisions taken on them.
 package struct Exceptions: Sendable {
     package let day: Day
     package let open: [OpenFinding]
+
+    /// How the due days of some findings are counted, by supply point (rule A6.7).
+    package static func dueDays(
+        of findings: [OpenFinding], _ books: Books
+    ) throws -> [Int64: DueDays] {
+        try books.dueDays(ofPoints: Array(Set(findings.map(\.supplyPointID))))
+    }
 
     package init(_ books: Books, on day: Day) throws {
         self.day = day

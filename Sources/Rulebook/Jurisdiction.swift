@@ -10,6 +10,9 @@ package struct Jurisdiction: Sendable, Hashable, RawRepresentable, CustomStringC
     package static let northernIreland = Jurisdiction("GB-NIR")
     package static let victoria = Jurisdiction("AU-VIC")
 
+    /// England and Wales share one law and its holidays: `GB-ENG`, `GB-WLS`, and `GB-EAW` for both.
+    package var isEnglandOrWales: Bool { ["GB-ENG", "GB-WLS", "GB-EAW"].contains(rawValue) }
+
     /// The whole country, such as `GB`.
     package var country: Jurisdiction { Jurisdiction(String(rawValue.prefix(2))) }
 }

@@ -18,8 +18,8 @@ struct PageRows: Sendable {
         try add(.reading, bills) { try page.readings(into: &$0) }
         var findings = RowBuffer(
             "finding", Projection.finding.columns + ["owner", "raised_on", "due_on"])
-        try page.findings(into: &findings) { row, code in
-            let (owner, due) = steward(code)
+        try page.findings(into: &findings) { row, code, point in
+            let (owner, due) = steward(code, point)
             row.add(owner)
             row.add(raisedOn)
             row.add(due)

@@ -117,10 +117,12 @@ extension Books {
         }
         switch stored.kind {
         case .run:
+            let premises = try batch(stored.batch, ofRun: run.id)?.premises ?? 0...0
+            let stewards = try stewards(of: run, atPremises: premises)
             return {
                 try PageRows(
                     of: try RunPage(bytes: stored.content), raisedOn: run.plannedOn,
-                    steward: Stewards(raised: run.plannedOn).steward)
+                    steward: stewards.steward)
             }
         case .release:
             let bills = try runPage(of: stored)
