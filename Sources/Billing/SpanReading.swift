@@ -16,6 +16,8 @@ struct SpanReading {
     /// keep their direction over estimates, and interval channels are judged as dials are.
     let keepsToReads: Bool
     private let today: Day
+    /// The first day that may still be charged, where that lies inside the span.
+    private let reach: Day?
     /// The last end of the point's cycle that the run reaches, and how long before it a reading
     /// closes it.
     private let cycleEnd: Day
@@ -29,6 +31,8 @@ struct SpanReading {
         keepsToReads = rules.version >= .four
         gates = rules.gates[facts.supplyPoint.commodity] ?? ValidationGates()
         zone = rules.schemes[facts.scheme].zone
+        let isOld = span.period.start < rules.today - BackBillingReach.shortestInDays
+        reach = isOld ? BackBillingReach(facts, rules)?.first : nil
     }
 
     /// `bands` are those of the tariff's clocks.
@@ -63,7 +67,7 @@ struct SpanReading {
     }
 
     /// Days on which a charge splits, because a price, its season or a property that splits it
-    /// changes. Earlier rules looked at prices alone.
+    /// changes, and the first that may still be charged (rule D5.2). Earlier rules looked at prices alone.
     private func splitDays(
         _ facts: PointFacts, _ period: Period, _ tariff: TariffInForce
     ) -> [Day] {
@@ -74,8 +78,9 @@ struct SpanReading {
                 [$0.period.start, $0.period.end]
             }
         }
-        guard !changed.isEmpty else { return tariff.splitDays }
-        return Set(tariff.splitDays + changed).sorted()
+        let others = changed + [reach].compactMap { $0 }
+        guard !others.isEmpty else { return tariff.splitDays }
+        return Set(tariff.splitDays + others).sorted()
     }
 
     /// To the end of the agreement, else to the day all dials were read, else to the cycle's end.

@@ -39,6 +39,9 @@ package struct Territory: Sendable, Hashable {
     package static let greatBritain = Territory("Great Britain", ["GB"], except: ["GB-NIR"])
     package static let australia = Territory("Australia", ["AU"])
     package static let victoria = Territory("Victoria", ["AU-VIC"])
+    /// The national energy market without Victoria, which has a code of its own.
+    package static let otherNationalMarket = Territory(
+        "national energy market", ["AU-NSW", "AU-QLD", "AU-SA", "AU-TAS", "AU-ACT"])
     package static let westernAustralia = Territory("Western Australia", ["AU-WA"])
     package static let germany = Territory("Germany", ["DE"])
     package static let newYork = Territory("New York", ["US-NY"])

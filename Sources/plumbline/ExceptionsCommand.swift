@@ -41,8 +41,8 @@ struct ExceptionsCommand: ParsableCommand {
 
         func run() throws {
             let (open, shown, places) = try options.open().read { books in
-                let open = try Exceptions(books, on: try books.businessDay()).open
-                    .filter { code == nil || $0.code.rawValue == code }
+                let open = try Exceptions.listed(
+                    code.map { Finding.Code($0) }, books, on: try books.businessDay())
                 let shown = Array(open.prefix(last))
                 return (open, shown, try Exceptions.dueDays(of: shown, books))
             }

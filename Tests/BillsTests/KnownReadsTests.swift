@@ -25,9 +25,12 @@ struct KnownReadsTests {
         """
     }
 
-    static func town(_ book: String = book()) throws -> OnePoint {
+    static func town(
+        _ book: String = book(), _ commodity: Commodity = .water, _ first: String = "2025-01-01",
+        _ last: String = "2025-01-31"
+    ) throws -> OnePoint {
         let plan = try TariffPlan(try TariffBook.read(yaml: book, file: "t.yaml"))
-        return try OnePoint(plan, .water, "2025-01-01", "2025-01-31")
+        return try OnePoint(plan, commodity, first, last)
     }
 
     @Test(

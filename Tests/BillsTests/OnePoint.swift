@@ -17,6 +17,10 @@ struct OnePoint {
     /// Of the first register, in order of closing day.
     var billed: [BilledReading] = []
     var version = RuleVersion.current
+    /// Of the premises; not known to the run unless given.
+    var law: PointLaw?
+    /// The agreement goes on after the run's last day.
+    var isOpen = false
 
     init(_ book: String, _ commodity: Commodity, _ first: String, _ last: String) throws {
         try self.init(Project.plan(book), commodity, first, last)
@@ -62,6 +66,15 @@ struct OnePoint {
         facts.registers.append(history)
     }
 
+    /// Another value for a day that the first register was read on.
+    mutating func read(_ day: String, _ value: String) throws {
+        facts.registers[0].readings.removeAll { $0.day == OnePoint.day(day) }
+        facts.registers[0].readings.append(
+            Reading(
+                registerID: 1, day: OnePoint.day(day), value: OnePoint.quantity(value),
+                type: .actual))
+    }
+
     /// A channel of half-hours with the same value each, from the first day on.
     mutating func hangChannel(_ usage: String, every value: Quantity, days: Int) throws {
         let id = Int64(facts.registers.count + 1)
@@ -78,6 +91,8 @@ struct OnePoint {
 
     func result() throws -> PointResult {
         var facts = facts
+        facts.law = law
+        if isOpen { facts.leaveOpen() }
         facts.properties = properties.map {
             BilledProperty(
                 name: $0.key, value: $0.value,
@@ -129,4 +144,14 @@ struct OnePoint {
 
     static func day(_ text: String) -> Day { Day(text) ?? Day(number: 0) }
     static func quantity(_ text: String) -> Quantity { Quantity(text) ?? .zero }
+}
+
+extension PointFacts {
+    fileprivate mutating func leaveOpen() {
+        let one = agreements[0]
+        agreements[0] = Agreement(
+            id: one.id, accountID: one.accountID, supplyPointID: one.supplyPointID,
+            tariff: one.tariff, kind: one.kind,
+            period: Period(from: one.period.start, upTo: .openEnd))
+    }
 }

@@ -113,7 +113,8 @@ extension Books {
         return found
     }
 
-    private func schemeJurisdictions() throws -> [String: String] {
+    /// By the scheme's code.
+    func schemeJurisdictions() throws -> [String: String] {
         Dictionary(try schemes().map { ($0.code, $0.jurisdiction) }) { one, _ in one }
     }
 
