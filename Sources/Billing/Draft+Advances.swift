@@ -5,12 +5,10 @@ extension Draft {
     /// Adds what a register counted, in parts where it was read in between.
     ///
     /// Reads between that do not follow each other are left out: the use is then split by days.
-    /// `actual` is the actual reading behind an opening that is an estimate.
     mutating func add(
-        _ register: Register, from opening: Reading, to closing: Reading,
-        _ between: [Reading], _ rollover: RolloverGate, _ actual: ActualBefore?
+        _ counting: Counting, from opening: Reading, to closing: Reading, _ between: [Reading]
     ) {
-        let counting = Counting(register: register, rollover: rollover, actual: actual)
+        let register = counting.register
         if !between.isEmpty, add(counting, [opening] + between + [closing]) { return }
         if let quantity = try? counting.quantity(from: opening, to: closing) {
             add(register, opening, closing, quantity)
@@ -27,9 +25,22 @@ extension Draft {
         else { return false }
         let register = counting.register
         add(register, first, last, whole)
+        if counting.addsUp { return addParts(counting, reads) }
         for (one, next) in zip(reads, reads.dropFirst()) {
             guard let part = try? counting.quantity(from: one, to: next) else { continue }
             use(register, one, next, part)
+        }
+        return true
+    }
+
+    /// What was counted up to each read less what was up to the one before: the parts add up to
+    /// the whole, however a multiplier is rounded (rules A1.3, D3.10).
+    private mutating func addParts(_ counting: Counting, _ reads: [Reading]) -> Bool {
+        var before = Quantity.zero
+        for (one, next) in zip(reads, reads.dropFirst()) {
+            guard let upTo = try? counting.quantity(from: reads[0], to: next) else { continue }
+            use(counting.register, one, next, upTo - before)
+            before = upTo
         }
         return true
     }
@@ -71,13 +82,16 @@ extension Draft {
 }
 
 /// How a register's quantity between two readings is found.
-private struct Counting {
+struct Counting {
     let register: Register
     let rollover: RolloverGate
+    /// The actual reading behind an opening that is an estimate.
     let actual: ActualBefore?
+    /// Parts are made to add up to their whole: from rule version 4 on.
+    let addsUp: Bool
 
     func quantity(from opening: Reading, to closing: Reading) throws(AdvanceRefused) -> Quantity {
-        if let actual, opening.isEstimated, opening.day == actual.until {
+        if let actual = behind(opening) {
             return try register.counted(from: opening, to: closing, since: actual, rollover)
         }
         return try register.counted(from: opening, to: closing, rollover: rollover).quantity
@@ -85,14 +99,47 @@ private struct Counting {
 
     /// The whole from the first to the last, decided once.
     func quantity(through reads: [Reading]) throws(AdvanceRefused) -> Quantity {
-        guard let opening = reads.first, reads.count > 1 else { throw .tooFewReadings }
-        guard let actual, opening.isEstimated, opening.day == actual.until else {
-            return try Advance(register, through: reads, rollover: rollover).quantity
+        guard let opening = reads.first, let closing = reads.last, reads.count > 1 else {
+            throw .tooFewReadings
         }
-        let first = try register.counted(from: opening, to: reads[1], since: actual, rollover)
-        guard reads.count > 2 else { return first }
-        let rest = try Advance(register, through: Array(reads.dropFirst()), rollover: rollover)
-        return Quantity(millionths: first.millionths + rest.quantity.millionths)
+        if addsUp { return try quantity(from: opening, to: closing) }
+        return try Advance(register, through: reads, rollover: rollover).quantity
+    }
+
+    /// The reads that follow each other from an opening to a closing: each lies between the one
+    /// before it and the closing, so that both moves together are the whole move. One that is
+    /// lower than the one before, or higher than the closing, is left out.
+    func following(_ reads: [Reading], _ opening: Reading, _ closing: Reading) -> [Reading] {
+        var (last, kept) = (opening, [Reading]())
+        for read in reads where fits(read, last, closing) {
+            kept.append(read)
+            last = read
+        }
+        return kept
+    }
+
+    private func fits(_ read: Reading, _ before: Reading, _ closing: Reading) -> Bool {
+        guard let one = move(from: before, to: read), let two = move(from: read, to: closing),
+            let both = move(from: before, to: closing)
+        else { return false }
+        return Int128(one) + Int128(two) == Int128(both)
+    }
+
+    /// In millionths of the dial's unit; nil where it is refused.
+    private func move(from opening: Reading, to closing: Reading) -> Int64? {
+        guard let actual = behind(opening) else {
+            return try? register.counted(from: opening, to: closing, rollover: rollover).move
+                .millionths
+        }
+        guard register.dial.misfit(closing.value) == nil else { return nil }
+        return register.dial.move(
+            from: opening.value, to: closing.value, on: closing.day, since: actual, rollover)?
+            .millionths
+    }
+
+    /// What is behind an opening, where that is an estimate.
+    func behind(_ opening: Reading) -> ActualBefore? {
+        opening.isEstimated && opening.day == actual?.until ? actual : nil
     }
 }
 
@@ -141,18 +188,24 @@ extension RegisterHistory {
     }
 
     /// The actual reads that say most about what was used before and after each change: the
-    /// nearest on either side of it, between two readings (rule C1.26).
-    func reads(around changes: [Day], _ opening: Reading, _ closing: Reading) -> [Reading] {
+    /// nearest on either side of it that follow each other between two readings (rule C1.26).
+    func reads(
+        around changes: [Day], _ opening: Reading, _ closing: Reading, _ counting: Counting
+    ) -> [Reading] {
         let inside = changes.filter { $0 - 1 > opening.day && $0 - 1 < closing.day }
         guard !inside.isEmpty else { return [] }
-        let known = readings.filter {
-            $0.day > opening.day && $0.day < closing.day && $0.countsAsActual
-        }
+        let known = counting.following(
+            actualReads(after: opening.day, before: closing.day), opening, closing)
         let nearest = inside.flatMap { change in
             [known.last { $0.day < change }, known.first { $0.day >= change - 1 }]
         }
         let days = Set(nearest.compactMap { $0?.day })
         return known.filter { days.contains($0.day) }
+    }
+
+    /// Between two days, neither included.
+    func actualReads(after first: Day, before last: Day) -> [Reading] {
+        readings.filter { $0.day > first && $0.day < last && $0.countsAsActual }
     }
 
     /// The actual reading behind an opening that was billed as an estimate, and how far the dial

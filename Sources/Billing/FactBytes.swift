@@ -21,6 +21,11 @@ extension PointFacts {
             registers[place].write(to: &out, since: since, intervals: instant)
         }
         // What came later follows under its name, and only where it is there.
+        if let law {
+            out.write("law")
+            out.write(law.jurisdiction)
+            out.write(law.customerClass)
+        }
         let earlier = earlierBills(owed, rules)
         guard !earlier.isEmpty else { return }
         out.write("earlier bills")

@@ -1,5 +1,6 @@
 import Measures
 import Metering
+import Rulebook
 import Supply
 import Tariffs
 
@@ -28,6 +29,9 @@ package final class PointBilling {
     /// The last end of the cycle that was asked for last: points of one cycle follow each other.
     private var cycleEnd: (cycle: Cycle, day: Day)?
 
+    /// How often meters must be read, looked up once for each place and commodity.
+    var obligations: [ObligationKey: Sourced<ReadObligations>?] = [:]
+
     private let reachesBack: Bool
     /// A tariff asks what all supply points of a bill used.
     let looksBeside: Bool
@@ -42,6 +46,12 @@ package final class PointBilling {
     /// The one outcome of a supply point, with its segments where it is billed; `beside` is what
     /// other points used that are billed together with it, as `WholeBill` finds out.
     package func bill(_ facts: PointFacts, beside: [UsedBeside] = []) -> PointResult {
+        var result = result(facts, beside)
+        if let overdue = readOverdue(facts) { result.outcome.findings.append(overdue) }
+        return result
+    }
+
+    private func result(_ facts: PointFacts, _ beside: [UsedBeside]) -> PointResult {
         let owed = facts.spansOwed(through: rules.through)
         guard let first = owed.first else {
             var outcome = facts.outcomeWithNothingOwed(on: rules.through)
@@ -110,6 +120,9 @@ package final class PointBilling {
                 rules, span, billedThrough: others.through, truesUp: draft.truesUpEstimate)
             let found = BillChecks.findings(in: segment, context)
             if !found.isEmpty { draft.findings += found }
+            let late = rater.outOfTime(
+                segment, facts, rules, truesUp: draft.truesUpEstimate, others)
+            if let late { draft.findings.append(late) }
             draft.segment = segment
         }
         return draft

@@ -9,6 +9,8 @@ package struct PointFacts: Sendable {
     package var supplyPoint: SupplyPoint
     /// Place of its scheme in `RunRules.schemes`.
     package var scheme: Int
+    /// Of its premises; known to runs from rule version 4 on.
+    package var law: PointLaw?
     /// In order of their first day.
     package var agreements: [Agreement]
     package var registers: [RegisterHistory]
@@ -19,7 +21,8 @@ package struct PointFacts: Sendable {
     /// Codes a person has accepted since the last bill (rule D2.3).
     package var accepted: [Finding.Code]
 
-    package init(supplyPoint: SupplyPoint, scheme: Int) {
+    package init(supplyPoint: SupplyPoint, scheme: Int, law: PointLaw? = nil) {
+        self.law = law
         self.supplyPoint = supplyPoint
         self.scheme = scheme
         agreements = []

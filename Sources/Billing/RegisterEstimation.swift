@@ -5,10 +5,11 @@ extension RegisterHistory {
     /// The reading of a day nobody read (rules B4.1, B4.5): between two reads where a later one
     /// came, else what history says was used. Nil where there is nothing to go by.
     func estimate(
-        from opening: Reading, on day: Day, profile: Quantity?
+        from opening: Reading, on day: Day, profile: Quantity?, _ counting: Counting
     ) -> EstimatedReading? {
         if let later = readings.first(where: { $0.day > day && $0.countsAsActual }),
-            let found = register.interpolated(on: day, from: opening, to: later)
+            let found = register.interpolated(
+                on: day, from: opening, to: later, since: counting.behind(opening))
         {
             return made(found.reading, found.estimate)
         }
@@ -19,6 +20,14 @@ extension RegisterHistory {
             let reading = register.estimatedReading(after: opening, use: use.value, on: day)
         else { return nil }
         return made(reading, use)
+    }
+
+    /// The last actual read before a day that nobody read, which is what its estimate goes on from;
+    /// else the opening. One lower than the read before it is passed over (rule B4.5).
+    func lastRead(_ opening: Reading, before day: Day, _ counting: Counting) -> Reading {
+        actualReads(after: opening.day, before: day).reduce(opening) { last, read in
+            (try? counting.quantity(from: last, to: read)) == nil ? last : read
+        }
     }
 
     private func made(_ reading: Reading, _ estimate: Estimate) -> EstimatedReading {

@@ -73,6 +73,8 @@ package final class TariffInForce: Sendable {
     let clocks: [TimeOfUse]
     /// Days on which a price changes: an actual read there splits the use (rule C1.26).
     let priceChanges: [Day]
+    /// Those, and days on which the season of a price begins: from rule version 4 on.
+    let splitDays: [Day]
 
     struct NumberInput: Sendable {
         let name: String
@@ -99,6 +101,7 @@ package final class TariffInForce: Sendable {
         }
         fromBills = TariffInForce.fromBills(plan.book)
         priceChanges = plan.priceDays
+        splitDays = Set(plan.priceDays + plan.splitDays).sorted()
     }
 
     package var commodity: Commodity? { Commodity(rawValue: plan.book.commodity) }

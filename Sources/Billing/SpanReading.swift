@@ -16,6 +16,8 @@ struct SpanReading {
     /// keep their direction over estimates, and interval channels are judged as dials are.
     let keepsToReads: Bool
     private let today: Day
+    /// The first day that may still be charged, where that lies inside the span.
+    private let reach: Day?
     /// The last end of the point's cycle that the run reaches, and how long before it a reading
     /// closes it.
     private let cycleEnd: Day
@@ -29,6 +31,8 @@ struct SpanReading {
         keepsToReads = rules.version >= .four
         gates = rules.gates[facts.supplyPoint.commodity] ?? ValidationGates()
         zone = rules.schemes[facts.scheme].zone
+        let isOld = span.period.start < rules.today - BackBillingReach.shortestInDays
+        reach = isOld ? BackBillingReach(facts, rules)?.first : nil
     }
 
     /// `bands` are those of the tariff's clocks.
@@ -62,8 +66,8 @@ struct SpanReading {
         return draft
     }
 
-    /// Days inside the period on which a charge splits, because a price or a property that splits
-    /// it changes. Earlier rules looked at prices alone.
+    /// Days on which a charge splits, because a price, its season or a property that splits it
+    /// changes, and the first that may still be charged (rule D5.2). Earlier rules looked at prices alone.
     private func splitDays(
         _ facts: PointFacts, _ period: Period, _ tariff: TariffInForce
     ) -> [Day] {
@@ -74,8 +78,9 @@ struct SpanReading {
                 [$0.period.start, $0.period.end]
             }
         }
-        guard !changed.isEmpty else { return tariff.priceChanges }
-        return Set(tariff.priceChanges + changed).sorted()
+        let others = changed + [reach].compactMap { $0 }
+        guard !others.isEmpty else { return tariff.splitDays }
+        return Set(tariff.splitDays + others).sorted()
     }
 
     /// To the end of the agreement, else to the day all dials were read, else to the cycle's end.
@@ -129,17 +134,17 @@ struct SpanReading {
     ) {
         let closing = history.reading(on: day)
         var check = history.check(from: opening, closing, on: day, today)
-        let isTrueUp = keepsToReads && closing?.countsAsActual == true
-        let actual = isTrueUp ? history.actualBefore(opening) : nil
+        let counting = counting(history, from: opening, to: closing)
         if keepsToReads {
-            check.actualBefore = actual
+            check.actualBefore = closing?.countsAsActual == true ? counting.actual : nil
             check.isNetMetered = history.register.isNetMetered
         }
         check.history = history.history(from: opening.day, to: day, profile: profile)
         var verdict = check.judged(by: gates)
         var estimate: EstimatedReading?
         if closing == nil, estimates, !verdict.doubts.contains(.estimateRun) {
-            estimate = history.estimate(from: opening, on: day, profile: profile)
+            let base = keepsToReads ? history.lastRead(opening, before: day, counting) : opening
+            estimate = history.estimate(from: base, on: day, profile: profile, counting)
         }
         if let estimate {
             draft.estimates.append(estimate)
@@ -158,9 +163,17 @@ struct SpanReading {
         if final.countsAsActual && opening.isEstimated { draft.truesUpEstimate = true }
         let between =
             keepsToReads
-            ? history.reads(around: draft.priceChanges, opening, final)
+            ? history.reads(around: draft.priceChanges, opening, final, counting)
             : history.reads(before: draft.priceChanges, opening, final)
-        draft.add(history.register, from: opening, to: final, between, gates.rollover, actual)
+        draft.add(counting, from: opening, to: final, between)
+    }
+
+    private func counting(
+        _ history: RegisterHistory, from opening: Reading, to closing: Reading?
+    ) -> Counting {
+        Counting(
+            register: history.register, rollover: gates.rollover,
+            actual: keepsToReads ? history.actualBefore(opening) : nil, addsUp: keepsToReads)
     }
 }
 

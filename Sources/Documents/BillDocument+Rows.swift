@@ -30,12 +30,23 @@ extension BillDocument {
     /// That the bill is estimated and what to do about it (rule D6.1), or nil if it is not.
     package var estimateNotice: String? {
         guard isEstimated else { return nil }
-        if segments.allSatisfy({ !$0.isEstimated || $0.truesUp }) {
-            return "The bill before was based on an estimate. This one goes up to a reading and "
-                + "puts it right."
+        guard !restsOnEstimate else {
+            return ["This bill is based on an estimate.", howToGiveReading]
+                .compactMap { $0 }.joined(separator: " ")
         }
-        return ["This bill is based on an estimate.", howToGiveReading]
-            .compactMap { $0 }.joined(separator: " ")
+        let trueUp =
+            "The bill before was based on an estimate. This one goes up to a reading and puts it "
+            + "right."
+        let opening = "The opening reading is an estimate."
+        return [
+            segments.contains(where: \.truesUp) ? trueUp : nil,
+            segments.contains(where: \.opensAtEstimate) ? opening : nil,
+        ].compactMap { $0 }.joined(separator: " ")
+    }
+
+    /// Something on it is still an estimate that a later bill may put right.
+    var restsOnEstimate: Bool {
+        segments.contains { $0.isEstimated && !$0.truesUp && !$0.opensAtEstimate }
     }
 
     /// From the balance brought forward to this bill, without the closing balance. Empty where

@@ -48,11 +48,19 @@ package struct BilledSegment: Sendable, Hashable {
         usages.contains(where: \.isEstimated) || readings.contains { $0.current.isEstimated }
     }
 
-    /// It begins at an estimate and ends at readings: the estimate is put right (rule B4.9).
+    /// It begins at an estimate of the account's bill before and ends at readings: the estimate is
+    /// put right (rule B4.9).
     package var truesUp: Bool {
-        readings.contains { $0.previous.isEstimated }
-            && !readings.contains { $0.current.isEstimated }
+        endsAtReadings && readings.contains { $0.previous.isEstimated && !$0.beginsSupply }
     }
+
+    /// It begins at an estimate that no bill of the account has charged up to, such as that of a
+    /// change of tenancy, and ends at readings: nothing is put right.
+    package var opensAtEstimate: Bool {
+        endsAtReadings && readings.contains { $0.previous.isEstimated && $0.beginsSupply }
+    }
+
+    private var endsAtReadings: Bool { !readings.contains { $0.current.isEstimated } }
 
     /// A reading as printed: when, what, and how it came about.
     package struct Reading: Sendable, Hashable {
@@ -84,6 +92,8 @@ package struct BilledSegment: Sendable, Hashable {
         package var multiplier: Exact?
         /// From the two readings and the multiplier to what was used.
         package var working: Working?
+        /// No bill of the account ends at the previous reading.
+        package var beginsSupply = false
 
         package init(
             meter: String, register: String = "", unit: Unit, previous: Reading,

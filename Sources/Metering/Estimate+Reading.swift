@@ -20,14 +20,16 @@ extension Register {
     /// The value at the end of `day` on a straight line between two reads (rule B4.5).
     ///
     /// Derived; decided to the dial's decimals and never outside the two reads. Nil where
-    /// `day` lies outside them or the register fell.
+    /// `day` lies outside them or the register fell. `actual` is what is known behind a first
+    /// read that is an estimate.
     package func interpolated(
-        on day: Day, from one: Reading, to other: Reading, rollover: RolloverGate = RolloverGate()
+        on day: Day, from one: Reading, to other: Reading, since actual: ActualBefore? = nil,
+        rollover: RolloverGate = RolloverGate()
     ) -> (reading: Reading, estimate: Estimate)? {
         guard one.day <= day, day <= other.day, one.day < other.day else { return nil }
         let days = other.day - one.day
-        let move = dial.move(from: one.value, to: other.value, days: days, rollover)
-        guard !move.isBackward else { return nil }
+        let move = move(from: one, to: other, since: actual, rollover)
+        guard let move, !move.isBackward else { return nil }
         let share = Exact(Int128(day - one.day), over: Int128(days))
         let part = Exact(Int128(move.millionths), over: 1_000_000) * share
         guard let advance = Estimation.quantity(part, dial.decimals) else { return nil }
@@ -37,6 +39,17 @@ extension Register {
             registerID: id, day: day, value: value, roles: ReadRoles(.estimated),
             source: .company, method: .calculation, status: .derived)
         return (reading, interpolation(value, one, other, day))
+    }
+
+    private func move(
+        from one: Reading, to other: Reading, since actual: ActualBefore?, _ rollover: RolloverGate
+    ) -> DialMove? {
+        guard let actual else {
+            return dial.move(
+                from: one.value, to: other.value, days: other.day - one.day, rollover)
+        }
+        return dial.move(
+            from: one.value, to: other.value, on: other.day, since: actual, rollover)
     }
 
     private func interpolation(

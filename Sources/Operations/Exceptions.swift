@@ -1,12 +1,30 @@
 import Billing
 package import Measures
-import Rulebook
+package import Rulebook
 package import Storage
 
 /// Open findings by cause with the money at risk, and the decisions taken on them.
 package struct Exceptions: Sendable {
     package let day: Day
     package let open: [OpenFinding]
+
+    /// The open findings of a code, those of the last run that hold nothing among them; of no code
+    /// all that hold.
+    package static func listed(
+        _ code: Finding.Code?, _ books: Books, on day: Day
+    ) throws -> [OpenFinding] {
+        let open = try Exceptions(books, on: day).open
+        guard let code else { return open }
+        return try open.filter { $0.code == code }
+            + books.warnings(of: code, try books.knowledge(on: day))
+    }
+
+    /// How the due days of some findings are counted, by supply point (rule A6.7).
+    package static func dueDays(
+        of findings: [OpenFinding], _ books: Books
+    ) throws -> [Int64: DueDays] {
+        try books.dueDays(ofPoints: Array(Set(findings.map(\.supplyPointID))))
+    }
 
     package init(_ books: Books, on day: Day) throws {
         self.day = day

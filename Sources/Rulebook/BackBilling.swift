@@ -28,7 +28,7 @@ package enum BackBilling {
     ) -> Sourced<Months>? {
         let rows = limits.filter {
             $0.commodities.contains(commodity) && $0.customers.contains(customer)
-                && ($0.jurisdiction == jurisdiction || $0.jurisdiction == jurisdiction.country)
+                && $0.territory.holds(in: jurisdiction)
                 && $0.from <= day
         }
         return rows.max { $0.from < $1.from }.map { Sourced($0.months, source: $0.source) }
@@ -54,7 +54,7 @@ package enum BackBilling {
     }
 
     private struct Limit {
-        let jurisdiction: Jurisdiction
+        let territory: Territory
         let commodities: Set<Commodity>
         let customers: Set<CustomerClass>
         let from: Day
@@ -64,25 +64,33 @@ package enum BackBilling {
 
     private static let limits: [Limit] = [
         Limit(
-            jurisdiction: Jurisdiction("GB"), commodities: [.gas, .electricity],
+            territory: .greatBritain, commodities: [.gas, .electricity],
             customers: [.domestic], from: date(2018, 5, 1), months: 12,
             source: "Standard licence condition 21BA (rule D5.1)"),
         Limit(
-            jurisdiction: Jurisdiction("GB"), commodities: [.gas, .electricity],
+            territory: .greatBritain, commodities: [.gas, .electricity],
             customers: [.microbusiness], from: date(2018, 11, 1), months: 12,
             source: "Standard licence condition 21BA (rule D5.1)"),
         Limit(
-            jurisdiction: Jurisdiction("GB"), commodities: [.heat],
+            territory: .greatBritain, commodities: [.heat],
             customers: [.domestic, .microbusiness], from: date(2026, 1, 27), months: 12,
             source: "Heat network authorisation (rule D5.4); 12 months is our default"),
         Limit(
-            jurisdiction: .victoria, commodities: [.water],
+            territory: .victoria, commodities: [.water],
             customers: [.domestic, .microbusiness, .business], from: date(2000, 1, 1), months: 4,
             source: "Essential Services Commission, Water Industry Standards (rule D5.5)"),
         Limit(
-            jurisdiction: .victoria, commodities: [.gas, .electricity],
+            territory: .victoria, commodities: [.gas, .electricity],
             customers: [.domestic, .microbusiness], from: date(2000, 1, 1), months: 4,
             source: "Victorian energy retail code (rule D5.5)"),
+        Limit(
+            territory: .otherNationalMarket, commodities: [.gas, .electricity],
+            customers: [.domestic, .microbusiness], from: date(2000, 1, 1), months: 9,
+            source: "National Energy Retail Rules (rule D5.5)"),
+        Limit(
+            territory: .westernAustralia, commodities: [.water],
+            customers: [.domestic, .microbusiness, .business], from: date(2000, 1, 1), months: 12,
+            source: "Western Australia, water services code (rule D5.5)"),
     ]
 
     private static func date(_ year: Int, _ month: Int, _ day: Int) -> Day {

@@ -32,6 +32,9 @@ extension ExceptionsCatalogue {
         Row(
             "REG-SUM", "total register is not the sum of its rates", "check each register, re-read",
             .metering, 3, source: "B3.13"),
+        Row(
+            "RD-OLD", "not read for longer than the law allows", "order a read, access letter",
+            .metering, 10, source: "B1.3"),
         Row("EST-RUN", "several estimates in a row", "special read, access letter", .metering, 3),
     ]
 

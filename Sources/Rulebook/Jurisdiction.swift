@@ -10,6 +10,9 @@ package struct Jurisdiction: Sendable, Hashable, RawRepresentable, CustomStringC
     package static let northernIreland = Jurisdiction("GB-NIR")
     package static let victoria = Jurisdiction("AU-VIC")
 
+    /// England and Wales share one law and its holidays: `GB-ENG`, `GB-WLS`, and `GB-EAW` for both.
+    package var isEnglandOrWales: Bool { ["GB-ENG", "GB-WLS", "GB-EAW"].contains(rawValue) }
+
     /// The whole country, such as `GB`.
     package var country: Jurisdiction { Jurisdiction(String(rawValue.prefix(2))) }
 }
@@ -36,6 +39,9 @@ package struct Territory: Sendable, Hashable {
     package static let greatBritain = Territory("Great Britain", ["GB"], except: ["GB-NIR"])
     package static let australia = Territory("Australia", ["AU"])
     package static let victoria = Territory("Victoria", ["AU-VIC"])
+    /// The national energy market without Victoria, which has a code of its own.
+    package static let otherNationalMarket = Territory(
+        "national energy market", ["AU-NSW", "AU-QLD", "AU-SA", "AU-TAS", "AU-ACT"])
     package static let westernAustralia = Territory("Western Australia", ["AU-WA"])
     package static let germany = Territory("Germany", ["DE"])
     package static let newYork = Territory("New York", ["US-NY"])

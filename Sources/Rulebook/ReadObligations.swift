@@ -22,13 +22,15 @@ package struct ReadObligations: Sendable, Hashable {
     private static func monthsBetweenReads(
         _ day: Day, _ commodity: Commodity, _ jurisdiction: Jurisdiction
     ) -> Sourced<Int>? {
+        let isEngland = jurisdiction.isEnglandOrWales && jurisdiction.rawValue != "GB-WLS"
         switch (commodity, jurisdiction.country.rawValue) {
-        case (.gas, "GB"), (.electricity, "GB"):
+        case (.gas, "GB") where Territory.greatBritain.holds(in: jurisdiction),
+            (.electricity, "GB") where Territory.greatBritain.holds(in: jurisdiction):
             return Sourced(12, source: "Standard licence condition 21B.4 (rule B1.3)")
         case (.heat, "GB"):
             return Sourced(
                 12, source: "Heat Network (Metering and Billing) Regulations 2014 (rule D3.5)")
-        case (.water, "GB") where jurisdiction == .englandAndWales && day >= october2025:
+        case (.water, "GB") where isEngland && day >= october2025:
             return Sourced(13, source: "SI 2025/662, from 1 October 2025 (rule B1.3)")
         default: return nil
         }

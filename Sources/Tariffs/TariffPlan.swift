@@ -120,6 +120,11 @@ extension TariffPlan {
     /// (rule C1.26).
     package var priceDays: [Day] { Set(book.prices.flatMap { $0.steps.map(\.from) }).sorted() }
 
+    /// Days on which a charge splits, because a price or the season of one changes, in order.
+    package var splitDays: [Day] {
+        Set((early + late).flatMap(\.changes)).sorted().map { Day(number: $0) }
+    }
+
     /// The windows of the tariff with the days of its own calendar, or nil where it has none.
     package func timeOfUse(_ calendar: TariffCalendar = TariffCalendar()) -> TimeOfUse? {
         book.timeOfUse.map { TimeOfUse($0, seasons: book.seasons, calendar: calendar) }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Documents
 import Measures
 import Operations
+import Rulebook
 import Storage
 
 struct ExceptionsCommand: ParsableCommand {
@@ -44,16 +45,17 @@ struct ExceptionsCommand: ParsableCommand {
                     "There is no cause \(code). See: plumbline exceptions causes, or "
                         + "Docs/errors.md for all of them")
             }
-            let exceptions = try options.open().read { books in
-                try Exceptions(books, on: try books.businessDay())
+            let (open, shown, places) = try options.open().read { books in
+                let open = try Exceptions.listed(
+                    code.map { Finding.Code($0) }, books, on: try books.businessDay())
+                let shown = Array(open.prefix(last))
+                return (open, shown, try Exceptions.dueDays(of: shown, books))
             }
-            let open = exceptions.open.filter { code == nil || $0.code.rawValue == code }
-            let shown = Array(open.prefix(last))
             if options.json { return say(ExceptionsText.json(shown, of: open.count).text) }
             guard !open.isEmpty else {
                 return say("No open findings\(code.map { " of \($0)" } ?? "").")
             }
-            say(ExceptionsText.list(shown, of: open.count))
+            say(ExceptionsText.list(shown, of: open.count) + ExceptionsText.counting(places))
         }
     }
 
@@ -116,6 +118,16 @@ enum ExceptionsText {
             ])
         }
         return table.text(width: 120) + "\(counted(findings.count)) of \(counted(count)) shown.\n"
+    }
+
+    /// Which days count where the program has no holidays of a place (rule A6.7).
+    static func counting(_ places: [Int64: DueDays]) -> String {
+        let unknown = Set(
+            places.values.filter { !$0.knowsHolidays }.map(\.jurisdiction.rawValue))
+        return unknown.sorted().map {
+            "Due days in \($0.isEmpty ? "no known place" : $0): Monday to Friday, as its holidays "
+                + "are not known here.\n"
+        }.joined()
     }
 
     static func json(_ findings: [OpenFinding], of count: Int) -> JSONValue {

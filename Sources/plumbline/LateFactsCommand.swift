@@ -51,8 +51,16 @@ enum LateFactsText {
             let cells = ["", bills, "", "", "", "", ReplayText.moved(sum.value, sum.key)]
             table.addTotal(cells)
         }
-        return "Facts learnt since touch \(counted(found.bills.count)) of \(looked).\n\n"
-            + table.text(width: 110) + left(found)
+        return "Facts learnt since \(what(found, looked)).\n\n" + table.text(width: 110)
+            + left(found)
+    }
+
+    /// `touch 1 of 1 released bill of 1 run, and call for 1 new bill`.
+    private static func what(_ found: LateFactsFound, _ looked: String) -> String {
+        let new = "call for \(counted(found.missing, "new bill"))"
+        guard found.touched > 0 else { return "\(new), and touch none of \(looked)" }
+        let touched = "touch \(counted(found.touched)) of \(looked)"
+        return found.missing > 0 ? "\(touched), and \(new)" : touched
     }
 
     private static func left(_ found: LateFactsFound) -> String {
@@ -73,7 +81,7 @@ enum LateFactsText {
     static func json(_ found: LateFactsFound) -> JSONValue {
         [
             "runs": .count(found.runs), "looked": .count(found.looked),
-            "affected": .count(found.bills.count),
+            "affected": .count(found.touched), "new": .count(found.missing),
             "totals": .object(
                 found.totals.sorted { $0.key < $1.key }.map { .init($0.key, .int($0.value)) }),
             "bills": .array(found.bills.map(json)),

@@ -65,11 +65,9 @@ struct ReadingsToBillTests {
     func trueUp() throws {
         var town = try OnePoint("gb/whitlawburn-heat", .heat, "2017-02-01", "2017-02-28")
         try town.hang("MWh", unit: .MWh, [("2017-02-28", "13.060")], decimals: 3)
-        town.billed = BilledReading(
-            registerID: 1, openingDay: OnePoint.day("2016-12-31"), opening: OnePoint.quantity("12"),
-            openingType: "ACT", closingDay: OnePoint.day("2017-01-31"),
-            closing: OnePoint.quantity("13.2"), closingType: "EST",
-            consumption: OnePoint.quantity("1.2"))
+        town.billed = [
+            OnePoint.billed("2016-12-31", "12", "ACT", "2017-01-31", "13.2", "EST", used: "1.2")
+        ]
         #expect(try town.lines() == ["SC 11.05", "UNIT -12.60"])
         #expect(try town.total() == "-1.63")
     }
@@ -157,114 +155,4 @@ struct ReadingsToBillTests {
         #expect(result.segments.map(\.period.days) == [17, 13])
         #expect(result.segments.map { OnePoint.plain($0.total) } == ["22.83", "13.32"])
     }
-}
-
-/// One supply point with its agreements, meters and readings, billed by a book of the project.
-private struct OnePoint {
-    private var facts: PointFacts
-    private let tariff: TariffInForce
-    private let plan: TariffPlan
-    private var last: Day
-    var properties: [String: String] = [:]
-    /// Values of a property, each from its day until the next one.
-    var dated: [(name: String, value: String, from: String, upTo: String)] = []
-    var billed: BilledReading?
-
-    init(_ book: String, _ commodity: Commodity, _ first: String, _ last: String) throws {
-        try self.init(Project.plan(book), commodity, first, last)
-    }
-
-    init(_ plan: TariffPlan, _ commodity: Commodity, _ first: String, _ last: String) throws {
-        self.plan = plan
-        tariff = TariffInForce(versionID: 1, plan: plan)
-        let point = SupplyPoint(
-            id: 1, code: "SP-1", premisesID: 1, commodity: commodity, cycle: .monthly)
-        facts = PointFacts(supplyPoint: point, scheme: 0)
-        self.last = OnePoint.day(last)
-        try follow(first, last)
-    }
-
-    /// The next customer, for the days from `first` to `last`.
-    mutating func follow(_ first: String, _ last: String) throws {
-        let id = Int64(facts.agreements.count + 1)
-        self.last = OnePoint.day(last)
-        facts.agreements.append(
-            Agreement(
-                id: id, accountID: id, supplyPointID: 1, tariff: plan.book.code, kind: .occupied,
-                period: Period(from: OnePoint.day(first), through: self.last)))
-    }
-
-    mutating func hang(
-        _ usage: String, unit: Unit = .kWh, _ reads: [(String, String)], decimals: Int = 0,
-        from: String = "2000-01-01", until: String? = nil
-    ) throws {
-        let id = Int64(facts.registers.count + 1)
-        let register = try Register(
-            id: id, meterSerial: "M\(id)", usage: UsageCode(usage), unit: unit,
-            dial: Dial(dials: 5, decimals: decimals), installed: OnePoint.day(from),
-            removed: until.map(OnePoint.day))
-        var history = RegisterHistory(register: register)
-        history.readings = reads.map { day, value in
-            Reading(
-                registerID: id, day: OnePoint.day(day), value: OnePoint.quantity(value),
-                type: .actual)
-        }
-        facts.registers.append(history)
-    }
-
-    /// A channel of half-hours with the same value each, from the first day on.
-    mutating func hangChannel(_ usage: String, every value: Quantity, days: Int) throws {
-        let id = Int64(facts.registers.count + 1)
-        let register = try Register(
-            id: id, meterSerial: "M\(id)", usage: UsageCode(usage), unit: .kWh,
-            dial: Dial(dials: 5), installed: OnePoint.day("2000-01-01"),
-            kind: .interval(minutes: 30))
-        var history = RegisterHistory(register: register)
-        let start = Zone.utc.start(of: facts.agreements[0].period.start)
-        let values = Array(repeating: value.millionths, count: days * 48)
-        history.intervals = [try IntervalBlock(start: start, minutes: 30, values: values)]
-        facts.registers.append(history)
-    }
-
-    func result() throws -> PointResult {
-        var facts = facts
-        facts.properties = properties.map {
-            BilledProperty(
-                name: $0.key, value: $0.value,
-                period: Period(from: OnePoint.day("2000-01-01"), upTo: .openEnd))
-        }
-        facts.properties += dated.map {
-            BilledProperty(
-                name: $0.name, value: $0.value,
-                period: Period(from: OnePoint.day($0.from), upTo: OnePoint.day($0.upTo)))
-        }
-        if let billed {
-            facts.registers[0].billed = [billed]
-            facts.lastBill = LastBill(through: billed.closingDay, days: 31, total: 12624)
-        }
-        let scheme = SchemeRules(code: "TEST", currency: plan.book.currency, zone: .utc)
-        let rules = RunRules(
-            through: last, today: last + 1, schemes: [scheme],
-            tariffs: [plan.book.code: tariff])
-        return PointBilling(rules).bill(facts)
-    }
-
-    func segment() throws -> Segment {
-        let result = try result()
-        let held = result.outcome.findings.map(\.finding.code.rawValue)
-        return try #require(result.segments.first, "held: \(held)")
-    }
-
-    func lines() throws -> [String] {
-        try segment().lines.map { "\($0.charge) \(OnePoint.plain($0.amount))" }
-    }
-
-    func total() throws -> String { OnePoint.plain(try segment().total) }
-
-    static func plain(_ minorUnits: Int64) -> String {
-        Money(minorUnits: minorUnits, currency: .gbp).plain
-    }
-
-    static func day(_ text: String) -> Day { Day(text) ?? Day(number: 0) }
-    static func quantity(_ text: String) -> Quantity { Quantity(text) ?? .zero }
 }

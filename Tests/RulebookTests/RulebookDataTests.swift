@@ -15,7 +15,7 @@ struct ExceptionsCatalogueTests {
             """.split(whereSeparator: \.isWhitespace).map(String.init)
         let ours = [
             "RD-FORMAT", "REG-SUM", "IV-DUP", "IV-LIMIT", "EXPORT-ODD", "BL-NOCYCLE", "BL-LATE",
-            "BL-SUM", "MX-NOMETER",
+            "BL-SUM", "MX-NOMETER", "RD-OLD",
         ]
         let codes = ExceptionsCatalogue.kinds.map(\.code.rawValue)
         #expect(codes.sorted() == (published + ours).sorted())
@@ -53,6 +53,10 @@ struct LimitTests {
             (.water, .domestic, "AU-VIC", "2025-01-01", 4),
             (.water, .domestic, "GB-ENG", "2025-01-01", nil),
             (.electricity, .domestic, "AU-VIC", "2025-01-01", 4),
+            (.electricity, .domestic, "AU-NSW", "2025-01-01", 9),
+            (.water, .domestic, "AU-WA", "2025-01-01", 12),
+            (.gas, .domestic, "GB-NIR", "2025-01-01", nil),
+            (.gas, .domestic, "GB-EAW", "2025-01-01", 12),
         ] as [(Commodity, CustomerClass, String, String, Int?)])
     func backBilling(
         commodity: Commodity, customer: CustomerClass, place: String, on text: String, months: Int?
@@ -97,5 +101,8 @@ struct LimitTests {
         #expect(months(.water, "2025-09-30", .englandAndWales) == nil)
         #expect(months(.water, "2025-10-01", .englandAndWales) == 13)
         #expect(months(.water, "2025-10-01", .scotland) == nil)
+        #expect(months(.water, "2025-10-01", Jurisdiction("GB-EAW")) == 13)
+        #expect(months(.water, "2025-10-01", Jurisdiction("GB-WLS")) == nil)
+        #expect(months(.gas, "2025-01-01", .northernIreland) == nil)
     }
 }

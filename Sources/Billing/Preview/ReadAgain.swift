@@ -20,21 +20,22 @@ extension TariffInForce {
     /// True where what was billed under `billed` is all that this tariff would ask of any
     /// supply point without channels over `period`.
     ///
-    /// It is not where it asks for a number or choice that nobody looked up, or where
-    /// one of its prices changes inside the period on a day that was no change then: a reading
-    /// of that day would split the use (rule C1.26).
+    /// It is not where it asks for a number or choice that nobody looked up, or where one of its
+    /// prices or seasons changes inside the period on a day that was no change then: readings
+    /// near that day would split the use (rule C1.26).
     package func takesUse(
         of billed: TariffInForce, over period: Period, _ known: PointKnowledge
     ) -> Bool {
         guard fromBills.map(\.name) == billed.fromBills.map(\.name) else { return false }
         let asked = Set(billed.numbers.map(\.name))
+        let split = Set(billed.numbers.filter(\.splits).map(\.name))
         let asksMore = numbers.contains { number in
-            !asked.contains(number.name)
+            (number.splits ? !split.contains(number.name) : !asked.contains(number.name))
                 && (known.properties.contains(number.name) || number.name.isDemand)
         }
         return !asksMore
-            && !priceChanges.contains {
-                $0 > period.start && $0 < period.end && !billed.priceChanges.contains($0)
+            && !splitDays.contains {
+                $0 > period.start && $0 < period.end && !billed.splitDays.contains($0)
             }
     }
 

@@ -50,10 +50,12 @@ private struct FactsReader {
 
     private func point(_ fields: JSONFields) throws(Rejection) -> PointFacts {
         try fields.only([
-            "id", "code", "commodity", "cycle", "agreements", "registers", "properties",
+            "id", "code", "commodity", "cycle", "jurisdiction", "class", "agreements", "registers",
+            "properties",
             "last_bill", "accepted", "billed_before",
         ])
-        var facts = PointFacts(supplyPoint: try supplyPoint(fields), scheme: scheme)
+        var facts = PointFacts(
+            supplyPoint: try supplyPoint(fields), scheme: scheme, law: try law(fields))
         facts.agreements = try agreements(fields, facts.supplyPoint.id)
         for register in try fields.list("registers") {
             facts.registers.append(try self.register(register))
@@ -67,6 +69,12 @@ private struct FactsReader {
             facts.billedBefore.append(try before(bill, facts.supplyPoint.id))
         }
         return facts
+    }
+
+    private func law(_ fields: JSONFields) throws(Rejection) -> PointLaw? {
+        guard fields.has("jurisdiction") else { return nil }
+        return PointLaw(
+            jurisdiction: try fields.text("jurisdiction"), customerClass: try fields.text("class"))
     }
 
     private func supplyPoint(_ fields: JSONFields) throws(Rejection) -> SupplyPoint {

@@ -50,6 +50,8 @@ private struct FactsWriter {
             ("id", .int(point.id)), ("code", .string(point.code)),
             ("commodity", .string(point.commodity.rawValue)),
             ("cycle", .optional(point.cycle?.rawValue)),
+            ("jurisdiction", .optional(facts.law?.jurisdiction)),
+            ("class", .optional(facts.law?.customerClass)),
             ("agreements", .array(facts.agreements.map(agreement))),
             ("registers", .array(facts.registers.map(register))),
             ("properties", .array(facts.properties.map(property))),

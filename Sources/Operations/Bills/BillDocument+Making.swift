@@ -92,7 +92,7 @@ extension BilledSegment {
             commodity: (point?.commodity.rawValue ?? book.commodity).capitalizedFirst,
             supplyPoint: point?.code ?? "\(segment.supplyPointID)", tariff: book.name,
             period: segment.period,
-            readings: readings.map(ReadingPair.init),
+            readings: try readings.map { try ReadingPair($0, bill, shelf) },
             usages: segment.usages.map { Usage($0, readings, workings.tariff, in: segment) },
             facts: try BilledSegment.facts(of: segment, workings, shelf),
             lines: Line.all(of: segment, workings, readings, bill.currency),
@@ -172,17 +172,42 @@ extension BilledSegment.Tax {
 }
 
 extension BilledSegment.ReadingPair {
-    init(_ reading: ExplainedReading) {
+    init(_ reading: ExplainedReading, _ bill: Bill, _ shelf: BillShelf) throws {
         let (billed, register) = (reading.billed, reading.register)
         self.init(
             meter: register?.hung.register.meterSerial ?? "\(billed.registerID)",
             register: register?.hung.code ?? "", unit: register?.hung.register.unit ?? Unit(""),
             previous: .init(
-                day: billed.openingDay, value: billed.opening, type: billed.openingType),
+                day: billed.openingDay, value: billed.opening, type: billed.openingRole),
             current: .init(
-                day: billed.closingDay, value: billed.closing, type: billed.closingType),
+                day: billed.closingDay, value: billed.closing, type: billed.closingRole),
             used: billed.consumption, working: reading.working)
         multiplier = register?.hung.register.dial.multiplier
+        guard previous.isEstimated else { return }
+        let last = try shelf.lastBills[bill.id].flatMap { try shelf.bill($0) }
+        beginsSupply = last.map { !$0.ends(at: billed) } ?? true
+    }
+}
+
+extension Bill {
+    /// Whether one of its readings is the one that another bill's begins with.
+    fileprivate func ends(at next: BilledReading) -> Bool {
+        segments.contains { segment in
+            segment.readings.contains {
+                $0.registerID == next.registerID && $0.closingDay == next.openingDay
+            }
+        }
+    }
+}
+
+extension BilledReading {
+    // One reading of two roles ends one bill and begins another: each says its own (rule B1).
+    fileprivate var openingRole: String {
+        openingType == ReadType.final.rawValue ? ReadType.opening.rawValue : openingType
+    }
+
+    fileprivate var closingRole: String {
+        closingType == ReadType.opening.rawValue ? ReadType.final.rawValue : closingType
     }
 }
 
@@ -224,8 +249,7 @@ extension UsageHistory {
             guard let first = segment.readings.first,
                 let hung = try shelf.registers[first.registerID]
             else { return nil }
-            let own = try (shelf.agreements[segment.supplyPointID] ?? [])
-                .filter { $0.accountID == bill.accountID }
+            let own = try shelf.agreements(on: segment.supplyPointID, of: bill.accountID)
             let used = try (shelf.used[first.registerID] ?? []).filter { use in
                 use.closing <= segment.period.last
                     && own.contains { $0.period.contains(use.closing) }

@@ -132,6 +132,11 @@ extension BillShelf {
         return commodities
     }
 
+    /// The agreements of an account on a supply point: what others used there is not told.
+    func agreements(on supplyPoint: Int64, of account: Int64) throws -> [Agreement] {
+        try (agreements[supplyPoint] ?? []).filter { $0.accountID == account }
+    }
+
     /// Whether the bill ends all of its agreements, as its run knew them (rule E4.1).
     func isFinal(_ bill: Bill) throws -> Bool {
         let run = try run(BillID.run(of: bill.id))

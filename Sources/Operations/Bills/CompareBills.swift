@@ -75,11 +75,15 @@ extension CompareBills.Side {
     fileprivate func compared(_ shelf: BillShelf) throws -> ComparedBill {
         var registers: [Int64: Register] = [:]
         var earlier: [Int64: [BilledReading]] = [:]
-        for reading in bill.segments.flatMap(\.readings) {
-            let id = reading.registerID
-            registers[id] = try shelf.registers[id]?.register
-            guard reading.openingType == ReadType.estimated.rawValue else { continue }
-            earlier[id] = try shelf.books.billedReadings(ofRegister: id, beforeBill: bill.id)
+        for segment in bill.segments {
+            for reading in segment.readings {
+                let id = reading.registerID
+                registers[id] = try shelf.registers[id]?.register
+                guard reading.openingType == ReadType.estimated.rawValue else { continue }
+                let own = try shelf.agreements(on: segment.supplyPointID, of: bill.accountID)
+                earlier[id] = try shelf.books.billedReadings(ofRegister: id, beforeBill: bill.id)
+                    .filter { past in own.contains { $0.period.contains(past.closingDay) } }
+            }
         }
         let compared = ComparedBill(
             bill, tariffs: tariffs, registers: registers, earlier: earlier)

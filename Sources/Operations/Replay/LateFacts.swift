@@ -66,6 +66,12 @@ package struct LateFactsFound: Sendable {
 
     init(runs: Int) { self.runs = runs }
 
+    /// Released bills that would be others.
+    package var touched: Int { bills.count { $0.id != nil } }
+
+    /// Bills that were not made and would be.
+    package var missing: Int { bills.count - touched }
+
     /// Minor units moved, by currency; what would be held is left out.
     package var totals: [String: Int64] {
         bills.filter(\.held.isEmpty).reduce(into: [:]) {

@@ -10,7 +10,6 @@ import Storage
 /// come out as if one process had done all of it.
 struct SharedRun: Sendable {
     let basis: RunBasis
-    private let stewards: Stewards
     /// Who started the run, for whom all workers act, and with which event.
     private let starter: String
     private let event: Int64
@@ -19,7 +18,6 @@ struct SharedRun: Sendable {
 
     init(_ run: RunRecord, _ books: Books) throws {
         basis = try RunBasis(run, books)
-        stewards = Stewards(raised: run.plannedOn)
         guard let began = try books.steps(runID: run.id).last(where: { $0.state == .calculating })
         else { throw RunRefused(state: run.state, event: .start) }
         (starter, event) = (began.actor, began.event)
@@ -31,6 +29,7 @@ struct SharedRun: Sendable {
         let (page, bytes) = (made.page, made.content)
         try installation.share { books in
             guard try books.holds(lease) else { throw LeaseLost() }
+            let stewards = try books.stewards(of: run, atPremises: lease.batch.premises)
             try books.insertOwnRows(
                 of: page, raisedOn: run.plannedOn, steward: stewards.steward)
             try books.insert(made.figures)

@@ -17,8 +17,8 @@ struct PageRows: Sendable {
         try add(.tax, bills) { try page.taxes(into: &$0) }
         try add(.reading, bills) { try page.readings(into: &$0) }
         var findings = RowBuffer(.raised)
-        try page.findings(into: &findings) { row, code in
-            row.add(steward, code, raisedOn: raisedOn)
+        try page.findings(into: &findings) { row, code, point in
+            row.add(steward(code, point), raisedOn: raisedOn)
         }
         tables.append(findings)
     }

@@ -88,7 +88,7 @@ struct PointLoad {
             guard let scheme = place.scheme else {
                 throw BrokenRow(what: "supply point \(point.code)")
             }
-            facts.append(PointFacts(supplyPoint: point, scheme: scheme))
+            facts.append(PointFacts(supplyPoint: point, scheme: scheme, law: place.law))
         }
         placePoints()
     }
@@ -104,9 +104,10 @@ struct PointLoad {
     }
 
     /// The premises of the batch in order, each with the place of its scheme in the run's rules.
-    private mutating func schemesOfPremises() throws -> [(id: Int64, scheme: Int?)] {
+    private mutating func schemesOfPremises() throws -> [PremisesLoaded] {
+        let laws = knowsLaw ? try books.schemeJurisdictions() : [:]
         var schemes = KnownTexts(words: { [known = scope.schemes] in known[$0] })
-        var premises: [(id: Int64, scheme: Int?)] = []
+        var premises: [PremisesLoaded] = []
         var rows = try columns(
             """
             SELECT fact.id, fact.scheme, fact.jurisdiction, fact.class FROM premises AS fact
@@ -114,14 +115,20 @@ struct PointLoad {
             """)
         while try rows.next() {
             let id = rows.int(0)
-            premises.append((id, schemes.value(rows.bytes(1))))
-            billPlaces.places[id] = BillPlace(
+            let place = BillPlace(
                 scheme: texts.codes.value(rows.bytes(1)) ?? "",
                 jurisdiction: texts.codes.value(rows.bytes(2)) ?? "",
                 customerClass: texts.codes.value(rows.bytes(3)) ?? "")
+            billPlaces.places[id] = place
+            premises.append((id, schemes.value(rows.bytes(1)), knowsLaw ? place.law(laws) : nil))
         }
         return premises
     }
+
+    private typealias PremisesLoaded = (id: Int64, scheme: Int?, law: PointLaw?)
+
+    /// What earlier rule versions did not look at is not among their facts.
+    private var knowsLaw: Bool { (scope.run?.ruleVersion ?? 0) >= RuleVersion.four.rawValue }
 
     mutating func agreements() throws {
         var gathered = Gathered<Agreement>()
@@ -209,5 +216,14 @@ extension PointLoad {
     /// Numbers as the text of a list: `[1,2,3]`.
     private static func list(_ ids: [Int64]) -> String {
         "[" + ids.map { String($0) }.joined(separator: ",") + "]"
+    }
+}
+
+extension BillPlace {
+    /// The law of its own jurisdiction, else of its scheme's.
+    fileprivate func law(_ schemes: [String: String]) -> PointLaw {
+        PointLaw(
+            jurisdiction: jurisdiction.isEmpty ? schemes[scheme] ?? "" : jurisdiction,
+            customerClass: customerClass)
     }
 }

@@ -14,9 +14,10 @@ extension Books {
         try compare(.reading, page, &counts) { try page.readings(into: &$0) }
         guard let run = try run(page.runID) else { throw RunDamaged(runID: page.runID) }
         try refuse(page, unlessThrough: run.through)
+        let steward = try stewardship(of: run, batch: page.batch)
         try compare(.raised, page, &counts) { rows in
-            try page.findings(into: &rows) { row, code in
-                row.add(stewardship(of: run), code, raisedOn: run.plannedOn)
+            try page.findings(into: &rows) { row, code, point in
+                row.add(steward(code, point), raisedOn: run.plannedOn)
             }
         }
         return counts
@@ -29,8 +30,11 @@ extension Books {
             expected: "\(page.through)")
     }
 
-    /// Who looks after the findings of a run, and by when.
-    func stewardship(of run: RunRecord) -> Stewardship { Stewards(raised: run.plannedOn).steward }
+    /// Who looks after the findings of a run's batch, and by when.
+    func stewardship(of run: RunRecord, batch number: Int) throws -> Stewardship {
+        let premises = try batch(number, ofRun: run.id)?.premises ?? 0...0
+        return try stewards(of: run, atPremises: premises).steward
+    }
 
     /// Compares what is noted of a page with what it comes to. Of pages that earlier programs wrote
     /// nothing is noted.
@@ -108,10 +112,9 @@ package struct FiguresAltered: Error, Hashable, Sendable {}
 
 extension RowSink where Self: ~Copyable {
     /// The columns of a finding that follow from the catalogue and the day of its run.
-    mutating func add(_ steward: Stewardship, _ code: Finding.Code, raisedOn: Day) {
-        let (owner, due) = steward(code)
-        add(owner)
+    mutating func add(_ steward: (owner: String, due: Day), raisedOn: Day) {
+        add(steward.owner)
         add(raisedOn)
-        add(due)
+        add(steward.due)
     }
 }

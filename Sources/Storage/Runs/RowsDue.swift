@@ -117,10 +117,11 @@ extension Books {
         }
         switch stored.kind {
         case .run:
+            let steward = try stewardship(of: run, batch: stored.batch)
             return {
                 try PageRows(
                     of: try RunPage(bytes: stored.content), raisedOn: run.plannedOn,
-                    steward: stewardship(of: run))
+                    steward: steward)
             }
         case .release:
             let bills = try runPage(of: stored)

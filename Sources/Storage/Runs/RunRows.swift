@@ -1,8 +1,8 @@
 import Billing
 package import Measures
 
-/// Who looks after a finding and until when; from the exceptions catalogue (rules D2.1).
-package typealias Stewardship = (Finding.Code) -> (owner: String, due: Day)
+/// Who looks after a finding of a supply point and until when (rules D2.1).
+package typealias Stewardship = (Finding.Code, _ supplyPoint: Int64) -> (owner: String, due: Day)
 
 /// A table that a page is projected into: its columns, and the rows a page gives.
 struct Projection: Sendable {
@@ -196,7 +196,8 @@ extension RunPage {
     }
 
     func findings<Sink: RowSink & ~Copyable>(
-        into row: inout Sink, also: (inout Sink, Finding.Code) -> Void = { _, _ in }
+        into row: inout Sink,
+        also: (inout Sink, Finding.Code, _ supplyPoint: Int64) -> Void = { _, _, _ in }
     ) throws {
         var place = 0
         for outcome in outcomes {
@@ -211,7 +212,7 @@ extension RunPage {
                 row.add(raised.finding.figuresText)
                 row.add(raised.moneyAtRisk.currency.rawValue)
                 row.add(raised.moneyAtRisk.minorUnits)
-                also(&row, raised.finding.code)
+                also(&row, raised.finding.code, outcome.supplyPointID)
                 try row.insert()
             }
         }

@@ -91,7 +91,7 @@ extension Books {
         ORDER BY finding.id
         """
 
-    private func openFinding(_ row: Row) throws -> OpenFinding {
+    func openFinding(_ row: Row) throws -> OpenFinding {
         guard let due = Day(row["due_on"] as String),
             let raised = Day(row["first_raised"] as String? ?? row["raised_on"])
         else { throw BrokenRow(what: "finding \(row["id"] as Int64)") }
