@@ -34,6 +34,9 @@ struct ChannelReading {
             return draft.stop(RatingRefused.outOfRange(register.usage.rawValue).finding)
         }
         add(whole, period, into: &draft, tariff)
+        if tariff.pricesIntervals(of: register.usage.rawValue) {
+            draft.channels.append((register.usage.rawValue, whole))
+        }
         guard tariff.plan.fillsInTime, span.fillsInTime else { return }
         let first = zone.start(of: draft.period.start)
         let count = (zone.start(of: draft.period.end) - first) / whole.seconds
@@ -96,10 +99,32 @@ struct ChannelReading {
                 demands[place] = max(demands[place], names.most(place, bands.filled))
             }
         }
+        guard !tariff.plan.measuresDemand else {
+            return draft.demands += measured(block, period, tariff)
+        }
         for (demand, most) in zip(names.demands, demands) {
             let kW = Quantity(millionths: most).exact * Exact(60) / Exact(block.minutes)
             draft.demands.append((demand.name, kW))
         }
+    }
+}
+
+extension ChannelReading {
+    /// Demands over windows longer than an interval, and by day; none where the meter's
+    /// intervals do not make up a window.
+    private func measured(
+        _ block: IntervalBlock, _ period: Period, _ tariff: TariffInForce
+    ) -> [(name: String, kW: Exact)] {
+        guard
+            let meter = MeasuredDemand(
+                tariff.plan, tariff.clocks, minutes: block.minutes, in: zone)
+        else { return [] }
+        let usage = register.usage.rawValue
+        let range = block.range(of: zone.start(of: period.start)..<zone.start(of: period.end))
+        return meter.named(
+            usage == "kWh" ? "" : usage + "_", block.values[range],
+            from: block.start(of: range.lowerBound)
+        ).sorted { $0.key < $1.key }.map { (name: $0.key, kW: $0.value) }
     }
 }
 

@@ -28,14 +28,23 @@ final class SegmentRater {
         _ others: OtherBills
     ) -> Segment? {
         var properties = facts.properties(for: tariff, over: draft.period)
+        if rules.version >= .four { properties += facts.histories(for: tariff, draft.period) }
         let account = facts.agreements[span.agreement].accountID
         let carried = carried(from: others.earlier, of: account, into: draft.period)
             .filter { figure in !properties.contains { $0.name == figure.name } }
         if !draft.demands.isEmpty { properties += draft.demands(for: tariff) }
         properties += carried
+        do throws(PriceMissing) {
+            let zone = rules.schemes[facts.scheme].zone
+            properties += try draft.priced(for: tariff, rules.prices, in: zone)
+        } catch {
+            draft.findings.append(error.finding)
+            return nil
+        }
         do throws(SegmentRefused) {
             var input = try tariff.input(
                 draft.period, draft.usages, properties, beside: others.beside)
+            input.historyMayBeEmpty = rules.version >= .four
             if !draft.loads.isEmpty {
                 let zone = rules.schemes[facts.scheme].zone
                 input.inTime = draft.useInTime(for: tariff, zone, input)
@@ -151,7 +160,7 @@ extension TariffInForce {
 
     /// Values of one name stand together in order of their days. The first one holds from the
     /// first day of the bill; after one that ends comes the next, the default, or a refusal.
-    private func set(
+    func set(
         _ properties: [BilledProperty], over period: Period, _ input: inout RatingInput
     ) throws(SegmentRefused) {
         var before = ""
@@ -192,7 +201,7 @@ extension TariffInForce {
 extension BilledProperty {
     /// The numbers of a series, as `TariffInForce.carried` writes them.
     fileprivate func series() throws(SegmentRefused) -> [Exact] {
-        let numbers = value.split(separator: " ").map { Exact($0) }
+        let numbers = value.split { $0 == " " || $0 == "," }.map { Exact($0) }
         guard !numbers.contains(nil) else { throw .property(self) }
         return numbers.compactMap { $0 }
     }

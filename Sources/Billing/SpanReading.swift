@@ -1,6 +1,7 @@
 import Measures
 package import Metering
 import Supply
+import Tariffs
 
 /// Finds the readings of a span, judges them, and turns them into quantities (rules B3, B4).
 ///
@@ -15,6 +16,7 @@ struct SpanReading {
     /// What runs of rule version 4 do: use stays between the reads it is known from, registers
     /// keep their direction over estimates, and interval channels are judged as dials are.
     let keepsToReads: Bool
+    private let prices: [String: PriceSeries]
     private let today: Day
     /// The last end of the point's cycle that the run reaches, and how long before it a reading
     /// closes it.
@@ -29,6 +31,7 @@ struct SpanReading {
         keepsToReads = rules.version >= .four
         gates = rules.gates[facts.supplyPoint.commodity] ?? ValidationGates()
         zone = rules.schemes[facts.scheme].zone
+        prices = rules.prices
     }
 
     /// `bands` are those of the tariff's clocks.
@@ -74,8 +77,10 @@ struct SpanReading {
                 [$0.period.start, $0.period.end]
             }
         }
-        guard !changed.isEmpty else { return tariff.priceChanges }
-        return Set(tariff.priceChanges + changed).sorted()
+        let index =
+            tariff.fromPrices.isEmpty ? [] : tariff.indexDays(prices, over: period, in: zone)
+        guard !changed.isEmpty || !index.isEmpty else { return tariff.priceChanges }
+        return Set(tariff.priceChanges + changed + index).sorted()
     }
 
     /// To the end of the agreement, else to the day all dials were read, else to the cycle's end.

@@ -12,6 +12,9 @@ package final class TariffPlan: Sendable {
     let numberDefaults: [Exact]
     let numberSplits: [Bool]
     let seriesNames: [String]
+    /// What a series holds when nothing is given: its default, alone; nothing for one that comes
+    /// from earlier bills; nil where it is required.
+    let seriesDefaults: [[Exact]?]
     let listNames: [String]
     let prices: [PriceRows]
     let quantities: [PlannedQuantity]
@@ -47,7 +50,9 @@ package final class TariffPlan: Sendable {
         numberNames = numbers.map(\.name)
         numberDefaults = numbers.map { $0.otherwise ?? .outOfRange }
         numberSplits = numbers.map(\.splits)
-        seriesNames = inputs.filter { $0.kind == .series }.map(\.name)
+        let series = inputs.filter { $0.kind == .series }
+        seriesNames = series.map(\.name)
+        seriesDefaults = series.map(\.history)
         listNames = inputs.filter { $0.kind == .names }.map(\.name)
         prices = parts.prices
         quantities = parts.quantities
@@ -79,6 +84,10 @@ extension Planner.Parts {
 }
 
 extension TariffBook.Input {
+    fileprivate var history: [Exact]? {
+        otherwise.map { [$0] } ?? (fromBills == nil ? nil : [])
+    }
+
     var isNumber: Bool {
         switch kind {
         case .number, .choice: return true

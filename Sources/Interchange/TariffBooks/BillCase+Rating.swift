@@ -9,6 +9,9 @@ package enum BillCaseRefused: Error, Hashable, Sendable {
     case unknownBand(String)
     /// So many intervals were given, and the period has another number of them.
     case intervalsDiffer(Int, expected: Int)
+    case price(PriceMissing)
+    /// Demand is measured over so many minutes, and the intervals do not make them up.
+    case demandUnknown(window: Int, minutes: Int)
     case rating(RatingRefused, book: String)
 }
 
@@ -121,6 +124,7 @@ extension BillCase.Part {
             }
         }
         try takeIntervals(plan, zone, &input)
+        try takePrices(plan, zone, &input)
         try setLists(plan, zone, &input)
         return input
     }

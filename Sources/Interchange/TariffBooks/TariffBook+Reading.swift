@@ -34,7 +34,7 @@ struct BookReader {
     private static let keys = [
         "tariff", "name", "commodity", "currency", "jurisdiction", "source", "year", "rounding",
         "lines", "suffix", "seasons", "inputs", "prices", "quantities", "time_of_use",
-        "demand_windows", "charges", "taxes", "carries", "notes",
+        "demand_windows", "demand_minutes", "charges", "taxes", "carries", "notes",
     ]
 
     func book(_ root: Node) -> TariffBook? {
@@ -57,6 +57,7 @@ struct BookReader {
         if let node = parts["demand_windows"] {
             book.demandWindows = timeOfUse(node, book, "demand_windows")
         }
+        if let node = parts["demand_minutes"] { book.demandMinutes = demandMinutes(node) }
         if let node = parts["charges"] { book.charges = charges(node, book) }
         if let node = parts["taxes"] { book.taxes = taxes(node) }
         if let node = parts["carries"] { book.carries = carries(node) }
@@ -94,6 +95,19 @@ struct BookReader {
         if text == "calendar" { return .from(month: 1, day: 1) }
         if let days = Int(text), (360...366).contains(days) { return .fixed(days: days) }
         return page.monthDay(node, ["year"]).map { .from(month: $0.month, day: $0.day) }
+    }
+
+    /// Minutes that make up a day without a rest.
+    private func demandMinutes(_ node: Node) -> Int? {
+        if let count = page.text(node, ["demand_minutes"]).flatMap({ Int($0) }), count > 0,
+            1440 % count == 0
+        {
+            return count
+        }
+        page.note(
+            "expected whole minutes that a day is made up of, such as 30", ["demand_minutes"],
+            node)
+        return nil
     }
 
     private func rounding(_ node: Node) -> TariffBook.BookRounding {

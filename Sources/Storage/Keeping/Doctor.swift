@@ -95,7 +95,7 @@ extension Check {
 extension FactTable {
     static let all: [FactTable] = [
         party, account, premises, supplyPoint, agreement, property, register, reading,
-        intervalBlock,
+        intervalBlock, priceSeries,
     ]
 }
 
