@@ -34,9 +34,7 @@ struct ChannelReading {
             return draft.stop(RatingRefused.outOfRange(register.usage.rawValue).finding)
         }
         add(whole, period, into: &draft, tariff)
-        if tariff.pricesIntervals(of: register.usage.rawValue) {
-            draft.channels.append((register.usage.rawValue, whole))
-        }
+        draft.add(channel: whole, register.usage.rawValue, tariff)
         guard tariff.plan.fillsInTime, span.fillsInTime else { return }
         let first = zone.start(of: draft.period.start)
         let count = (zone.start(of: draft.period.end) - first) / whole.seconds

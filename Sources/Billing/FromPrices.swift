@@ -6,6 +6,14 @@ extension Draft {
     /// What the tariff takes from series of prices, as properties that the bill is rated with: what
     /// each usage comes to, and the value of an index on each day.
     func priced(
+        for tariff: TariffInForce, _ rules: RunRules, in zone: Zone
+    ) throws(SegmentRefused) -> [BilledProperty] {
+        do throws(PriceMissing) { return try priced(for: tariff, rules.prices, in: zone) } catch {
+            throw .price(error)
+        }
+    }
+
+    private func priced(
         for tariff: TariffInForce, _ series: [String: PriceSeries], in zone: Zone
     ) throws(PriceMissing) -> [BilledProperty] {
         var found: [BilledProperty] = []
@@ -23,6 +31,11 @@ extension Draft {
             }
         }
         return found
+    }
+
+    /// Keeps a channel whose intervals the tariff prices one by one.
+    mutating func add(channel block: IntervalBlock, _ usage: String, _ tariff: TariffInForce) {
+        if tariff.pricesIntervals(of: usage) { channels.append((usage, block)) }
     }
 
     /// Of all channels of the usage; nil where none was read by intervals.

@@ -57,17 +57,13 @@ package struct MeasuredDemand: Sendable {
         let clock = hours.clockZone(zone)
         let bands = hours.bands(values.count, from: start, every: minutes * 60, in: zone)
         var (all, filled, now): ([Window], Int, Instant) = ([], 0, start)
-        var day = clock.day(of: start)
-        var (dawn, dusk) = (clock.start(of: day), clock.start(of: day + 1))
+        var today = days(of: start, clock)
         for (value, band) in zip(values, bands) {
-            if now >= dusk {
-                day = clock.day(of: now)
-                (dawn, dusk) = (clock.start(of: day), clock.start(of: day + 1))
-            }
-            let place = (now - dawn) / (minutes * 60) % length
+            if now >= today.dusk { today = days(of: now, clock) }
+            let place = (now - today.dawn) / (minutes * 60) % length
             if place == 0 {
                 if filled % length != 0 { all.removeLast() }
-                all.append(Window(day: day, band: band, sum: value))
+                all.append(Window(day: today.day, band: band, sum: value))
                 filled = 1
             } else if filled == place {
                 all[all.count - 1].sum += value
@@ -75,8 +71,13 @@ package struct MeasuredDemand: Sendable {
             }
             now = now + minutes * 60
         }
-        if filled % length != 0, !all.isEmpty { all.removeLast() }
+        if filled % length != 0 { all.removeLast() }
         return all
+    }
+
+    private func days(of now: Instant, _ clock: Zone) -> (day: Day, dawn: Instant, dusk: Instant) {
+        let day = clock.day(of: now)
+        return (day, clock.start(of: day), clock.start(of: day + 1))
     }
 
     private func figures(_ windows: [Window], band: Int) -> (most: Exact, daily: Exact) {

@@ -50,14 +50,12 @@ package final class TariffPlan: Sendable {
         numberNames = numbers.map(\.name)
         numberDefaults = numbers.map { $0.otherwise ?? .outOfRange }
         numberSplits = numbers.map(\.splits)
-        let series = inputs.filter { $0.kind == .series }
-        seriesNames = series.map(\.name)
-        seriesDefaults = series.map(\.history)
+        seriesNames = inputs.filter { $0.kind == .series }.map(\.name)
+        seriesDefaults = inputs.filter { $0.kind == .series }.map(\.history)
         listNames = inputs.filter { $0.kind == .names }.map(\.name)
         prices = parts.prices
         quantities = parts.quantities
-        early = parts.charges.filter { !$0.isLate }
-        late = parts.charges.filter(\.isLate)
+        (early, late) = (parts.charges.filter { !$0.isLate }, parts.charges.filter(\.isLate))
         taxes = parts.taxes
         carries = parts.carries
         lineNames = parts.lineNames

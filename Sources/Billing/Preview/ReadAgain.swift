@@ -91,18 +91,26 @@ extension PointFacts {
         let draft = SpanReading(owed, of: self, cycleEnd: end, rules)
             .read(self, for: tariff, ChannelBands(tariff))
         guard draft.isRateable, draft.period == segment.period else { throw .notReadAgain }
-        var given = properties(for: tariff, over: draft.period) + draft.demands(for: tariff)
-        do throws(PriceMissing) {
-            given += try draft.priced(for: tariff, rules.prices, in: rules.schemes[scheme].zone)
-        } catch { throw .notReadAgain }
+        let known = try known(draft, for: tariff, rules)
         let billed = rules.tariffs.values.first { $0.versionID == segment.tariffVersionID }
-        let properties = given + (try segment.carried(for: tariff, given, billed))
+        let properties = known + (try segment.carried(for: tariff, known, billed))
         do throws(SegmentRefused) {
             var input = try tariff.input(draft.period, draft.usages, properties)
             if !draft.loads.isEmpty {
                 input.inTime = draft.useInTime(for: tariff, rules.schemes[scheme].zone, input)
             }
             return input
+        } catch { throw .segment(error) }
+    }
+
+    /// Properties, demands and prices; a property stands above a price of its name.
+    private func known(
+        _ draft: Draft, for tariff: TariffInForce, _ rules: RunRules
+    ) throws(RebillRefused) -> [BilledProperty] {
+        let given = properties(for: tariff, over: draft.period) + draft.demands(for: tariff)
+        do throws(SegmentRefused) {
+            let priced = try draft.priced(for: tariff, rules, in: rules.schemes[scheme].zone)
+            return given + priced.filter { one in !given.contains { $0.name == one.name } }
         } catch { throw .segment(error) }
     }
 

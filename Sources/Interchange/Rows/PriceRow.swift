@@ -21,6 +21,11 @@ package struct PriceRow: ImportRow, Hashable {
     package let value: Exact
     package let unit: String
 
+    /// The beginning as people write it.
+    package var fromText: String {
+        isByDay ? "\(Day(number: Int32(from)))" : Instant(seconds: from).utcText
+    }
+
     package init(_ fields: inout RowFields<Column>) {
         series = fields.id(.series)
         unit = fields.text(.unit, atMost: 40)

@@ -11,10 +11,8 @@ extension BillCase.Part {
         let zone = try clock(zones)
         let clocks = [plan.timeOfUse(calendar), plan.demandWindows(calendar)].compactMap { $0 }
         let whole = plan.usageSlot("kWh")
-        guard
-            !clocks.isEmpty || whole != nil || plan.numberSlot("max_kW") != nil
-                || plan.measuresDemand
-        else {
+        let asksDemand = plan.numberSlot("max_kW") != nil || plan.measuresDemand
+        guard !clocks.isEmpty || whole != nil || asksDemand else {
             throw .unknownInput("intervals", book: book)
         }
         let loads = try loads(in: zone)
@@ -29,19 +27,17 @@ extension BillCase.Part {
                 }
             }
         }
-        guard loads.count == 1 else { return }
-        if plan.measuresDemand {
-            try setDemands(loads[0], clocks, plan, zone, &input)
-        } else {
-            set("max_kW", loads[0].kW(loads[0].most), plan, &input)
-        }
+        if loads.count == 1 { try setDemands(loads[0], clocks, plan, zone, &input) }
     }
 
-    /// Demands over windows longer than an interval, and by day.
+    /// The largest interval, or demands over longer windows and by day.
     private func setDemands(
         _ load: Load, _ clocks: [TimeOfUse], _ plan: TariffPlan, _ zone: Zone,
         _ input: inout RatingInput
     ) throws(BillCaseRefused) {
+        guard plan.measuresDemand else {
+            return set("max_kW", load.kW(load.most), plan, &input)
+        }
         guard let meter = MeasuredDemand(plan, clocks, minutes: load.minutes, in: zone) else {
             let window = plan.book.demandMinutes ?? load.minutes
             throw .demandUnknown(window: window, minutes: load.minutes)

@@ -57,7 +57,6 @@ struct BookReader {
         if let node = parts["demand_windows"] {
             book.demandWindows = timeOfUse(node, book, "demand_windows")
         }
-        if let node = parts["demand_minutes"] { book.demandMinutes = demandMinutes(node) }
         if let node = parts["charges"] { book.charges = charges(node, book) }
         if let node = parts["taxes"] { book.taxes = taxes(node) }
         if let node = parts["carries"] { book.carries = carries(node) }
@@ -72,6 +71,7 @@ struct BookReader {
     }
 
     private func readFrame(_ parts: [String: Node], _ book: inout TariffBook) {
+        book.demandMinutes = parts["demand_minutes"].flatMap { demandMinutes($0) }
         if let node = parts["year"] { book.year = year(node) ?? book.year }
         if let node = parts["rounding"] { book.rounding = rounding(node) }
         if let lines = page.word(parts["lines"], ["lines"], TariffBook.LineOrder.self) {

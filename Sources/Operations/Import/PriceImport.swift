@@ -11,6 +11,34 @@ final class PriceImport: RowImport {
         let unit: String
         /// In order of their beginning.
         var rows: [PriceSeries.Row]
+
+        func place(of row: PriceRow) -> Int {
+            if let last = rows.last, last.from < row.from { return rows.count }
+            var (low, high) = (0, rows.count)
+            while low < high {
+                let middle = (low + high) / 2
+                if rows[middle].from < row.from { low = middle + 1 } else { high = middle }
+            }
+            return low
+        }
+
+        /// Whether a price of another beginning holds at some time of the row.
+        func isTaken(by row: PriceRow, at place: Int) -> Bool {
+            let isThere = place < rows.count && rows[place].from == row.from
+            let next = place + (isThere ? 1 : 0)
+            return place > 0 && rows[place - 1].upTo > row.from
+                || next < rows.count && rows[next].from < row.upTo
+        }
+
+        /// True where none of the same beginning was there.
+        mutating func keep(_ row: PriceSeries.Row, at place: Int) -> Bool {
+            guard place < rows.count, rows[place].from == row.from else {
+                rows.insert(row, at: place)
+                return true
+            }
+            rows[place] = row
+            return false
+        }
     }
 
     private let run: ImportRun
@@ -21,44 +49,43 @@ final class PriceImport: RowImport {
     }
 
     func take(_ row: PriceRow, line: Int) throws -> Result<FactChange, RowWrong> {
+        var series = try known[row.series] ?? load(row)
+        if let wrong = unfit(row, for: series) { return wrong }
         let price = SeriesPrice(
             row.series, isByDay: row.isByDay,
             PriceSeries.Row(from: row.from, upTo: row.upTo, value: row.value), unit: row.unit)
-        guard PriceSeries.billionths(row.value) != nil else {
+        let place = series.place(of: row)
+        guard !series.isTaken(by: row, at: place) else {
+            return wrong(
+                .from, row.fromText,
+                "a series has one price at a time: another one holds then",
+                "Correct the times; a price replaces the one of the same beginning.")
+        }
+        let isNew = series.keep(price.row, at: place)
+        known[row.series] = series
+        return .success(
+            isNew
+                ? try run.books.add(price, event: run.event)
+                : try run.books.put(price, event: run.event))
+    }
+
+    /// A price that does not go with the others of its series.
+    private func unfit(_ row: PriceRow, for series: Known) -> Result<FactChange, RowWrong>? {
+        if PriceSeries.billionths(row.value) == nil {
             return wrong(
                 .value, row.value.text, "a price has at most nine places and nine digits before",
                 "Round it, or give it in another unit.")
         }
-        var series = try known[row.series] ?? load(row)
-        defer { known[row.series] = series }
-        guard series.isByDay == row.isByDay else {
+        if series.isByDay != row.isByDay {
             return wrong(
-                .from, series.isByDay ? "an instant" : "a day",
+                .from, row.fromText,
                 "the prices of \(row.series) are by \(series.isByDay ? "days" : "instants")",
                 "Give all prices of a series in one way, or take another code.")
         }
-        guard series.unit == row.unit else {
-            return wrong(
-                .unit, row.unit, "the prices of \(row.series) are in \(series.unit)",
-                "Give all prices of a series in one unit, or take another code.")
-        }
-        let place = series.rows.firstIndex { $0.from >= row.from } ?? series.rows.count
-        let isThere = place < series.rows.count && series.rows[place].from == row.from
-        let next = place + (isThere ? 1 : 0)
-        let isOver =
-            place > 0 && series.rows[place - 1].upTo > row.from
-            || next < series.rows.count && series.rows[next].from < row.upTo
-        guard !isOver else {
-            return wrong(
-                .from, "\(row.from)", "a series has one price at a time: another one holds then",
-                "Correct the times; a price replaces the one of the same beginning.")
-        }
-        if isThere {
-            series.rows[place] = price.row
-            return .success(try run.books.put(price, event: run.event))
-        }
-        series.rows.insert(price.row, at: place)
-        return .success(try run.books.add(price, event: run.event))
+        guard series.unit != row.unit else { return nil }
+        return wrong(
+            .unit, row.unit, "the prices of \(row.series) are in \(series.unit)",
+            "Give all prices of a series in one unit, or take another code.")
     }
 
     private func load(_ row: PriceRow) throws -> Known {

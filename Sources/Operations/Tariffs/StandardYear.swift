@@ -96,12 +96,19 @@ package struct StandardYear: Sendable {
             input.inTime = input.inTime ?? bands
         }
         if plan.measuresDemand { measure(use, period, minutes, &demands) }
-        let numbers = demands.filter { plan.numberSlot($0.key) != nil }
-            .map { (name: $0.key, value: $0.value) }
-        for (name, value) in numbers {
-            if let slot = plan.numberSlot(name) { input.set(slot, value) }
-        }
+        let numbers = told(demands, &input)
         return (input, numbers)
+    }
+
+    /// Tells the demands that the tariff asks for, and says which.
+    private func told(
+        _ demands: [String: Exact], _ input: inout RatingInput
+    ) -> [(name: String, value: Exact)] {
+        demands.compactMap { name, value in
+            guard let slot = plan.numberSlot(name) else { return nil }
+            input.set(slot, value)
+            return (name, value)
+        }
     }
 
     private func kW(_ millionths: Int64, _ minutes: Int) -> Exact {
