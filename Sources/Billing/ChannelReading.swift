@@ -26,10 +26,7 @@ struct ChannelReading {
         var found = findings(block, whole, period, span.gates, advance)
         if span.keepsToReads { found = judged(found, whole, period, facts) }
         if !found.isEmpty { draft.findings += found }
-        guard whole.gaps.isEmpty else {
-            draft.isRateable = false
-            return
-        }
+        guard whole.gaps.isEmpty else { return draft.isRateable = false }
         guard whole.staysInRange else {
             return draft.stop(RatingRefused.outOfRange(register.usage.rawValue).finding)
         }
