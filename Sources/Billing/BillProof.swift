@@ -15,7 +15,7 @@ package struct BillProof: Sendable, Hashable {
 
 /// One thing that bills are made by, with a digest of its content.
 package struct RulePart: Sendable, Hashable {
-    /// `tariff CODE`, `policy`, `limits for COMMODITY` or `calendar of CODE in YEAR`.
+    /// `tariff CODE`, `prices CODE`, `policy`, `limits for COMMODITY` or `calendar of CODE in YEAR`.
     package let name: String
     /// Number of the version in the books; 0 for what has none there.
     package let version: Int64
@@ -137,6 +137,7 @@ extension RunRules {
         let usesCalendar = tariffs[key.tariff]?.timeOfUse != nil
         return ["tariff " + key.tariff, "policy", "limits for \(key.commodity.rawValue)"]
             + (usesCalendar ? years : [])
+            + Set(tariffs[key.tariff]?.fromPrices.map { "prices \($0.prices.series)" } ?? [])
     }
 
     /// The rule of that name as this run has it; nil where it has none.
@@ -151,6 +152,9 @@ extension RunRules {
         case "policy": return policy
         case "limits":
             return words.last.flatMap { Commodity(rawValue: $0) }.map { limits(for: $0, hash) }
+        case "prices":
+            let code = words.dropFirst().joined(separator: " ")
+            return prices[code].map { RulePart(name, digest: $0.digest(hash)) }
         case "calendar":
             let code = words.dropFirst(2).dropLast(2).joined(separator: " ")
             guard let year = words.last.flatMap({ Int($0) }), let tariff = tariffs[code] else {

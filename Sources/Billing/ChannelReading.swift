@@ -26,14 +26,12 @@ struct ChannelReading {
         var found = findings(block, whole, period, span.gates, advance)
         if span.keepsToReads { found = judged(found, whole, period, facts) }
         if !found.isEmpty { draft.findings += found }
-        guard whole.gaps.isEmpty else {
-            draft.isRateable = false
-            return
-        }
+        guard whole.gaps.isEmpty else { return draft.isRateable = false }
         guard whole.staysInRange else {
             return draft.stop(RatingRefused.outOfRange(register.usage.rawValue).finding)
         }
         add(whole, period, into: &draft, tariff)
+        draft.add(channel: whole, register.usage.rawValue, tariff)
         guard tariff.plan.fillsInTime, span.fillsInTime else { return }
         let first = zone.start(of: draft.period.start)
         let count = (zone.start(of: draft.period.end) - first) / whole.seconds
@@ -96,10 +94,32 @@ struct ChannelReading {
                 demands[place] = max(demands[place], names.most(place, bands.filled))
             }
         }
+        guard !tariff.plan.measuresDemand else {
+            return draft.demands += measured(block, period, tariff)
+        }
         for (demand, most) in zip(names.demands, demands) {
             let kW = Quantity(millionths: most).exact * Exact(60) / Exact(block.minutes)
             draft.demands.append((demand.name, kW))
         }
+    }
+}
+
+extension ChannelReading {
+    /// Demands over windows longer than an interval, and by day; none where the meter's
+    /// intervals do not make up a window.
+    private func measured(
+        _ block: IntervalBlock, _ period: Period, _ tariff: TariffInForce
+    ) -> [(name: String, kW: Exact)] {
+        guard
+            let meter = MeasuredDemand(
+                tariff.plan, tariff.clocks, minutes: block.minutes, in: zone)
+        else { return [] }
+        let usage = register.usage.rawValue
+        let range = block.range(of: zone.start(of: period.start)..<zone.start(of: period.end))
+        return meter.named(
+            usage == "kWh" ? "" : usage + "_", block.values[range],
+            from: block.start(of: range.lowerBound)
+        ).sorted { $0.key < $1.key }.map { (name: $0.key, kW: $0.value) }
     }
 }
 

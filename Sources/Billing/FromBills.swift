@@ -74,7 +74,8 @@ extension TariffInForce {
     private func text(
         of input: BillsInput, over span: Period, _ earlier: [Segment]
     ) -> String? {
-        let bills = earlier.sorted { $0.period.start < $1.period.start }
+        let bills = earlier.filter { input.bills.counts($0.period) }
+            .sorted { $0.period.start < $1.period.start }
         let values = bills.compactMap { value(of: input.bills, in: $0, over: span) }
         if input.isSeries {
             let all = values.isEmpty ? [input.otherwise].compactMap { $0 } : values

@@ -163,6 +163,8 @@ struct Draft {
     var demands: [(name: String, kW: Exact)] = []
     /// The intervals themselves, where blocks fill in order of time.
     var loads: [LoadInTime] = []
+    /// Channels whose intervals have a price each.
+    var channels: [(usage: String, block: IntervalBlock)] = []
     var estimates: [EstimatedReading] = []
     var findings: [Finding] = []
     var truesUpEstimate = false

@@ -10,6 +10,8 @@ package struct RunRules: Sendable {
     package var today: Day
     package var schemes: [SchemeRules]
     package var tariffs: [String: TariffInForce]
+    /// Series of prices that its tariffs ask for, by code.
+    package var prices: [String: PriceSeries] = [:]
     package var gates: [Commodity: ValidationGates]
     package var limits: BillLimits
     /// A reading so many days before the end of a cycle closes it.
@@ -67,6 +69,8 @@ package final class TariffInForce: Sendable {
     let numbers: [NumberInput]
     /// Numbers and series it takes from earlier bills.
     let fromBills: [BillsInput]
+    /// Numbers it takes from series of prices, by name.
+    let fromPrices: [(name: String, prices: TariffBook.FromPrices)]
     let timeOfUse: TimeOfUse?
     let demandWindows: TimeOfUse?
     /// Both, as far as it has them.
@@ -100,6 +104,9 @@ package final class TariffInForce: Sendable {
                 name: input.name, slot: slot, otherwise: input.otherwise, splits: input.splits)
         }
         fromBills = TariffInForce.fromBills(plan.book)
+        fromPrices = plan.book.inputs.compactMap { input in
+            input.fromPrices.map { (input.name, $0) }
+        }
         priceChanges = plan.priceDays
         splitDays = Set(plan.priceDays + plan.splitDays).sorted()
     }

@@ -27,17 +27,15 @@ final class SegmentRater {
         _ draft: inout Draft, _ facts: PointFacts, _ span: SpanOwed, _ rules: RunRules,
         _ others: OtherBills
     ) -> Segment? {
-        var properties = facts.properties(for: tariff, over: draft.period)
         let account = facts.agreements[span.agreement].accountID
-        let carried = carried(from: others.earlier, of: account, into: draft.period)
-            .filter { figure in !properties.contains { $0.name == figure.name } }
-        if !draft.demands.isEmpty { properties += draft.demands(for: tariff) }
-        properties += carried
+        let zone = rules.schemes[facts.scheme].zone
+        let properties: [BilledProperty]
         do throws(SegmentRefused) {
+            properties = try known(draft, facts, rules, others.earlier, of: account)
             var input = try tariff.input(
                 draft.period, draft.usages, properties, beside: others.beside)
+            input.historyMayBeEmpty = rules.version >= .four
             if !draft.loads.isEmpty {
-                let zone = rules.schemes[facts.scheme].zone
                 input.inTime = draft.useInTime(for: tariff, zone, input)
                 input.fillsAcrossChanges = rules.version >= .three
             }
@@ -47,6 +45,23 @@ final class SegmentRater {
             return nil
         }
         return segment(draft, facts.id, facts.agreements[span.agreement].id, properties)
+    }
+
+    /// All that the bill is rated with beside its use. A property of the supply point stands above a
+    /// figure of the same name from earlier bills or from prices.
+    private func known(
+        _ draft: Draft, _ facts: PointFacts, _ rules: RunRules, _ earlier: [BilledBefore],
+        of account: Int64
+    ) throws(SegmentRefused) -> [BilledProperty] {
+        var properties = facts.properties(for: tariff, over: draft.period)
+        if rules.version >= .four { properties += facts.histories(for: tariff, draft.period) }
+        let given = Set(properties.map(\.name))
+        if !draft.demands.isEmpty { properties += draft.demands(for: tariff) }
+        properties += carried(from: earlier, of: account, into: draft.period)
+            .filter { !given.contains($0.name) }
+        guard !tariff.fromPrices.isEmpty else { return properties }
+        let priced = try draft.priced(for: tariff, rules, in: rules.schemes[facts.scheme].zone)
+        return properties + priced.filter { !given.contains($0.name) }
     }
 
     private func rate(_ input: inout RatingInput) throws(SegmentRefused) {
@@ -121,6 +136,7 @@ package enum SegmentRefused: Error, Sendable {
     case notPriced(usage: String, tariff: String)
     case property(BilledProperty)
     case rating(RatingRefused)
+    case price(PriceMissing)
 }
 
 extension TariffInForce {
@@ -151,7 +167,7 @@ extension TariffInForce {
 
     /// Values of one name stand together in order of their days. The first one holds from the
     /// first day of the bill; after one that ends comes the next, the default, or a refusal.
-    private func set(
+    func set(
         _ properties: [BilledProperty], over period: Period, _ input: inout RatingInput
     ) throws(SegmentRefused) {
         var before = ""
@@ -192,7 +208,7 @@ extension TariffInForce {
 extension BilledProperty {
     /// The numbers of a series, as `TariffInForce.carried` writes them.
     fileprivate func series() throws(SegmentRefused) -> [Exact] {
-        let numbers = value.split(separator: " ").map { Exact($0) }
+        let numbers = value.split { $0 == " " || $0 == "," }.map { Exact($0) }
         guard !numbers.contains(nil) else { throw .property(self) }
         return numbers.compactMap { $0 }
     }
@@ -240,6 +256,7 @@ extension SegmentRefused {
         case .property(let property):
             wrongClass([NamedFigure(property.name, .text(property.value))])
         case .rating(let refused): refused.finding
+        case .price(let missing): missing.finding
         }
     }
 

@@ -1,6 +1,7 @@
 import Measures
 package import Metering
 import Supply
+import Tariffs
 
 /// Finds the readings of a span, judges them, and turns them into quantities (rules B3, B4).
 ///
@@ -15,6 +16,7 @@ struct SpanReading {
     /// What runs of rule version 4 do: use stays between the reads it is known from, registers
     /// keep their direction over estimates, and interval channels are judged as dials are.
     let keepsToReads: Bool
+    private let prices: [String: PriceSeries]
     private let today: Day
     /// The first day that may still be charged, where that lies inside the span.
     private let reach: Day?
@@ -33,6 +35,7 @@ struct SpanReading {
         zone = rules.schemes[facts.scheme].zone
         let isOld = span.period.start < rules.today - BackBillingReach.shortestInDays
         reach = isOld ? BackBillingReach(facts, rules)?.first : nil
+        prices = rules.prices
     }
 
     /// `bands` are those of the tariff's clocks.
@@ -78,7 +81,9 @@ struct SpanReading {
                 [$0.period.start, $0.period.end]
             }
         }
-        let others = changed + [reach].compactMap { $0 }
+        let index =
+            tariff.fromPrices.isEmpty ? [] : tariff.indexDays(prices, over: period, in: zone)
+        let others = changed + index + [reach].compactMap { $0 }
         guard !others.isEmpty else { return tariff.splitDays }
         return Set(tariff.splitDays + others).sorted()
     }

@@ -32,6 +32,7 @@ extension TariffBook.Input.Kind {
 extension TariffBook.Input {
     var elseText: String {
         if let fromBills { return fromBills.forPeople }
+        if let fromPrices { return fromPrices.forPeople }
         return presence + (splits ? ", by days where it changes" : "")
     }
 
@@ -43,6 +44,14 @@ extension TariffBook.Input {
             return "\(words[place]) unless given"
         }
         return "\(otherwise.forPeople) unless given"
+    }
+}
+
+extension TariffBook.FromPrices {
+    /// `kWh of each interval at the price of agile-a`.
+    fileprivate var forPeople: String {
+        guard let usage else { return "value of \(series) on each day" }
+        return "\(usage) of each interval at the price of \(series)"
     }
 }
 
@@ -58,7 +67,15 @@ extension TariffBook.FromBills {
             case .days: "days"
             }
         let lessText = less.isEmpty ? "" : " less " + less.joined(separator: " + ")
-        return "\(what)\(lessText) on earlier bills \(span.forPeople)"
+        return "\(what)\(lessText) on earlier bills \(span.forPeople)\(monthsText)"
+    }
+}
+
+extension TariffBook.FromBills {
+    private var monthsText: String {
+        guard !months.isEmpty else { return "" }
+        let all = months.sorted().map(String.init).joined(separator: ", ")
+        return months.count == 1 ? ", month \(all) alone" : ", months \(all) alone"
     }
 }
 

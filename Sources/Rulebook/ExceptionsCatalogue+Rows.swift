@@ -58,6 +58,9 @@ extension ExceptionsCatalogue {
         Row("TF-NONE", "no tariff on date", "assign, backdate with approval", .tariff, 3),
         Row("TF-OVER", "overlapping tariff rows", "correct list", .tariff, 1),
         Row("TF-PRICE", "missing price or index", "load price, rerun", .tariff, 1),
+        Row(
+            "TF-RATE", "tariff lacks a figure it asks for, or a figure does not fit",
+            "give the property or mend the book, rerun", .billing, 3, source: "C1.1"),
         Row("TF-WRONGCLASS", "tariff class does not fit property", "change, rebill", .tariff, 10),
         Row(
             "TX-CERT", "evidence for tax or concession missing or expired", "obtain or remove",

@@ -32,14 +32,23 @@ extension TariffBook {
         /// Taken off what `names` add up to.
         package var less: [String]
         package var span: Span
+        /// Calendar months, 1 to 12, whose bills count: those that end in one of them. Empty for all.
+        package var months: Set<Int>
 
         package init(
-            _ figure: Figure, of names: [String], less: [String] = [], over span: Span
+            _ figure: Figure, of names: [String], less: [String] = [], over span: Span,
+            in months: Set<Int> = []
         ) {
             self.figure = figure
             self.names = names
             self.less = less
             self.span = span
+            self.months = months
+        }
+
+        /// Whether a bill of this period counts.
+        package func counts(_ period: Period) -> Bool {
+            months.isEmpty || months.contains(period.last.date.month)
         }
     }
 }
@@ -90,6 +99,20 @@ extension Planner {
             let path = ["inputs", input.name, "from_bills"]
             for name in bills.names + bills.less where !isKnown(name, bills.figure) {
                 note(.unknownName(name, nearest: nil), name, path)
+            }
+        }
+    }
+
+    /// A price that is not there is never another figure: no default, and no second source.
+    mutating func checkFromPrices() {
+        for input in book.inputs {
+            guard let prices = input.fromPrices else { continue }
+            let path = ["inputs", input.name, "from_prices"]
+            if input.otherwise != nil || input.fromBills != nil {
+                note(.pricesAlone(input.name), input.name, path)
+            }
+            if let usage = prices.usage, !usage.utf8.allSatisfy({ $0 != 32 }) || usage.isEmpty {
+                note(.unknownName(usage, nearest: nil), usage, path)
             }
         }
     }

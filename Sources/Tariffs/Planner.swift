@@ -35,6 +35,7 @@ struct Planner {
         for carry in book.carries { plan(carry) }
         checkOrder()
         checkFromBills()
+        checkFromPrices()
         checkBands()
         let all = mistakes + compiler.mistakes
         guard all.isEmpty else { throw BookRefused(mistakes: all) }

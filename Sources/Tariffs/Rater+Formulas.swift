@@ -204,7 +204,8 @@ extension Rater {
     func length(of body: Program) throws(RatingRefused) -> Int {
         guard let first = body.series.first else { return 0 }
         let count = input.series[first].count
-        guard count > 0 else { throw .missingInput(plan.seriesNames[first]) }
+        let mayBeEmpty = input.historyMayBeEmpty && plan.seriesDefaults[first] != nil
+        guard count > 0 || mayBeEmpty else { throw .missingInput(plan.seriesNames[first]) }
         for slot in body.series where input.series[slot].count != count {
             throw .seriesDiffer(plan.seriesNames[slot], input.series[slot].count, count)
         }

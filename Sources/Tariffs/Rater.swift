@@ -99,9 +99,18 @@ package struct Rater: ~Copyable {
         stack.removeAll(keepingCapacity: true)
         if !plan.carries.isEmpty { beginYears() }
         guard input.period.days > 0 else { throw .emptyPeriod(input.period.start) }
+        takeHistories()
         try checkInput()
         resetScope()
         awaitsSum = plan.book.rounding.lines == .together
+    }
+
+    /// A series that nobody gave holds its default.
+    private mutating func takeHistories() {
+        guard input.historyMayBeEmpty else { return }
+        for slot in plan.seriesDefaults.indices where input.series[slot].isEmpty {
+            if let known = plan.seriesDefaults[slot], !known.isEmpty { input.series[slot] = known }
+        }
     }
 
     private func checkInput() throws(RatingRefused) {

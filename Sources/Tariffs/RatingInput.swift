@@ -61,6 +61,9 @@ package struct RatingInput: Sendable {
     /// Blocks in order of time go on filling where a price changes; false for a bill that is
     /// made again by rules that held it.
     package var fillsAcrossChanges = true
+    /// A series of earlier bills without any is an empty history, not a missing figure; false for
+    /// a bill that is made again by rules that held it.
+    package var historyMayBeEmpty = true
     var numbers: [Exact]
     let splits: [Bool]
     /// Numbers that take another value inside the period, in order of their days.

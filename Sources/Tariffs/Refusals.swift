@@ -53,6 +53,8 @@ package struct BookMistake: Hashable, Sendable {
         case roundedTogether(String)
         /// A window of demand and one of use share a name, and this input counts in both.
         case bandTwice(String, input: String, isUsage: Bool)
+        /// An input from a series of prices that has a default or earlier bills too.
+        case pricesAlone(String)
         /// A yearly balance in a book whose charging year has no first day.
         case noYearStart
     }

@@ -26,6 +26,8 @@ package struct TariffBook: Sendable, Hashable {
     /// The windows in which demand is measured, where they are not those of the energy.
     package var demandWindows: TimeOfUseRules?
     package var carries: [Carry] = []
+    /// Over how many minutes demand is measured; nil for the intervals of the meter.
+    package var demandMinutes: Int?
 
     package init(
         code: String, name: String, commodity: String, currency: Currency,
@@ -125,10 +127,12 @@ extension TariffBook {
         package var splits: Bool
         /// Where a run takes it from earlier bills and nobody has to give it.
         package var fromBills: FromBills?
+        /// Where a run takes it from a series of prices.
+        package var fromPrices: FromPrices?
 
         package init(
             _ name: String, _ kind: Kind, unit: Unit? = nil, otherwise: Exact? = nil,
-            splits: Bool = false, fromBills: FromBills? = nil
+            splits: Bool = false, fromBills: FromBills? = nil, fromPrices: FromPrices? = nil
         ) {
             self.name = name
             self.kind = kind
@@ -136,6 +140,7 @@ extension TariffBook {
             self.otherwise = otherwise
             self.splits = splits
             self.fromBills = fromBills
+            self.fromPrices = fromPrices
         }
     }
 

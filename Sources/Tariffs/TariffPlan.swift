@@ -12,6 +12,9 @@ package final class TariffPlan: Sendable {
     let numberDefaults: [Exact]
     let numberSplits: [Bool]
     let seriesNames: [String]
+    /// What a series holds when nothing is given: its default, alone; nothing for one that comes
+    /// from earlier bills; nil where it is required.
+    let seriesDefaults: [[Exact]?]
     let listNames: [String]
     let prices: [PriceRows]
     let quantities: [PlannedQuantity]
@@ -48,11 +51,11 @@ package final class TariffPlan: Sendable {
         numberDefaults = numbers.map { $0.otherwise ?? .outOfRange }
         numberSplits = numbers.map(\.splits)
         seriesNames = inputs.filter { $0.kind == .series }.map(\.name)
+        seriesDefaults = inputs.filter { $0.kind == .series }.map(\.history)
         listNames = inputs.filter { $0.kind == .names }.map(\.name)
         prices = parts.prices
         quantities = parts.quantities
-        early = parts.charges.filter { !$0.isLate }
-        late = parts.charges.filter(\.isLate)
+        (early, late) = (parts.charges.filter { !$0.isLate }, parts.charges.filter(\.isLate))
         taxes = parts.taxes
         carries = parts.carries
         lineNames = parts.lineNames
@@ -79,6 +82,10 @@ extension Planner.Parts {
 }
 
 extension TariffBook.Input {
+    fileprivate var history: [Exact]? {
+        otherwise.map { [$0] } ?? (fromBills == nil ? nil : [])
+    }
+
     var isNumber: Bool {
         switch kind {
         case .number, .choice: return true

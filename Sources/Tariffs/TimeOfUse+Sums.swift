@@ -112,7 +112,7 @@ extension TimeOfUse {
         }
     }
 
-    private func clockZone(_ zone: Zone) -> Zone {
+    func clockZone(_ zone: Zone) -> Zone {
         switch clock {
         case .local: return zone
         case .utc: return .utc

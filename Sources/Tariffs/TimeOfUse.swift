@@ -35,6 +35,13 @@ package struct TimeOfUse: Sendable {
     package static let allDay = TimeOfUse(
         TimeOfUseRules(bands: ["all"], windows: [], otherwise: "all"))
 
+    /// The same, with the days of a clock.
+    static func allDay(_ clock: TimeOfUseRules.Clock) -> TimeOfUse {
+        var rules = TimeOfUseRules(bands: ["all"], windows: [], otherwise: "all")
+        rules.clock = clock
+        return TimeOfUse(rules)
+    }
+
     /// The place of a band among `bands`.
     package func band(_ name: String) -> Int? { bands.firstIndex(of: name) }
 

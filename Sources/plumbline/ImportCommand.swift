@@ -11,7 +11,7 @@ struct ImportCommand: ParsableCommand {
             the others are stored. The same file again changes nothing; an older tariff or \
             policy, taken in after a newer one, holds again. Kinds, in the order in which they \
             build on each other: schemes, customers, premises, supply-points, tariffs, policy, \
-            agreements, properties, meters, readings (CSV, NEM12 or NEM13).
+            agreements, properties, prices, meters, readings (CSV, NEM12 or NEM13).
             """)
     @OptionGroup var options: InstallationOptions
     @Argument(help: "What the files hold.")

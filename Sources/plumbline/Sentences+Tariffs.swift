@@ -23,6 +23,8 @@ extension TariffToolRefused: CustomStringConvertible {
             "\(file) has several parts and none for \(book). Name its book in one of them."
         case .inputs(let refused): RatingSentence.text(refused)
         case .rating(let refused, let book): "\(book): \(RatingSentence.text(refused))"
+        case .earlier(let reason, let book):
+            "\(book): what it takes from earlier bills does not fit: \(reason)"
         }
     }
 }

@@ -105,6 +105,15 @@ struct FromBillsTests {
         #expect(try taken(source, series: true, otherwise: .zero, from: [])?.value == "0")
     }
 
+    @Test("only bills that end in some months")
+    func months() throws {
+        let all = Source(.property, of: ["max_kW"], over: .months(11))
+        let some = Source(.property, of: ["max_kW"], over: .months(11), in: [1, 4])
+        #expect(try taken(all, from: Self.halfYear)?.value == "6")
+        #expect(try taken(some, from: Self.halfYear)?.value == "4")
+        #expect(try taken(some, series: true, from: Self.halfYear)?.value == "1 4")
+    }
+
     @Test("lines of a charge, also where a price change split it, less others")
     func lines() throws {
         func line(_ code: String, _ amount: Int64) -> BillLine {

@@ -90,6 +90,7 @@ package enum RefusalReason: Sendable, Hashable {
         case .segment(.notPriced(let usage, _)): self = .notPriced(usage: usage)
         case .segment(.property(let found)): self = .property(name: found.name, value: found.value)
         case .segment(.rating(let refused)): self.init(refused)
+        case .segment(.price(let missing)): self = .missingPrice(missing.series)
         }
     }
 

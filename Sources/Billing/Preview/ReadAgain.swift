@@ -26,14 +26,16 @@ extension TariffInForce {
     package func takesUse(
         of billed: TariffInForce, over period: Period, _ known: PointKnowledge
     ) -> Bool {
-        guard fromBills.map(\.name) == billed.fromBills.map(\.name) else { return false }
+        guard fromBills.map(\.name) == billed.fromBills.map(\.name),
+            fromPrices.elementsEqual(billed.fromPrices, by: ==)
+        else { return false }
         let asked = Set(billed.numbers.map(\.name))
         let split = Set(billed.numbers.filter(\.splits).map(\.name))
         let asksMore = numbers.contains { number in
             (number.splits ? !split.contains(number.name) : !asked.contains(number.name))
                 && (known.properties.contains(number.name) || number.name.isDemand)
         }
-        return !asksMore
+        return !asksMore && plan.book.demandMinutes == billed.plan.book.demandMinutes
             && !splitDays.contains {
                 $0 > period.start && $0 < period.end && !billed.splitDays.contains($0)
             }
@@ -90,14 +92,26 @@ extension PointFacts {
         let draft = SpanReading(owed, of: self, cycleEnd: end, rules)
             .read(self, for: tariff, ChannelBands(tariff))
         guard draft.isRateable, draft.period == segment.period else { throw .notReadAgain }
-        let given = properties(for: tariff, over: draft.period) + draft.demands(for: tariff)
-        let properties = given + (try segment.carried(for: tariff, given))
+        let known = try known(draft, for: tariff, rules)
+        let billed = rules.tariffs.values.first { $0.versionID == segment.tariffVersionID }
+        let properties = known + (try segment.carried(for: tariff, known, billed))
         do throws(SegmentRefused) {
             var input = try tariff.input(draft.period, draft.usages, properties)
             if !draft.loads.isEmpty {
                 input.inTime = draft.useInTime(for: tariff, rules.schemes[scheme].zone, input)
             }
             return input
+        } catch { throw .segment(error) }
+    }
+
+    /// Properties, demands and prices; a property stands above a price of its name.
+    private func known(
+        _ draft: Draft, for tariff: TariffInForce, _ rules: RunRules
+    ) throws(RebillRefused) -> [BilledProperty] {
+        let given = properties(for: tariff, over: draft.period) + draft.demands(for: tariff)
+        do throws(SegmentRefused) {
+            let priced = try draft.priced(for: tariff, rules, in: rules.schemes[scheme].zone)
+            return given + priced.filter { one in !given.contains { $0.name == one.name } }
         } catch { throw .segment(error) }
     }
 
@@ -114,21 +128,36 @@ extension PointFacts {
         }
         return found
     }
+
+    /// Properties that stand above a series of earlier bills: what was billed before the books began
+    /// here, as numbers with blanks or commas between.
+    func histories(for tariff: TariffInForce, _ period: Period) -> [BilledProperty] {
+        tariff.fromBills.filter(\.isSeries).compactMap { property($0.name, on: period.last) }
+    }
 }
 
 extension UsedSegment {
     /// The figures of earlier bills that its own bill was made with. A tariff that asks for others
     /// cannot be told them: the run did not look so far back.
     fileprivate func carried(
-        for tariff: TariffInForce, _ given: [BilledProperty]
+        for tariff: TariffInForce, _ given: [BilledProperty], _ billed: TariffInForce?
     ) throws(RebillRefused) -> [BilledProperty] {
         var carried: [BilledProperty] = []
-        for name in tariff.fromBills.map(\.name) where !given.contains(where: { $0.name == name }) {
-            guard let figure = properties.first(where: { $0.name == name }) else {
-                throw .notReadAgain
+        for input in tariff.fromBills where !given.contains(where: { $0.name == input.name }) {
+            guard let figure = properties.first(where: { $0.name == input.name }) else {
+                let isEmpty = input.isSeries && billed?.takesSeries(input.name) == true
+                guard isEmpty else { throw .notReadAgain }
+                continue
             }
             carried.append(figure)
         }
         return carried
+    }
+}
+
+extension TariffInForce {
+    /// Whether a bill of this tariff without the series had no bills before it.
+    fileprivate func takesSeries(_ name: String) -> Bool {
+        fromBills.contains { $0.name == name && $0.isSeries }
     }
 }

@@ -1,4 +1,5 @@
 package import Measures
+package import Tariffs
 
 /// All that a run bills by, in one file: what a program far from the books needs beside the facts
 /// to make the same bills. `Docs/rate-partition.md` says what stands where.
@@ -51,11 +52,14 @@ package struct RulesFile: Sendable, Hashable {
     /// Nil while the utility has made no policy.
     package let policy: Text?
     package let tariffs: [Tariff]
+    /// Series of prices that the tariffs ask for, in order of code.
+    package let prices: [PriceSeries]
 
     package init(
         run: Int64, through: Day, plannedOn: Day, program: Int, schemes: [Scheme],
-        policy: Text?, tariffs: [Tariff]
+        policy: Text?, tariffs: [Tariff], prices: [PriceSeries] = []
     ) {
+        self.prices = prices
         self.run = run
         self.through = through
         self.plannedOn = plannedOn
@@ -85,7 +89,15 @@ extension RulesFile {
         return file.text + "\n"
     }
 
+    /// Prices are told only where there are any.
     private var rules: JSONValue {
+        guard !prices.isEmpty, case .object(let members) = withoutPrices else {
+            return withoutPrices
+        }
+        return .object(members + [.init("prices", .array(prices.map(\.json)))])
+    }
+
+    private var withoutPrices: JSONValue {
         [
             "run": .int(run), "through": .day(through), "planned_on": .day(plannedOn),
             "program": .count(program), "schemes": .array(schemes.map(RulesFile.json)),
@@ -138,6 +150,7 @@ extension RulesFile {
     private init(rules: JSONFields) throws(Rejection) {
         try rules.only([
             "run", "through", "planned_on", "program", "schemes", "policy", "tariffs",
+            "prices",
         ])
         var schemes: [Scheme] = []
         for scheme in try rules.list("schemes") { schemes.append(try RulesFile.scheme(scheme)) }
@@ -151,7 +164,7 @@ extension RulesFile {
             plannedOn: try rules.day("planned_on"), program: try rules.int("program"),
             schemes: schemes,
             policy: try rules.has("policy") ? RulesFile.text(rules.object("policy")) : nil,
-            tariffs: tariffs)
+            tariffs: tariffs, prices: try RulesFile.prices(rules))
     }
 
     private static func scheme(_ fields: JSONFields) throws(Rejection) -> Scheme {

@@ -11,7 +11,8 @@ extension BillCase.Part {
         let zone = try clock(zones)
         let clocks = [plan.timeOfUse(calendar), plan.demandWindows(calendar)].compactMap { $0 }
         let whole = plan.usageSlot("kWh")
-        guard !clocks.isEmpty || whole != nil || plan.numberSlot("max_kW") != nil else {
+        let asksDemand = plan.numberSlot("max_kW") != nil || plan.measuresDemand
+        guard !clocks.isEmpty || whole != nil || asksDemand else {
             throw .unknownInput("intervals", book: book)
         }
         let loads = try loads(in: zone)
@@ -26,7 +27,25 @@ extension BillCase.Part {
                 }
             }
         }
-        if loads.count == 1 { set("max_kW", loads[0].kW(loads[0].most), plan, &input) }
+        if loads.count == 1 { try setDemands(loads[0], clocks, plan, zone, &input) }
+    }
+
+    /// The largest interval, or demands over longer windows and by day.
+    private func setDemands(
+        _ load: Load, _ clocks: [TimeOfUse], _ plan: TariffPlan, _ zone: Zone,
+        _ input: inout RatingInput
+    ) throws(BillCaseRefused) {
+        guard plan.measuresDemand else {
+            return set("max_kW", load.kW(load.most), plan, &input)
+        }
+        guard let meter = MeasuredDemand(plan, clocks, minutes: load.minutes, in: zone) else {
+            let window = plan.book.demandMinutes ?? load.minutes
+            throw .demandUnknown(window: window, minutes: load.minutes)
+        }
+        let start = zone.start(of: period.start)
+        for (name, kW) in meter.named("", load.values, from: start) {
+            set(name, kW, plan, &input)
+        }
     }
 
     /// The sums of a clock's bands become the usages of their names; nothing used may be lost
@@ -43,6 +62,7 @@ extension BillCase.Part {
         for (place, band) in hours.bands.enumerated() where slots[place] == nil {
             if use.sums[place] != 0, plan.usageSlot("kWh") == nil,
                 plan.numberSlot("max_kW_" + band) == nil,
+                plan.numberSlot("daily_max_kW_" + band) == nil,
                 plan.book.demandWindows?.bands.contains(band) != true
             {
                 throw .unknownInput(band, book: book)
@@ -53,7 +73,8 @@ extension BillCase.Part {
 
     /// The period cut where prices begin: with intervals each of these days has a read.
     private func pieces(_ plan: TariffPlan) -> [Period] {
-        let cuts = plan.priceDays.filter { $0 > period.start && $0 < period.end }
+        let cuts = Set(plan.priceDays + indexDays).sorted()
+            .filter { $0 > period.start && $0 < period.end }
         return zip([period.start] + cuts, cuts + [period.end]).map { Period(from: $0, upTo: $1) }
     }
 

@@ -9,6 +9,9 @@ package enum BillCaseRefused: Error, Hashable, Sendable {
     case unknownBand(String)
     /// So many intervals were given, and the period has another number of them.
     case intervalsDiffer(Int, expected: Int)
+    case price(PriceMissing)
+    /// Demand is measured over so many minutes, and the intervals do not make them up.
+    case demandUnknown(window: Int, minutes: Int)
     case rating(RatingRefused, book: String)
 }
 
@@ -111,6 +114,16 @@ extension BillCase.Part {
             input.usages.append(
                 Usage(slot, usage.quantity, over: period, estimated: usage.estimated))
         }
+        try takeNumbers(plan, &input)
+        try takeIntervals(plan, zone, &input)
+        try takePrices(plan, zone, &input)
+        try setLists(plan, zone, &input)
+        return input
+    }
+
+    private func takeNumbers(
+        _ plan: TariffPlan, _ input: inout RatingInput
+    ) throws(BillCaseRefused) {
         for (name, values) in numbers.sorted(by: { $0.key < $1.key }) {
             guard let slot = plan.numberSlot(name) else { throw .unknownInput(name, book: book) }
             for (day, value) in values.sorted(by: { $0.key < $1.key }) {
@@ -120,9 +133,6 @@ extension BillCase.Part {
                 input.set(slot, number, from: day)
             }
         }
-        try takeIntervals(plan, zone, &input)
-        try setLists(plan, zone, &input)
-        return input
     }
 
     func clock(_ zones: (String) -> Zone?) throws(BillCaseRefused) -> Zone {

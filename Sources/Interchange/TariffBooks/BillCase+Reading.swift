@@ -19,7 +19,7 @@ extension BillCase {
     }
 }
 
-private struct CaseReader {
+struct CaseReader {
     let page: YAMLPage
     let expects: Bool
 
@@ -40,7 +40,7 @@ private struct CaseReader {
     private func part(_ node: Node, _ path: [String]) -> BillCase.Part? {
         let known = [
             "book", "period", "zone", "calendar", "usage", "intervals", "numbers", "series",
-            "bands", "names", "notes",
+            "bands", "names", "prices", "notes",
         ]
         let keys = page.mapping(node, path, known: known, required: ["book", "period"])
         guard let book = page.text(keys["book"], path + ["book"]),
@@ -68,6 +68,9 @@ private struct CaseReader {
         }
         for (name, node) in entries(keys["names"], path + ["names"]) {
             part.names[name] = page.texts(node, path + ["names", name])
+        }
+        for (name, node) in entries(keys["prices"], path + ["prices"]) {
+            part.prices[name] = prices(node, path + ["prices", name])
         }
         part.bands = entries(keys["bands"], path + ["bands"]).compactMap { name, node in
             band(name, node, path + ["bands", name])
@@ -118,7 +121,7 @@ private struct CaseReader {
         return calendar
     }
 
-    private func minutes(_ node: Node?, _ path: [String]) -> Int? {
+    func minutes(_ node: Node?, _ path: [String]) -> Int? {
         guard let text = page.text(node, path) else { return nil }
         if let minutes = Int(text), (1...1440).contains(minutes) { return minutes }
         page.note("expected minutes from 1 to 1440", path, node)

@@ -27,6 +27,13 @@ package struct BillCase: Sendable {
             package var values: [Exact]
         }
 
+        /// A series of prices: in order from the first instant of the period on, or from days on.
+        package struct PricesGiven: Sendable {
+            package var minutes: Int?
+            package var values: [Exact] = []
+            package var days: [Day: Exact] = [:]
+        }
+
         package var book: String
         package var period: Period
         package var zone: String?
@@ -38,6 +45,7 @@ package struct BillCase: Sendable {
         package var series: [String: [Exact]] = [:]
         package var bands: [BandGiven] = []
         package var names: [String: [String]] = [:]
+        package var prices: [String: PricesGiven] = [:]
     }
 
     package struct Line: Sendable, Hashable {

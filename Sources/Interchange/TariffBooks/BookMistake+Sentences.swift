@@ -56,6 +56,11 @@ extension BookMistake.Rule {
                 "call the window of demand by a name of its own, such as \(band)_demand"
                     + (isUsage ? "" : ", and the input max_kW_\(band)_demand")
             )
+        case .pricesAlone:
+            return (
+                "a price that is not there holds the bill",
+                "leave out default and from_bills beside from_prices"
+            )
         case .noYearStart:
             return ("the charging year of this book has no first day", "give year a day: 04-01")
         default: return ("mistake", nil)

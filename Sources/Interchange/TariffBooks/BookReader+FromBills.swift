@@ -12,7 +12,8 @@ extension BookReader {
             return nil
         }
         let figures = TariffBook.FromBills.Figure.allCases.map(\.rawValue)
-        let parts = page.mapping(node, path, known: figures + ["less", "over"], required: ["over"])
+        let parts = page.mapping(
+            node, path, known: figures + ["less", "over", "months"], required: ["over"])
         let given = figures.filter { parts[$0] != nil }
         guard given.count == 1, let figure = TariffBook.FromBills.Figure(rawValue: given[0]) else {
             page.note("expected one of " + figures.joined(separator: ", "), path, node)
@@ -20,9 +21,21 @@ extension BookReader {
         }
         let names = figure == .days ? [] : page.texts(parts[given[0]], path + given)
         let less = page.texts(parts["less"], path + ["less"])
+        let months = months(parts["months"], path + ["months"])
         return span(parts["over"], path + ["over"]).map {
-            TariffBook.FromBills(figure, of: names, less: less, over: $0)
+            TariffBook.FromBills(figure, of: names, less: less, over: $0, in: months)
         }
+    }
+
+    /// Numbers of calendar months, such as `[6, 7, 8, 9]`.
+    private func months(_ node: Node?, _ path: [String]) -> Set<Int> {
+        guard let node else { return [] }
+        let numbers = page.texts(node, path).map { Int($0) }
+        let months = Set(numbers.compactMap { $0 }.filter { (1...12).contains($0) })
+        if months.count != numbers.count || months.isEmpty {
+            page.note("expected calendar months, each once, from 1 to 12", path, node)
+        }
+        return months
     }
 
     /// `year`, `account`, or `11 months`.

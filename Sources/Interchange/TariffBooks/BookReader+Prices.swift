@@ -9,7 +9,7 @@ extension BookReader {
             checkName(name, path, node)
             let known = [
                 "usage", "number", "choice", "series", "names", "default", "split", "from_bills",
-                "note",
+                "from_prices", "note",
             ]
             let parts = page.mapping(node, path, known: known)
             guard let kind = kind(parts, path, node) else { return nil }
@@ -17,9 +17,12 @@ extension BookReader {
             let unit = page.text(parts[key], path + [key]).map { Unit($0) }
             let otherwise = otherwise(parts["default"], path + ["default"], kind)
             let bills = parts["from_bills"].flatMap { fromBills($0, path, kind) }
-            let splits = page.flag(parts["split"], path + ["split"]) ?? false
+            let prices = parts["from_prices"].flatMap { fromPrices($0, path, kind) }
+            let isIndex = prices.map { $0.usage == nil } ?? false
+            let splits = page.flag(parts["split"], path + ["split"]) ?? isIndex
             return TariffBook.Input(
-                name, kind, unit: unit, otherwise: otherwise, splits: splits, fromBills: bills)
+                name, kind, unit: unit, otherwise: otherwise, splits: splits, fromBills: bills,
+                fromPrices: prices)
         }
     }
 

@@ -34,7 +34,7 @@ struct BookReader {
     private static let keys = [
         "tariff", "name", "commodity", "currency", "jurisdiction", "source", "year", "rounding",
         "lines", "suffix", "seasons", "inputs", "prices", "quantities", "time_of_use",
-        "demand_windows", "charges", "taxes", "carries", "notes",
+        "demand_windows", "demand_minutes", "charges", "taxes", "carries", "notes",
     ]
 
     func book(_ root: Node) -> TariffBook? {
@@ -71,6 +71,7 @@ struct BookReader {
     }
 
     private func readFrame(_ parts: [String: Node], _ book: inout TariffBook) {
+        book.demandMinutes = parts["demand_minutes"].flatMap { demandMinutes($0) }
         if let node = parts["year"] { book.year = year(node) ?? book.year }
         let places = RoundingRule(places: book.currency.digits)
         (book.rounding.line, book.rounding.tax) = (places, places)
@@ -96,6 +97,19 @@ struct BookReader {
         if text == "calendar" { return .from(month: 1, day: 1) }
         if let days = Int(text), (360...366).contains(days) { return .fixed(days: days) }
         return page.monthDay(node, ["year"]).map { .from(month: $0.month, day: $0.day) }
+    }
+
+    /// Minutes that make up a day without a rest.
+    private func demandMinutes(_ node: Node) -> Int? {
+        if let count = page.text(node, ["demand_minutes"]).flatMap({ Int($0) }), count > 0,
+            1440 % count == 0
+        {
+            return count
+        }
+        page.note(
+            "expected whole minutes that a day is made up of, such as 30", ["demand_minutes"],
+            node)
+        return nil
     }
 
     /// A line is rounded to no more places than its currency has.

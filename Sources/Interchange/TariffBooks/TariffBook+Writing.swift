@@ -11,6 +11,7 @@ extension TariffBook {
         page.section("quantities", quantities.map { ($0.name, page.quantity($0)) })
         if let timeOfUse { page.windows("time_of_use", timeOfUse) }
         if let demandWindows { page.windows("demand_windows", demandWindows) }
+        page.demandMinutes(demandMinutes)
         page.charges(charges)
         page.section("taxes", taxes.map { ($0.code, page.tax($0)) })
         page.section("carries", carries.map { ($0.input, page.carry($0)) })
@@ -45,6 +46,10 @@ struct BookWriter {
 
     private mutating func line(_ key: String, _ value: String?) {
         if let value { text += "\(key): \(value)\n" }
+    }
+
+    mutating func demandMinutes(_ minutes: Int?) {
+        line("demand_minutes", minutes.map(String.init))
     }
 
     mutating func section(_ key: String, _ rows: [(String, String)]) {
@@ -108,10 +113,17 @@ extension BookWriter {
             kind = ("choice", list(words.map(quoted)))
             otherwise = place.map { quoted(words[$0]) }
         }
+        let splitsAnyway = input.fromPrices.map { $0.usage == nil } ?? false
+        let splits = input.splits == splitsAnyway ? nil : input.splits ? "yes" : "no"
         return braces([
-            kind, ("default", otherwise), ("split", input.splits ? "yes" : nil),
+            kind, ("default", otherwise), ("split", splits),
             ("from_bills", input.fromBills.map(fromBills)),
+            ("from_prices", input.fromPrices.map(fromPrices)),
         ])
+    }
+
+    private func fromPrices(_ prices: TariffBook.FromPrices) -> String {
+        braces([("series", quoted(prices.series)), ("of", prices.usage.map(quoted))])
     }
 
     private func fromBills(_ bills: TariffBook.FromBills) -> String {
@@ -125,6 +137,7 @@ extension BookWriter {
         return braces([
             (bills.figure.rawValue, names),
             ("less", bills.less.isEmpty ? nil : list(bills.less.map(quoted))), ("over", span),
+            ("months", bills.months.isEmpty ? nil : list(bills.months.sorted().map(String.init))),
         ])
     }
 

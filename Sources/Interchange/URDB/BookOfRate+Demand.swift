@@ -5,42 +5,45 @@ extension BookOfRate {
     /// Prices on the month's highest kW, of the months that have them.
     mutating func addFlatDemand() {
         for entry in Set(rate.flatMonths).sorted() {
-            let code = "DEMAND_FLAT\(entry + 1)"
-            let kind = demand(billed("max_kW"), rate.flatDemand[entry], code)
-            var charge = TariffBook.Charge(code, kind)
+            let (code, unit) = ("DEMAND_FLAT\(entry + 1)", rate.flatUnit)
+            let kW = billed(unit.isDaily ? "daily_max_kW" : "max_kW", unit)
+            var charge = TariffBook.Charge(code, demand(kW, rate.flatDemand[entry], code, unit))
             let months = (1...12).filter { rate.flatMonths[$0 - 1] == entry }
             charge.when = months.count == 12 ? nil : BookOfRate.condition(months)
-            add(charge, "revenue.demand.flat", "{quantity} kW, highest of the month")
+            let when = unit.isDaily ? "highest of each day" : "highest of the month"
+            add(charge, "revenue.demand.flat", "{quantity} \(unit.name), \(when)")
         }
     }
 
     /// Prices on the highest kW within each period.
     mutating func addDemand() {
         guard let demand = rate.demand else { return }
-        let periods = demand.used
+        let (periods, unit) = (demand.used, rate.demandUnit)
         if periods.count > 1 {
             book.demandWindows = rate.windows(of: demand, named: "demand")
         }
         for period in periods {
-            let kW = periods.count > 1 ? "max_kW_demand\(period + 1)" : "max_kW"
+            let whole = unit.isDaily ? "daily_max_kW" : "max_kW"
+            let kW = periods.count > 1 ? "\(whole)_demand\(period + 1)" : whole
             let code = "DEMAND\(period + 1)"
-            let kind = self.demand(billed(kW), demand.tiers[period], code)
+            let kind = self.demand(billed(kW, unit), demand.tiers[period], code, unit)
+            let when = (unit.isDaily ? "highest of each day in" : "highest of")
             add(
                 TariffBook.Charge(code, kind), "revenue.demand.tou",
-                "{quantity} kW, highest of period \(period + 1)")
+                "{quantity} \(unit.name), \(when) period \(period + 1)")
         }
     }
 
     private mutating func demand(
-        _ kW: String, _ tiers: [URDBRate.Tier], _ code: String
+        _ kW: String, _ tiers: [URDBRate.Tier], _ code: String, _ unit: URDBRate.DemandUnit
     ) -> TariffBook.Kind {
-        let bounds = TierBounds(tiers)
+        let (bounds, per) = (TierBounds(tiers), "USD/\(unit.name)")
         guard !bounds.isPlain else {
-            addPrice(code, bounds.steps[0].tier, "USD/kW")
+            addPrice(code, bounds.steps[0].tier, per)
             return .unit(quantity: kW, price: code)
         }
         let steps = bounds.steps.map { step in
-            addPrice("\(code)_\(step.place)", step.tier, "USD/kW")
+            addPrice("\(code)_\(step.place)", step.tier, per)
             return TariffBook.Blocks.Step(
                 code: "\(code)_\(step.place)", upTo: step.upTo, price: "\(code)_\(step.place)")
         }
@@ -49,18 +52,39 @@ extension BookOfRate {
     }
 
     /// The demand that is billed: that of the month, or a share of an earlier peak where the
-    /// rate looks back.
-    private mutating func billed(_ kW: String) -> String {
+    /// rate looks back; in kVA over the power factor.
+    private mutating func billed(_ kW: String, _ unit: URDBRate.DemandUnit) -> String {
         addDemandInput(kW)
-        guard let share = rate.lookback else { return kW }
-        let (past, name) = ("past_" + kW, "billed_" + kW)
-        if !book.quantities.contains(where: { $0.name == name }) {
-            book.inputs.append(
-                TariffBook.Input(past, .number, unit: .kW, otherwise: .zero))
-            book.quantities.append(
-                TariffBook.DerivedQuantity(name, "max(\(kW), \(share.text) * \(past))", unit: .kW))
+        var name = kW
+        if let lookback = rate.lookback {
+            let past = "past_" + kW
+            name = "billed_" + kW
+            addPast(past, of: kW, lookback)
+            addQuantity(name, "max(\(kW), \(lookback.share.text) * \(past))", .kW)
         }
-        return name
+        guard unit.isKVA else { return name }
+        if !book.inputs.contains(where: { $0.name == "power_factor" }) {
+            book.inputs.append(TariffBook.Input("power_factor", .number))
+        }
+        let kVA = name.replacing("kW", with: "kVA")
+        addQuantity(kVA, "\(name) / power_factor", Unit("kVA"))
+        return kVA
+    }
+
+    private mutating func addQuantity(_ name: String, _ formula: String, _ unit: Unit) {
+        guard !book.quantities.contains(where: { $0.name == name }) else { return }
+        book.quantities.append(TariffBook.DerivedQuantity(name, formula, unit: unit))
+    }
+
+    /// A run takes the earlier peak from the bills of those months.
+    private mutating func addPast(
+        _ past: String, of kW: String, _ lookback: URDBRate.Lookback
+    ) {
+        guard !book.inputs.contains(where: { $0.name == past }) else { return }
+        let bills = TariffBook.FromBills(
+            .property, of: [kW], over: .months(lookback.over), in: lookback.months)
+        book.inputs.append(
+            TariffBook.Input(past, .number, unit: .kW, otherwise: .zero, fromBills: bills))
     }
 
     /// `month >= 6 and month <= 9 or month = 12`.
@@ -99,11 +123,13 @@ struct TierBounds {
 
     private(set) var steps: [Step] = []
     let needsPeak: Bool
+    /// How many blocks of hours' use bounded tiers in kWh share out.
+    let blocks: Int
 
     /// In the order of the list. A tier in kWh/kW with tiers in kWh behind it is a block of
     /// hours' use: those share it out, each up to its own bound or to that of the block.
     init(_ tiers: [URDBRate.Tier]) {
-        var block: String?
+        var (block, blocks): (String?, Int) = (nil, 0)
         let inBlocks = tiers.first?.unit.isPerKW == true
         for (place, tier) in tiers.enumerated() {
             let next = place + 1 < tiers.count ? tiers[place + 1] : nil
@@ -111,7 +137,7 @@ struct TierBounds {
             if inBlocks, tier.unit.isPerKW, let next, !next.unit.isPerKW,
                 next.upTo != nil || bound == nil
             {
-                block = bound
+                (block, blocks) = (bound, blocks + (next.upTo == nil ? 0 : 1))
                 continue
             }
             if tier.unit.isPerKW { block = nil }
@@ -120,6 +146,7 @@ struct TierBounds {
             steps.append(Step(place: place + 1, tier: tier, upTo: upTo))
             if upTo == nil { break }
         }
+        self.blocks = blocks
         needsPeak = steps.contains { $0.upTo?.contains("max_kW") == true }
     }
 }

@@ -13,6 +13,7 @@ extension URDBRate {
         maker.addEnergy()
         maker.addFlatDemand()
         maker.addDemand()
+        maker.addOthers()
         maker.addMinimum()
         return maker.book
     }
@@ -37,6 +38,7 @@ struct BookOfRate {
             commodity: "electricity", currency: .usd, jurisdiction: "US", source: rate.source)
         book.rounding.lines = .together
         book.seasons = Seasons(rate).seasons
+        book.demandMinutes = rate.hasDemand ? rate.demandMinutes : nil
     }
 
     mutating func addPrice(_ name: String, _ value: Exact, _ unit: String, clause: String? = nil) {
@@ -113,15 +115,26 @@ extension BookOfRate {
         add(charge, "revenue.minimum", "Up to the minimum charge")
     }
 
+    /// December makes up for what the bills of the year leave of it; a run knows them.
     private mutating func addYearMinimum(_ covered: [String]) {
+        let bills = TariffBook.FromBills(.amount, of: lineCodes + ["MINIMUM"], over: .year)
         book.inputs.append(
             TariffBook.Input(
-                "billed_this_year", .number, unit: Unit(Currency.usd.rawValue), otherwise: .zero))
+                "billed_this_year", .number, unit: Unit(Currency.usd.rawValue), otherwise: .zero,
+                fromBills: bills))
         let lines = covered.map { "line." + $0 }.joined(separator: " - ")
         let left = "MINIMUM - billed_this_year" + (covered.isEmpty ? "" : " - " + lines)
         var charge = TariffBook.Charge("MINIMUM", .amount("max(0, \(left))", quantity: nil))
         charge.when = "month = 12"
         add(charge, "revenue.minimum", "Up to the minimum charge of the year")
+    }
+
+    /// The codes that lines have: of blocks those of their steps.
+    private var lineCodes: [String] {
+        book.charges.flatMap { charge in
+            if case .blocks(let blocks) = charge.kind { return blocks.steps.map(\.code) }
+            return [charge.code]
+        }
     }
 }
 

@@ -3,7 +3,7 @@ package import Measures
 /// One rate of the US Utility Rate Database, as far as it can be billed.
 ///
 /// What the database says beyond it is kept as remarks, so that nothing is lost in silence.
-package struct URDBRate: Sendable, Hashable {
+package struct URDBRate: Sendable {
     package var label: String
     package var utility: String
     package var name: String
@@ -18,8 +18,19 @@ package struct URDBRate: Sendable, Hashable {
     var flatMonths: [Int] = []
     var fixed: Amount?
     var minimum: Amount?
-    /// The share of an earlier peak below which billed demand does not fall.
-    var lookback: Exact?
+    /// What the highest kW of each period and of the month are counted in.
+    var demandUnit = DemandUnit.kW
+    var flatUnit = DemandUnit.kW
+    /// Minutes over which demand is measured.
+    var demandMinutes: Int?
+    /// Where billed demand does not fall below a share of an earlier peak.
+    var lookback: Lookback?
+    /// A price per kVAr.
+    var reactive: Exact?
+    /// Prices on the demand at the utility's own peak, by their place in the structure.
+    var coincident: [(place: Int, price: Exact)] = []
+    /// An amount per kWh for each month.
+    var fuel: [Exact] = []
     /// What the rate says that its book does not bill, in words.
     package var remarks: [String] = []
 }
@@ -56,6 +67,27 @@ extension URDBRate {
         var isDaily: Bool { self == .daily || self == .perKWDaily }
     }
 
+    /// How demand is counted: a price per kVA is one on kW over the power factor, one by day is on each
+    /// day's highest.
+    enum DemandUnit: String, CaseIterable, Sendable {
+        case kW = "kw"
+        case kVA = "kva"
+        case kWDaily = "kw daily"
+        case kVADaily = "kva daily"
+
+        var isKVA: Bool { self == .kVA || self == .kVADaily }
+        var isDaily: Bool { self == .kWDaily || self == .kVADaily }
+        var name: String { isKVA ? "kVA" : "kW" }
+    }
+
+    /// Earlier months whose peaks count: so many before, or those of some names in the last eleven.
+    struct Lookback: Sendable, Hashable {
+        var share: Exact
+        var over: Int
+        /// Calendar months from 1; empty for all.
+        var months: Set<Int> = []
+    }
+
     struct Amount: Sendable, Hashable {
         enum Per: String, CaseIterable, Sendable {
             case month = "$/month"
@@ -79,6 +111,19 @@ extension URDBRate {
         if lookback != nil {
             all.append("past_max_kW is the highest kW of the months that the rate looks back on.")
         }
+        if flatDemand.isEmpty == false && flatUnit.isKVA || demand != nil && demandUnit.isKVA {
+            all.append("kVA is kW over power_factor; a load in kW alone is taken at 1.")
+        }
+        if reactive != nil {
+            all.append(
+                "reactive_kVAr is what reactive power is charged on, as the utility works it out. "
+                    + "A load in kW alone is taken to have none.")
+        }
+        if !coincident.isEmpty {
+            all.append(
+                "coincident_kW is the demand at the utility's own peak, which the utility tells. "
+                    + "A load in kW alone is taken to have none.")
+        }
         return all + energy.remarks("energy") + (demand?.remarks("demand") ?? []) + remarks
     }
 }
@@ -88,7 +133,8 @@ extension URDBRate.Periods {
         used.flatMap { period -> [String] in
             let place = "\(name) period \(period + 1)"
             var all: [String] = []
-            if tiers[period].dropLast().contains(where: { $0.upTo == nil && !$0.unit.isPerKW }) {
+            let last = TierBounds(tiers[period]).steps.last
+            if let last, last.upTo == nil, last.place < tiers[period].count {
                 all.append("In \(place) tiers follow an open one; they are never reached.")
             }
             if tiers[period].last?.upTo != nil {

@@ -45,6 +45,7 @@ struct URDBReader {
         rate.minimum =
             amount("mincharge", "minchargeunits", keys)
             ?? monthly("minmonthlycharge", keys)
+            ?? number("annualmincharge", keys).map { URDBRate.Amount(value: $0, per: .year) }
     }
 
     private func readDemand(_ keys: Node.Mapping, _ rate: inout URDBRate) {
@@ -56,7 +57,7 @@ struct URDBReader {
             let path = path + ["flatdemandmonths"]
             rate.flatMonths = row(node, path, count: 12, of: rate.flatDemand.count)
         }
-        rate.lookback = number("lookbackpercent", keys).flatMap { $0 > .zero ? $0 : nil }
+        readMore(keys, &rate)
     }
 }
 
@@ -70,7 +71,7 @@ extension URDBReader {
         return URDBRate.Periods(tiers: tiers, weekday: schedules[0], weekend: schedules[1])
     }
 
-    private func tiers(_ key: String, _ keys: Node.Mapping) -> [[URDBRate.Tier]] {
+    func tiers(_ key: String, _ keys: Node.Mapping) -> [[URDBRate.Tier]] {
         guard let node = keys[key] else {
             page.note("\"\(key)\" is missing", path, nil)
             return []
@@ -81,6 +82,11 @@ extension URDBReader {
                 tier($1, at + ["\($0)"])
             }
             if tiers.isEmpty { page.note("a period has at least one tier", at, period) }
+            if TierBounds(tiers).blocks > 1 {
+                page.note(
+                    "a second block of hours' use with tiers in kWh cannot be billed: nothing says "
+                        + "where its tiers count from", at, period)
+            }
             return tiers
         }
     }
@@ -149,11 +155,11 @@ extension URDBReader {
 // MARK: Values
 
 extension URDBReader {
-    private func text(_ key: String, _ keys: Node.Mapping) -> String {
+    func text(_ key: String, _ keys: Node.Mapping) -> String {
         keys[key]?.scalar?.string ?? ""
     }
 
-    private func number(_ key: String, _ keys: Node.Mapping) -> Exact? {
+    func number(_ key: String, _ keys: Node.Mapping) -> Exact? {
         guard let node = keys[key], node.scalar?.string != "null" else { return nil }
         if let value = node.scalar.flatMap({ exactDecimal($0.string) }) { return value }
         page.note("expected a number of at most 18 digits", path + [key], node)
@@ -187,24 +193,6 @@ extension URDBReader {
         if let day = Day(text.prefix(10)) { return day }
         page.note("expected seconds since 1970 or a date", path + [key], node)
         return nil
-    }
-
-    /// What this rate says beyond what a book of it bills.
-    private func remarks(_ keys: Node.Mapping) -> [String] {
-        let left = [
-            "coincidentratestructure": "coincident peak prices",
-            "demandreactivepowercharge": "the charge for reactive power",
-            "fueladjustmentsmonthly": "fuel adjustments by month",
-        ]
-        var all = left.keys.sorted().filter { keys[$0] != nil }.map {
-            "Not billed: \(left[$0] ?? $0) (\($0))."
-        }
-        for key in ["demandrateunit", "flatdemandunit"] {
-            let unit = text(key, keys)
-            guard !unit.isEmpty, unit != "kW" else { continue }
-            all.append("\(key) is \(unit); the demand billed is in kW.")
-        }
-        return all
     }
 }
 

@@ -2,7 +2,7 @@
 package enum ImportKind: String, Sendable, CaseIterable {
     case schemes, customers, premises
     case supplyPoints = "supply-points"
-    case tariffs, policy, agreements, properties, meters
+    case tariffs, policy, agreements, properties, prices, meters
     /// CSV, NEM12 or NEM13: what is inside says which.
     case readings
 

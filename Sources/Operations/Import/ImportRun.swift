@@ -22,6 +22,7 @@ struct ImportRun {
         case .supplyPoints: return try rows(of: file, SupplyPointImport(self))
         case .agreements: return try rows(of: file, AgreementImport(self))
         case .properties: return try rows(of: file, PropertyImport(self))
+        case .prices: return try rows(of: file, PriceImport(self))
         case .meters: return try rows(of: file, MeterImport(self))
         case .tariffs: return try TariffImport(self).take(source.files)
         case .policy: return try PolicyImport(self).take(file)

@@ -110,6 +110,7 @@ struct Situation {
     mutating func take(_ kind: FactKind, from other: Situation) {
         switch kind {
         case .tariffs: rules.tariffs = other.rules.tariffs
+        case .prices: rules.prices = other.rules.prices
         case .policy: rules.takePolicy(from: other.rules)
         case .other: (rules, points) = (other.rules, other.points)
         case .readings, .meters, .agreements, .properties:

@@ -7,6 +7,8 @@ package enum FactKind: String, Sendable, Hashable, CaseIterable {
     case meters
     case agreements
     case properties
+    /// Prices by the hour or day, and indexes.
+    case prices
     case tariffs
     case policy
     /// Cycles, supply points, accepted findings, the bill before.

@@ -46,6 +46,7 @@ extension Situation {
         case .agreements: points.flatMap { $0.namedAgreements(through: rules.through) }
         case .properties: points.flatMap { $0.namedProperties(through: rules.through) }
         case .tariffs: namedTariffs
+        case .prices: namedPrices
         case .policy: [namedPolicy]
         case .other: points.flatMap(\.namedOthers)
         }
@@ -60,6 +61,17 @@ extension Situation {
                 "tariff \(code)", "version \(tariff.versionID)",
                 put: { $0.rules.tariffs[code] = tariff },
                 drop: { $0.rules.tariffs[code] = nil })
+        }
+    }
+
+    /// Series as a whole, by what they say.
+    private var namedPrices: [NamedFact] {
+        rules.prices.values.sorted { $0.code < $1.code }.map { series in
+            let digest = series.digest(SHA256.function).short
+            return NamedFact(
+                "prices of \(series.code)", "\(series.rows.count) prices \(digest)",
+                put: { $0.rules.prices[series.code] = series },
+                drop: { $0.rules.prices[series.code] = nil })
         }
     }
 

@@ -11,12 +11,14 @@ package enum RulesDamaged: Error, Sendable, CustomStringConvertible {
     case zone(scheme: String, name: String)
     case tariff(code: String, reason: String)
     case policy(String)
+    case prices(String)
 
     package var description: String {
         switch self {
         case .zone(let scheme, let name): "scheme \(scheme): no time zone \(name)"
         case .tariff(let code, let reason): "tariff \(code): \(reason)"
         case .policy(let reason): "billing policy: \(reason)"
+        case .prices(let code): "prices of \(code): a value does not fit"
         }
     }
 }
@@ -39,6 +41,7 @@ extension Books {
     /// The texts that the rules of a run are made of.
     package func rulesFile(for run: RunRecord, known: Knowledge? = nil) throws -> RulesFile {
         let known = known ?? Knowledge(at: run.plannedEvent)
+        let tariffs = try tariffs(known: known)
         return RulesFile(
             run: run.id, through: run.through, plannedOn: run.plannedOn,
             program: run.ruleVersion,
@@ -46,11 +49,28 @@ extension Books {
             policy: try policy(known: known).map {
                 RulesFile.Text(version: $0.id, file: $0.fileName, text: $0.text)
             },
-            tariffs: try tariffs(known: known).map {
+            tariffs: tariffs.map {
                 RulesFile.Tariff(
                     code: $0.code,
                     book: RulesFile.Text(version: $0.id, file: $0.fileName, text: $0.book))
-            })
+            },
+            prices: try priceSeries(namedBy: tariffs, through: run.through, known))
+    }
+
+    /// The series that a text of a tariff names, read once for a run.
+    private func priceSeries(
+        namedBy tariffs: [TariffVersion], through: Day, _ known: Knowledge
+    ) throws -> [PriceSeries] {
+        try priceSeriesCodes(known: known).filter { code in
+            tariffs.contains { $0.book.contains("from_prices") && $0.book.contains(code) }
+        }.map { code in
+            let stored = try prices(of: code, through: through, known: known)
+            let series = PriceSeries(
+                code, unit: stored.first?.unit ?? "", isByDay: stored.first?.isByDay ?? true,
+                rows: stored.map(\.row))
+            guard let series else { throw RulesDamaged.prices(code) }
+            return series
+        }
     }
 
     package func schemeRules() throws -> [SchemeRules] {
@@ -90,6 +110,7 @@ extension RunRules {
             tariffs: try file.tariffsInForce, gates: policy.gates, limits: policy.limits,
             readWindow: policy.readWindow, estimates: policy.estimates)
         self.version = version
+        prices = Dictionary(file.prices.map { ($0.code, $0) }) { $1 }
         self.policy = file.policy.map {
             RulePart("policy", version: $0.version, digest: $0.digest)
         }

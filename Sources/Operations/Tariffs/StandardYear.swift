@@ -1,3 +1,4 @@
+import Billing
 package import Interchange
 package import Measures
 package import Tariffs
@@ -22,15 +23,19 @@ package struct StandardYear: Sendable {
         clocks = [plan.timeOfUse(), plan.demandWindows()].compactMap { $0 }
     }
 
-    /// The bills of the twelve months.
+    /// The bills of the twelve months, each told what those before it come to.
     package func bills(_ load: LoadCurve) throws(TariffToolRefused) -> [Month] {
-        var (months, at, billed): ([Month], Int, Exact) = ([], 0, .zero)
+        var (months, at, earlier): ([Month], Int, EarlierQuotes) = ([], 0, EarlierQuotes(plan))
         for period in StandardYear.periods {
             let count = period.days * 1440 / load.minutes
-            var input = input(Array(load.use[at..<at + count]), period, load.minutes)
-            if let slot = billedThisYear { input.set(slot, billed) }
+            let (told, numbers) = input(
+                Array(load.use[at..<at + count]), period, load.minutes)
+            var input = told
+            do throws(SegmentRefused) { try earlier.tell(&input) } catch {
+                throw .earlier("\(error)", book: plan.book.code)
+            }
             let rated = try rate(input)
-            billed += rated.total.exact
+            if earlier.isAsked { earlier.add(rated, input, numbers: numbers) }
             months.append(Month(period: period, rated: rated))
             at += count
         }
@@ -39,17 +44,28 @@ package struct StandardYear: Sendable {
 
     static let periods = (0..<12).map { Period.month(of: first.adding(months: $0)) }
 
-    /// What earlier months came to, where the tariff asks for it.
-    var billedThisYear: NumberSlot? { plan.numberSlot("billed_this_year") }
+    /// What a load in kW alone is taken to have beside it.
+    private static let assumed: [(name: String, value: Exact)] = [
+        ("power_factor", .one), ("reactive_kVAr", .zero),
+    ]
 
     /// The bills of each month for loads of `minutes`, or nil where a load's months can only be
     /// rated one after another.
     func months(_ minutes: Int) -> [IntervalBills]? {
-        guard billedThisYear == nil else { return nil }
+        guard !EarlierQuotes(plan).isAsked else { return nil }
         let months = StandardYear.periods.compactMap { period in
-            IntervalBills(plan, plan.input(for: period), clocks, minutes: minutes, in: .utc)
+            var input = plan.input(for: period)
+            assume(&input)
+            return IntervalBills(plan, input, clocks, minutes: minutes, in: .utc)
         }
         return months.count == StandardYear.periods.count ? months : nil
+    }
+
+    private func assume(_ input: inout RatingInput) {
+        let coincident = plan.book.inputs.map(\.name).filter { $0.hasPrefix("coincident_kW") }
+        for (name, value) in StandardYear.assumed + coincident.map({ ($0, .zero) }) {
+            if let slot = plan.numberSlot(name) { input.set(slot, value) }
+        }
     }
 
     private func rate(_ input: RatingInput) throws(TariffToolRefused) -> Rated {
@@ -58,15 +74,15 @@ package struct StandardYear: Sendable {
         }
     }
 
-    private func input(_ use: [Int64], _ period: Period, _ minutes: Int) -> RatingInput {
+    private func input(
+        _ use: [Int64], _ period: Period, _ minutes: Int
+    ) -> (RatingInput, numbers: [(name: String, value: Exact)]) {
         var input = plan.input(for: period)
-        func kW(_ millionths: Int64) -> Exact {
-            Quantity(millionths: millionths).exact * Exact(60) / Exact(minutes)
-        }
+        assume(&input)
         if let slot = plan.usageSlot("kWh") {
             input.add(slot, Quantity(millionths: use.reduce(0, +)))
         }
-        if let slot = plan.numberSlot("max_kW") { input.set(slot, kW(use.max() ?? 0)) }
+        var demands = ["max_kW": kW(use.max() ?? 0, minutes)]
         for hours in clocks {
             let table = BandTable(hours, over: period, minutes: minutes, in: .utc)
             var bands = UseInTime(table, usages: plan.usageSlots(of: hours))
@@ -75,12 +91,38 @@ package struct StandardYear: Sendable {
                 if let slot = plan.usageSlot(band) {
                     input.add(slot, Quantity(millionths: bands.sums[place]))
                 }
-                if let slot = plan.numberSlot("max_kW_" + band) {
-                    input.set(slot, kW(bands.most[place]))
-                }
+                demands["max_kW_" + band] = kW(bands.most[place], minutes)
             }
             input.inTime = input.inTime ?? bands
         }
-        return input
+        if plan.measuresDemand { measure(use, period, minutes, &demands) }
+        let numbers = told(demands, &input)
+        return (input, numbers)
+    }
+
+    /// Tells the demands that the tariff asks for, and says which.
+    private func told(
+        _ demands: [String: Exact], _ input: inout RatingInput
+    ) -> [(name: String, value: Exact)] {
+        demands.compactMap { name, value in
+            guard let slot = plan.numberSlot(name) else { return nil }
+            input.set(slot, value)
+            return (name, value)
+        }
+    }
+
+    private func kW(_ millionths: Int64, _ minutes: Int) -> Exact {
+        Quantity(millionths: millionths).exact * Exact(60) / Exact(minutes)
+    }
+
+    /// Demands over longer windows and by day. A load whose steps make up no window is taken by
+    /// its steps.
+    private func measure(
+        _ use: [Int64], _ period: Period, _ minutes: Int, _ demands: inout [String: Exact]
+    ) {
+        let isFine = plan.book.demandMinutes.map { $0 % minutes == 0 } ?? true
+        guard let meter = MeasuredDemand(plan, clocks, minutes: minutes, in: .utc, bySteps: !isFine)
+        else { return }
+        demands.merge(meter.named("", use, from: Zone.utc.start(of: period.start))) { $1 }
     }
 }

@@ -13,6 +13,8 @@ package enum TariffToolRefused: Error, Hashable, Sendable {
     case noPart(book: String, file: String)
     case inputs(BillCaseRefused)
     case rating(RatingRefused, book: String)
+    /// What a quote would take from the quotes before it does not fit the book.
+    case earlier(String, book: String)
 }
 
 /// Tariff books and bill cases in files, as the analyst keeps them; no installation is opened.

@@ -92,8 +92,24 @@ extension TestTariffs {
         case .unknownZone(let name): return "there is no time zone \"\(name)\"."
         case .intervalsDiffer(let given, let expected):
             return "the period has \(expected) intervals, and \(given) are given."
+        case .price(let missing): return missing.sentence
+        case .demandUnknown(let window, let minutes):
+            return "demand over \(window) minutes is not known from intervals of \(minutes)."
         case .unknownBand(let name): return "the tariff has no band \"\(name)\"."
         case .rating(let refused, let book): return "\(book): " + rating(refused)
+        }
+    }
+}
+
+extension PriceMissing {
+    /// In words, for who gives the prices.
+    package var sentence: String {
+        switch place {
+        case .at(let instant): "the series \(series) has no price at \(instant.utcText)."
+        case .on(let day): "the series \(series) has no price on \(day)."
+        case .severalInside(let instant):
+            "the series \(series) has several prices in the interval of use from "
+                + "\(instant.utcText)."
         }
     }
 }

@@ -159,7 +159,7 @@ extension Check {
 extension FactTable {
     static let all: [FactTable] = [
         party, account, premises, supplyPoint, agreement, property, register, reading,
-        intervalBlock,
+        intervalBlock, priceSeries,
     ]
 }
 

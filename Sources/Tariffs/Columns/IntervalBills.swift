@@ -38,11 +38,13 @@ package struct IntervalBills: Sendable {
     /// For accounts of which all beside intervals is as `input` says. `clocks` are the windows of
     /// the tariff and those of its demand, as far as it has them; an hour has whole intervals.
     ///
-    /// Nil where blocks filled in order of time end elsewhere for each account.
+    /// Nil where blocks filled in order of time end elsewhere for each account, or demand is more
+    /// than the largest interval.
     package init?(
         _ plan: TariffPlan, _ input: RatingInput, _ clocks: [TimeOfUse], minutes: Int,
         in zone: Zone
     ) {
+        guard !plan.measuresDemand else { return nil }
         (self.plan, self.input, perHour) = (plan, input, Int64(60 / minutes))
         let tables = (clocks.isEmpty ? [TimeOfUse.allDay] : clocks).map {
             BandTable($0, over: input.period, minutes: minutes, in: zone)

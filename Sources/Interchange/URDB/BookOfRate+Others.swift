@@ -1,0 +1,47 @@
+import Measures
+import Tariffs
+
+extension BookOfRate {
+    /// Prices on what no load in kW tells: a run asks for it, and bills nothing without it.
+    mutating func addOthers() {
+        if let reactive = rate.reactive {
+            addPrice("REACTIVE", reactive, "USD/kVAr")
+            addAsked("REACTIVE", "reactive_kVAr", Unit("kVAr"), "{quantity} kVAr, reactive power")
+        }
+        for (place, price) in rate.coincident {
+            let code = "COINCIDENT\(place + 1)"
+            addPrice(code, price, "USD/kW")
+            addAsked(
+                code, "coincident_kW\(place + 1)", .kW,
+                "{quantity} kW at the utility's peak, period \(place + 1)")
+        }
+        addFuel()
+    }
+
+    private mutating func addAsked(
+        _ code: String, _ input: String, _ unit: Unit?, _ label: String
+    ) {
+        book.inputs.append(TariffBook.Input(input, .number, unit: unit))
+        add(
+            TariffBook.Charge(code, .unit(quantity: input, price: code)), "revenue.demand.other",
+            label)
+    }
+
+    /// An amount per kWh, by the months that have the same.
+    private mutating func addFuel() {
+        for (place, amount) in Set(rate.fuel.filter { !$0.isZero }).sorted().enumerated() {
+            let code = "FUEL\(place + 1)"
+            let months = (1...12).filter { rate.fuel[$0 - 1] == amount }
+            addPrice(code, amount, "USD/kWh")
+            let kWh = energyPeriods.map(usage).joined(separator: " + ")
+            var charge = TariffBook.Charge(code, .unit(quantity: kWh, price: code))
+            charge.when = months.count == 12 ? nil : BookOfRate.condition(months)
+            add(charge, "revenue.energy.fuel", "{quantity} kWh, fuel adjustment")
+        }
+    }
+}
+
+extension URDBRate {
+    /// Some charge is on the highest kW.
+    var hasDemand: Bool { demand != nil || !flatMonths.isEmpty }
+}
