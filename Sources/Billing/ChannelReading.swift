@@ -17,15 +17,17 @@ struct ChannelReading {
     private var zone: Zone { span.zone }
 
     func read(_ facts: PointFacts, into draft: inout Draft, _ tariff: TariffInForce) {
-        let period = hanging(during: draft.period)
-        guard case .interval(let minutes) = register.kind, !period.isEmpty else { return }
-        let wanted = zone.start(of: period.start)..<zone.start(of: period.end)
+        guard case .interval(let minutes) = register.kind else { return }
+        let hung = stretch(during: draft.period, minutes: minutes)
+        let (period, wanted) = (hung.period, hung.instants)
+        guard !period.isEmpty else { return }
         let block = IntervalBlock.joined(history.intervals, minutes: minutes, over: wanted)
         let whole = span.estimates ? fill(block, wanted) : block
         let advance = facts.advance(checking: register.usage.rawValue, draft)
-        var found = findings(block, whole, period, span.gates, advance)
+        var found = findings(block, whole, hung.wholeDays, span.gates, advance)
         if span.keepsToReads { found = judged(found, whole, period, facts) }
         if !found.isEmpty { draft.findings += found }
+        if hung.isCut { draft.covered.append((register.usage.rawValue, wanted)) }
         guard whole.gaps.isEmpty else { return draft.isRateable = false }
         guard whole.staysInRange else {
             return draft.stop(RatingRefused.outOfRange(register.usage.rawValue).finding)
@@ -38,12 +40,6 @@ struct ChannelReading {
         draft.add(
             load: whole, register.usage.rawValue, at: (whole.start - first) / whole.seconds,
             of: count)
-    }
-
-    private func hanging(during period: Period) -> Period {
-        let from = max(period.start, register.installed + 1)
-        let upTo = min(period.end, (register.removed ?? .openEnd - 1) + 1)
-        return Period(from: from, upTo: max(from, upTo))
     }
 
     /// Gaps filled from like days, where most of the period came (rules B4.6, B4.7).
@@ -63,6 +59,7 @@ struct ChannelReading {
         _ block: IntervalBlock, _ whole: IntervalBlock, _ period: Period,
         _ gates: ValidationGates, _ advance: (dial: Dial, quantity: Quantity)?
     ) -> [Finding] {
+        guard !period.isEmpty else { return [] }
         var facts = IntervalFacts(block: block, period: period, zone: zone, unit: register.unit)
         facts.advance = advance
         if register.usage.rawValue.hasPrefix("export") {

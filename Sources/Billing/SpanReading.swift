@@ -65,12 +65,20 @@ struct SpanReading {
         for place in hanging where all[place].register.kind != .register {
             ChannelReading(self, all[place], bands).read(facts, into: &draft, tariff)
         }
-        if keepsToReads { draft.cutUsages(tariff.plan.book.rounding.split) }
+        if keepsToReads { finish(&draft, facts, tariff) }
         return draft
     }
 
+    private func finish(_ draft: inout Draft, _ facts: PointFacts, _ tariff: TariffInForce) {
+        draft.cutUsages(tariff.plan.book.rounding.split)
+        if draft.covered.count > 1 { draft.refuseHoles(in: zone) }
+        let stray = facts.storedNotBilled(draft.period, zone)
+        if !stray.isEmpty { draft.findings += stray }
+    }
+
     /// Days on which a charge splits, because a price, its season or a property that splits it
-    /// changes, and the first that may still be charged (rule D5.2). Earlier rules looked at prices alone.
+    /// changes, and the first that may still be charged (rule D5.2). Earlier rules looked at
+    /// prices alone.
     private func splitDays(
         _ facts: PointFacts, _ period: Period, _ tariff: TariffInForce
     ) -> [Day] {

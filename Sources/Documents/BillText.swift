@@ -61,9 +61,15 @@ package enum BillText {
             + labelled("Tariff", [segment.tariff], width)
             + (bill.segments.count > 1
                 ? labelled("Period", [segment.period.forPeople], width) : [])
-            + segment.usageRows.flatMap { labelled($0.label, [$0.use], width) }
+            + uses(segment, width)
             + segment.facts.flatMap { labelled($0.name, [$0.figure.forPeople], width) }
         return lines + readings(segment, width) + charges(segment, bill, width)
+    }
+
+    private static func uses(_ segment: BilledSegment, _ width: Int) -> [String] {
+        let rows = segment.usageRows
+        let indent = max(14, (rows.map(\.label.columns).max() ?? 0) + 2)
+        return rows.flatMap { labelled($0.label, [$0.use], width, indent: indent) }
     }
 
     private static func readings(_ segment: BilledSegment, _ width: Int) -> [String] {

@@ -89,6 +89,9 @@ extension ExceptionsCatalogue {
         Row(
             "MX-NOMETER", "nothing measures an occupied point", "find or fit the meter",
             .metering, 3, source: "B3.1"),
+        Row(
+            "MX-UNBILLED", "data stored of days on which its meter did not hang",
+            "correct the meter's days, or void the data", .metering, 3, source: "B3.1"),
         Row("IF-REJ", "interface file rejected", "correct, resubmit, log", .billing, 1),
     ]
 

@@ -19,12 +19,11 @@ struct ReadingsCommand: ParsableCommand {
         var json = false
 
         func run() throws {
-            do {
-                let found = try InspectReadings()(file)
-                say(json ? found.json.text : found.text)
-            } catch {
-                throw FileFailed(file: file, reason: error)
-            }
+            let found = try Result { try InspectReadings()(file) }
+                .mapError { FileFailed(file: file, reason: $0) }.get()
+            say(json ? found.json.text : found.text)
+            // As an import of it would end.
+            if found.accepted < found.rows { throw ExitCode(3) }
         }
     }
 

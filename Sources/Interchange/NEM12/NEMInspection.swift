@@ -30,8 +30,8 @@ package struct NEMInspection: Sendable {
     package var rows = 0
     /// Rows an import would take in; the others are `rows - accepted`.
     package var accepted = 0
-    /// What an import would say of the rest, one or more a row. Days that can be read are
-    /// counted above all the same.
+    /// What an import would say of the rest, one or more a row. Rejected days are not counted in
+    /// the channels above.
     package var rejections: [Rejection] = []
 }
 
@@ -99,7 +99,10 @@ struct NEMSummary {
         case .day(let day): add(day)
         case .register(let reading): add(reading)
         case .serviceOrder(let order): inspection.serviceOrders.append(order)
-        case .rejected(let rejection): inspection.rejections.append(rejection)
+        case .channelRejected(let rejection): inspection.rejections.append(rejection)
+        case .rejected(let rejection):
+            // The days of a channel that cannot be read are told once, with it.
+            if inspection.rejections.last != rejection { inspection.rejections.append(rejection) }
         }
     }
 
@@ -114,6 +117,7 @@ struct NEMSummary {
     private mutating func add(_ day: NEMDay) {
         inspection.rejections += day.faults
         inspection.accepted += day.faults.isEmpty ? 1 : 0
+        guard day.faults.isEmpty else { return }
         inspection.channels[place].add(day, minutes: minutes)
     }
 

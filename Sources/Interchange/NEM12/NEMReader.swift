@@ -9,6 +9,8 @@ package struct NEMReader {
     package enum Event: Sendable {
         indirect case header(NEMHeader)
         indirect case channel(NEMChannel)
+        /// A 200 record that cannot be read: each of its days is `rejected` for the same reason.
+        indirect case channelRejected(Rejection)
         /// A day of the last channel, with its 400 records. Look at its `faults` first.
         case day(NEMDay)
         indirect case register(NEMRegisterReading)
@@ -24,6 +26,8 @@ package struct NEMReader {
     private var held: Line?
     private var version: NEMHeader.Version?
     private var hasChannel = false
+    /// Why the days of the present channel cannot be read.
+    private var channelFault: Rejection?
     private var day: NEMDay
     private var open = Open.nothing
     private var orderOwner: (nmi: String, suffix: String)?
@@ -111,7 +115,7 @@ package struct NEMReader {
         switch (version!, record) {
         case (_, 900): try end(line)
         case (_, 100): return try begin(record, line)
-        case (.nem12, 200): return try beginChannel(line)
+        case (.nem12, 200): return beginChannel(line)
         case (.nem12, 300): return try beginDay(line)
         case (.nem12, 400): try addRange(line)
         case (.nem12, 500), (.nem13, 550): return try serviceOrder(record, line)
@@ -177,9 +181,17 @@ extension NEMReader {
         try whole(line) { fields throws(Rejection) in try fields.end(of: "900") }
     }
 
-    private mutating func beginChannel(_ line: Line) throws(FileRefused) -> Event {
-        let next = try whole(line) { fields throws(Rejection) in try NEMChannel(&fields) }
-        hasChannel = true
+    private mutating func beginChannel(_ line: Line) -> Event {
+        (hasChannel, channelFault) = (true, nil)
+        let next: NEMChannel
+        do {
+            var fields = NEMFields(line)
+            _ = fields.next()
+            next = try NEMChannel(&fields)
+        } catch {
+            (channelFault, orderOwner, open) = (error, ("", ""), .nothing)
+            return .channelRejected(error)
+        }
         orderOwner = (next.nmi, next.suffix)
         open = .nothing
         day.values = [Int64](repeating: 0, count: next.intervalsPerDay)
@@ -206,6 +218,7 @@ extension NEMReader {
         guard hasChannel else { throw misplaced(300, line) }
         rows += 1
         open = .rejected
+        if let channelFault { return .rejected(channelFault) }
         var fields = NEMFields(line)
         _ = fields.next()
         do {
@@ -216,7 +229,7 @@ extension NEMReader {
         do {
             try day.readRest(&fields)
         } catch {
-            throw FileRefused(error)
+            return .rejected(error)
         }
         open = .day
         return nil

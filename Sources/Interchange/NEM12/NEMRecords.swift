@@ -28,7 +28,8 @@ extension NEMChannel {
         meter = try fields.text("meter serial number")
         unit = try fields.unit("unit of measure")
         minutes = try NEMChannel.minutes(&fields)
-        nextRead = try fields.day("next scheduled read date")
+        // Several networks leave out the last field with its comma.
+        nextRead = fields.isDone ? nil : try fields.day("next scheduled read date")
         try fields.end(of: "200")
     }
 

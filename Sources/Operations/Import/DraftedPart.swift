@@ -62,7 +62,7 @@ private struct MonthDrafts {
     private mutating func take(_ event: NEMReader.Event) throws -> Bool {
         switch event {
         case .header, .serviceOrder: return true
-        case .register, .rejected: return false
+        case .register, .rejected, .channelRejected: return false
         case .channel(let record):
             channel = channels.open(record)
             return channel?.refused == nil
@@ -82,7 +82,7 @@ private struct MonthDrafts {
             month = try OpenMonth(
                 register: register, month: first, minutes: minutes, known: nil)
         }
-        return month?.lay(sound.values, day) == .new
+        return month?.lay(sound.values, day) == .stored(.new)
     }
 
     private mutating func close() throws {

@@ -20,7 +20,7 @@ final class IntervalBook {
     /// and nothing by a missing value.
     func take(
         _ day: NEMDay, _ values: [Int64], of register: Int64, minutes: Int
-    ) throws -> FactChange {
+    ) throws -> LaidDay {
         if open?.holds(day.day, of: register, minutes) != true {
             try flush()
             open = try month(day.day.firstOfMonth, of: register, minutes)
@@ -38,8 +38,16 @@ final class IntervalBook {
             return run.tally.accept(.new, rows: draft.dayCount)
         }
         var known = try month(draft.month, of: draft.register, draft.minutes)
-        for change in known.lay(draft) { run.tally.accept(change) }
+        for day in known.lay(draft) { try tell(day) }
         open = known
+    }
+
+    /// Counts a day that was stored, and tells one that was not with both values.
+    func tell(_ day: LaidDay) throws {
+        switch day {
+        case .stored(let change): run.tally.accept(change)
+        case .kept(let kept): try run.tally.reject([kept.rejection])
+        }
     }
 
     private func month(_ month: Day, of register: Int64, _ minutes: Int) throws -> OpenMonth {

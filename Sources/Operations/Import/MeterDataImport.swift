@@ -17,6 +17,8 @@ final class MeterDataImport {
     private var registers: [Int64: ReadRegister] = [:]
     private var channel: OpenChannel?
     private var refusedDays = 0
+    /// Why the 200 record of the days at hand cannot be read.
+    private var unreadable: Rejection?
     /// Set while parts are read in their turn.
     private var reader: NEMReader?
     private var isEnded = false
@@ -80,18 +82,22 @@ final class MeterDataImport {
         case .channel(let record):
             try closeChannel()
             channel = channels.open(record)
+        case .channelRejected(let rejection):
+            try closeChannel()
+            unreadable = rejection
         case .day(let day): try take(day)
         case .register(let reading): try take(reading)
+        case .rejected(let rejection) where rejection == unreadable: refusedDays += 1
         case .rejected(let rejection): try run.tally.reject([rejection])
         }
     }
 
     /// Tells once what all days of a channel were refused for.
     private func closeChannel() throws {
-        if let refused = channel?.refused, refusedDays > 0 {
+        if let refused = channel?.refused ?? unreadable, refusedDays > 0 {
             try run.tally.reject(rows: refusedDays, [refused])
         }
-        (channel, refusedDays) = (nil, 0)
+        (channel, unreadable, refusedDays) = (nil, nil, 0)
     }
 
     private func take(_ day: NEMDay) throws {
@@ -100,7 +106,7 @@ final class MeterDataImport {
         switch channel.judge(day, today: run.today) {
         case .failure(let refused): try run.tally.reject(refused.rejections)
         case .success(let (register, values)):
-            run.tally.accept(
+            try intervals.tell(
                 try intervals.take(
                     day, values, of: register, minutes: channel.record.minutes))
         }

@@ -18,6 +18,9 @@ struct OpenMonth: Sendable {
     private var values: [Int64]
     /// Qualities by day of the month, from 0; none where nothing is known of the day.
     private var days: [[IntervalBlock.Run]]
+    /// When the sender updated each day, and the line of the file that says so.
+    private var versions: [Instant?]
+    private var lines: [Int]
     /// One array for all days of actual values.
     private let actual: [IntervalBlock.Run]
     private var isChanged = false
@@ -33,6 +36,8 @@ struct OpenMonth: Sendable {
         actual = [IntervalBlock.Run(perDay, .actual)]
         values = Array(repeating: IntervalBlock.missing, count: perDay * length)
         days = Array(repeating: [], count: length)
+        versions = Array(repeating: nil, count: length)
+        lines = Array(repeating: 0, count: length)
         guard let known, known.block.minutes == minutes else { return }
         fill(known)
     }
@@ -46,6 +51,9 @@ struct OpenMonth: Sendable {
             days[first + day] = IntervalBlock.Run.joining(
                 Array(flags[day * perDay..<(day + 1) * perDay]))
         }
+        for (day, version) in known.versions.each(of: known.dayCount).enumerated() {
+            versions[first + day] = version
+        }
     }
 
     /// Whether a day of a channel is one of this month.
@@ -57,27 +65,33 @@ struct OpenMonth: Sendable {
     var dayCount: Int { days.count { !$0.isEmpty } }
 
     /// Lays a day over what is known of it.
-    mutating func lay(_ new: [Int64], _ day: NEMDay) -> FactChange {
+    mutating func lay(_ new: [Int64], _ day: NEMDay) -> LaidDay {
         let runs = day.quality.flag == .actual ? actual : day.runs(of: new.count)
-        return lay(new[...], runs, at: day.day - month)
+        let sent = SentDay(values: new[...], runs: runs, version: day.updated, line: day.line)
+        return lay(sent, at: day.day - month)
     }
 
     /// Lays the days of another over this one, each by itself; gives what each came to.
-    mutating func lay(_ other: OpenMonth) -> [FactChange] {
+    mutating func lay(_ other: OpenMonth) -> [LaidDay] {
         other.days.indices.filter { !other.days[$0].isEmpty }.map { place in
-            lay(
-                other.values[place * perDay..<(place + 1) * perDay], other.days[place], at: place)
+            let sent = SentDay(
+                values: other.values[place * perDay..<(place + 1) * perDay],
+                runs: other.days[place], version: other.versions[place], line: other.lines[place])
+            return lay(sent, at: place)
         }
     }
 
-    private mutating func lay(
-        _ new: ArraySlice<Int64>, _ runs: [IntervalBlock.Run], at place: Int
-    ) -> FactChange {
+    private mutating func lay(_ sent: SentDay, at place: Int) -> LaidDay {
         guard !days[place].isEmpty else {
-            take(new, runs, at: place)
-            return .new
+            take(sent.values, sent.runs, at: place)
+            (versions[place], lines[place]) = (sent.version, sent.line)
+            return .stored(.new)
         }
-        return merge(new, runs, at: place)
+        if let known = versions[place], let version = sent.version, version < known {
+            return isSame(sent, at: place)
+                ? .stored(.unchanged) : .kept(kept(sent, at: place, since: known))
+        }
+        return merge(sent, at: place)
     }
 
     private mutating func take(
@@ -99,21 +113,40 @@ struct OpenMonth: Sendable {
         isChanged = true
     }
 
-    private mutating func merge(
-        _ new: ArraySlice<Int64>, _ runs: [IntervalBlock.Run], at place: Int
-    ) -> FactChange {
+    private mutating func merge(_ sent: SentDay, at place: Int) -> LaidDay {
+        let (first, new) = (place * perDay, sent.values)
         var flags = days[place].flags
-        var isReplaced = false
-        for (index, flag) in runs.flags.enumerated()
-        where flag.mayReplace(flags[index]) {
-            let (at, value) = (place * perDay + index, new[new.startIndex + index])
-            guard values[at] != value || flags[index] != flag else { continue }
-            (values[at], flags[index], isReplaced) = (value, flag, true)
+        var (isReplaced, isKept) = (false, false)
+        for (index, flag) in sent.runs.flags.enumerated() {
+            let value = new[new.startIndex + index]
+            guard values[first + index] != value || flags[index] != flag else { continue }
+            guard flag.mayReplace(flags[index]) else {
+                isKept = true
+                continue
+            }
+            (values[first + index], flags[index], isReplaced) = (value, flag, true)
         }
-        guard isReplaced else { return .unchanged }
+        guard isReplaced else {
+            return isKept ? .kept(kept(sent, at: place, since: nil)) : .stored(.unchanged)
+        }
         days[place] = IntervalBlock.Run.joining(flags)
+        versions[place] = sent.version ?? versions[place]
         isChanged = true
-        return .superseded
+        return .stored(.superseded)
+    }
+
+    private func isSame(_ sent: SentDay, at place: Int) -> Bool {
+        values[place * perDay..<(place + 1) * perDay].elementsEqual(sent.values)
+            && days[place].flags == sent.runs.flags
+    }
+
+    private func kept(_ sent: SentDay, at place: Int, since version: Instant?) -> KeptDay {
+        KeptDay(
+            day: month + place, line: sent.line, sent: KeptDay.sum(sent.values),
+            sentQuality: sent.runs.map(\.flag.quality).worst ?? .missing,
+            known: KeptDay.sum(values[place * perDay..<(place + 1) * perDay]),
+            knownQuality: days[place].map(\.flag.quality).worst ?? .missing,
+            sentVersion: sent.version, knownVersion: version)
     }
 
     /// The month as it is stored; nil where nothing changed.
@@ -129,7 +162,8 @@ struct OpenMonth: Sendable {
             values: Array(values[first * perDay..<(last + 1) * perDay]), runs: runs)
         return StoredMonth(
             registerID: register, month: month, firstDay: month + first,
-            dayCount: last - first + 1, block: block)
+            dayCount: last - first + 1, block: block,
+            versions: DayVersions(versions[first...last]))
     }
 }
 

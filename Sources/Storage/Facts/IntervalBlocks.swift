@@ -9,22 +9,26 @@ package struct StoredMonth: Sendable, Hashable {
     package let firstDay: Day
     package let dayCount: Int
     package let block: IntervalBlock
+    /// When the sender updated each day; nil where it did not say.
+    package let versions: DayVersions
 
     package init(
-        registerID: Int64, month: Day, firstDay: Day, dayCount: Int, block: IntervalBlock
+        registerID: Int64, month: Day, firstDay: Day, dayCount: Int, block: IntervalBlock,
+        versions: DayVersions = DayVersions()
     ) {
         self.registerID = registerID
         self.month = month
         self.firstDay = firstDay
         self.dayCount = dayCount
         self.block = block
+        self.versions = versions
     }
 }
 
 extension FactTable {
     static let intervalBlock = FactTable(
         "interval_block", key: ["register_id", "month"],
-        columns: ["first_day", "day_count", "interval_minutes", "content"])
+        columns: ["first_day", "day_count", "interval_minutes", "content", "versions"])
 }
 
 /// A month in the bytes that are stored, which any core can make.
@@ -39,7 +43,7 @@ extension StoredMonth {
             key: StoredMonth.key(registerID, month),
             values: [
                 "\(firstDay)".databaseValue, dayCount.databaseValue, block.minutes.databaseValue,
-                block.encoded().databaseValue,
+                block.encoded().databaseValue, versions.text.databaseValue,
             ])
     }
 
@@ -95,7 +99,7 @@ extension Books {
             registerID: rows.int(0), month: month, firstDay: first, dayCount: Int(rows.int(3)),
             block: try decoded(rows.int(0), rows.text(1)) {
                 try IntervalBlock(decoding: rows.bytes(5))
-            })
+            }, versions: DayVersions(text: rows.text(6)))
     }
 
     func month(_ row: Row) throws -> StoredMonth {
@@ -104,7 +108,8 @@ extension Books {
         guard let first = Day(month + "-01") else { throw BrokenRow(what: "month \(month)") }
         return StoredMonth(
             registerID: row[0], month: first, firstDay: try row.day(2), dayCount: row[3],
-            block: try decoded(row[0], month) { try IntervalBlock(decoding: content) })
+            block: try decoded(row[0], month) { try IntervalBlock(decoding: content) },
+            versions: DayVersions(text: row[6]))
     }
 
     /// Bytes that are no block are told as what they are of.

@@ -1,0 +1,132 @@
+import Measures
+import Metering
+
+/// The time over which a channel is billed.
+struct ChannelStretch {
+    /// The days, the last and the first perhaps in part.
+    let period: Period
+    let instants: Range<Instant>
+    /// The days that should be whole.
+    let wholeDays: Period
+    /// It begins with the meter's first day, or ends with its last.
+    let isCut: Bool
+}
+
+extension ChannelReading {
+    /// From the first day of the period, or the meter's first, to the last of either.
+    ///
+    /// On the days a meter was hung and taken down it counted for a part of the day: from the
+    /// first interval that it sent, or to the last (rules A6.3, A6.4). So the two meters of an
+    /// exchange bill that day together, and what is empty before and after is no gap. Rule
+    /// versions 1 to 3 left out the first day.
+    func stretch(during period: Period, minutes: Int) -> ChannelStretch {
+        let register = history.register
+        let removed = register.removed ?? .openEnd - 1
+        guard span.keepsToReads else {
+            let from = max(period.start, register.installed + 1)
+            return whole(from, max(from, min(period.end, removed + 1)))
+        }
+        var from = max(period.start, register.installed)
+        let upTo = min(period.end, removed + 1)
+        guard from < upTo else { return whole(from, from) }
+        let isHung = from == register.installed
+        let begun = isHung ? sent(on: from, minutes)?.lowerBound : nil
+        if isHung, begun == nil { from = from + 1 }
+        let first = begun ?? span.zone.start(of: from)
+        let midnight = span.zone.start(of: upTo)
+        let isTaken = upTo == removed + 1
+        let last = isTaken ? sent(on: removed, minutes)?.upperBound ?? midnight : midnight
+        guard from < upTo, first < last else { return whole(from, from) }
+        let wholeFrom = first > span.zone.start(of: from) ? from + 1 : from
+        let wholeUpTo = last < midnight ? upTo - 1 : upTo
+        return ChannelStretch(
+            period: Period(from: from, upTo: upTo), instants: first..<last,
+            wholeDays: Period(from: wholeFrom, upTo: max(wholeFrom, wholeUpTo)),
+            isCut: isHung || isTaken)
+    }
+
+    private func whole(_ from: Day, _ upTo: Day) -> ChannelStretch {
+        let period = Period(from: from, upTo: upTo)
+        return ChannelStretch(
+            period: period, instants: span.zone.start(of: from)..<span.zone.start(of: upTo),
+            wholeDays: period, isCut: false)
+    }
+
+    /// From the first to the last interval that has a value on a local day; nil where none has.
+    private func sent(on day: Day, _ minutes: Int) -> Range<Instant>? {
+        history.sent(over: Period(from: day, upTo: day + 1), minutes, span.zone)
+    }
+}
+
+extension RegisterHistory {
+    /// From the first to the last interval that has a value on some days; nil where none has.
+    func sent(over days: Period, _ minutes: Int, _ zone: Zone) -> Range<Instant>? {
+        guard !days.isEmpty, !intervals.isEmpty else { return nil }
+        let block = IntervalBlock.joined(
+            intervals, minutes: minutes, over: zone.start(of: days.start)..<zone.start(of: days.end)
+        )
+        let places = (0..<block.count).filter { block[$0] != IntervalBlock.missing }
+        guard let first = places.first, let last = places.last else { return nil }
+        return block.start(of: first)..<block.start(of: last + 1)
+    }
+}
+
+extension Draft {
+    /// Between the meters of an exchange no time is left out: what neither of them sent is a gap
+    /// (rule B3.10).
+    mutating func refuseHoles(in zone: Zone) {
+        for usage in Set(covered.map(\.usage)).sorted() {
+            let stretches = covered.filter { $0.usage == usage }.map(\.instants)
+                .sorted { $0.lowerBound < $1.lowerBound }
+            for (one, next) in zip(stretches, stretches.dropFirst())
+            where next.lowerBound > one.upperBound {
+                let minutes = (next.lowerBound - one.upperBound) / 60
+                stop(
+                    Finding(
+                        Doubts.gap.code, .blocking, rule: Doubts.gap.rule,
+                        figures: [
+                            NamedFigure("day", .day(zone.day(of: one.upperBound))),
+                            NamedFigure("minutes between two meters", .count(minutes)),
+                        ]))
+            }
+        }
+    }
+}
+
+extension PointFacts {
+    /// What is stored of days on which its meter did not hang, and which no bill charges: data
+    /// that was accepted is billed, or a finding says why not (rules A1.5, B3.1).
+    func storedNotBilled(_ period: Period, _ zone: Zone) -> [Finding] {
+        registers.compactMap { history in
+            let register = history.register
+            guard let day = history.strayDay(in: period, zone) else { return nil }
+            return Finding(
+                Finding.Code("MX-UNBILLED"), .blocking, rule: "B3.1",
+                figures: [
+                    NamedFigure("meter", .text(register.meterSerial)),
+                    NamedFigure("register", .text(register.usage.rawValue)),
+                    NamedFigure("data of", .day(day)),
+                    NamedFigure("installed", .day(register.installed)),
+                ] + (register.removed.map { [NamedFigure("removed", .day($0))] } ?? []))
+        }
+    }
+}
+
+extension RegisterHistory {
+    /// The first day of the period with data, on which the meter did not hang.
+    fileprivate func strayDay(in period: Period, _ zone: Zone) -> Day? {
+        let removed = register.removed ?? .openEnd
+        guard register.installed > period.start || removed < period.last else { return nil }
+        let isOutside = { (day: Day) in day < register.installed || day > removed }
+        guard case .interval(let minutes) = register.kind else {
+            return readings.first { period.contains($0.day) && isOutside($0.day) }?.day
+        }
+        let first = max(period.start, min(period.end, register.installed))
+        let last = min(period.end, max(period.start, removed + 1))
+        let before = Period(from: period.start, upTo: first)
+        let after = Period(from: last, upTo: period.end)
+        return [before, after].compactMap { days in
+            days.start < days.end ? sent(over: days, minutes, zone) : nil
+        }.first.map { zone.day(of: $0.lowerBound) }
+    }
+}
