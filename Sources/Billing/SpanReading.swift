@@ -44,20 +44,16 @@ struct SpanReading {
     ) -> Draft {
         let all = facts.registers
         let hanging = all.indices.filter { all[$0].register.hangs(during: span.period) }
-        guard !hanging.isEmpty || tariff.needsNoMeter else {
-            return .lost("MX-NOMETER", rule: "B3.1", since: span.period.start)
-        }
         let dials = hanging.filter { all[$0].register.isBillingDial }
         let period = period(facts, dials)
-        if !tariff.needsNoMeter, let day = facts.firstUnmetered(period, hanging) {
-            return .lost("MX-NOMETER", rule: "B3.1", since: day)
+        if !tariff.needsNoMeter {
+            let unmetered =
+                hanging.isEmpty ? span.period.start : facts.firstUnmetered(period, hanging)
+            if let unmetered { return .lost("MX-NOMETER", rule: "B3.1", since: unmetered) }
         }
         var draft = Draft(period: period)
         draft.priceChanges = splitDays(facts, period, tariff)
-        for place in dials { read(facts, place, into: &draft) }
-        for place in facts.checks(hanging, period) {
-            read(facts, place, into: &draft)
-        }
+        for place in dials + facts.checks(hanging, period) { read(facts, place, into: &draft) }
         if draft.readings.count > 1 {
             let found = facts.together(draft, gates)
             if !found.isEmpty { draft.findings += found }
@@ -154,11 +150,8 @@ struct SpanReading {
         }
         check.history = history.history(from: opening.day, to: day, profile: profile)
         var verdict = check.judged(by: gates)
-        var estimate: EstimatedReading?
-        if closing == nil, estimates, !verdict.doubts.contains(.estimateRun) {
-            let base = keepsToReads ? history.lastRead(opening, before: day, counting) : opening
-            estimate = history.estimate(from: base, on: day, profile: profile, counting)
-        }
+        let isEstimated = closing == nil && estimates && !verdict.doubts.contains(.estimateRun)
+        let estimate = isEstimated ? estimated(history, opening, day, profile, counting) : nil
         if let estimate {
             draft.estimates.append(estimate)
             verdict.doubts.remove(.missing)
@@ -174,11 +167,27 @@ struct SpanReading {
             return
         }
         if final.countsAsActual && opening.isEstimated { draft.truesUpEstimate = true }
-        let between =
-            keepsToReads
-            ? history.reads(around: draft.priceChanges, opening, final, counting)
-            : history.reads(before: draft.priceChanges, opening, final)
-        draft.add(counting, from: opening, to: final, between)
+        draft.add(
+            counting, from: opening, to: final,
+            between(history, opening, final, draft.priceChanges, counting))
+    }
+
+    private func estimated(
+        _ history: RegisterHistory, _ opening: Reading, _ day: Day, _ profile: Quantity?,
+        _ counting: Counting
+    ) -> EstimatedReading? {
+        let base = keepsToReads ? history.lastRead(opening, before: day, counting) : opening
+        return history.estimate(from: base, on: day, profile: profile, counting)
+    }
+
+    /// The reads in between that part the use where a charge splits.
+    private func between(
+        _ history: RegisterHistory, _ opening: Reading, _ closing: Reading, _ changes: [Day],
+        _ counting: Counting
+    ) -> [Reading] {
+        keepsToReads
+            ? history.reads(around: changes, opening, closing, counting)
+            : history.reads(before: changes, opening, closing)
     }
 
     private func counting(

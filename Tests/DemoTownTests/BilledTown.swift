@@ -38,7 +38,9 @@ struct BilledTown {
     /// Outcomes of a run to the end of a month, by supply point; what is billed is released.
     mutating func bill(through day: Day) -> [String: PointResult] {
         let billing = PointBilling(
-            RunRules(through: day, today: day + 2, schemes: schemes, tariffs: tariffs))
+            RunRules(
+                through: day, today: day + 2, schemes: schemes, tariffs: tariffs,
+                gates: BillingPolicy(on: day).gates))
         var results: [String: PointResult] = [:]
         for (code, facts) in points {
             let result = billing.bill(facts)
