@@ -29,9 +29,10 @@ extension ChannelReading {
     ) -> UseFacts? {
         let register = history.register
         guard let total = block.total(in: 0..<block.count), total >= .zero else { return nil }
+        let known = period.start - facts.suppliedSince(span.span.agreement)
         let past = IntervalBlock.pastUse(
             history.intervals, minutes: block.minutes, before: period.start,
-            atMost: min(period.days, ChannelReading.daysBack), in: span.zone)
+            atMost: min(period.days, ChannelReading.daysBack, known), in: span.zone)
         let profile = facts.profile(register.usage, on: period.last)
         return UseFacts(
             use: total, days: period.days, unit: register.unit,
@@ -40,4 +41,20 @@ extension ChannelReading {
 
     /// Intervals of the two months before the first unbilled day are always loaded.
     private static let daysBack = 56
+}
+
+extension PointFacts {
+    /// The first day from which an agreement's account is supplied without a break: what others
+    /// used before, or nobody, says nothing about its use.
+    fileprivate func suppliedSince(_ place: Int) -> Day {
+        let account = agreements[place].accountID
+        var since = agreements[place].period.start
+        for agreement in agreements[..<place].reversed() {
+            guard agreement.accountID == account, agreement.kind == .occupied,
+                agreement.period.end == since
+            else { break }
+            since = agreement.period.start
+        }
+        return since
+    }
 }

@@ -9,6 +9,7 @@ extension IntervalBlock {
     package static func pastUse(
         _ blocks: [IntervalBlock], minutes: Int, before day: Day, atMost days: Int, in zone: Zone
     ) -> PastUse? {
+        guard days >= 7 else { return nil }
         let first = day + -days
         let wanted = zone.start(of: first)..<zone.start(of: day)
         if let total = sum(of: blocks, minutes: minutes, over: wanted) {

@@ -43,9 +43,25 @@ struct MeterDataTests {
         let sample = try SampleBooks()
         try sample.take(.readings, Samples.nem12([("20250401", "1", known)]))
         let later = try sample.take(.readings, Samples.nem12([("20250401", "2", new)]))
-        #expect(later.accepted == 1)
+        #expect((later.accepted, later.rejected) == (changes ? (1, 0) : (0, 1)))
         #expect(later.superseded == (changes ? 1 : 0))
         #expect(try months(sample).last?.block.total == Quantity(total))
+    }
+
+    @Test("the day of the later version stands, in whatever order files come (RD-DUP)")
+    func versions() throws {
+        let sample = try SampleBooks()
+        let (old, new) = ("20251002050000", "20251105050000")
+        try sample.take(.readings, Samples.nem12([("20250401", "2", "A")], updated: new))
+        let older = try sample.take(
+            .readings, Samples.nem12([("20250401", "1", "A")], updated: old))
+        #expect((older.accepted, older.rejected, older.superseded) == (0, 1, 0))
+        #expect(older.firstRejections[0].contains("48 in all, actual, updated 2025-10-02 05:00"))
+        #expect(older.firstRejections[0].contains("96 in all, actual, updated 2025-11-05 05:00"))
+        #expect(try months(sample).last?.block.total == Quantity(96))
+        let same = try sample.take(
+            .readings, Samples.nem12([("20250401", "2", "A")], updated: old))
+        #expect((same.unchanged, same.rejected) == (1, 0))
     }
 
     @Test("days in any order, in two files, make one block; the first state stays known")

@@ -160,11 +160,12 @@ enum Samples {
     /// A NEM12 file of one channel: days of half-hours that all have one value.
     static func nem12(
         _ days: [(day: String, value: String, quality: String)], nmi: String = "NMI0000001",
-        suffix: String = "E1", meter: String = "I1", unit: String = "kWh"
+        suffix: String = "E1", meter: String = "I1", unit: String = "kWh",
+        updated: String = "20250601000000"
     ) -> String {
         let rows = days.map { day in
             "300,\(day.day)," + Array(repeating: day.value, count: 48).joined(separator: ",")
-                + ",\(day.quality),,,20250601000000,\n"
+                + ",\(day.quality),,,\(updated),\n"
         }
         return "100,NEM12,202506010000,MDA1,Ret1\n"
             + "200,\(nmi),E1,1,\(suffix),N1,\(meter),\(unit),30,\n" + rows.joined() + "900\n"
