@@ -6,7 +6,8 @@ final class Terminal {
     let folder: String
     private let environment: [String: String]
 
-    /// The folder of the stories, and of `north`, the small utility most of them begin with.
+    /// The folder of the stories, of `north`, the small utility most of them begin with, and of
+    /// `cases`, the data of single cases.
     static let stories = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
         .deletingLastPathComponent().appendingPathComponent("Scenarios")
 
@@ -24,8 +25,10 @@ final class Terminal {
         folder = NSTemporaryDirectory() + "plumbline-story-" + UUID().uuidString
         try FileManager.default.createDirectory(
             atPath: folder, withIntermediateDirectories: true)
-        try FileManager.default.copyItem(
-            atPath: Terminal.stories.path + "/north", toPath: folder + "/north")
+        for given in ["north", "cases"] {
+            try FileManager.default.copyItem(
+                atPath: Terminal.stories.path + "/" + given, toPath: folder + "/" + given)
+        }
         let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
         environment = place.merging([
             "PATH": Terminal.programs + ":" + path, "PLUMBLINE_DATA": "books",
