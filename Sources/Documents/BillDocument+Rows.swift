@@ -142,10 +142,10 @@ extension BilledSegment.Usage {
 extension BilledSegment.Line {
     /// Empty where the amount is no quantity times a price.
     package var shownQuantity: String {
-        guard price != nil else { return "" }
+        guard price != nil || form == .sum else { return "" }
         let plain = unit.after(quantity.forPeople(places: 3))
         switch form {
-        case .product: return plain
+        case .product, .sum: return plain
         case .percentage:
             let base = try? Money(quantity, in: amount.currency, .halfUp)
             return base?.forPeople ?? plain
@@ -158,6 +158,7 @@ extension BilledSegment.Line {
     package func shownPrice(in currency: Currency) -> String {
         guard let price else { return "" }
         switch form {
+        case .sum: return ""
         case .product: return price.price(in: currency, per: unit)
         case .percentage: return (price * Exact(100)).forPeople + "%"
         case .part(_, let time): return price.price(in: currency, per: unit) + " " + time

@@ -86,6 +86,12 @@ extension TariffPlan {
     package func charge(of line: RatedLine) -> TariffBook.Charge {
         book.charges[lineNames[line.name].charge]
     }
+    /// Whether a line of that code has a price for one unit of its quantity (rule D3.10).
+    package func hasUnitPrice(ofLine code: String) -> Bool {
+        let line = lineNames.first { isLine(code, of: $0.code) }
+        return line.map { book.charges[$0.charge].hasUnitPrice } ?? true
+    }
+
     package func taxCode(of line: RatedLine) -> String? { lineNames[line.name].tax }
     package func code(of tax: RatedTax) -> String { book.taxes[tax.tax].code }
 
@@ -118,6 +124,14 @@ extension TariffPlan {
             return charge.per == .bill || charge.quantity == nil && charge.per == .day
                 ? "quantity × price" : "quantity × price × \(charge.per.rawValue)s"
         }
+    }
+}
+
+extension TariffBook.Charge {
+    /// The amount of a line is its quantity times a price. A formula in money beside a quantity,
+    /// such as use at the price of each half-hour, has no price for one unit.
+    package var hasUnitPrice: Bool {
+        if case .amount(_, .some) = kind { false } else { true }
     }
 }
 
