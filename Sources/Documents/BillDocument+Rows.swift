@@ -145,15 +145,18 @@ extension BilledSegment.Line {
         guard price != nil || form == .sum else { return "" }
         let plain = unit.after(quantity.forPeople(places: 3))
         switch form {
-        case .product, .sum: return plain
+        case .product: return plain
+        case .sum: return isOne ? "" : plain
         case .percentage:
             let base = try? Money(quantity, in: amount.currency, .halfUp)
             return base?.forPeople ?? plain
         case .part(let part, _):
-            let isOne = unit.rawValue.isEmpty && quantity == .one
             return isOne ? part : "\(plain) × \(part)"
         }
     }
+
+    /// A quantity that says nothing: one of no unit.
+    private var isOne: Bool { unit.rawValue.isEmpty && quantity == .one }
 
     package func shownPrice(in currency: Currency) -> String {
         guard let price else { return "" }

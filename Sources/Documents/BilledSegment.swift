@@ -140,7 +140,7 @@ package struct BilledSegment: Sendable, Hashable {
             case percentage
             /// Times a part of the time that the price is for: `177 of 365 days`, `per year`.
             case part(String, of: String)
-            /// A sum over times or people with a price each: a quantity, and no price for one.
+            /// A sum over times with a price each, or a part of a pool: no price for one unit.
             case sum
         }
 

@@ -86,10 +86,11 @@ extension TariffPlan {
     package func charge(of line: RatedLine) -> TariffBook.Charge {
         book.charges[lineNames[line.name].charge]
     }
-    /// Whether a line of that code has a price for one unit of its quantity (rule D3.10).
+    /// Whether a line of that code has a price for one unit of its quantity (rule D3.10); false
+    /// for the name of a part of a pool.
     package func hasUnitPrice(ofLine code: String) -> Bool {
         let line = lineNames.first { isLine(code, of: $0.code) }
-        return line.map { book.charges[$0.charge].hasUnitPrice } ?? true
+        return line.map { book.charges[$0.charge].hasUnitPrice } ?? false
     }
 
     package func taxCode(of line: RatedLine) -> String? { lineNames[line.name].tax }
@@ -129,9 +130,12 @@ extension TariffPlan {
 
 extension TariffBook.Charge {
     /// The amount of a line is its quantity times a price. A formula in money beside a quantity,
-    /// such as use at the price of each half-hour, has no price for one unit.
+    /// such as use at the price of each half-hour, and a part of a pool have no price for one.
     package var hasUnitPrice: Bool {
-        if case .amount(_, .some) = kind { false } else { true }
+        switch kind {
+        case .amount(_, .some), .allocation: false
+        default: true
+        }
     }
 }
 

@@ -144,6 +144,20 @@ struct TariffToolsTests {
             ])
     }
 
+    @Test(
+        "D3.10 only a line that is quantity times price has a price for one",
+        arguments: [
+            ("quantity: kWh, amount: kWh * UNIT", false), ("amount: kWh * UNIT", true),
+            ("quantity: kWh, price: UNIT", true), ("minimum: SC, covers: [SC]", true),
+        ])
+    func unitPrice(way: String, hasOne: Bool) throws {
+        let yaml = Self.book.replacing("quantity: kWh, price: UNIT", with: way)
+        let plan = try TariffPlan(TariffBook.read(yaml: yaml, file: "x.yaml"))
+        #expect(plan.hasUnitPrice(ofLine: "UNIT") == hasOne)
+        #expect(plan.hasUnitPrice(ofLine: "SC"))
+        #expect(!plan.hasUnitPrice(ofLine: "the name of a part of a pool"))
+    }
+
     @Test("a line too many and a line missing stand by themselves")
     func alignment() {
         var (ours, theirs) = (BillCase.Bill(), BillCase.Bill())
