@@ -102,7 +102,8 @@ extension SegmentMoves {
     private var priceChanges: [BillComparison.PriceChange] {
         let (old, new) = (last.segment.lines, this.segment.lines)
         return new.compactMap { line in
-            guard new.filter({ $0.charge == line.charge }).count == 1,
+            guard this.tariff.plan.hasUnitPrice(ofLine: line.charge),
+                new.filter({ $0.charge == line.charge }).count == 1,
                 let before = old.first(where: { $0.charge == line.charge }),
                 old.filter({ $0.charge == line.charge }).count == 1,
                 before.unit == line.unit, before.price != line.price

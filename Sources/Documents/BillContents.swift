@@ -68,7 +68,7 @@ enum BillContents {
         .readings: { each($0) { $0.readings.allSatisfy(isTold) } },
         .use: { each($0) { !$0.usages.isEmpty || $0.readings.isEmpty } },
         .conversion: { each($0) { !$0.isGas || $0.readings.isEmpty || hasConversion($0) } },
-        .prices: { each($0) { $0.lines.contains { $0.price != nil } } },
+        .prices: { each($0) { $0.lines.contains { $0.price != nil || $0.form == .sum } } },
         .charges: { each($0) { !$0.lines.isEmpty && addsUp($0.lines.map(\.amount), to: $0.net) } },
         .tax: { each($0, taxIsTold) },
         .estimate: { $0.estimateNotice != nil },

@@ -142,22 +142,26 @@ extension BilledSegment.Usage {
 extension BilledSegment.Line {
     /// Empty where the amount is no quantity times a price.
     package var shownQuantity: String {
-        guard price != nil else { return "" }
+        guard price != nil || form == .sum else { return "" }
         let plain = unit.after(quantity.forPeople(places: 3))
         switch form {
         case .product: return plain
+        case .sum: return isOne ? "" : plain
         case .percentage:
             let base = try? Money(quantity, in: amount.currency, .halfUp)
             return base?.forPeople ?? plain
         case .part(let part, _):
-            let isOne = unit.rawValue.isEmpty && quantity == .one
             return isOne ? part : "\(plain) × \(part)"
         }
     }
 
+    /// A quantity that says nothing: one of no unit.
+    private var isOne: Bool { unit.rawValue.isEmpty && quantity == .one }
+
     package func shownPrice(in currency: Currency) -> String {
         guard let price else { return "" }
         switch form {
+        case .sum: return ""
         case .product: return price.price(in: currency, per: unit)
         case .percentage: return (price * Exact(100)).forPeople + "%"
         case .part(_, let time): return price.price(in: currency, per: unit) + " " + time

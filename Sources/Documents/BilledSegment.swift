@@ -140,6 +140,8 @@ package struct BilledSegment: Sendable, Hashable {
             case percentage
             /// Times a part of the time that the price is for: `177 of 365 days`, `per year`.
             case part(String, of: String)
+            /// A sum over times with a price each, or a part of a pool: no price for one unit.
+            case sum
         }
 
         package var label: String
@@ -148,7 +150,8 @@ package struct BilledSegment: Sendable, Hashable {
         package var period: Period?
         package var quantity: Exact
         package var unit: Unit
-        /// Nil where the amount is no quantity times a price, as with a discount.
+        /// Nil where the amount is no quantity times a price, as with use at the price of each
+        /// half-hour.
         package var price: Exact?
         package var amount: Money
         package var working: Working?

@@ -102,7 +102,8 @@ package enum QuoteText {
             "label": .string(plan.label(of: line, rated)),
             "from": .day(line.period.start), "to": .day(line.period.last),
             "quantity": .exact(line.quantity), "unit": .optional(plan.unit(of: line)?.rawValue),
-            "price": .string(plan.priceText(of: line)), "times": .exact(line.times),
+            "price": plan.charge(of: line).hasUnitPrice ? .string(plan.priceText(of: line)) : .null,
+            "times": .exact(line.times),
             "posts_to": .string(plan.account(of: line)),
             "amount": .money(rated.amount(of: line)), "working": BillJSON.working(working),
         ]

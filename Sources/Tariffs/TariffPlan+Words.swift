@@ -86,6 +86,13 @@ extension TariffPlan {
     package func charge(of line: RatedLine) -> TariffBook.Charge {
         book.charges[lineNames[line.name].charge]
     }
+    /// Whether a line of that code has a price for one unit of its quantity (rule D3.10); false
+    /// for the name of a part of a pool.
+    package func hasUnitPrice(ofLine code: String) -> Bool {
+        let line = lineNames.first { isLine(code, of: $0.code) }
+        return line.map { book.charges[$0.charge].hasUnitPrice } ?? false
+    }
+
     package func taxCode(of line: RatedLine) -> String? { lineNames[line.name].tax }
     package func code(of tax: RatedTax) -> String { book.taxes[tax.tax].code }
 
@@ -117,6 +124,17 @@ extension TariffPlan {
         case .unit, .blocks:
             return charge.per == .bill || charge.quantity == nil && charge.per == .day
                 ? "quantity × price" : "quantity × price × \(charge.per.rawValue)s"
+        }
+    }
+}
+
+extension TariffBook.Charge {
+    /// The amount of a line is its quantity times a price. A formula in money beside a quantity,
+    /// such as use at the price of each half-hour, and a part of a pool have no price for one.
+    package var hasUnitPrice: Bool {
+        switch kind {
+        case .amount(_, .some), .allocation: false
+        default: true
         }
     }
 }

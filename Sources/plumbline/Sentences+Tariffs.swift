@@ -7,10 +7,8 @@ extension TariffToolRefused: CustomStringConvertible {
         switch self {
         case .unreadable(let path, let reason): "\(path.shown) cannot be read: \(reason)"
         case .noCases(let paths): "There is no .yaml file in \(paths)."
-        case .noBook(let book, let file, let places):
-            "\(file): there is no book \"\(book)\". Name its folder with --books; looked for "
-                + places.prefix(3).joined(separator: ", ")
-                + (places.count > 3 ? " and above." : ".")
+        case .noBook(let book, let file, let places): Self.noBook(book, file, places)
+        case .caseIsBook(let book, let file): Self.caseIsBook(book, file)
         case .badSetting(let text):
             "--set \(text) is no setting: write name=value, such as --set kWh=310."
         case .unknownInput(let name, let nearest, let known):
@@ -26,6 +24,18 @@ extension TariffToolRefused: CustomStringConvertible {
         case .earlier(let reason, let book):
             "\(book): what it takes from earlier bills does not fit: \(reason)"
         }
+    }
+}
+
+extension TariffToolRefused {
+    private static func noBook(_ book: String, _ file: String, _ places: [String]) -> String {
+        "\(file): there is no book \"\(book)\". Name its folder with --books; looked for "
+            + places.prefix(3).joined(separator: ", ") + (places.count > 3 ? " and above." : ".")
+    }
+
+    private static func caseIsBook(_ book: String, _ file: String) -> String {
+        "\(file): the book \"\(book)\" would be this file, which is a bill case. Put the book in "
+            + "a folder Books beside or above it, name its folder with --books, or rename the case."
     }
 }
 

@@ -30,6 +30,31 @@ struct BillFormsTests {
         for segment in bill.segments { #expect(text.contains(segment.total.forPeople)) }
     }
 
+    @Test("D3.10 a sum over prices has a quantity and no price for one, in each form")
+    func sum() throws {
+        var bill = Samples.heat
+        bill.segments[0].lines = [
+            BilledSegment.Line(
+                label: "At the price of the half-hour", quantity: Exact(372), unit: .kWh,
+                price: nil,
+                amount: Money(minorUnits: 7242, currency: .gbp))
+        ]
+        bill.segments[0].lines[0].form = .sum
+        #expect(bill.segments[0].lines[0].shownQuantity == "372 kWh")
+        #expect(bill.segments[0].lines[0].shownPrice(in: .gbp).isEmpty)
+        let row = BillText.text(bill).split(separator: "\n").first { $0.contains("half-hour") }
+        #expect(row?.contains("372 kWh") == true && row?.contains("per kWh") == false)
+        let cells = "<td role=\"cell\" class=\"number\">"
+        #expect(
+            BillHTML.text(bill).contains(
+                "\(cells)372 kWh</td>\(cells)</td>\(cells)£72.42</td>"))
+        var part = bill.segments[0].lines[0]
+        (part.quantity, part.unit) = (.one, Unit(""))
+        #expect(part.shownQuantity.isEmpty, "a part of a pool")
+        part.form = .product
+        #expect(part.shownQuantity.isEmpty)
+    }
+
     @Test("a comparison stands in each form, and its steps lead from total to total")
     func comparison() throws {
         let shown = try #require(Samples.water.comparison)

@@ -109,6 +109,55 @@ struct TariffToolsTests {
         #expect(lost[0].refusal != nil)
     }
 
+    @Test("a case named like its book takes the book from Books, and never itself")
+    func sameName() throws {
+        let test = TestTariffs(books: nil) { "\($0)" }
+        let folder = try Folder(["Books/x.yaml": Self.book, "x.yaml": Self.bill])
+        let found = try test([folder.path + "/./x.yaml"])
+        #expect(found.map(\.refusal) == [nil])
+        #expect(found[0].figures.filter { !$0.agrees }.map(\.what) == ["UNIT"])
+        let alone = try Folder(["x.yaml": Self.bill])
+        let file = alone.path + "/x.yaml"
+        for books in [nil, alone.path] {
+            let test = TestTariffs(books: books) { error in
+                error as? TariffToolRefused == .caseIsBook("x", case: file)
+                    ? "itself" : "\(error)"
+            }
+            #expect(try test([file]).map(\.refusal) == ["itself"])
+        }
+    }
+
+    @Test("a case in the place of a book, and a book in that of a case, are told once")
+    func otherKind() throws {
+        let folder = try Folder(["x.yaml": Self.book, "c.yaml": Self.bill, "d.yaml": Self.bill])
+        let mistakes = try CheckTariffs()([folder.path + "/c.yaml"])[0].mistakes
+        #expect(mistakes.map(\.rule) == ["this is a bill case, and a tariff book is read here"])
+        let other = try Folder([
+            "c.yaml": Self.bill.replacing("book: x", with: "book: d"), "d.yaml": Self.bill,
+        ])
+        let test = TestTariffs(books: nil) { ($0 as? TariffBookRefused)?.faults.first?.rule ?? "" }
+        let tested = try test([other.path + "/c.yaml", folder.path + "/x.yaml"])
+        #expect(
+            tested.map(\.refusal) == [
+                "this is a bill case, and a tariff book is read here",
+                "this is a tariff book, and a bill case is read here",
+            ])
+    }
+
+    @Test(
+        "D3.10 only a line that is quantity times price has a price for one",
+        arguments: [
+            ("quantity: kWh, amount: kWh * UNIT", false), ("amount: kWh * UNIT", true),
+            ("quantity: kWh, price: UNIT", true), ("minimum: SC, covers: [SC]", true),
+        ])
+    func unitPrice(way: String, hasOne: Bool) throws {
+        let yaml = Self.book.replacing("quantity: kWh, price: UNIT", with: way)
+        let plan = try TariffPlan(TariffBook.read(yaml: yaml, file: "x.yaml"))
+        #expect(plan.hasUnitPrice(ofLine: "UNIT") == hasOne)
+        #expect(plan.hasUnitPrice(ofLine: "SC"))
+        #expect(!plan.hasUnitPrice(ofLine: "the name of a part of a pool"))
+    }
+
     @Test("a line too many and a line missing stand by themselves")
     func alignment() {
         var (ours, theirs) = (BillCase.Bill(), BillCase.Bill())

@@ -24,6 +24,7 @@ struct CaseReader {
     let expects: Bool
 
     func bill(_ root: Node) -> BillCase? {
+        guard !page.isBook(root) else { return nil }
         let known = ["case", "title", "source", "parts", "expect", "notes"]
         let required = ["parts"] + (expects ? ["case", "expect"] : [])
         let keys = page.mapping(root, [], known: known, required: required)

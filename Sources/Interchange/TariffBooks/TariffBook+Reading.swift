@@ -14,7 +14,9 @@ extension TariffBook {
 
     /// The same on a page that the caller keeps, for the places of what it finds later.
     static func read(_ yaml: String, on page: YAMLPage) throws(TariffBookRefused) -> TariffBook {
-        let book = page.compose(yaml).flatMap { BookReader(page: page).book($0) }
+        let book = page.compose(yaml).flatMap {
+            page.isCase($0) ? nil : BookReader(page: page).book($0)
+        }
         if let book, page.faults.isEmpty {
             do throws(BookRefused) { _ = try TariffPlan(book) } catch {
                 for mistake in error.mistakes { page.note(mistake) }

@@ -144,13 +144,15 @@ extension BilledSegment.Line {
         _ readings: [ExplainedReading], _ currency: Currency
     ) -> [BilledSegment.Line] {
         segment.lines.enumerated().map { index, line in
+            let form = workings.forms[index]
             var shown = BilledSegment.Line(
                 label: workings.labels[index],
                 period: line.period == segment.period ? nil : line.period,
-                quantity: line.quantity, unit: Unit(line.unit), price: line.price,
+                quantity: line.quantity, unit: Unit(line.unit),
+                price: form == .sum ? nil : line.price,
                 amount: Money(minorUnits: line.amount, currency: currency),
                 working: workings.lines[index].reachingBack(to: readings))
-            shown.form = workings.forms[index]
+            shown.form = form
             return shown
         }
     }

@@ -10,6 +10,7 @@ extension BilledSegment.Line.Form {
         case .percent: self = .percentage
         case .unit, .blocks:
             self = BilledSegment.Line.Form.timed(line, charge.per, plan) ?? .product
+        case .amount, .allocation: self = charge.hasUnitPrice ? .product : .sum
         default: self = .product
         }
     }

@@ -7,6 +7,8 @@ package enum TariffToolRefused: Error, Hashable, Sendable {
     case unreadable(String, reason: String)
     case noCases(String)
     case noBook(String, case: String, lookedIn: [String])
+    /// The one file of the book's name, of those looked for, is the case that asks for it.
+    case caseIsBook(String, case: String)
     case badSetting(String)
     case unknownInput(String, nearest: String?, known: [String])
     case badValue(String, value: String, expected: String)

@@ -58,11 +58,18 @@ package struct TestTariffs: Sendable {
     }
 
     private func plan(_ book: String, _ file: String) throws -> TariffPlan {
-        let places = places(of: book, file)
-        guard let path = places.first(where: FileManager.default.fileExists) else {
-            throw TariffToolRefused.noBook(book, case: file, lookedIn: places)
+        let (places, own) = (places(of: book, file), TestTariffs.real(file))
+        let there = places.filter(FileManager.default.fileExists)
+        if let path = there.first(where: { TestTariffs.real($0) != own }) {
+            return try TariffFiles.plan(path)
         }
-        return try TariffFiles.plan(path)
+        guard there.isEmpty else { throw TariffToolRefused.caseIsBook(book, case: file) }
+        throw TariffToolRefused.noBook(book, case: file, lookedIn: places)
+    }
+
+    /// One path of a file, however it was named.
+    private static func real(_ path: String) -> String {
+        URL(fileURLWithPath: path).resolvingSymlinksInPath().standardizedFileURL.path
     }
 
     /// In `books` where it is given; else beside the case, then in `Books` there and above.
