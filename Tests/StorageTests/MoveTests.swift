@@ -45,7 +45,8 @@ struct MoveTests {
         let target = try Installation.open(address)
         let digests = try target.read { try $0.tableDigests() }
         #expect(try digests == source.read { try $0.tableDigests() })
-        #expect(try target.examine().allSatisfy(\.isWell))
+        let ill = try target.examine().filter { !$0.isWell }
+        #expect(ill.isEmpty, "\(ill.map { "\($0.name): \($0.problems)" })")
         #expect(try target.write { try $0.begin() } == 3)
         let first = try target.read { try $0.party(1, known: Knowledge(at: 1))?.name }
         #expect(first == "Zoë \"quoted\"")

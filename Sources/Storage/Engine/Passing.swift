@@ -24,8 +24,12 @@ extension BooksRefused {
     /// Nil for what says nothing of the file.
     init?(_ error: DatabaseError, file: String) {
         switch (error.resultCode, error.extendedResultCode) {
-        // The second: no room for the index of the log beside the file.
-        case (.SQLITE_FULL, _), (_, .SQLITE_IOERR_SHMSIZE): self = .diskFull(file: file)
+        // What is not written is not damaged: there is no room for it or for the index of the log
+        // beside the file, or a limit of the shell stands in the way.
+        case (.SQLITE_FULL, _), (_, .SQLITE_IOERR_SHMSIZE), (_, .SQLITE_IOERR_WRITE),
+            (_, .SQLITE_IOERR_TRUNCATE), (_, .SQLITE_IOERR_FSYNC), (_, .SQLITE_IOERR_SHMOPEN),
+            (_, .SQLITE_IOERR_SHMMAP):
+            self = .diskFull(file: file)
         case (.SQLITE_BUSY, _): self = .busy(file: file)
         case (.SQLITE_CORRUPT, _), (.SQLITE_NOTADB, _), (.SQLITE_FORMAT, _), (.SQLITE_IOERR, _):
             self = .damaged(file: file, what: error.message ?? "\(error.resultCode)")
