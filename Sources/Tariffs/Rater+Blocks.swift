@@ -95,7 +95,9 @@ extension Rater {
         let whole = try value(pool, rated)
         let total = try pennies(whole, charge.rounding) { code }
         let exacts = try shares(of: whole, share, names, rated)
-        guard let parts = sharedMinorUnits(total, by: exacts, plan.book.currency) else { throw .outOfRange(code) }
+        guard let parts = sharedMinorUnits(total, by: exacts, plan.book.currency) else {
+            throw .outOfRange(code)
+        }
         rated.partNames = input.names[names]
         for index in parts.indices {
             let line = RatedLine(

@@ -191,7 +191,9 @@ extension Rater {
         for line in rated.lines { sum += line.exact }
         let total = try pennies(sum.reduced, plan.book.rounding.line) { "sum" }
         let exacts = rated.lines.map(\.exact.reduced)
-        guard let parts = sharedMinorUnits(total, by: exacts, plan.book.currency) else { throw .outOfRange("sum") }
+        guard let parts = sharedMinorUnits(total, by: exacts, plan.book.currency) else {
+            throw .outOfRange("sum")
+        }
         for (place, pennies) in parts.enumerated() {
             rated.lines[place].minorUnits = pennies
             guard isRecording else { continue }

@@ -168,7 +168,8 @@ extension VoidReading.Refused: CustomStringConvertible {
 extension BillProblem: CustomStringConvertible {
     package var description: String {
         switch self {
-        case .noSuchBill(let text): "There is no bill \(text). See: plumbline bill list --run NUMBER, or --account CODE"
+        case .noSuchBill(let text):
+            "There is no bill \(text). See: plumbline bill list --run NUMBER, or --account CODE"
         case .doesNotReplay(let bill, let charge, let billed, let again):
             "Bill \(bill) does not work out again: \(charge) was billed at \(billed) and gives "
                 + "\(again) minor units. Look with: plumbline ledger verify"

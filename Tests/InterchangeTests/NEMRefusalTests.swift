@@ -111,11 +111,6 @@ struct NEMRefusalTests {
             ("900\n300,20250331\n", 4, "record indicator"),
             ("900 x\n", 3, "record indicator"),
             ("900,x\n", 3, ""),
-            ("200,,E1,1,E1,N1,M1,kWh,60,\n900\n", 3, "NMI"),
-            ("200,N1,E1,1,E1,N1,M1,quart,60,\n900\n", 3, "unit of measure"),
-            ("200,N1,E1,1,E1,N1,M1,kWh,7,\n900\n", 3, "interval length"),
-            ("200,N1,E1,1,E1,N1,M1,kWh,0,\n900\n", 3, "interval length"),
-            ("200,N1,E1,1,E1,N1,M1,kWh,60\n900\n", 3, "next scheduled read date"),
         ] as [(String, Int, String)]
     )
     func files(body: String, line: Int, field: String) throws {
@@ -128,6 +123,31 @@ struct NEMRefusalTests {
             #expect(error.at.line == (cutTime ? 0 : line))
             #expect(error.at.field == (cutTime ? "900" : field))
         }
+    }
+
+    @Test(
+        "a channel that cannot be read costs its own days, told once (B3.1)",
+        arguments: [
+            // 200 record, field
+            ("200,,E1,1,E1,N1,M1,kWh,60,", "NMI"),
+            ("200,N1,E1,1,E1,N1,M1,quart,60,", "unit of measure"),
+            ("200,N1,E1,1,E1,N1,M1,kWh,7,", "interval length"),
+            ("200,N1,E1,1,E1,N1,M1,kWh,0,", "interval length"),
+        ])
+    func channels(record: String, field: String) throws {
+        let day = "%,A,,,20250401000000,\n"
+        let body = day + record + "\n" + day + day
+        let again = "200,NMI0000001,B1,1,B1,N1,M1,kWh,60,\n" + day
+        let seen = try inspectReadings(file: "x", bytes: Self.file(body + again + "900\n"))
+        #expect((seen.rows, seen.accepted) == (4, 2))
+        #expect(seen.rejections.map(\.line) == [4] && seen.rejections[0].field == field)
+        #expect(seen.channels.map(\.suffix) == ["E1", "B1"])
+    }
+
+    @Test("the last field of a 200 record may be left out with its comma")
+    func noNextRead() throws {
+        let body = "200,N1,E1,1,E1,N1,M1,kWh,60\n%,A,,,20250401000000,\n900\n"
+        #expect(try inspectReadings(file: "x", bytes: Self.file(body)).accepted == 1)
     }
 
     @Test("a header of another kind is refused") func header() {

@@ -17,7 +17,8 @@ struct CurrencyTests {
         #expect(money.exact == Exact(plain))
     }
 
-    @Test("a code that the standard does not list is known as such", arguments: ["XYZ", "XAU", "XXX"])
+    @Test(
+        "a code that the standard does not list is known as such", arguments: ["XYZ", "XAU", "XXX"])
     func unlisted(code: String) {
         #expect(Currency.listed(code) == nil)
         // Books of earlier programs may hold it: it can be read, with two places.

@@ -64,7 +64,8 @@ struct MeterDataPartsTests {
         #expect((report.rows, report.accepted, report.rejected) == (36, 33, 3))
         #expect(
             report.firstRejections.count == 1
-                && report.firstRejections[0].hasPrefix("line 30, unit of measure \"parsec\": a unit"),
+                && report.firstRejections[0].hasPrefix(
+                    "line 30, unit of measure \"parsec\": a unit"),
             "\(report.firstRejections)")
     }
 
@@ -168,7 +169,7 @@ private enum Files {
         "refused: no end": String(file(year()).dropLast(4)),
         "a unit that nobody knows, in the eighth channel": file(
             spoilt(year()) { $0[7] = $0[7].replacingOccurrences(of: "kWh", with: "parsec") }),
-        "a cut 300 record": file(
+        "refused: a cut 300 record": file(
             spoilt(year()) { $0[6] = String($0[6].dropLast(20)) + "\n" }),
         "refused: a 300 record behind the end": file(year(2023)) + days(4) + "900\n",
         "refused: a second file of another kind": file(year(2023))

@@ -12,7 +12,9 @@ struct MoveTests {
     private func filled() throws -> Installation {
         let installation = try TestEngine.sqlite.make()
         try installation.write { books in
-            let (one, two) = (try books.begin(), try books.begin())
+            let one = try books.begin()
+            let two = try books.record(
+                Act("run-plan", of: "bills through 2025-01-01", by: "clerk"))
             try books.addPlace(event: one)
             for id in 0..<7 { try books.addRegister(Int64(id), event: one) }
             for (event, name) in [(one, "Zoë \"quoted\""), (two, "")] {

@@ -30,8 +30,8 @@ package struct NEMInspection: Sendable {
     package var rows = 0
     /// Rows an import would take in; the others are `rows - accepted`.
     package var accepted = 0
-    /// What an import would say of the rest, one or more a row. Rejected days are not counted in
-    /// the channels above.
+    /// What an import would say of the rest, one or more a row. Days that can be read are
+    /// counted above all the same.
     package var rejections: [Rejection] = []
 }
 
@@ -117,7 +117,6 @@ struct NEMSummary {
     private mutating func add(_ day: NEMDay) {
         inspection.rejections += day.faults
         inspection.accepted += day.faults.isEmpty ? 1 : 0
-        guard day.faults.isEmpty else { return }
         inspection.channels[place].add(day, minutes: minutes)
     }
 

@@ -229,7 +229,7 @@ extension NEMReader {
         do {
             try day.readRest(&fields)
         } catch {
-            return .rejected(error)
+            throw FileRefused(error)
         }
         open = .day
         return nil

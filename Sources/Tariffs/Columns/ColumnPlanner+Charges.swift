@@ -151,7 +151,9 @@ extension ColumnPlanner {
         let amount = by * price
         let (largest, rule) = (min(max(most[column] - above, 0), width), charge.rounding)
         let whole = Exact(Int(largest)) * amount
-        guard !whole.isOutOfRange, let unit = rule.minorUnits(of: plan.book.currency) else { return false }
+        guard !whole.isOutOfRange, let unit = rule.minorUnits(of: plan.book.currency) else {
+            return false
+        }
         let size =
             (amount.isNegative ? -amount : amount)
             * Exact(Int128(powersOfTen[rule.places]), over: 1)
@@ -178,7 +180,8 @@ extension ColumnPlanner {
     }
 
     mutating func share(of base: Int, _ share: Exact, _ rule: RoundingRule, to sum: Int) -> Bool {
-        guard base != sum, let unit = rule.minorUnits(of: plan.book.currency), !share.isOutOfRange else { return false }
+        guard base != sum, let unit = rule.minorUnits(of: plan.book.currency), !share.isOutOfRange
+        else { return false }
         let span = spans[base]
         let largest = max(span.most, -span.least)
         let size = (share.isNegative ? -share : share) * Exact(1, over: Int128(unit))
