@@ -27,7 +27,7 @@ struct ChannelReading {
         var found = findings(block, whole, hung.wholeDays, span.gates, advance)
         if span.keepsToReads { found = judged(found, whole, period, facts) }
         if !found.isEmpty { draft.findings += found }
-        if hung.isCut { draft.covered.append((register.usage.rawValue, wanted)) }
+        if hung.isCut { draft.covered.append((register.usage.rawValue, whole)) }
         guard whole.gaps.isEmpty else { return draft.isRateable = false }
         guard whole.staysInRange else {
             return draft.stop(RatingRefused.outOfRange(register.usage.rawValue).finding)

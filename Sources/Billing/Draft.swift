@@ -19,7 +19,7 @@ struct Draft {
     /// Quantities are complete, so that a price can be put on what was found.
     var isRateable = true
     /// Time over which channels were billed that begins or ends with their meter.
-    var covered: [(usage: String, instants: Range<Instant>)] = []
+    var covered: [(usage: String, block: IntervalBlock)] = []
     /// Days on which a charge may split.
     var priceChanges: [Day] = []
     var segment: Segment?

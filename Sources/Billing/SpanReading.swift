@@ -67,7 +67,7 @@ struct SpanReading {
 
     private func finish(_ draft: inout Draft, _ facts: PointFacts, _ tariff: TariffInForce) {
         draft.cutUsages(tariff.plan.book.rounding.split)
-        if draft.covered.count > 1 { draft.refuseHoles(in: zone) }
+        if draft.covered.count > 1 { draft.judgeExchanges(in: zone) }
         let stray = facts.storedNotBilled(draft.period, zone)
         if !stray.isEmpty { draft.findings += stray }
     }

@@ -14,6 +14,8 @@ struct BackupCommand: ParsableCommand {
     var file: String
     @Flag(help: "Copy damaged books too, as they are; the manifest says what failed.")
     var anyway = false
+    @Flag(help: "Make the quick checks of the copy only, as doctor --quick does.")
+    var quick = false
 
     func run() throws {
         let installation = try options.open()
@@ -22,7 +24,8 @@ struct BackupCommand: ParsableCommand {
             let answer: JSONValue = ["file": .string(file), "dry_run": true]
             return say(options.json ? answer.text : dryRun.tell("\(file) is free."))
         }
-        let manifest = try installation.backup(to: file, anyway: anyway)
+        let manifest = try installation.backup(
+            to: file, anyway: anyway, checks: quick ? Check.quick : Check.all)
         say(options.json ? KeepingText.json(manifest).text : KeepingText.text(manifest, file))
     }
 }

@@ -93,12 +93,18 @@ struct RunAsCaseTests {
         let values = Array(repeating: Int64(1_000_000), count: 48)
         var exchanged = try Town.filled(values)
         exchanged.registers[0].register = try Town.channel(1, removed: "2025-06-06")
+        exchanged.registers[0].intervals = try Town.filled(Array(values[..<24])).registers[0]
+            .intervals
         var second = RegisterHistory(register: try Town.channel(2, from: "2025-06-06"))
-        second.intervals = exchanged.registers[0].intervals
+        second.intervals = try Town.filled(Array(values[24...]), from: "2025-06-07")
+            .registers[0].intervals
         exchanged.registers.append(second)
         #expect(
             try Town.page(exchanged).bills.first?.segments.first?.lines.map(\.amount)
                 == [188, 233, 338, 238])
+        // Both send the same day: which of them counted it only a person can say.
+        exchanged.registers[1].intervals = try Town.filled(values).registers[0].intervals
+        #expect(try Town.findings(Town.page(exchanged)) == ["IV-DUP"])
         var mixed = try Town.filled(values)
         mixed.registers.append(try Town.dial(3, "peak", [("2025-06-05", 10), ("2025-06-07", 12)]))
         #expect(try Town.findings(Town.page(mixed)) == ["TF-RATE"])

@@ -94,13 +94,13 @@ final class Journey {
         durations[name] = Date().timeIntervalSince(began)
     }
 
-    /// What a person does after a crash: goes on, and says the command again where that is
-    /// refused. It is refused too where the killed one had done all; the comparison tells.
+    /// What a person does after a crash: goes on where something was interrupted, and says the
+    /// command again, which says so where all is done. The comparison tells.
     private func recover(
         _ command: [String], _ again: [String]?, _ accepting: Set<Int32>
     ) throws {
         for words in [again, command].compactMap({ $0 }) {
-            if try say(words, accepting: accepting.union([1])) != 1 { return }
+            try say(words, accepting: accepting.union([1]))
         }
     }
 

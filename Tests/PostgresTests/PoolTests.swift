@@ -50,7 +50,7 @@ struct PoolTests {
         var parts = try #require(URLComponents(string: TestCluster.shared.get().url()))
         parts.user = role
         let pool = Pool(Address(try #require(parts.string)), budget: 8)
-        let (lent, began) = (Lent(), ContinuousClock.now)
+        let lent = Lent()
         try await withThrowingTaskGroup(of: Void.self) { group in
             for _ in 0..<24 {
                 group.addTask {
@@ -64,7 +64,6 @@ struct PoolTests {
             try await group.waitForAll()
         }
         #expect(lent.most <= 3 && lent.most > 0)
-        #expect(ContinuousClock.now - began < .seconds(15))
         pool.close()
     }
 

@@ -44,14 +44,17 @@ package enum BackupRefused: Error, Hashable, Sendable {
 
 extension Installation {
     /// Copies the books to a new file while others read and write, with its manifest beside it.
-    /// The copy has to pass the quick checks, and its file to be whole from end to end; `anyway` it
-    /// is kept as it is, and the manifest names what failed.
+    /// The copy has to pass the checks, and its file to be whole from end to end; `anyway` it is
+    /// kept as it is, and the manifest names what failed.
     @discardableResult
-    package func backup(to path: String, anyway: Bool = false) throws -> BackupManifest {
+    package func backup(
+        to path: String, anyway: Bool = false, checks: [Check] = Check.quick
+    ) throws -> BackupManifest {
         try checkBackup(to: path)
         return try Installation.drafting(path) { draft in
             try SQLiteEngine.telling(of: file) { try copy(to: draft) }
-            let failed = try Installation.examine(file: draft, clock).filter { !$0.isWell }
+            let failed = try Installation.examine(file: draft, clock, checks)
+                .filter { !$0.isWell }
             guard failed.isEmpty || anyway else {
                 throw BooksDamaged(doing: .backup, results: failed)
             }
@@ -72,15 +75,18 @@ extension Installation {
     }
 
     /// What must hold of a file that is kept: no page of it is damaged, and the quick checks pass.
-    private static func examine(file: String, _ clock: Clock) throws -> [CheckResult] {
+    private static func examine(
+        file: String, _ clock: Clock, _ checks: [Check] = Check.quick
+    ) throws -> [CheckResult] {
         var configuration = configuration
         configuration.readonly = true
         let queue = try DatabaseQueue(path: file, configuration: configuration)
         defer { try? queue.close() }
         let copy = Installation(
             folder: "", engine: SQLiteEngine(database: queue), clock: clock)
-        let checks = [Check.integrity] + Check.quick.filter { $0.name != Check.schemaVersion.name }
-        return try copy.examine(checks, writingRows: false)
+        let left = [Check.schemaVersion.name, Check.integrity.name]
+        let wanted = [Check.integrity] + checks.filter { !left.contains($0.name) }
+        return try copy.examine(wanted, writingRows: false)
     }
 
     /// Puts a backup's books into a folder, after its digest, its tables and its journal were
