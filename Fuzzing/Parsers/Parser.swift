@@ -8,7 +8,7 @@ import Tariffs
 
 /// Everything that reads bytes of others: files of people, lines of other engines, stored pages.
 package enum Parser: String, CaseIterable {
-    case customers, schemes, premises, points, agreements, properties, meters, readings
+    case customers, schemes, premises, points, agreements, properties, meters, readings, prices
     case nem12, zip, tariff, policy, `case`, urdb, load, letter, json, rules, facts
     case page, release, block, exact
 
@@ -23,6 +23,7 @@ package enum Parser: String, CaseIterable {
         case .properties: { rows(PropertyRow.self, $0) }
         case .meters: { rows(MeterRow.self, $0) }
         case .readings: { rows(ReadingRow.self, $0) }
+        case .prices: { rows(PriceRow.self, $0) }
         case .nem12, .zip: { _ = try? inspectReadings(file: "x", bytes: $0) }
         case .tariff: { _ = try? ReviewedBook(yaml: text($0), file: "x") }
         case .policy:
