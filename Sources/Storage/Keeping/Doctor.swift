@@ -87,7 +87,12 @@ extension Installation {
 extension Books {
     /// Refuses to bill where rows say what was billed before, and no page does.
     package func refuseStrays(_ doing: BooksDamaged.Doing) throws {
-        let results = [Check.billedBefore, .numberSpans].map(result)
+        // What keeps a check from looking (a server that went away) is thrown as what it is.
+        let results = try [Check.billedBefore, .numberSpans].map { check in
+            CheckResult(
+                name: check.name,
+                problems: try DamageNote.watching { try check.problems(self) })
+        }
         guard results.allSatisfy(\.isWell) else {
             throw BooksDamaged(doing: doing, results: results)
         }
