@@ -15,12 +15,12 @@ func document(_ number: Int) -> BillDocument {
     func pounds(_ pence: Int) -> Money { Money(minorUnits: Int64(pence), currency: .gbp) }
     func line(
         _ label: String, _ quantity: Int, _ unit: Measures.Unit, _ price: String, _ amount: Int
-    ) -> BilledSegment.Line {
+    ) -> SegmentDocument.Line {
         .init(
             label: label, quantity: Exact(quantity), unit: unit, price: Exact(price),
             amount: pounds(amount))
     }
-    let lines: [BilledSegment.Line] = [
+    let lines: [SegmentDocument.Line] = [
         line("Standing charge", 30, .day, "0.5348", 1604),
         line("Block 1", 120, .kWh, "0.2450", 2940), line("Block 2", 210, .kWh, "0.2735", 5744),
         line("Block 3", used[12], .kWh, "0.3120", used[12] * 312 / 10),

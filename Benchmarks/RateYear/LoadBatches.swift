@@ -16,7 +16,7 @@ struct LoadBatches {
         let installation = try Installation.open(folder)
         let (basis, batches) = try installation.read { books in
             let run = try books.runRecord(nil)
-            return (try RunBasis(run, books), try books.batches(runID: run.id))
+            return (try RunInputs(run, books), try books.batches(runID: run.id))
         }
         var best = LoadedFacts()
         for _ in 0..<(arguments.dropFirst().first.flatMap { Int($0) } ?? 3) {
@@ -33,7 +33,7 @@ private struct LoadedFacts: CustomStringConvertible {
 
     init() {}
 
-    init(_ basis: RunBasis, _ batches: [RunBatch], _ installation: Installation) throws {
+    init(_ basis: RunInputs, _ batches: [RunBatch], _ installation: Installation) throws {
         let clock = Clock()
         for batch in batches {
             add(try installation.read { try basis.facts(batch.premises, $0) })

@@ -29,7 +29,7 @@ struct PageTimes {
     private init(_ installation: Installation) throws {
         (run, rules, batches) = try installation.read { books in
             let run = try books.runRecord(nil)
-            let basis = try RunBasis(run, books)
+            let basis = try RunInputs(run, books)
             let batches = try books.batches(runID: run.id).map {
                 try basis.facts($0.premises, books)
             }
@@ -45,8 +45,8 @@ struct PageTimes {
         for _ in 0..<max(1, times) {
             (size, digest) = (0, RunningDigest())
             let clock = Clock()
-            for (place, facts) in batches.enumerated() {
-                let page = RunPage(of: facts, runID: run.id, batch: place + 1, rules: rules)
+            for (index, facts) in batches.enumerated() {
+                let page = RunPage(of: facts, runID: run.id, batch: index + 1, rules: rules)
                 let bytes = page.bytes
                 size += bytes.count
                 bytes.withUnsafeBytes(digest.update)

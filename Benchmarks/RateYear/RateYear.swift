@@ -30,9 +30,9 @@ struct RateYear {
         let channels: [PointFacts] = try installation.read { try RateYear.channels($0) }
         let clock = Clock()
         var figures = Figures()
-        for (place, channel) in channels.enumerated() {
+        for (index, channel) in channels.enumerated() {
             try installation.read { books in
-                try year.rate(channel, place, books, &figures)
+                try year.rate(channel, index, books, &figures)
             }
         }
         figures.say(clock)
@@ -41,8 +41,8 @@ struct RateYear {
     /// Each channel as a supply point of its own, in order of its register.
     private static func channels(_ books: Books) throws -> [PointFacts] {
         var schemes: [String: Int] = [:]
-        for (place, scheme) in try books.schemeRules().enumerated() {
-            schemes[scheme.code] = place
+        for (index, scheme) in try books.schemeRules().enumerated() {
+            schemes[scheme.code] = index
         }
         let scope = PointScope(
             premises: 1...Int64.max, known: .now, schemes: schemes, through: Year.first)
@@ -77,14 +77,15 @@ private struct Year {
                 upTo: Year.first.adding(months: month + 1))
             let rules = RunRules(
                 through: period.last, today: today, schemes: schemes, tariffs: tariffs,
-                gates: policy.gates, limits: policy.limits, readWindow: policy.readWindow,
+                validationLimits: policy.validationLimits, limits: policy.limits,
+                readWindow: policy.readWindow,
                 estimates: policy.estimates)
             return (period, PointBilling(rules))
         }
     }
 
     func rate(
-        _ channel: PointFacts, _ place: Int, _ books: Books, _ figures: inout Figures
+        _ channel: PointFacts, _ index: Int, _ books: Books, _ figures: inout Figures
     ) throws {
         var facts = channel
         let stored = try books.intervals(of: channel.registers[0].register.id)
@@ -97,10 +98,10 @@ private struct Year {
                 ? nil : LastBill(through: period.start - 1, days: 30, total: 0)
             let result = billing.bill(facts)
             guard let segment = result.segments.first else {
-                print("channel \(place), \(period): \(result.outcome)")
+                print("channel \(index), \(period): \(result.outcome)")
                 exit(1)
             }
-            try figures.add(segment, of: place)
+            try figures.add(segment, of: index)
         }
     }
 }
@@ -111,7 +112,7 @@ private struct Figures {
     private var (rows, amount, check) = (0, Int64(0), Int64(0))
 
     /// Quantities in Wh; the demand is twice the largest half-hour.
-    mutating func add(_ segment: Segment, of channel: Int) throws {
+    mutating func add(_ segment: BilledSegment, of channel: Int) throws {
         var parts = Int64(channel) * 31 + segment.net
         for usage in segment.usages {
             guard let weight = ["band0": 1, "band1": 3, "band2": 7][usage.usage] else { continue }

@@ -63,11 +63,11 @@ private struct Candidates {
             let plan = try TariffPlan(book)
             return try (0..<12).map { month in
                 let first = Day(year: 2025, month: month + 1, day: 1)!
-                let most = base.months[month].max() ?? 0
+                let maximum = base.months[month].max() ?? 0
                 guard let slot = plan.usageSlot("kWh"),
                     let program = plan.columnProgram(
                         plan.input(for: .month(of: first)),
-                        [ColumnOfUse(.usage(slot), grain: 1_000, most: most)])
+                        [ColumnOfUse(.usage(slot), grain: 1_000, maximum: maximum)])
                 else { throw NoProgram() }
                 return program
             }
@@ -81,13 +81,13 @@ private struct Candidates {
         var (year, today) = ([Int64](), [Int64]())
         for first in stride(from: 0, to: base.accounts, by: Candidates.rows) {
             let rows = first..<min(first + Candidates.rows, base.accounts)
-            for (place, months) in programs.enumerated() {
+            for (index, months) in programs.enumerated() {
                 year = Array(repeating: 0, count: rows.count)
                 for (month, program) in months.enumerated() {
                     program.add(base.months[month], rows, to: &year)
                 }
-                if place == 0 { today = year }
-                figures[place].add(year, today, rows.lowerBound)
+                if index == 0 { today = year }
+                figures[index].add(year, today, rows.lowerBound)
             }
         }
         return figures

@@ -40,7 +40,7 @@ extension SegmentRater {
     /// Holds a bill that charges what is older than the law lets it: a person decides, with the
     /// money that is out of time (BL-BACK). What is given back has no limit (rule D5.3).
     func outOfTime(
-        _ segment: Segment, _ facts: PointFacts, _ rules: RunRules, truesUp: Bool,
+        _ segment: BilledSegment, _ facts: PointFacts, _ rules: RunRules, truesUp: Bool,
         _ others: OtherBills
     ) -> Finding? {
         let isOld = segment.period.start < rules.today - BackBillingReach.shortestInDays
@@ -56,7 +56,7 @@ extension SegmentRater {
             inTime: Money(minorUnits: inTime, currency: currency), since: oldest, way)
     }
 
-    private func trueUps(of segment: Segment, _ facts: PointFacts) -> [TrueUp] {
+    private func trueUps(of segment: BilledSegment, _ facts: PointFacts) -> [TrueUp] {
         let registers = facts.registers.map { ($0.register.id, $0.register) }
         let earlier = facts.registers.map { ($0.register.id, $0.billed) }
         return segment.trueUps(
@@ -68,7 +68,8 @@ extension SegmentRater {
     /// What the days in time come to by themselves, and how that was found: rated with the use
     /// that known reads put on them, else by days where the tariff cannot rate so few.
     private func inTime(
-        _ segment: Segment, _ trueUps: [TrueUp], _ reach: BackBillingReach, _ others: OtherBills
+        _ segment: BilledSegment, _ trueUps: [TrueUp], _ reach: BackBillingReach,
+        _ others: OtherBills
     ) -> (total: Int64, way: String) {
         let from = max(segment.period.start, reach.first)
         guard from < segment.period.end else { return (0, "nothing is in time") }
@@ -91,7 +92,7 @@ extension SegmentRater {
     }
 }
 
-extension Segment {
+extension BilledSegment {
     /// Its use without what was used before a day and put right only now, by days (rule B4.5).
     fileprivate func usages(_ trueUps: [TrueUp], from first: Day) -> [BilledUsage] {
         var usages = usages
@@ -100,7 +101,7 @@ extension Segment {
             guard old > 0 else { continue }
             let share = Exact(Int128(old), over: Int128(trueUp.period.days))
             let late = try? (trueUp.quantity * share).rounded(RoundingRule(places: 6))
-            usages[trueUp.place].quantity += -(late ?? .zero)
+            usages[trueUp.index].quantity += -(late ?? .zero)
         }
         return usages
     }

@@ -10,12 +10,13 @@ package struct Bill: Sendable, Hashable {
     package let accountID: Int64
     package let premisesID: Int64
     package let currency: Currency
-    package let segments: [Segment]
+    package let segments: [BilledSegment]
     /// Nil on pages of format 1, and where bills are made without a hash function.
     package var proof: BillProof?
 
     package init(
-        id: Int64, accountID: Int64, premisesID: Int64, currency: Currency, segments: [Segment],
+        id: Int64, accountID: Int64, premisesID: Int64, currency: Currency,
+        segments: [BilledSegment],
         proof: BillProof? = nil
     ) {
         precondition(!segments.isEmpty, "a bill has at least one segment")
@@ -38,13 +39,13 @@ package struct Bill: Sendable, Hashable {
             from: segments.map(\.period.start).min()!, upTo: segments.map(\.period.end).max()!)
     }
 
-    private func sum(_ part: (Segment) -> Int64) -> Money {
+    private func sum(_ part: (BilledSegment) -> Int64) -> Money {
         Money(minorUnits: segments.reduce(0) { $0 + part($1) }, currency: currency)
     }
 }
 
 /// One agreement billed for one period: its readings, quantities, lines and tax.
-package struct Segment: Sendable, Hashable {
+package struct BilledSegment: Sendable, Hashable {
     package var supplyPointID: Int64
     package var agreementID: Int64
     package var tariffVersionID: Int64
@@ -53,7 +54,7 @@ package struct Segment: Sendable, Hashable {
     package var usages: [BilledUsage]
     package var properties: [BilledProperty]
     /// What usages had of blocks that filled in order of time.
-    package var inTime: [BilledInTime] = []
+    package var inTime: [BilledBlocks] = []
     package var lines: [BillLine]
     package var taxes: [BillTax]
     /// Sum of the line amounts, in minor units.
@@ -190,9 +191,9 @@ package struct BillTax: Sendable, Hashable {
 /// How a bill is named before it has a number: run, batch and place in the batch.
 package enum BillID {
     /// Up to 99,999 batches a run and 99,999 bills a batch.
-    package static func make(run: Int64, batch: Int, place: Int) -> Int64 {
-        precondition(batch < 100_000 && place < 100_000, "a batch holds at most 99,999 bills")
-        return run * 10_000_000_000 + Int64(batch) * 100_000 + Int64(place)
+    package static func make(run: Int64, batch: Int, index: Int) -> Int64 {
+        precondition(batch < 100_000 && index < 100_000, "a batch holds at most 99,999 bills")
+        return run * 10_000_000_000 + Int64(batch) * 100_000 + Int64(index)
     }
 
     package static func run(of id: Int64) -> Int64 { id / 10_000_000_000 }
@@ -200,11 +201,11 @@ package enum BillID {
 
     /// Every id that bills of one run can have.
     package static func all(run: Int64) -> ClosedRange<Int64> {
-        make(run: run, batch: 0, place: 0)...make(run: run, batch: 99_999, place: 99_999)
+        make(run: run, batch: 0, index: 0)...make(run: run, batch: 99_999, index: 99_999)
     }
 
     /// Every id that bills of one batch can have.
     package static func all(run: Int64, batch: Int) -> ClosedRange<Int64> {
-        make(run: run, batch: batch, place: 0)...make(run: run, batch: batch, place: 99_999)
+        make(run: run, batch: batch, index: 0)...make(run: run, batch: batch, index: 99_999)
     }
 }

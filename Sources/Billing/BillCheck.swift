@@ -50,7 +50,7 @@ package struct DraftContext: Sendable {
 }
 
 /// One rule a draft must pass (rules D2). Plain functions that know nothing of each other.
-package typealias BillCheck = @Sendable (Segment, DraftContext) -> Finding?
+package typealias BillCheck = @Sendable (BilledSegment, DraftContext) -> Finding?
 
 package enum BillChecks {
     /// Every check, in the order in which their findings are shown.
@@ -58,7 +58,7 @@ package enum BillChecks {
         duplicate, gap, long, short, addsUp, big, timesLast, negative,
     ]
 
-    package static func findings(in draft: Segment, _ context: DraftContext) -> [Finding] {
+    package static func findings(in draft: BilledSegment, _ context: DraftContext) -> [Finding] {
         all.compactMap { $0(draft, context) }
     }
 
@@ -112,8 +112,8 @@ package enum BillChecks {
         guard let limit = context.limits.reviewAbove,
             Int128(draft.total) * 100 > Int128(limit) * Int128(minor)
         else { return nil }
-        let most = Int64(clamping: Int128(limit) * Int128(minor) / 100)
-        return amounts("BL-BIGBILL", "D2", context, [("total", draft.total), ("limit", most)])
+        let maximum = Int64(clamping: Int128(limit) * Int128(minor) / 100)
+        return amounts("BL-BIGBILL", "D2", context, [("total", draft.total), ("limit", maximum)])
     }
 
     static let timesLast: BillCheck = { draft, context in
@@ -132,7 +132,7 @@ package enum BillChecks {
     }
 
     private static func days(
-        _ code: String, _ severity: Finding.Severity, _ draft: Segment, limit: Int
+        _ code: String, _ severity: Finding.Severity, _ draft: BilledSegment, limit: Int
     ) -> Finding {
         Finding(
             Finding.Code(code), severity, rule: "D2",

@@ -31,7 +31,7 @@ struct CreditedTax {
 struct Credits {
     private(set) var byAccount: [(LedgerAccount, Int64)] = []
 
-    mutating func add(_ segment: Segment) {
+    mutating func add(_ segment: BilledSegment) {
         add(
             segment.lines.map {
                 CreditedLine(amount: $0.amount, tax: $0.tax, account: $0.account)

@@ -171,7 +171,7 @@ extension RunRules {
         out.write(readWindow)
         out.write(estimates)
         out.write(limits)
-        if let gates = gates[commodity] { out.write(gates) }
+        if let limits = validationLimits[commodity] { out.write(limits) }
         return RulePart(
             "limits for \(commodity.rawValue)", digest: out.withBytes(hash))
     }

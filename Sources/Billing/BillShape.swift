@@ -47,7 +47,7 @@ package struct BillShape: Sendable, Hashable {
 }
 
 extension BillShape.Part {
-    init(_ segment: Segment) {
+    init(_ segment: BilledSegment) {
         tariffVersionID = segment.tariffVersionID
         var types: [String] = []
         for reading in segment.readings {
@@ -62,7 +62,7 @@ extension BillShape.Part {
 }
 
 extension BillShape.Marks {
-    init(_ segment: Segment) {
+    init(_ segment: BilledSegment) {
         let lines = segment.lines.reduce(0) { $0 + $1.amount }
         let tax = segment.taxes.reduce(0) { $0 + ($1.isIncluded ? 0 : $1.amount) }
         var marks: BillShape.Marks = []

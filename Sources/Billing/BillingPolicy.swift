@@ -17,7 +17,7 @@ package struct BillingPolicy: Sendable, Hashable {
     /// Supply points in a batch.
     package var batchSize = 2000
     package var limits = BillLimits()
-    package var gates: [Commodity: ValidationGates] = [:]
+    package var validationLimits: [Commodity: ValidationLimits] = [:]
     package var printing = PrintingPolicy()
     /// What the utility says on its bills and letters.
     package var texts = PolicyTexts()
@@ -25,7 +25,7 @@ package struct BillingPolicy: Sendable, Hashable {
     /// The defaults of the rulebook for runs made on `day`.
     package init(on day: Day) {
         for commodity in Commodity.allCases {
-            gates[commodity] = ValidationGates(defaultsOf: commodity, on: day)
+            validationLimits[commodity] = ValidationLimits(defaultsOf: commodity, on: day)
         }
     }
 }
@@ -38,13 +38,13 @@ package struct PrintingPolicy: Sendable, Hashable {
     package var fontFolders = ["/usr/share/fonts"]
 }
 
-extension ValidationGates {
+extension ValidationLimits {
     /// The gates that hold for a commodity unless a utility sets its own.
     package init(defaultsOf commodity: Commodity, on day: Day) {
         self.init()
         guard let defaults = ValidationDefaults.on(day, commodity)?.value else { return }
-        high = HighGate(percent: defaults.highPercent, floorPerDay: defaults.highFloorPerDay)
-        low = LowGate(percent: defaults.lowPercent, floorPerDay: defaults.lowFloorPerDay)
+        high = HighLimit(percent: defaults.highPercent, floorPerDay: defaults.highFloorPerDay)
+        low = LowLimit(percent: defaults.lowPercent, floorPerDay: defaults.lowFloorPerDay)
         zeroExpectedAtLeast = defaults.zeroExpectedAtLeast
         unchangedReads = defaults.unchangedReads
         estimatesInARow = defaults.estimatesInARow

@@ -18,15 +18,15 @@ final class ChannelBands {
     private var laidOut: [Stretch: [BandTable]] = [:]
     private var called: [String: ChannelNames] = [:]
     /// By clock, what was taken last.
-    private(set) var filled: [FilledBlocks]
+    private(set) var filled: [BlockUsage]
 
     /// Tables of so many stretches are kept; a tariff seldom sees more.
-    private static let mostStretches = 256
+    private static let maximumStretches = 256
 
     init(_ tariff: TariffInForce) {
         self.tariff = tariff
         clocks = tariff.clocks.isEmpty ? [.allDay] : tariff.clocks
-        filled = clocks.map { _ in FilledBlocks() }
+        filled = clocks.map { _ in BlockUsage() }
     }
 
     /// Adds up a part of a block by band, in one pass for each clock; none is missing.
@@ -46,7 +46,7 @@ final class ChannelBands {
 
     private func tables(_ stretch: Stretch, _ zone: Zone) -> [BandTable] {
         if let known = laidOut[stretch] { return known }
-        if laidOut.count == ChannelBands.mostStretches { laidOut.removeAll() }
+        if laidOut.count == ChannelBands.maximumStretches { laidOut.removeAll() }
         let made = clocks.map {
             BandTable(
                 $0, of: stretch.count, from: stretch.start, minutes: stretch.minutes, in: zone)

@@ -5,11 +5,11 @@ import Tariffs
 
 /// Turns the intervals of one channel into quantities by band, and judges them (rules B3.7-B3.12).
 struct ChannelReading {
-    let span: SpanReading
+    let span: ConsumptionCalculation
     let history: RegisterHistory
     private let bands: ChannelBands
 
-    init(_ span: SpanReading, _ history: RegisterHistory, _ bands: ChannelBands) {
+    init(_ span: ConsumptionCalculation, _ history: RegisterHistory, _ bands: ChannelBands) {
         (self.span, self.history, self.bands) = (span, history, bands)
     }
 
@@ -18,23 +18,23 @@ struct ChannelReading {
 
     func read(_ facts: PointFacts, into draft: inout Draft, _ tariff: TariffInForce) {
         guard case .interval(let minutes) = register.kind else { return }
-        let hung = stretch(during: draft.period, minutes: minutes)
-        let (period, wanted) = (hung.period, hung.instants)
+        let covered = stretch(during: draft.period, minutes: minutes)
+        let (period, wanted) = (covered.period, covered.instants)
         guard !period.isEmpty else { return }
         let block = IntervalBlock.joined(history.intervals, minutes: minutes, over: wanted)
         let whole = span.estimates ? fill(block, wanted) : block
         let advance = facts.advance(checking: register.usage.rawValue, draft)
-        var found = findings(block, whole, hung.wholeDays, span.gates, advance)
+        var found = findings(block, whole, covered.wholeDays, span.limits, advance)
         if span.keepsToReads { found = judged(found, whole, period, facts) }
         if !found.isEmpty { draft.findings += found }
-        if hung.isCut { draft.covered.append((register.usage.rawValue, whole)) }
+        if covered.isCut { draft.covered.append((register.usage.rawValue, whole)) }
         guard whole.gaps.isEmpty else { return draft.isRateable = false }
         guard whole.staysInRange else {
             return draft.stop(RatingRefused.outOfRange(register.usage.rawValue).finding)
         }
         add(whole, period, into: &draft, tariff)
         draft.add(channel: whole, register.usage.rawValue, tariff)
-        guard tariff.plan.fillsInTime, span.fillsInTime else { return }
+        guard tariff.plan.fillsChronologically, span.fillsChronologically else { return }
         let first = zone.start(of: draft.period.start)
         let count = (zone.start(of: draft.period.end) - first) / whole.seconds
         draft.add(
@@ -57,7 +57,7 @@ struct ChannelReading {
     /// What validation says of the intervals as they came; a gap that could be filled warns.
     private func findings(
         _ block: IntervalBlock, _ whole: IntervalBlock, _ period: Period,
-        _ gates: ValidationGates, _ advance: (dial: Dial, quantity: Quantity)?
+        _ limits: ValidationLimits, _ advance: (dial: Dial, quantity: Quantity)?
     ) -> [Finding] {
         guard !period.isEmpty else { return [] }
         var facts = IntervalFacts(block: block, period: period, zone: zone, unit: register.unit)
@@ -66,8 +66,8 @@ struct ChannelReading {
             facts.direction = .received
             facts.isGenerating = true
         }
-        let gap = Doubts.gap.code
-        return facts.findings(gates).map { finding in
+        let gap = ValidationFailures.gap.code
+        return facts.findings(limits).map { finding in
             guard finding.code == gap, whole.gaps.isEmpty else { return finding }
             var filled = finding
             filled.severity = .warning
@@ -87,15 +87,15 @@ struct ChannelReading {
             draft.add(
                 names, bands.filled, over: Period(from: from, upTo: upTo),
                 isEstimated: block.isShownAsEstimated(in: range))
-            for place in demands.indices {
-                demands[place] = max(demands[place], names.most(place, bands.filled))
+            for index in demands.indices {
+                demands[index] = max(demands[index], names.maximum(index, bands.filled))
             }
         }
         guard !tariff.plan.measuresDemand else {
             return draft.demands += measured(block, period, tariff)
         }
-        for (demand, most) in zip(names.demands, demands) {
-            let kW = Quantity(millionths: most).exact * Exact(60) / Exact(block.minutes)
+        for (demand, maximum) in zip(names.demands, demands) {
+            let kW = Quantity(millionths: maximum).exact * Exact(60) / Exact(block.minutes)
             draft.demands.append((demand.name, kW))
         }
     }
@@ -122,15 +122,15 @@ extension ChannelReading {
 
 extension ChannelNames {
     /// The largest interval of a demand, in millionths.
-    fileprivate func most(_ demand: Int, _ filled: [FilledBlocks]) -> Int64 {
-        demands[demand].of.reduce(0) { max($0, filled[$1.clock].most[$1.band]) }
+    fileprivate func maximum(_ demand: Int, _ filled: [BlockUsage]) -> Int64 {
+        demands[demand].of.reduce(0) { max($0, filled[$1.clock].maximum[$1.band]) }
     }
 }
 
 extension Draft {
     /// What a channel had of a part of the period: the whole, then each band that is priced.
     fileprivate mutating func add(
-        _ names: ChannelNames, _ filled: [FilledBlocks], over part: Period, isEstimated: Bool
+        _ names: ChannelNames, _ filled: [BlockUsage], over part: Period, isEstimated: Bool
     ) {
         func add(_ usage: String, _ millionths: Int64) {
             usages.append(

@@ -93,7 +93,7 @@ extension Draft {
         let minutes = (hole.upperBound - hole.lowerBound) / 60
         stop(
             Finding(
-                Doubts.gap.code, .blocking, rule: Doubts.gap.rule,
+                ValidationFailures.gap.code, .blocking, rule: ValidationFailures.gap.rule,
                 figures: [
                     NamedFigure("day", .day(zone.day(of: hole.lowerBound))),
                     NamedFigure("minutes between two meters", .count(minutes)),
@@ -108,7 +108,8 @@ extension Draft {
         guard hours.count > 1 else { return }
         findings.append(
             Finding(
-                Doubts.surplusIntervals.code, .blocking, rule: Doubts.surplusIntervals.rule,
+                ValidationFailures.surplusIntervals.code, .blocking,
+                rule: ValidationFailures.surplusIntervals.rule,
                 figures: [
                     NamedFigure("day", .day(zone.day(of: next.start))),
                     NamedFigure("hours that two meters counted", .count(hours.count)),

@@ -11,13 +11,13 @@ extension ChannelReading {
         guard isDelivered else { return found }
         let found = history.register.isNetMetered ? found : found.map(holding)
         guard block.gaps.isEmpty, let use = use(block, period, facts) else { return found }
-        return found + use.findings(span.gates)
+        return found + use.findings(span.limits)
     }
 
     private var isDelivered: Bool { !history.register.usage.rawValue.hasPrefix("export") }
 
     private func holding(_ finding: Finding) -> Finding {
-        guard finding.code == Doubts.oddExport.code else { return finding }
+        guard finding.code == ValidationFailures.oddExport.code else { return finding }
         var holding = finding
         holding.severity = .blocking
         return holding
@@ -46,10 +46,10 @@ extension ChannelReading {
 extension PointFacts {
     /// The first day from which an agreement's account is supplied without a break: what others
     /// used before, or nobody, says nothing about its use.
-    fileprivate func suppliedSince(_ place: Int) -> Day {
-        let account = agreements[place].accountID
-        var since = agreements[place].period.start
-        for agreement in agreements[..<place].reversed() {
+    fileprivate func suppliedSince(_ index: Int) -> Day {
+        let account = agreements[index].accountID
+        var since = agreements[index].period.start
+        for agreement in agreements[..<index].reversed() {
             guard agreement.accountID == account, agreement.kind == .occupied,
                 agreement.period.end == since
             else { break }

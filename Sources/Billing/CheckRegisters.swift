@@ -16,47 +16,47 @@ extension Register {
 extension PointFacts {
     /// The check registers that were read at both ends of the period.
     func checks(_ hanging: [Int], _ period: Period) -> [Int] {
-        hanging.filter { place in
-            registers[place].register.isCheck && registers[place].readings.on(period.last) != nil
-                && registers[place].opening(on: period.start - 1) != nil
+        hanging.filter { index in
+            registers[index].register.isCheck && registers[index].readings.on(period.last) != nil
+                && registers[index].opening(on: period.start - 1) != nil
         }
     }
 
     /// What a check register counted over the whole period, with its dial.
     func advance(checking usage: String, _ draft: Draft) -> (dial: Dial, quantity: Quantity)? {
-        let place = registers.indices.first { registers[$0].register.checks(usage) }
-        guard let place,
+        let index = registers.indices.first { registers[$0].register.checks(usage) }
+        guard let index,
             let read = draft.readings.first(where: {
-                $0.registerID == registers[place].register.id
+                $0.registerID == registers[index].register.id
             }),
             read.openingDay == draft.period.start - 1, read.closingDay == draft.period.last
         else { return nil }
-        return (registers[place].register.dial, read.consumption)
+        return (registers[index].register.dial, read.consumption)
     }
 
     /// Day, night and total of one meter judged together: sums and swapped registers.
-    func together(_ draft: Draft, _ gates: ValidationGates) -> [Finding] {
+    func together(_ draft: Draft, _ limits: ValidationLimits) -> [Finding] {
         guard let day = only("day", draft), let night = only("night", draft) else { return [] }
         let facts = RegisterSetFacts(
             total: advance(checking: "total", draft)?.quantity, day: day.consumption,
             night: night.consumption, previousDay: usedBefore(day),
             previousNight: usedBefore(night),
-            unit: registers[day.place].register.unit)
-        return facts.findings(gates)
+            unit: registers[day.index].register.unit)
+        return facts.findings(limits)
     }
 
-    private func usedBefore(_ found: (place: Int, consumption: Quantity)) -> Quantity {
-        registers[found.place].billed.last?.consumption ?? .zero
+    private func usedBefore(_ found: (index: Int, consumption: Quantity)) -> Quantity {
+        registers[found.index].billed.last?.consumption ?? .zero
     }
 
     /// The register of a usage where there was one alone, as after an exchange there is not.
-    private func only(_ usage: String, _ draft: Draft) -> (place: Int, consumption: Quantity)? {
-        var found: (place: Int, consumption: Quantity)?
-        for place in registers.indices where registers[place].register.usage.rawValue == usage {
-            let id = registers[place].register.id
+    private func only(_ usage: String, _ draft: Draft) -> (index: Int, consumption: Quantity)? {
+        var found: (index: Int, consumption: Quantity)?
+        for index in registers.indices where registers[index].register.usage.rawValue == usage {
+            let id = registers[index].register.id
             guard let read = draft.readings.first(where: { $0.registerID == id }) else { continue }
             if found != nil { return nil }
-            found = (place, read.consumption)
+            found = (index, read.consumption)
         }
         return found
     }

@@ -31,7 +31,7 @@ package struct ComparedBill: Sendable {
 
 /// One service of a bill with its tariff and the estimates it puts right.
 package struct ComparedSegment: Sendable {
-    let segment: Segment
+    let segment: BilledSegment
     let tariff: TariffInForce
     let trueUps: [TrueUp]
     /// What other supply points of the bill used of its fuel.
@@ -44,7 +44,7 @@ package struct ComparedSegment: Sendable {
     /// What was used on the days of the bill itself: its usages without the true-ups.
     var ownUsages: [BilledUsage] {
         var usages = segment.usages
-        for trueUp in trueUps { usages[trueUp.place].quantity += -trueUp.quantity }
+        for trueUp in trueUps { usages[trueUp.index].quantity += -trueUp.quantity }
         return usages
     }
 }
@@ -63,13 +63,13 @@ package struct TrueUp: Sendable, Hashable {
     /// The true-up: below zero where the estimates were too high.
     package let quantity: Exact
     /// Place of the usage it is part of.
-    let place: Int
+    let index: Int
 
     /// What the days of the estimates come to now.
     package var measured: Exact { estimated.exact + quantity }
 }
 
-extension Segment {
+extension BilledSegment {
     /// The true-ups in its usages, for each register that opens at an estimate and closes at
     /// a reading. `rounding` is the tariff's own for quantities split by days (rule C1.43).
     func trueUps(
@@ -79,17 +79,17 @@ extension Segment {
         var taken: Set<Int> = []
         return readings.compactMap { reading in
             guard let register = registers[reading.registerID], !register.isCheck,
-                let place = place(of: reading, register.usage.rawValue, besides: taken)
+                let index = index(of: reading, register.usage.rawValue, besides: taken)
             else { return nil }
-            taken.insert(place)
-            guard !reading.isEstimate(closing: usages[place]) else { return nil }
+            taken.insert(index)
+            guard !reading.isEstimate(closing: usages[index]) else { return nil }
             let estimates = reading.estimatesBefore(earlier[reading.registerID] ?? [])
-            return trueUp(place, of: estimates, rounding)
+            return trueUp(index, of: estimates, rounding)
         }
     }
 
     /// The usage that begins with a reading; usages stand in the order of the readings.
-    private func place(
+    private func index(
         of reading: BilledReading, _ usage: String, besides taken: Set<Int>
     ) -> Int? {
         usages.indices.first {
@@ -99,9 +99,9 @@ extension Segment {
     }
 
     private func trueUp(
-        _ place: Int, of estimates: [BilledReading], _ rounding: RoundingRule
+        _ index: Int, of estimates: [BilledReading], _ rounding: RoundingRule
     ) -> TrueUp? {
-        let usage = usages[place]
+        let usage = usages[index]
         guard let first = estimates.first, let last = estimates.last else { return nil }
         let estimated = estimates.reduce(Quantity.zero) { $0 + $1.consumption }
         let whole = estimated.exact + usage.quantity
@@ -112,7 +112,7 @@ extension Segment {
             usage: usage.usage,
             period: Period(from: first.openingDay + 1, through: last.closingDay),
             bills: estimates.count, estimated: estimated, quantity: usage.quantity - share,
-            place: place)
+            index: index)
     }
 }
 

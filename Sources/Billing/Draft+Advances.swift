@@ -75,8 +75,8 @@ extension Draft {
     }
 
     private var isKnownInParts: Bool {
-        usages.indices.dropFirst().contains { place in
-            usages[..<place].contains { $0.usage == usages[place].usage }
+        usages.indices.dropFirst().contains { index in
+            usages[..<index].contains { $0.usage == usages[index].usage }
         }
     }
 }
@@ -84,7 +84,7 @@ extension Draft {
 /// How a register's quantity between two readings is found.
 struct Counting {
     let register: Register
-    let rollover: RolloverGate
+    let rollover: RolloverLimit
     /// The actual reading behind an opening that is an estimate.
     let actual: ActualBefore?
     /// Parts are made to add up to their whole: from rule version 4 on.

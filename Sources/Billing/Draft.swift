@@ -10,7 +10,7 @@ struct Draft {
     /// Largest demand by name, in kW, from interval channels.
     var demands: [(name: String, kW: Exact)] = []
     /// The intervals themselves, where blocks fill in order of time.
-    var loads: [LoadInTime] = []
+    var loads: [ChronologicalLoad] = []
     /// Channels whose intervals have a price each.
     var channels: [(usage: String, block: IntervalBlock)] = []
     var estimates: [EstimatedReading] = []
@@ -22,7 +22,7 @@ struct Draft {
     var covered: [(usage: String, block: IntervalBlock)] = []
     /// Days on which a charge may split.
     var priceChanges: [Day] = []
-    var segment: Segment?
+    var segment: BilledSegment?
 
     init(period: Period) { self.period = period }
 
@@ -78,7 +78,9 @@ struct Draft {
 
 extension PointResult {
     /// Takes what a draft came to; nil where it holds the supply point.
-    mutating func take(_ draft: inout Draft, _ facts: PointFacts, _ rules: RunRules) -> Segment? {
+    mutating func take(_ draft: inout Draft, _ facts: PointFacts, _ rules: RunRules)
+        -> BilledSegment?
+    {
         if draft.mayBeAccepted(rules) { draft.accept(facts.accepted) }
         if !draft.findings.isEmpty { outcome.findings += draft.raised(facts, rules) }
         guard !draft.isBlocked, let segment = draft.segment.take() else {

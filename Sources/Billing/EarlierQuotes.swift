@@ -6,7 +6,7 @@ package import Tariffs
 /// the ones before, as a run would take it from released bills.
 package struct EarlierQuotes {
     private let tariff: TariffInForce
-    private var segments: [Segment] = []
+    private var segments: [BilledSegment] = []
 
     package init(_ plan: TariffPlan) { tariff = TariffInForce(versionID: 0, plan: plan) }
 
@@ -31,7 +31,7 @@ package struct EarlierQuotes {
                 tax: "", account: LedgerAccount(chargeAccount: plan.account(of: line)))
         }
         segments.append(
-            Segment(
+            BilledSegment(
                 supplyPointID: 0, agreementID: 0, tariffVersionID: 0, period: period,
                 readings: [],
                 usages: input.usages.map {

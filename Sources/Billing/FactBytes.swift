@@ -17,8 +17,8 @@ extension PointFacts {
         let instant =
             hasIntervals ? rules.schemes[scheme].zone.start(of: owed - 21) : Instant(seconds: 0)
         out.write(registers.count)
-        for place in registers.indices {
-            registers[place].write(to: &out, since: since, intervals: instant)
+        for index in registers.indices {
+            registers[index].write(to: &out, since: since, intervals: instant)
         }
         // What came later follows under its name, and only where it is there.
         if let law {
@@ -39,12 +39,12 @@ extension PointFacts {
         out.write(supplyPoint.cycle?.rawValue ?? "")
         out.write(rules.schemes[scheme].code)
         out.write(agreements.count { $0.period.start <= rules.through })
-        for place in agreements.indices where agreements[place].period.start <= rules.through {
-            out.write(agreements[place])
+        for index in agreements.indices where agreements[index].period.start <= rules.through {
+            out.write(agreements[index])
         }
         out.write(properties.count { $0.period.start <= rules.through })
-        for place in properties.indices where properties[place].period.start <= rules.through {
-            out.write(properties[place])
+        for index in properties.indices where properties[index].period.start <= rules.through {
+            out.write(properties[index])
         }
         out.write(accepted.count)
         if !accepted.isEmpty { for code in accepted.map(\.rawValue).sorted() { out.write(code) } }
@@ -83,12 +83,12 @@ extension RegisterHistory {
         out.write(register)
         let read = readings.firstIndex { $0.day >= since } ?? readings.count
         out.write(readings.count - read)
-        for place in read..<readings.count { out.write(readings[place]) }
+        for index in read..<readings.count { out.write(readings[index]) }
         let before = billed.firstIndex { $0.closingDay >= since } ?? billed.count
         out.write(billed.count - before)
-        for place in before..<billed.count { out.write(billed[place]) }
-        for place in 0..<min(intervals.count, blockDigests.count)
-        where intervals[place].end > instant { out.write(blockDigests[place]) }
+        for index in before..<billed.count { out.write(billed[index]) }
+        for index in 0..<min(intervals.count, blockDigests.count)
+        where intervals[index].end > instant { out.write(blockDigests[index]) }
     }
 }
 
@@ -176,35 +176,35 @@ extension CanonicalWriter {
         write(limits.timesLastBill)
     }
 
-    mutating func write(_ gates: ValidationGates) {
-        write(unsigned: UInt64(gates.off.rawValue))
-        write(unsigned: UInt64(gates.blocking.rawValue))
-        write(gates.rollover.openingAtLeast)
-        write(gates.rollover.closingAtMost)
-        write(gates.rollover.mostPerDay?.millionths)
-        write(gates.high.percent)
-        for floor in [gates.high.floor, gates.high.floorPerDay, gates.low.floorPerDay] {
+    mutating func write(_ limits: ValidationLimits) {
+        write(unsigned: UInt64(limits.off.rawValue))
+        write(unsigned: UInt64(limits.blocking.rawValue))
+        write(limits.rollover.openingAtLeast)
+        write(limits.rollover.closingAtMost)
+        write(limits.rollover.maximumPerDay?.millionths)
+        write(limits.high.percent)
+        for floor in [limits.high.floor, limits.high.floorPerDay, limits.low.floorPerDay] {
             write(floor)
         }
-        write(gates.low.percent)
-        write(gates.zeroExpectedAtLeast)
-        write(gates.vacantUseAbove)
-        for count in [gates.unchangedReads, gates.estimatesInARow, gates.expectedPlaces] {
+        write(limits.low.percent)
+        write(limits.zeroExpectedAtLeast)
+        write(limits.vacantUseAbove)
+        for count in [limits.unchangedReads, limits.estimatesInARow, limits.expectedPlaces] {
             write(count)
         }
-        write(gates.intervals)
-        write(gates.registers.sumTolerance)
-        write(gates.registers.lowShare)
-        write(gates.registers.highShare)
+        write(limits.intervals)
+        write(limits.registers.sumTolerance)
+        write(limits.registers.lowShare)
+        write(limits.registers.highShare)
     }
 
-    private mutating func write(_ gates: IntervalGates) {
-        write(gates.spikeRatio)
-        write(gates.spikeRatioFloor)
-        write(gates.frozenAfter.map(Int64.init))
-        write(gates.sumTolerance)
-        write(gates.sumTolerancePermille)
-        for limit in [gates.spikeAbove, gates.mostStep, gates.mostDemand, gates.atLeast] {
+    private mutating func write(_ limits: IntervalLimits) {
+        write(limits.spikeRatio)
+        write(limits.spikeRatioFloor)
+        write(limits.frozenAfter.map(Int64.init))
+        write(limits.sumTolerance)
+        write(limits.sumTolerancePermille)
+        for limit in [limits.spikeAbove, limits.maximumStep, limits.maximumDemand, limits.atLeast] {
             write(limit?.millionths)
         }
     }

@@ -4,9 +4,9 @@ import Tariffs
 /// A segment of an earlier bill, and the account it was billed to.
 package struct BilledBefore: Sendable, Hashable {
     package let accountID: Int64
-    package let segment: Segment
+    package let segment: BilledSegment
 
-    package init(accountID: Int64, segment: Segment) {
+    package init(accountID: Int64, segment: BilledSegment) {
         self.accountID = accountID
         self.segment = segment
     }
@@ -61,7 +61,7 @@ extension TariffInForce {
 
     /// What the tariff takes from earlier bills, as properties that the bill is rated with: one
     /// number, or the numbers of a series with blanks between. Their period is what they cover.
-    func carried(into period: Period, from earlier: [Segment]) -> [BilledProperty] {
+    func carried(into period: Period, from earlier: [BilledSegment]) -> [BilledProperty] {
         fromBills.compactMap { input in
             let first = earlier.map(\.period.start).min() ?? period.start
             let start = plan.start(of: input.bills.span, before: period) ?? first
@@ -72,7 +72,7 @@ extension TariffInForce {
     }
 
     private func text(
-        of input: BillsInput, over span: Period, _ earlier: [Segment]
+        of input: BillsInput, over span: Period, _ earlier: [BilledSegment]
     ) -> String? {
         let bills = earlier.filter { input.bills.counts($0.period) }
             .sorted { $0.period.start < $1.period.start }
@@ -87,7 +87,7 @@ extension TariffInForce {
 
     /// What one earlier bill adds; nil where none of it lies in the span.
     private func value(
-        of bills: TariffBook.FromBills, in segment: Segment, over span: Period
+        of bills: TariffBook.FromBills, in segment: BilledSegment, over span: Period
     ) -> Exact? {
         func shares(_ names: [String]) -> [Exact] {
             parts(of: bills.figure, names, in: segment).compactMap { $0.share(of: span) }
@@ -100,7 +100,7 @@ extension TariffInForce {
     }
 
     private func parts(
-        of figure: TariffBook.FromBills.Figure, _ names: [String], in segment: Segment
+        of figure: TariffBook.FromBills.Figure, _ names: [String], in segment: BilledSegment
     ) -> [BilledPart] {
         switch figure {
         case .usage:
@@ -121,7 +121,7 @@ extension TariffInForce {
         }
     }
 
-    private func lines(named names: [String], in segment: Segment) -> [BillLine] {
+    private func lines(named names: [String], in segment: BilledSegment) -> [BillLine] {
         segment.lines.filter { line in names.contains { plan.isLine(line.charge, of: $0) } }
     }
 }

@@ -21,9 +21,9 @@ extension PageWriter {
 
     /// The place of the rule set, 0 without a proof; then the digest of the facts.
     private mutating func write(_ proof: BillProof?) {
-        let place = proof.flatMap { sets[$0.rules] } ?? 0
-        out.write(unsigned: UInt64(place))
-        if place > 0, let proof { out.write(proof.facts) }
+        let index = proof.flatMap { sets[$0.rules] } ?? 0
+        out.write(unsigned: UInt64(index))
+        if index > 0, let proof { out.write(proof.facts) }
     }
 
     mutating func write(_ set: RuleSet) {
@@ -37,7 +37,7 @@ extension PageWriter {
         out.write(set.digest)
     }
 
-    private mutating func write(_ segment: Segment) {
+    private mutating func write(_ segment: BilledSegment) {
         out.write(segment.supplyPointID)
         out.write(segment.agreementID)
         out.write(segment.tariffVersionID)
@@ -75,7 +75,7 @@ extension PageWriter {
         out.write(property.period)
     }
 
-    private mutating func write(_ inTime: BilledInTime) {
+    private mutating func write(_ inTime: BilledBlocks) {
         write(inTime.usage)
         list(inTime.limits) { $0.out.write($1) }
         list(inTime.parts) { $0.out.write($1) }
@@ -141,10 +141,10 @@ extension PageReader {
     }
 
     private mutating func proof(_ sets: [RuleSet]) throws(MalformedBytes) -> BillProof? {
-        let place = try input.unsigned()
-        guard place > 0 else { return nil }
-        guard place <= UInt64(sets.count) else { throw malformed }
-        return BillProof(facts: try input.digest(), rules: sets[Int(place) - 1].digest)
+        let index = try input.unsigned()
+        guard index > 0 else { return nil }
+        guard index <= UInt64(sets.count) else { throw malformed }
+        return BillProof(facts: try input.digest(), rules: sets[Int(index) - 1].digest)
     }
 
     mutating func ruleSet() throws(MalformedBytes) -> RuleSet {
@@ -156,8 +156,8 @@ extension PageReader {
             }, digest: try input.digest())
     }
 
-    private mutating func segment() throws(MalformedBytes) -> Segment {
-        Segment(
+    private mutating func segment() throws(MalformedBytes) -> BilledSegment {
+        BilledSegment(
             supplyPointID: try input.int64(), agreementID: try input.int64(),
             tariffVersionID: try input.int64(), period: try input.period(),
             readings: try list { p throws(MalformedBytes) in try p.reading() },
@@ -179,9 +179,9 @@ extension PageReader {
             net: try input.int64(), tax: try input.int64())
     }
 
-    private mutating func inTime() throws(MalformedBytes) -> [BilledInTime] {
+    private mutating func inTime() throws(MalformedBytes) -> [BilledBlocks] {
         try list { p throws(MalformedBytes) in
-            BilledInTime(
+            BilledBlocks(
                 usage: try p.text(),
                 limits: try p.list { p throws(MalformedBytes) in try p.input.quantity() },
                 parts: try p.list { p throws(MalformedBytes) in try p.input.quantity() })

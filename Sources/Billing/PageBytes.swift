@@ -72,27 +72,27 @@ struct PageWriter: ~Copyable {
     mutating func write(_ text: String) {
         let now = last & 1023
         let guess = followers[now]
-        var place = guess
+        var index = guess
         if guess > 0, texts.all[guess - 1] == text {
             out.write(unsigned: UInt64(guess))
         } else {
-            place = self.place(of: text)
-            followers[now] = place
+            index = self.index(of: text)
+            followers[now] = index
         }
-        last = last << 5 & 992 ^ place
+        last = last << 5 & 992 ^ index
     }
 
     /// Looks a text up, or names it for the first time.
-    private mutating func place(of text: String) -> Int {
-        let (place, isNew) = texts.place(of: text)
-        out.write(unsigned: isNew ? 0 : UInt64(place))
+    private mutating func index(of text: String) -> Int {
+        let (index, isNew) = texts.index(of: text)
+        out.write(unsigned: isNew ? 0 : UInt64(index))
         if isNew { out.write(text) }
-        return place
+        return index
     }
 
     mutating func list<Item>(_ items: [Item], _ write: (inout PageWriter, Item) -> Void) {
         out.write(items.count)
-        for place in items.indices { write(&self, items[place]) }
+        for index in items.indices { write(&self, items[index]) }
     }
 
     mutating func write(_ figure: NamedFigure) {
@@ -122,7 +122,7 @@ private struct TextPlaces {
     /// Places by the mixed bytes of their texts; as long as a power of two, at least half empty.
     private var slots = [Int32](repeating: 0, count: 256)
 
-    mutating func place(of text: String) -> (place: Int, isNew: Bool) {
+    mutating func index(of text: String) -> (index: Int, isNew: Bool) {
         var slot = TextPlaces.mixed(text) & (slots.count - 1)
         while slots[slot] > 0 {
             if all[Int(slots[slot]) - 1] == text { return (Int(slots[slot]), false) }
@@ -137,7 +137,7 @@ private struct TextPlaces {
     private mutating func grow() {
         let texts = all
         (all, slots) = ([], [Int32](repeating: 0, count: slots.count * 4))
-        for text in texts { _ = place(of: text) }
+        for text in texts { _ = index(of: text) }
     }
 
     private static func mixed(_ text: String) -> Int {
@@ -161,13 +161,13 @@ struct PageReader {
     }
 
     mutating func text() throws(MalformedBytes) -> String {
-        let place = try input.unsigned()
-        if place == 0 {
+        let index = try input.unsigned()
+        if index == 0 {
             texts.append(try input.text())
             return texts[texts.count - 1]
         }
-        guard place <= UInt64(texts.count) else { throw malformed }
-        return texts[Int(place) - 1]
+        guard index <= UInt64(texts.count) else { throw malformed }
+        return texts[Int(index) - 1]
     }
 
     mutating func list<Item>(

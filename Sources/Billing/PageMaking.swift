@@ -37,9 +37,9 @@ package struct PageMaking: ~Copyable {
         guard !result.segments.isEmpty else { return }
         let digest = proving.digest(of: facts)
         let currency = rules.schemes[facts.scheme].currency
-        for place in result.segments.indices {
-            if !result.segments[place].inTime.isEmpty { page.format = .three }
-            add(result.segments[place], facts, currency, digest)
+        for index in result.segments.indices {
+            if !result.segments[index].inTime.isEmpty { page.format = .three }
+            add(result.segments[index], facts, currency, digest)
         }
     }
 
@@ -51,14 +51,14 @@ package struct PageMaking: ~Copyable {
     }
 
     private mutating func add(
-        _ segment: Segment, _ facts: PointFacts, _ currency: Currency, _ digest: Digest?
+        _ segment: BilledSegment, _ facts: PointFacts, _ currency: Currency, _ digest: Digest?
     ) {
         let agreement = facts.agreement(of: segment)
         let account = facts.agreements[agreement].accountID
         let key = RuleKey(
             facts.agreements[agreement].tariff, facts.supplyPoint.commodity, segment.period)
-        if let place = open.firstIndex(where: { $0.isOf(account, currency) }) {
-            open[place].add(segment, key, digest)
+        if let index = open.firstIndex(where: { $0.isOf(account, currency) }) {
+            open[index].add(segment, key, digest)
         } else {
             open.append(OpenBill(accountID: account, currency: currency, segment, key, digest))
         }
@@ -71,14 +71,14 @@ package struct PageMaking: ~Copyable {
             for (facts, result) in waiting { take(facts, result) }
             waiting.removeAll()
         }
-        for place in open.indices {
+        for index in open.indices {
             let id = BillID.make(
-                run: page.runID, batch: page.batch, place: page.bills.count + 1)
+                run: page.runID, batch: page.batch, index: page.bills.count + 1)
             page.bills.append(
                 Bill(
-                    id: id, accountID: open[place].accountID, premisesID: premisesID,
-                    currency: open[place].currency, segments: open[place].segments,
-                    proof: proving.proof(of: open[place])))
+                    id: id, accountID: open[index].accountID, premisesID: premisesID,
+                    currency: open[index].currency, segments: open[index].segments,
+                    proof: proving.proof(of: open[index])))
         }
         open.removeAll(keepingCapacity: true)
     }
@@ -88,7 +88,7 @@ package struct PageMaking: ~Copyable {
 struct OpenBill {
     let accountID: Int64
     let currency: Currency
-    private(set) var segments: [Segment]
+    private(set) var segments: [BilledSegment]
     /// Digests of the facts of its points, in order; none where there is no hash function. Nearly
     /// all bills have one point and one key.
     private(set) var digest: Digest?
@@ -98,7 +98,8 @@ struct OpenBill {
     private var lastPoint: Int64
 
     init(
-        accountID: Int64, currency: Currency, _ segment: Segment, _ key: RuleKey, _ digest: Digest?
+        accountID: Int64, currency: Currency, _ segment: BilledSegment, _ key: RuleKey,
+        _ digest: Digest?
     ) {
         (self.accountID, self.currency, self.key, self.digest) = (accountID, currency, key, digest)
         segments = [segment]
@@ -109,7 +110,7 @@ struct OpenBill {
         accountID == account && self.currency == currency
     }
 
-    mutating func add(_ segment: Segment, _ key: RuleKey, _ digest: Digest?) {
+    mutating func add(_ segment: BilledSegment, _ key: RuleKey, _ digest: Digest?) {
         if let digest, lastPoint != segment.supplyPointID { otherDigests.append(digest) }
         lastPoint = segment.supplyPointID
         segments.append(segment)

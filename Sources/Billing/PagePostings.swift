@@ -16,7 +16,7 @@ struct PagePostings {
     /// Nil where the page was issued after a day, and where it is of format 1.
     init?(_ bytes: UnsafeRawBufferPointer, through day: Day) throws(JournalSums.Refused) {
         input = RawReader(bytes)
-        let mark = try place()
+        let mark = try index()
         guard let format = ReleasePage.Format(mark: try text(mark)) else {
             throw .malformed(offset: 0)
         }
@@ -32,10 +32,10 @@ struct PagePostings {
     }
 
     private mutating func entry() throws(JournalSums.Refused) {
-        _ = try place()
+        _ = try index()
         try input.skip(1)
         let bill = try input.int64()
-        let currency = try place()
+        let currency = try index()
         if currency != self.currency {
             try flush()
             self.currency = currency
@@ -43,7 +43,7 @@ struct PagePostings {
         let count = try input.int64()
         var sum = Int128(0)
         for _ in 0..<max(0, count) {
-            let account = try place()
+            let account = try index()
             try input.skip(1)
             let amount = try input.int64()
             try add(amount, to: account)
@@ -65,12 +65,12 @@ struct PagePostings {
 
     /// Takes the sums of the current currency in.
     private mutating func flush() throws(JournalSums.Refused) {
-        for place in amounts.indices where amounts[place] != 0 {
+        for index in amounts.indices where amounts[index] != 0 {
             guard let currency = Currency(rawValue: try text(currency)) else {
                 throw .malformed(offset: 0)
             }
-            let account = LedgerAccount(try text(place))
-            sums[.init(account: account, currency: currency), default: 0] += amounts[place]
+            let account = LedgerAccount(try text(index))
+            sums[.init(account: account, currency: currency), default: 0] += amounts[index]
         }
         amounts = []
     }
@@ -78,19 +78,19 @@ struct PagePostings {
     /// The place of a text, from 1; of a text that comes for the first time it is noted where
     /// it lies.
     @inline(__always)
-    private mutating func place() throws(JournalSums.Refused) -> Int {
-        let place = try input.unsigned()
-        guard place == 0 else {
-            guard place <= UInt64(texts.count) else { throw input.malformed }
-            return Int(place)
+    private mutating func index() throws(JournalSums.Refused) -> Int {
+        let index = try input.unsigned()
+        guard index == 0 else {
+            guard index <= UInt64(texts.count) else { throw input.malformed }
+            return Int(index)
         }
         texts.append(try input.textRange())
         return texts.count
     }
 
-    private func text(_ place: Int) throws(JournalSums.Refused) -> String {
-        guard texts.indices.contains(place - 1) else { throw .malformed(offset: 0) }
-        return input.text(texts[place - 1])
+    private func text(_ index: Int) throws(JournalSums.Refused) -> String {
+        guard texts.indices.contains(index - 1) else { throw .malformed(offset: 0) }
+        return input.text(texts[index - 1])
     }
 }
 

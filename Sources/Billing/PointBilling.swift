@@ -8,7 +8,7 @@ import Tariffs
 package struct PointResult: Sendable {
     package var outcome: Outcome
     /// In order of period, each charged to the account of its agreement.
-    package var segments: [Segment] = []
+    package var segments: [BilledSegment] = []
     package var estimates: [EstimatedReading] = []
 
     /// What was used, by the account it is charged to, whether it is billed or held; only where
@@ -78,7 +78,7 @@ package final class PointBilling {
     }
 
     private func bill(
-        _ facts: PointFacts, _ spans: [SpanOwed], cycleEnd: Day, _ beside: [UsedBeside]
+        _ facts: PointFacts, _ spans: [UnbilledPeriod], cycleEnd: Day, _ beside: [UsedBeside]
     ) -> PointResult {
         var result = PointResult(outcome: Outcome(supplyPointID: facts.id, kind: .billed))
         var others = OtherBills(earlier: facts.billedBefore, through: facts.lastBill?.through)
@@ -98,12 +98,12 @@ package final class PointBilling {
     }
 
     private func draft(
-        _ facts: PointFacts, _ span: SpanOwed, cycleEnd: Day, _ others: OtherBills
+        _ facts: PointFacts, _ span: UnbilledPeriod, cycleEnd: Day, _ others: OtherBills
     ) -> Draft {
         guard let rater = rater(facts.agreements[span.agreement].tariff) else {
             return .lost("TF-NONE", rule: "C1.1", since: span.period.start)
         }
-        var draft = SpanReading(span, of: facts, cycleEnd: cycleEnd, rules)
+        var draft = ConsumptionCalculation(span, of: facts, cycleEnd: cycleEnd, rules)
             .read(facts, for: rater.tariff, rater.bands)
         if draft.isRateable, let segment = rater.rate(&draft, facts, span, rules, others) {
             let context = facts.context(
@@ -145,7 +145,7 @@ struct OtherBills {
 }
 
 /// Days of an agreement that no bill charges yet.
-struct SpanOwed {
+struct UnbilledPeriod {
     /// Its place among the point's agreements.
     let agreement: Int
     /// From the first unbilled day to the agreement's end or the run's last day.
@@ -161,18 +161,18 @@ extension PointFacts {
     var id: Int64 { supplyPoint.id }
 
     /// The place of the agreement that a segment of the point charges.
-    func agreement(of segment: Segment) -> Int {
-        let place = agreements.firstIndex { $0.id == segment.agreementID }
-        precondition(place != nil, "a segment charges an agreement of its point")
-        return place ?? agreements.startIndex
+    func agreement(of segment: BilledSegment) -> Int {
+        let index = agreements.firstIndex { $0.id == segment.agreementID }
+        precondition(index != nil, "a segment charges an agreement of its point")
+        return index ?? agreements.startIndex
     }
 
-    func spansOwed(through: Day) -> [SpanOwed] {
-        agreements.indices.compactMap { place in
-            owed(of: agreements[place], through: through).map {
-                SpanOwed(
-                    agreement: place, period: $0,
-                    isFinal: agreements[place].period.end <= through + 1)
+    func spansOwed(through: Day) -> [UnbilledPeriod] {
+        agreements.indices.compactMap { index in
+            owed(of: agreements[index], through: through).map {
+                UnbilledPeriod(
+                    agreement: index, period: $0,
+                    isFinal: agreements[index].period.end <= through + 1)
             }
         }
     }
@@ -197,7 +197,7 @@ extension PointFacts {
     }
 
     func context(
-        _ rules: RunRules, _ span: SpanOwed, billedThrough: Day?, truesUp: Bool
+        _ rules: RunRules, _ span: UnbilledPeriod, billedThrough: Day?, truesUp: Bool
     ) -> DraftContext {
         DraftContext(
             limits: rules.limits, currency: rules.schemes[scheme].currency,

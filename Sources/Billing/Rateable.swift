@@ -10,7 +10,7 @@ struct Rateable {
     /// What other supply points of its bill used.
     var beside: [BilledUsage]
     /// What blocks had that filled in order of time: of this use on these days alone.
-    private var inTime: [BilledInTime]
+    private var inTime: [BilledBlocks]
     private let lines: [BillLine]
 
     init(_ side: ComparedSegment, usages: [BilledUsage]) {

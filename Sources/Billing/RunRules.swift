@@ -12,7 +12,7 @@ package struct RunRules: Sendable {
     package var tariffs: [String: TariffInForce]
     /// Series of prices that its tariffs ask for, by code.
     package var prices: [String: PriceSeries] = [:]
-    package var gates: [Commodity: ValidationGates]
+    package var validationLimits: [Commodity: ValidationLimits]
     package var limits: BillLimits
     /// A reading so many days before the end of a cycle closes it.
     package var readWindow: Int
@@ -29,14 +29,14 @@ package struct RunRules: Sendable {
 
     package init(
         through: Day, today: Day, schemes: [SchemeRules], tariffs: [String: TariffInForce],
-        gates: [Commodity: ValidationGates] = [:], limits: BillLimits = BillLimits(),
+        validationLimits: [Commodity: ValidationLimits] = [:], limits: BillLimits = BillLimits(),
         readWindow: Int = 7, estimates: Bool = true
     ) {
         self.through = through
         self.today = today
         self.schemes = schemes
         self.tariffs = tariffs
-        self.gates = gates
+        self.validationLimits = validationLimits
         self.limits = limits
         self.readWindow = readWindow
         self.estimates = estimates

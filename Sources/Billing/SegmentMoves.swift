@@ -72,8 +72,8 @@ struct SegmentMoves {
     /// and the last bill did not say comes from this bill.
     private var lastUse: Rateable {
         var rateable = own(last)
-        let told = Set(rateable.properties.map(\.name))
-        rateable.properties += this.segment.properties.filter { !told.contains($0.name) }
+        let known = Set(rateable.properties.map(\.name))
+        rateable.properties += this.segment.properties.filter { !known.contains($0.name) }
         rateable.tariff = this.tariff
         return rateable
     }

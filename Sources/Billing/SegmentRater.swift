@@ -24,9 +24,9 @@ final class SegmentRater {
 
     /// Rates the draft into its segment; adds the finding that says why not, where it cannot.
     func rate(
-        _ draft: inout Draft, _ facts: PointFacts, _ span: SpanOwed, _ rules: RunRules,
+        _ draft: inout Draft, _ facts: PointFacts, _ span: UnbilledPeriod, _ rules: RunRules,
         _ others: OtherBills
-    ) -> Segment? {
+    ) -> BilledSegment? {
         let account = facts.agreements[span.agreement].accountID
         let zone = rules.schemes[facts.scheme].zone
         let properties: [BilledProperty]
@@ -36,7 +36,7 @@ final class SegmentRater {
                 draft.period, draft.usages, properties, beside: others.beside)
             input.historyMayBeEmpty = rules.version >= .four
             if !draft.loads.isEmpty {
-                input.inTime = draft.useInTime(for: tariff, zone, input)
+                input.inTime = draft.chronologicalUse(for: tariff, zone, input)
                 input.fillsAcrossChanges = rules.version >= .three
             }
             try rate(&input)
@@ -84,7 +84,7 @@ final class SegmentRater {
 
     private func segment(
         _ draft: Draft, _ point: Int64, _ agreement: Int64, _ properties: [BilledProperty]
-    ) -> Segment {
+    ) -> BilledSegment {
         let plan = tariff.plan
         var lines: [BillLine] = []
         lines.reserveCapacity(rated.lines.count)
@@ -96,7 +96,7 @@ final class SegmentRater {
                     quantity: line.quantity, unit: words.unit, price: line.price,
                     amount: line.minorUnits, tax: words.tax, account: words.account))
         }
-        let segment = Segment(
+        let segment = BilledSegment(
             supplyPointID: point, agreementID: agreement,
             tariffVersionID: tariff.versionID, period: draft.period, readings: draft.readings,
             usages: draft.usages, properties: properties, lines: lines,
@@ -104,7 +104,7 @@ final class SegmentRater {
             net: rated.netMinorUnits, tax: rated.taxMinorUnits)
         guard !rated.filled.isEmpty else { return segment }
         var filled = segment
-        filled.inTime = rated.filled.map { BilledInTime($0, plan) }
+        filled.inTime = rated.filled.map { BilledBlocks($0, plan) }
         return filled
     }
 
@@ -193,7 +193,7 @@ extension TariffInForce {
     /// Rates a billed segment again from what it says it was made of, with its workings;
     /// `beside` is what other supply points of its bill used (`Bill.usedBeside`).
     package func rateAgain(
-        _ segment: Segment, beside: [BilledUsage] = []
+        _ segment: BilledSegment, beside: [BilledUsage] = []
     ) throws(SegmentRefused) -> Rated {
         var input = try input(segment.period, segment.usages, segment.properties, beside: beside)
         input.add(filled: segment.inTime, segment.lines, plan)
@@ -234,8 +234,8 @@ extension LedgerAccount {
     /// The account of the posting table (rules F5) that a charge of a tariff book posts to.
     init(chargeAccount path: String) {
         let parts = path.split(separator: ".")
-        let place = parts.first.flatMap { LedgerAccount.places[String($0)] } ?? "income"
-        self.init(([place] + parts.map(String.init)).joined(separator: ":"))
+        let section = parts.first.flatMap { LedgerAccount.places[String($0)] } ?? "income"
+        self.init(([section] + parts.map(String.init)).joined(separator: ":"))
     }
 
     private static let places = [

@@ -7,13 +7,15 @@ extension Finding {
     package static func leavesNothingToBill(_ code: Code, rule: String) -> Bool {
         // Held for another point of the same bill: its own quantity and price are there.
         if rule == "C1.31" { return false }
-        return Doubts.withoutAdvance.each.contains { $0.code == code } || unbillable.contains(code)
+        return ValidationFailures.withoutAdvance.each.contains { $0.code == code }
+            || unbillable.contains(code)
     }
 
     /// Where a gap holds a bill, values are missing. What a supply point has lost, and a tariff
     /// that cannot rate it, leave nothing either.
     private static let unbillable: Set = [
-        Doubts.gap.code, Code("MX-NOMETER"), Code("BL-NOCYCLE"), Code("TF-NONE"), Code("TF-RATE"),
+        ValidationFailures.gap.code, Code("MX-NOMETER"), Code("BL-NOCYCLE"), Code("TF-NONE"),
+        Code("TF-RATE"),
         Code("TF-PRICE"), Code("TF-WRONGCLASS"),
     ]
 }

@@ -9,15 +9,15 @@ extension PointFacts {
     /// somebody has accepted it.
     func vacantUse(_ rules: RunRules) -> [RaisedFinding] {
         guard rules.version >= .four, let days = vacantDays(rules) else { return [] }
-        let gates = rules.gates[supplyPoint.commodity] ?? ValidationGates()
+        let limits = rules.validationLimits[supplyPoint.commodity] ?? ValidationLimits()
         let zone = rules.schemes[scheme].zone
         var found: [Finding] = []
         for history in registers where !history.register.isCheck {
-            guard let use = history.used(on: days, zone, gates.rollover) else { continue }
+            guard let use = history.used(on: days, zone, limits.rollover) else { continue }
             var facts = UseFacts(
                 use: use.quantity, days: use.days, unit: history.register.unit, history: History())
             facts.isOccupied = false
-            found += facts.findings(gates)
+            found += facts.findings(limits)
         }
         return found.map { raised($0, rules) }
     }
@@ -42,7 +42,7 @@ extension PointFacts {
 extension RegisterHistory {
     /// What it counted on the days, between the actual readings known of them; nil where they
     /// say nothing. An interval channel tells what came of each whole day.
-    fileprivate func used(on days: Period, _ zone: Zone, _ rollover: RolloverGate) -> PastUse? {
+    fileprivate func used(on days: Period, _ zone: Zone, _ rollover: RolloverLimit) -> PastUse? {
         if case .interval(let minutes) = register.kind {
             return IntervalBlock.pastUse(
                 intervals, minutes: minutes, before: days.end, atMost: days.days, in: zone)

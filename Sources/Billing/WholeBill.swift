@@ -15,18 +15,18 @@ package struct UsedBeside: Sendable {
 /// those that ask are held with it.
 extension PointBilling {
     func together(_ points: inout [(facts: PointFacts, result: PointResult)]) {
-        for place in points.indices where asks(points[place].facts) {
-            let beside = others(of: place, points).flatMap(\.result.used)
+        for index in points.indices where asks(points[index].facts) {
+            let beside = others(of: index, points).flatMap(\.result.used)
             if !beside.isEmpty {
-                points[place].result = bill(points[place].facts, beside: beside)
+                points[index].result = bill(points[index].facts, beside: beside)
             }
         }
-        for place in points.indices where asks(points[place].facts) {
-            let held = others(of: place, points).first { other in
+        for index in points.indices where asks(points[index].facts) {
+            let held = others(of: index, points).first { other in
                 other.result.outcome.kind == .held
-                    && other.facts.isBilled(with: points[place], rules)
+                    && other.facts.isBilled(with: points[index], rules)
             }
-            if let held { hold(&points[place], for: held.facts.supplyPoint.code) }
+            if let held { hold(&points[index], for: held.facts.supplyPoint.code) }
         }
     }
 
@@ -35,10 +35,10 @@ extension PointBilling {
     }
 
     private func others(
-        of place: Int, _ points: [(facts: PointFacts, result: PointResult)]
+        of index: Int, _ points: [(facts: PointFacts, result: PointResult)]
     ) -> [(facts: PointFacts, result: PointResult)] {
-        let fuel = points[place].facts.supplyPoint.commodity
-        return points.indices.filter { $0 != place }.map { points[$0] }
+        let fuel = points[index].facts.supplyPoint.commodity
+        return points.indices.filter { $0 != index }.map { points[$0] }
             .filter { $0.facts.supplyPoint.commodity == fuel }
     }
 
@@ -85,7 +85,7 @@ extension Bill {
     /// What other supply points of the bill used of a segment's fuel; `commodity` is that of a
     /// tariff version.
     package func usedBeside(
-        _ segment: Segment, _ commodity: (_ version: Int64) -> Commodity?
+        _ segment: BilledSegment, _ commodity: (_ version: Int64) -> Commodity?
     ) -> [BilledUsage] {
         let fuel = commodity(segment.tariffVersionID)
         return segments.filter { other in

@@ -65,7 +65,7 @@ enum BillContents {
     private static let services: [BillItem: Check] = [
         .tariff: { each($0) { !$0.tariff.isEmpty } },
         .meter: { each($0) { $0.usages.isEmpty || !$0.meters.isEmpty } },
-        .readings: { each($0) { $0.readings.allSatisfy(isTold) } },
+        .readings: { each($0) { $0.readings.allSatisfy(isRequested) } },
         .use: { each($0) { !$0.usages.isEmpty || $0.readings.isEmpty } },
         .conversion: { each($0) { !$0.isGas || $0.readings.isEmpty || hasConversion($0) } },
         .prices: { each($0) { $0.lines.contains { $0.price != nil || $0.form == .sum } } },
@@ -99,7 +99,7 @@ enum BillContents {
     ]
 
     private static func each(
-        _ bill: BillDocument, _ holds: (BilledSegment) -> Bool
+        _ bill: BillDocument, _ holds: (SegmentDocument) -> Bool
     ) -> Bool {
         !bill.segments.isEmpty && bill.segments.allSatisfy(holds)
     }
@@ -113,17 +113,17 @@ enum BillContents {
     }
 
     /// Both readings say in a word how they came about.
-    private static func isTold(_ pair: BilledSegment.ReadingPair) -> Bool {
+    private static func isRequested(_ pair: SegmentDocument.ReadingPair) -> Bool {
         [pair.previous, pair.current].allSatisfy { $0.typeForPeople != $0.type }
     }
 
-    private static func hasConversion(_ segment: BilledSegment) -> Bool {
+    private static func hasConversion(_ segment: SegmentDocument) -> Bool {
         ["calorific", "correction"].allSatisfy { word in
             segment.facts.contains { $0.name.lowercased().contains(word) }
         }
     }
 
-    private static func taxIsTold(_ segment: BilledSegment) -> Bool {
+    private static func taxIsTold(_ segment: SegmentDocument) -> Bool {
         let added = segment.taxes.filter { !$0.isIncluded }.map(\.amount)
         return segment.taxes.allSatisfy { !$0.label.isEmpty }
             && addsUp([segment.net] + added, to: segment.total)
@@ -134,6 +134,6 @@ enum BillContents {
     }
 }
 
-extension BilledSegment {
+extension SegmentDocument {
     fileprivate var isGas: Bool { commodity.lowercased() == Commodity.gas.rawValue }
 }

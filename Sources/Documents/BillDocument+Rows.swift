@@ -102,7 +102,7 @@ extension BillDocument {
     }
 }
 
-extension BilledSegment {
+extension SegmentDocument {
     /// The sum of the charges, each tax, and the total of the service.
     package var sums: [LabelledAmount] {
         let taxRows = taxes.map {
@@ -133,13 +133,13 @@ extension Money {
     }
 }
 
-extension BilledSegment.Usage {
+extension SegmentDocument.Usage {
     package var forPeople: String {
         unit.after(quantity.forPeople(places: 3)) + (isEstimated ? " (estimated)" : "")
     }
 }
 
-extension BilledSegment.Line {
+extension SegmentDocument.Line {
     /// Empty where the amount is no quantity times a price.
     package var shownQuantity: String {
         guard price != nil || form == .sum else { return "" }
@@ -169,12 +169,12 @@ extension BilledSegment.Line {
     }
 }
 
-extension BilledSegment {
+extension SegmentDocument {
     /// What the charges stand on. A usage that is known in parts (an exchange, a price change
     /// between two reads) has the days of each, and their sum (rule D3.10).
     package var usageRows: [LabelledUse] {
         var rows: [LabelledUse] = []
-        for (place, usage) in usages.enumerated() {
+        for (index, usage) in usages.enumerated() {
             let parts = usages.filter { $0.label == usage.label && $0.unit == usage.unit }
             guard parts.count > 1 else {
                 rows.append(LabelledUse(usage.label, usage.forPeople, usage.working))
@@ -182,7 +182,7 @@ extension BilledSegment {
             }
             let days = usage.period.map { ", \($0.forPeople)" } ?? ""
             rows.append(LabelledUse(usage.label + days, usage.forPeople, usage.working))
-            let isLast = !usages[(place + 1)...].contains {
+            let isLast = !usages[(index + 1)...].contains {
                 $0.label == usage.label && $0.unit == usage.unit
             }
             guard isLast else { continue }
@@ -207,7 +207,7 @@ package struct LabelledUse: Sendable {
     }
 }
 
-extension BilledSegment.ReadingPair {
+extension SegmentDocument.ReadingPair {
     /// `Used`, with what the dial counted where its units are worth more than one.
     package var usedLabel: String {
         guard let multiplier, !(multiplier - .one).isZero else { return "Used" }

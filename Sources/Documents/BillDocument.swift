@@ -20,7 +20,7 @@ package struct BillDocument: Sendable, Hashable {
     package var due: Day?
     package var period: Period
     package var customer: Customer
-    package var segments: [BilledSegment]
+    package var segments: [SegmentDocument]
     package var net: Money
     /// Tax added to the net; tax inside the prices is not counted again.
     package var tax: Money
@@ -39,7 +39,7 @@ package struct BillDocument: Sendable, Hashable {
     package init(
         issuer: Issuer, title: String = "Bill", language: String = "en-GB",
         isFinal: Bool = false, number: String?, issued: Day?, due: Day?, period: Period,
-        customer: Customer, segments: [BilledSegment],
+        customer: Customer, segments: [SegmentDocument],
         net: Money, tax: Money, total: Money, balance: BillBalance? = nil,
         howToGiveReading: String? = nil, usage: [UsageHistory] = [],
         comparison: Comparison? = nil, messages: [Message] = [], proof: BillProof? = nil

@@ -104,7 +104,7 @@ package enum BillJSON {
         }
     }
 
-    private static func write(_ segment: BilledSegment, to json: inout some JSONSink) {
+    private static func write(_ segment: SegmentDocument, to json: inout some JSONSink) {
         json.object { json in
             json.put("commodity", .string(segment.commodity))
             json.put("supply_point", .string(segment.supplyPoint))
@@ -121,7 +121,7 @@ package enum BillJSON {
         }
     }
 
-    private static func write(_ pair: BilledSegment.ReadingPair, to json: inout some JSONSink) {
+    private static func write(_ pair: SegmentDocument.ReadingPair, to json: inout some JSONSink) {
         json.object { json in
             json.put("meter", .string(pair.meter))
             json.put("register", .string(pair.register))
@@ -133,7 +133,7 @@ package enum BillJSON {
         }
     }
 
-    private static func write(_ reading: BilledSegment.Reading, to json: inout some JSONSink) {
+    private static func write(_ reading: SegmentDocument.Reading, to json: inout some JSONSink) {
         json.object { json in
             json.put("day", .day(reading.day))
             json.put("value", .exact(reading.value.exact))
@@ -141,7 +141,7 @@ package enum BillJSON {
         }
     }
 
-    private static func write(_ usage: BilledSegment.Usage, to json: inout some JSONSink) {
+    private static func write(_ usage: SegmentDocument.Usage, to json: inout some JSONSink) {
         json.object { json in
             json.put("label", .string(usage.label))
             json.put("quantity", .exact(usage.quantity))
@@ -152,7 +152,7 @@ package enum BillJSON {
         }
     }
 
-    private static func write(_ line: BilledSegment.Line, to json: inout some JSONSink) {
+    private static func write(_ line: SegmentDocument.Line, to json: inout some JSONSink) {
         json.object { json in
             json.put("label", .string(line.label))
             json.put("period", line.period) { write($0, to: &$1) }
@@ -164,7 +164,7 @@ package enum BillJSON {
         }
     }
 
-    private static func write(_ tax: BilledSegment.Tax, to json: inout some JSONSink) {
+    private static func write(_ tax: SegmentDocument.Tax, to json: inout some JSONSink) {
         json.object { json in
             json.put("label", .string(tax.label))
             json.put("percent", .exact(tax.percent))

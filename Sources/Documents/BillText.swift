@@ -53,7 +53,7 @@ package enum BillText {
     }
 
     private static func segment(
-        _ segment: BilledSegment, of bill: BillDocument, _ width: Int
+        _ segment: SegmentDocument, of bill: BillDocument, _ width: Int
     ) -> [String] {
         let title = "\(segment.commodity.uppercased())  \(segment.supplyPoint)".harmless
         let lines =
@@ -66,13 +66,13 @@ package enum BillText {
         return lines + readings(segment, width) + charges(segment, bill, width)
     }
 
-    private static func uses(_ segment: BilledSegment, _ width: Int) -> [String] {
+    private static func uses(_ segment: SegmentDocument, _ width: Int) -> [String] {
         let rows = segment.usageRows
         let indent = max(14, (rows.map(\.label.columns).max() ?? 0) + 2)
         return rows.flatMap { labelled($0.label, [$0.use], width, indent: indent) }
     }
 
-    private static func readings(_ segment: BilledSegment, _ width: Int) -> [String] {
+    private static func readings(_ segment: SegmentDocument, _ width: Int) -> [String] {
         guard !segment.readings.isEmpty else { return [] }
         var table = Table([.text("Meter"), .text("Read on"), .number("Reading"), .text("")])
         for pair in segment.readings {
@@ -88,7 +88,7 @@ package enum BillText {
     }
 
     private static func charges(
-        _ segment: BilledSegment, _ bill: BillDocument, _ width: Int
+        _ segment: SegmentDocument, _ bill: BillDocument, _ width: Int
     ) -> [String] {
         var table = Table([
             .text("Charge"), .number("Quantity"), .number("Price"), .number("Amount"),
@@ -133,13 +133,13 @@ package enum BillText {
 
     /// A bar of `#` for each period, of `~` where it was estimated.
     private static func chart(_ history: UsageHistory, _ width: Int) -> [String] {
-        let most = history.bars.map(\.quantity.millionths).max() ?? 0
+        let maximum = history.bars.map(\.quantity.millionths).max() ?? 0
         let labels = history.bars.map(\.label.harmless.columns).max() ?? 0
         let figures = history.bars.map { history.unit.after($0.quantity.forPeople) }
         let room = max(10, width - labels - (figures.map(\.columns).max() ?? 0) - 4)
         let rows = zip(history.bars, figures).map { bar, figure in
-            let share = most > 0 ? Int128(max(0, bar.quantity.millionths)) * Int128(room) : 0
-            let length = most > 0 ? Int(share / Int128(most)) : 0
+            let share = maximum > 0 ? Int128(max(0, bar.quantity.millionths)) * Int128(room) : 0
+            let length = maximum > 0 ? Int(share / Int128(maximum)) : 0
             return bar.label.harmless.padded(to: labels) + "  "
                 + String(repeating: bar.isEstimated ? "~" : "#", count: length) + "  " + figure
         }

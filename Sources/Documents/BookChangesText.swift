@@ -81,7 +81,7 @@ package struct BookChangesText {
 
     private func chargeSentence(_ change: BookChange) -> String? {
         switch change {
-        case .chargeAdded(let code, let place): return "New charge \(code), line \(place + 1)."
+        case .chargeAdded(let code, let index): return "New charge \(code), line \(index + 1)."
         case .chargeRemoved(let code): return "Charge \(code) is gone."
         case .charge(let code, let part, let from, let to):
             return "Charge \(code): \(part) \(changed(from, to))."

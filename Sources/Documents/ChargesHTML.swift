@@ -5,7 +5,7 @@ import Measures
 /// Rows lie differently on a phone, which takes the table roles from a browser: they are named.
 enum ChargesHTML {
     static func segment(
-        _ segment: BilledSegment, of bill: BillDocument, _ html: inout HTML
+        _ segment: SegmentDocument, of bill: BillDocument, _ html: inout HTML
     ) {
         html.tag("section", ["class": "service"]) { html in
             html.tag("h2") { html in
@@ -20,7 +20,7 @@ enum ChargesHTML {
     }
 
     private static func facts(
-        _ segment: BilledSegment, of bill: BillDocument, _ html: inout HTML
+        _ segment: SegmentDocument, of bill: BillDocument, _ html: inout HTML
     ) {
         BillHTML.fact("Tariff", [segment.tariff], &html)
         if bill.segments.count > 1 {
@@ -35,7 +35,7 @@ enum ChargesHTML {
         for fact in segment.facts { BillHTML.fact(fact.name, [fact.figure.forPeople], &html) }
     }
 
-    private static func readings(_ segment: BilledSegment, _ html: inout HTML) {
+    private static func readings(_ segment: SegmentDocument, _ html: inout HTML) {
         guard !segment.readings.isEmpty else { return }
         html.tag("table", ["role": "table", "class": "readings"]) { html in
             html.tag("caption", "Meter readings")
@@ -46,7 +46,7 @@ enum ChargesHTML {
         }
     }
 
-    private static func row(_ pair: BilledSegment.ReadingPair, _ html: inout HTML) {
+    private static func row(_ pair: SegmentDocument.ReadingPair, _ html: inout HTML) {
         html.tag("tr", ["role": "row"]) { html in
             html.tag("th", ["role": "rowheader", "scope": "row"]) { $0.isolated(pair.name) }
             for (label, reading) in [("Previous", pair.previous), ("Current", pair.current)] {
@@ -62,7 +62,7 @@ enum ChargesHTML {
     }
 
     private static func charges(
-        _ segment: BilledSegment, _ currency: Currency, _ html: inout HTML
+        _ segment: SegmentDocument, _ currency: Currency, _ html: inout HTML
     ) {
         html.tag("table", ["role": "table", "class": "charges"]) { html in
             html.tag("caption", "Charges")
@@ -75,7 +75,7 @@ enum ChargesHTML {
     }
 
     private static func row(
-        _ line: BilledSegment.Line, _ currency: Currency, _ html: inout HTML
+        _ line: SegmentDocument.Line, _ currency: Currency, _ html: inout HTML
     ) {
         html.tag("tr", ["role": "row"]) { html in
             html.tag("th", ["role": "rowheader", "scope": "row"]) {
@@ -88,7 +88,7 @@ enum ChargesHTML {
         html.lineBreak()
     }
 
-    private static func sums(_ segment: BilledSegment, _ html: inout HTML) {
+    private static func sums(_ segment: SegmentDocument, _ html: inout HTML) {
         for sum in segment.sums {
             html.tag("tr", ["role": "row", "class": sum.isTotal ? "total" : "part"]) { html in
                 html.tag("th", ["role": "rowheader", "scope": "row", "colspan": "3"]) {
@@ -103,9 +103,9 @@ enum ChargesHTML {
         html.tag("thead", ["role": "rowgroup"]) { html in
             html.tag("tr", ["role": "row"]) { html in
                 for (index, name) in names.enumerated() {
-                    let place = index >= numbersFrom ? "number" : "text"
+                    let position = index >= numbersFrom ? "number" : "text"
                     html.tag(
-                        "th", ["role": "columnheader", "scope": "col", "class": place], name)
+                        "th", ["role": "columnheader", "scope": "col", "class": position], name)
                 }
             }
         }
@@ -123,12 +123,12 @@ enum ChargesHTML {
         html.tag("details") { html in
             html.tag("summary") { write(&$0) }
             html.tag("ol") { html in
-                for step in working.told { tell(step, &html) }
+                for step in working.explainedSteps { tell(step, &html) }
             }
         }
     }
 
-    private static func tell(_ step: ToldStep, _ html: inout HTML) {
+    private static func tell(_ step: ExplainedStep, _ html: inout HTML) {
         html.tag("li") { html in
             html.tag("b") { $0.isolated("\(step.title) = \(step.result)") }
             if !step.calculation.isEmpty { html.tag("div") { $0.isolated(step.calculation) } }

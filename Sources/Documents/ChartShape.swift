@@ -27,19 +27,19 @@ struct ChartShape {
     let highest: String?
 
     init(_ history: UsageHistory) {
-        let most = history.bars.map(\.quantity).max() ?? .zero
+        let maximum = history.bars.map(\.quantity).max() ?? .zero
         let count = history.bars.count
-        bars = history.bars.enumerated().map { ChartShape.bar($1, $0, of: count, most: most) }
-        highest = count > 8 && most > .zero ? history.unit.after(most.forPeople) : nil
+        bars = history.bars.enumerated().map { ChartShape.bar($1, $0, of: count, maximum: maximum) }
+        highest = count > 8 && maximum > .zero ? history.unit.after(maximum.forPeople) : nil
     }
 
     private static func bar(
-        _ bar: UsageHistory.Bar, _ index: Int, of count: Int, most: Quantity
+        _ bar: UsageHistory.Bar, _ index: Int, of count: Int, maximum: Quantity
     ) -> Bar {
         let slot = width / count
         let middle = index * slot + slot / 2
         let barWidth = min(36, max(2, slot * 2 / 3))
-        let size = length(of: bar.quantity, most: most)
+        let size = length(of: bar.quantity, maximum: maximum)
         var labels: [Label] = []
         if (count - 1 - index) % ((count + 7) / 8) == 0 {
             labels.append(Label(text: bar.label, x: middle, y: base + 16))
@@ -53,9 +53,9 @@ struct ChartShape {
     }
 
     /// Height of the bar; at least one where anything was used.
-    private static func length(of quantity: Quantity, most: Quantity) -> Int {
-        guard most.millionths > 0, quantity.millionths > 0 else { return 0 }
-        let share = Int128(quantity.millionths) * Int128(base - top) / Int128(most.millionths)
+    private static func length(of quantity: Quantity, maximum: Quantity) -> Int {
+        guard maximum.millionths > 0, quantity.millionths > 0 else { return 0 }
+        let share = Int128(quantity.millionths) * Int128(base - top) / Int128(maximum.millionths)
         return max(1, Int(share))
     }
 }

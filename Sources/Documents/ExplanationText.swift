@@ -4,7 +4,7 @@ package import Measures
 package enum ExplanationText {
     /// The steps of one working: each the result with its source, and below it the calculation.
     package static func steps(_ working: Working, width: Int = 80) -> [String] {
-        working.told.enumerated().flatMap { index, step in
+        working.explainedSteps.enumerated().flatMap { index, step in
             lines(of: step, number: index + 1, width: width)
         }
     }
@@ -64,11 +64,12 @@ package enum ExplanationText {
         return title.harmless + "\n" + String(repeating: "=", count: title.columns) + "\n"
     }
 
-    private static func charge(_ number: Int, _ line: BilledSegment.Line) -> String {
+    private static func charge(_ number: Int, _ line: SegmentDocument.Line) -> String {
         "Line \(number): \(line.label)"
     }
 
-    private static func figure(_ label: String, _ line: BilledSegment.Line, _ width: Int) -> String
+    private static func figure(_ label: String, _ line: SegmentDocument.Line, _ width: Int)
+        -> String
     {
         figure(label, line.amount.forPeople, line.working, width: width)
     }
@@ -86,7 +87,7 @@ package enum ExplanationText {
         return table.text(width: width)
     }
 
-    private static func lines(of step: ToldStep, number: Int, width: Int) -> [String] {
+    private static func lines(of step: ExplainedStep, number: Int, width: Int) -> [String] {
         let indent = String(repeating: " ", count: 4)
         let source = step.source.isEmpty ? "" : "[\(step.source)]".harmless
         let head = "\(number).".padded(to: 4) + "\(step.title) = \(step.result)".harmless
@@ -105,7 +106,7 @@ package enum ExplanationText {
     }
 }
 
-extension BilledSegment.Tax {
+extension SegmentDocument.Tax {
     /// `VAT 5% on £57.92`, or `of which VAT 5%` where prices contain it.
     package var forPeople: String {
         let name = "\(label) \(percent.forPeople)%"

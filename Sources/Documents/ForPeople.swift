@@ -131,7 +131,7 @@ extension Rounding {
     }
 }
 
-extension BilledSegment.Reading {
+extension SegmentDocument.Reading {
     /// The type in a word a customer knows (rules B1).
     package var typeForPeople: String {
         switch type {

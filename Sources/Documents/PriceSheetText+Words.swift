@@ -39,9 +39,9 @@ extension TariffBook.Input {
     private var presence: String {
         guard let otherwise else { return kind == .names ? "" : "required" }
         if case .choice(let words) = kind,
-            let place = words.indices.first(where: { Exact($0) == otherwise })
+            let index = words.indices.first(where: { Exact($0) == otherwise })
         {
-            return "\(words[place]) unless given"
+            return "\(words[index]) unless given"
         }
         return "\(otherwise.forPeople) unless given"
     }

@@ -74,9 +74,9 @@ extension PriceSheetText {
             let price = shown(percent) + (Exact(percent) == nil ? "" : "%")
             let all = (Exact(percent) == nil ? "per cent of " : "of ")
             table.add([charge.code, name, price, all + of.joined(separator: ", ")] + ends)
-        case .minimum(let least, let covers):
+        case .minimum(let minimum, let covers):
             let over = "at least, for " + covers.joined(separator: ", ")
-            table.add([charge.code, name, shown(least), over] + ends)
+            table.add([charge.code, name, shown(minimum), over] + ends)
         case .amount(let formula, let quantity):
             let times = quantity.map { "for \($0)" } ?? ""
             table.add([charge.code, name, "worked out", "\(formula) \(times)"] + ends)

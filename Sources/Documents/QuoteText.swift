@@ -20,13 +20,13 @@ package enum QuoteText {
     private typealias Figure = (name: String, amount: Money, working: Working?)
 
     private static func workings(_ plan: TariffPlan, _ rated: Rated) -> [Figure] {
-        let lines: [Figure] = rated.lines.enumerated().map { place, line in
-            let working = rated.workings.indices.contains(place) ? rated.workings[place] : nil
+        let lines: [Figure] = rated.lines.enumerated().map { index, line in
+            let working = rated.workings.indices.contains(index) ? rated.workings[index] : nil
             return (named(line, plan, rated), rated.amount(of: line), working)
         }
-        let taxes: [Figure] = rated.taxes.enumerated().map { place, tax in
+        let taxes: [Figure] = rated.taxes.enumerated().map { index, tax in
             let all = rated.taxWorkings
-            let working = all.indices.contains(place) ? all[place] : nil
+            let working = all.indices.contains(index) ? all[index] : nil
             return (named(tax, plan, rated), rated.amount(of: tax), working)
         }
         return lines + taxes
@@ -78,13 +78,13 @@ package enum QuoteText {
                     json(rated.lines[$0], $1.working, plan, rated)
                 }),
             "taxes": .array(
-                workings(plan, rated).dropFirst(rated.lines.count).enumerated().map { place, told in
-                    let tax = rated.taxes[place]
+                workings(plan, rated).dropFirst(rated.lines.count).enumerated().map { index, line in
+                    let tax = rated.taxes[index]
                     return [
                         "code": .string(plan.code(of: tax)), "percent": .exact(tax.percent),
                         "included": .bool(tax.included), "base": .money(rated.base(of: tax)),
                         "amount": .money(rated.amount(of: tax)),
-                        "working": BillJSON.working(told.working),
+                        "working": BillJSON.working(line.working),
                     ]
                 }),
             "carries": .object(

@@ -41,14 +41,14 @@ package struct Balances: Sendable, Hashable {
     /// Adds to the ledger account and, where it belongs to one, to the customer; or to neither.
     private mutating func add(_ posting: Posting, _ amount: Int64) throws(OutOfRange) {
         let currency = posting.amount.currency
-        let place = Place(account: posting.account, currency: currency)
-        try add(amount, to: &byAccount[place])
+        let position = Place(account: posting.account, currency: currency)
+        try add(amount, to: &byAccount[position])
         guard let customer = posting.customer, posting.account == .receivable else { return }
         do {
             try add(
                 amount, to: &byCustomer[CustomerPlace(customer: customer, currency: currency)])
         } catch {
-            try add(-amount, to: &byAccount[place])
+            try add(-amount, to: &byAccount[position])
             throw error
         }
     }
@@ -98,9 +98,10 @@ extension Balances {
     package func trialBalance(in currency: Currency) throws(OutOfRange) -> TrialBalance {
         let rows = byAccount.filter { $0.key.currency == currency }
             .sorted { $0.key.account.rawValue < $1.key.account.rawValue }
-            .map { place, amount in
+            .map { position, amount in
                 TrialBalance.Row(
-                    account: place.account, balance: Money(minorUnits: amount, currency: currency))
+                    account: position.account,
+                    balance: Money(minorUnits: amount, currency: currency))
             }
         return try TrialBalance(currency: currency, rows: rows)
     }

@@ -107,10 +107,10 @@ extension Day: CustomStringConvertible {
     package var description: String {
         let (year, month, day) = date
         return String(unsafeUninitializedCapacity: 10) { bytes in
-            func put(_ value: Int, at place: Int, width: Int) {
+            func put(_ value: Int, at position: Int, width: Int) {
                 var rest = value
                 for offset in (0..<width).reversed() {
-                    bytes[place + offset] = UInt8(48 + rest % 10)
+                    bytes[position + offset] = UInt8(48 + rest % 10)
                     rest /= 10
                 }
             }
@@ -122,4 +122,9 @@ extension Day: CustomStringConvertible {
             return 10
         }
     }
+}
+
+extension Day {
+    /// The day of what has no end yet. Stored and compared like any other day.
+    package static let openEnd = Day(year: 9999, month: 12, day: 31)!
 }

@@ -33,8 +33,8 @@ package struct Digest: Sendable, Hashable {
         let digits = Array(text.utf8)
         guard digits.count == 64 else { return nil }
         var bytes: [UInt8] = []
-        for place in stride(from: 0, to: 64, by: 2) {
-            let pair = String(decoding: digits[place...place + 1], as: UTF8.self)
+        for index in stride(from: 0, to: 64, by: 2) {
+            let pair = String(decoding: digits[index...index + 1], as: UTF8.self)
             guard let byte = UInt8(pair, radix: 16) else { return nil }
             bytes.append(byte)
         }

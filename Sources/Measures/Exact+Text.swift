@@ -15,8 +15,8 @@ extension Exact {
     private init?(digits text: UnsafeBufferPointer<UInt8>) {
         var (value, scale) = (Int128(0), Int128(1))
         var (digits, isNegative, isBehindPoint) = (0, false, false)
-        for (place, byte) in text.enumerated() {
-            if place == 0, byte == UInt8(ascii: "-") {
+        for (index, byte) in text.enumerated() {
+            if index == 0, byte == UInt8(ascii: "-") {
                 isNegative = true
             } else if byte == UInt8(ascii: "."), !isBehindPoint, digits > 0 {
                 (isBehindPoint, digits) = (true, 0)
@@ -65,10 +65,10 @@ extension Exact {
         else { return nil }
         let (whole, rest) = top.quotientAndRemainder(dividingBy: bottom)
         return String(unsafeUninitializedCapacity: 40) { bytes in
-            var (place, left, size) = (0, rest, UInt64(1))
+            var (index, left, size) = (0, rest, UInt64(1))
             func put(_ byte: UInt8) {
-                bytes[place] = byte
-                place += 1
+                bytes[index] = byte
+                index += 1
             }
             if isNegative { put(UInt8(ascii: "-")) }
             while whole / size >= 10 { size *= 10 }
@@ -81,7 +81,7 @@ extension Exact {
                 put(UInt8(48 + left * 10 / bottom))
                 left = left * 10 % bottom
             }
-            return place
+            return index
         }
     }
 

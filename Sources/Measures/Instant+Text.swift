@@ -13,14 +13,14 @@ extension Instant {
             let day = Day(text.prefix(10)), let hour = Instant.number(bytes[11...]), hour < 24,
             let minute = Instant.number(bytes[14...]), minute < 60
         else { return nil }
-        var (place, second) = (16, 0)
-        if bytes[place] == UInt8(ascii: ":") {
+        var (index, second) = (16, 0)
+        if bytes[index] == UInt8(ascii: ":") {
             guard let given = Instant.number(bytes[17...]), given < 60, bytes.count > 19 else {
                 return nil
             }
-            (place, second) = (19, given)
+            (index, second) = (19, given)
         }
-        guard let offset = Instant.offset(bytes[place...]) else { return nil }
+        guard let offset = Instant.offset(bytes[index...]) else { return nil }
         let local = Int64(day.number) * 86_400 + Int64(hour * 3600 + minute * 60 + second)
         self.init(seconds: local - Int64(offset))
     }

@@ -43,8 +43,8 @@ package struct Zone: Sendable, Hashable {
     package static let nemMarket = Zone(name: "Etc/GMT-10", base: 36_000)
 
     package func offset(at instant: Instant) -> Int {
-        let place = shifts(upTo: instant)
-        return place == 0 ? base : shifts[place - 1].offset
+        let index = shifts(upTo: instant)
+        return index == 0 ? base : shifts[index - 1].offset
     }
 
     /// How many shifts there were, one at the instant itself among them.

@@ -13,11 +13,11 @@ package enum IntervalValues {
         }
     }
 
-    package subscript(place: Int) -> Int64 {
+    package subscript(index: Int) -> Int64 {
         switch self {
-        case .short(let values): Int64(values[place])
-        case .middle(let values): Int64(values[place])
-        case .long(let values): values[place]
+        case .short(let values): Int64(values[index])
+        case .middle(let values): Int64(values[index])
+        case .long(let values): values[index]
         }
     }
 
@@ -59,11 +59,11 @@ extension IntervalValues {
     }
 
     /// How many are as high as a number or higher.
-    package func count(from least: Int64) -> Int {
+    package func count(from minimum: Int64) -> Int {
         switch self {
-        case .short(let values): values.count(from: least)
-        case .middle(let values): values.count(from: least)
-        case .long(let values): values.count(from: least)
+        case .short(let values): values.count(from: minimum)
+        case .middle(let values): values.count(from: minimum)
+        case .long(let values): values.count(from: minimum)
         }
     }
 
@@ -86,9 +86,9 @@ extension UnsafeBufferPointer where Element: LaneValue {
     fileprivate var ends: (lowest: Int64, highest: Int64) {
         guard let first else { return (0, 0) }
         var (lowest, highest) = (first, first)
-        for place in 1..<count {
-            lowest = Swift.min(lowest, self[place])
-            highest = Swift.max(highest, self[place])
+        for index in 1..<count {
+            lowest = Swift.min(lowest, self[index])
+            highest = Swift.max(highest, self[index])
         }
         return (Int64(lowest), Int64(highest))
     }
@@ -97,8 +97,8 @@ extension UnsafeBufferPointer where Element: LaneValue {
     fileprivate func count(of number: Element) -> Int { counted { $0 == number } }
 
     @inline(__always)
-    fileprivate func count(from least: Int64) -> Int {
-        guard let bound = Element(exactly: least) else { return least < 0 ? count : 0 }
+    fileprivate func count(from minimum: Int64) -> Int {
+        guard let bound = Element(exactly: minimum) else { return minimum < 0 ? count : 0 }
         return counted { $0 >= bound }
     }
 
@@ -109,7 +109,7 @@ extension UnsafeBufferPointer where Element: LaneValue {
         while first < count {
             let end = Swift.min(count, first + 16_384)
             var part = Element.zero
-            for place in first..<end { part &+= isMeant(self[place]) ? 1 : 0 }
+            for index in first..<end { part &+= isMeant(self[index]) ? 1 : 0 }
             found += Int(part)
             first = end
         }

@@ -24,10 +24,10 @@ extension String {
     package var shownLines: String { shown(keeping: ["\n", "\t"]) }
 
     private func shown(keeping kept: [Unicode.Scalar]) -> String {
-        let isTold = { (scalar: Unicode.Scalar) in scalar.isHarmful && !kept.contains(scalar) }
-        guard unicodeScalars.contains(where: isTold) else { return self }
+        let isRequested = { (scalar: Unicode.Scalar) in scalar.isHarmful && !kept.contains(scalar) }
+        guard unicodeScalars.contains(where: isRequested) else { return self }
         return unicodeScalars.reduce(into: "") { text, scalar in
-            if isTold(scalar) {
+            if isRequested(scalar) {
                 text += "<\(scalar.code)>"
             } else {
                 text.unicodeScalars.append(scalar)

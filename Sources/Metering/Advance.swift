@@ -1,20 +1,20 @@
 package import Measures
 
 /// When a falling register is believed to have gone round (rule A6.1).
-package struct RolloverGate: Sendable, Hashable {
+package struct RolloverLimit: Sendable, Hashable {
     /// The opening stands at or above this share of the dial, in thousandths.
     package var openingAtLeast: Int64
     /// The closing stands at or below this share of the dial, in thousandths.
     package var closingAtMost: Int64
     /// The plausible maximum a day, in units of the dial before the multiplier.
-    package var mostPerDay: Quantity?
+    package var maximumPerDay: Quantity?
 
     package init(
-        openingAtLeast: Int64 = 900, closingAtMost: Int64 = 100, mostPerDay: Quantity? = nil
+        openingAtLeast: Int64 = 900, closingAtMost: Int64 = 100, maximumPerDay: Quantity? = nil
     ) {
         self.openingAtLeast = openingAtLeast
         self.closingAtMost = closingAtMost
-        self.mostPerDay = mostPerDay
+        self.maximumPerDay = maximumPerDay
     }
 }
 
@@ -54,12 +54,12 @@ extension Dial {
     /// where the value is lower than that reading and the dial cannot have gone round since.
     package func move(
         from estimate: Quantity, to closing: Quantity, on day: Day, since actual: ActualBefore,
-        _ gate: RolloverGate
+        _ limit: RolloverLimit
     ) -> DialMove? {
-        let move = move(from: actual.value, to: closing, days: day - actual.day, gate)
+        let move = move(from: actual.value, to: closing, days: day - actual.day, limit)
         if move.isBackward {
             let days = day - actual.until
-            let sinceEstimate = self.move(from: estimate, to: closing, days: days, gate)
+            let sinceEstimate = self.move(from: estimate, to: closing, days: days, limit)
             return sinceEstimate.rolledOver ? sinceEstimate : nil
         }
         let (millionths, overflow) = move.millionths.subtractingReportingOverflow(actual.moved)
@@ -68,28 +68,28 @@ extension Dial {
 
     /// From one value to a later one, past the highest value where that is plausible (A6.1).
     @inlinable package func move(
-        from opening: Quantity, to closing: Quantity, days: Int, _ gate: RolloverGate
+        from opening: Quantity, to closing: Quantity, days: Int, _ limit: RolloverLimit
     ) -> DialMove {
         let (plain, overflow) = closing.millionths.subtractingReportingOverflow(
             opening.millionths)
         guard !overflow else { return DialMove(millionths: .min) }
         guard plain < 0 else { return DialMove(millionths: plain) }
-        return wentRound(from: opening, to: closing, days: days, gate)
+        return wentRound(from: opening, to: closing, days: days, limit)
             ? DialMove(millionths: plain + capacity, rolledOver: true)
             : DialMove(millionths: plain)
     }
 
     /// Whether `closing` below `opening` is plausible as a rollover.
     package func wentRound(
-        from opening: Quantity, to closing: Quantity, days: Int, _ gate: RolloverGate
+        from opening: Quantity, to closing: Quantity, days: Int, _ limit: RolloverLimit
     ) -> Bool {
         let full = Int128(capacity)
-        guard Int128(opening.millionths) * 1000 >= full * Int128(gate.openingAtLeast),
-            Int128(closing.millionths) * 1000 <= full * Int128(gate.closingAtMost)
+        guard Int128(opening.millionths) * 1000 >= full * Int128(limit.openingAtLeast),
+            Int128(closing.millionths) * 1000 <= full * Int128(limit.closingAtMost)
         else { return false }
-        guard let most = gate.mostPerDay else { return true }
+        guard let maximum = limit.maximumPerDay else { return true }
         let used = Int128(closing.millionths) - Int128(opening.millionths) + full
-        return used <= Int128(most.millionths) * Int128(max(days, 1))
+        return used <= Int128(maximum.millionths) * Int128(max(days, 1))
     }
 
     /// Consumption of a move: times the multiplier, decided once (rule A1.3).
@@ -137,7 +137,7 @@ package struct Advance: Sendable, Hashable {
     /// A backward step is believed only where the reading before it is an estimate, or the register is net metered.
     package init(
         _ register: Register, through readings: [Reading],
-        rollover: RolloverGate = RolloverGate()
+        rollover: RolloverLimit = RolloverLimit()
     ) throws(AdvanceRefused) {
         guard let opening = readings.first, let closing = readings.last else {
             throw .tooFewReadings
@@ -152,7 +152,7 @@ package struct Advance: Sendable, Hashable {
     /// The same between two readings.
     package init(
         _ register: Register, from opening: Reading, to closing: Reading,
-        rollover: RolloverGate = RolloverGate()
+        rollover: RolloverLimit = RolloverLimit()
     ) throws(AdvanceRefused) {
         (move, quantity) = try register.counted(from: opening, to: closing, rollover: rollover)
         self.register = register
@@ -181,12 +181,12 @@ package struct Advance: Sendable, Hashable {
     }
 
     private static func sum(
-        _ register: Register, _ readings: [Reading], _ gate: RolloverGate
+        _ register: Register, _ readings: [Reading], _ limit: RolloverLimit
     ) throws(AdvanceRefused) -> DialMove {
         for reading in readings { try register.checkFit(reading) }
         var (total, rolledOver) = (Int64(0), false)
         for (one, next) in zip(readings, readings.dropFirst()) {
-            let move = try register.move(from: one, to: next, gate)
+            let move = try register.move(from: one, to: next, limit)
             let (sum, overflow) = total.addingReportingOverflow(move.millionths)
             guard !overflow else { throw .outOfRange }
             total = sum
@@ -199,7 +199,7 @@ package struct Advance: Sendable, Hashable {
 extension Register {
     /// What it counted between two readings: the move of its dial, and the quantity (rule A1.3).
     package func counted(
-        from opening: Reading, to closing: Reading, rollover: RolloverGate = RolloverGate()
+        from opening: Reading, to closing: Reading, rollover: RolloverLimit = RolloverLimit()
     ) throws(AdvanceRefused) -> (move: DialMove, quantity: Quantity) {
         try checkFit(opening)
         try checkFit(closing)
@@ -214,7 +214,7 @@ extension Register {
     /// T: 99,990 read, 00,010 estimated (20 billed), 99,998 read: 8 - 20 = -12.
     package func counted(
         from opening: Reading, to closing: Reading, since actual: ActualBefore,
-        _ rollover: RolloverGate = RolloverGate()
+        _ rollover: RolloverLimit = RolloverLimit()
     ) throws(AdvanceRefused) -> Quantity {
         try checkFit(opening)
         try checkFit(closing)
@@ -229,10 +229,10 @@ extension Register {
     }
 
     fileprivate func move(
-        from one: Reading, to next: Reading, _ gate: RolloverGate
+        from one: Reading, to next: Reading, _ limit: RolloverLimit
     ) throws(AdvanceRefused) -> DialMove {
         guard next.day >= one.day else { throw .outOfOrder(one.day, next.day) }
-        let move = dial.move(from: one.value, to: next.value, days: next.day - one.day, gate)
+        let move = dial.move(from: one.value, to: next.value, days: next.day - one.day, limit)
         guard !move.isBackward || one.isEstimated || isNetMetered else {
             throw .backward(opening: one, closing: next)
         }

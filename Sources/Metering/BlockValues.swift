@@ -32,11 +32,11 @@ struct BlockValues: Sendable {
     }
 
     /// A value in millionths, or `IntervalBlock.missing`.
-    subscript(place: Int) -> Int64 {
+    subscript(index: Int) -> Int64 {
         switch numbers {
-        case .short(let values): BlockValues.millionths(values[place], scale)
-        case .middle(let values): BlockValues.millionths(values[place], scale)
-        case .long(let values): values[place]
+        case .short(let values): BlockValues.millionths(values[index], scale)
+        case .middle(let values): BlockValues.millionths(values[index], scale)
+        case .long(let values): values[index]
         }
     }
 
@@ -79,7 +79,7 @@ extension BlockValues {
     struct Part {
         let values: BlockValues
         let range: Range<Int>
-        let place: Int
+        let index: Int
     }
 
     /// So many values, missing where no part lies; parts lie beside each other. They keep their
@@ -123,7 +123,7 @@ extension BlockValues {
         var all: [T] = []
         all.reserveCapacity(count)
         for part in parts {
-            all.append(contentsOf: repeatElement(missing, count: part.place - all.count))
+            all.append(contentsOf: repeatElement(missing, count: part.index - all.count))
             all += numbers(part.values)[part.range]
         }
         all.append(contentsOf: repeatElement(missing, count: count - all.count))

@@ -24,7 +24,7 @@ extension Register {
     /// read that is an estimate.
     package func interpolated(
         on day: Day, from one: Reading, to other: Reading, since actual: ActualBefore? = nil,
-        rollover: RolloverGate = RolloverGate()
+        rollover: RolloverLimit = RolloverLimit()
     ) -> (reading: Reading, estimate: Estimate)? {
         guard one.day <= day, day <= other.day, one.day < other.day else { return nil }
         let days = other.day - one.day
@@ -42,7 +42,7 @@ extension Register {
     }
 
     private func move(
-        from one: Reading, to other: Reading, since actual: ActualBefore?, _ rollover: RolloverGate
+        from one: Reading, to other: Reading, since actual: ActualBefore?, _ rollover: RolloverLimit
     ) -> DialMove? {
         guard let actual else {
             return dial.move(

@@ -17,7 +17,7 @@ package struct IntervalDay: Sendable, Hashable {
 
 extension IntervalBlock {
     /// One block spans at most so many days, so that a wrong date fills no memory.
-    package static let mostDays = 1100
+    package static let maximumDays = 1100
 
     /// Days of one feed, in any order, joined to UTC-keyed intervals; days between that did not
     /// come are missing.
@@ -29,7 +29,7 @@ extension IntervalBlock {
             days.allSatisfy({ $0.minutes == first.minutes })
         else { throw .daysDiffer }
         let span = last.day - first.day + 1
-        guard span <= IntervalBlock.mostDays else { throw .tooManyDays(span) }
+        guard span <= IntervalBlock.maximumDays else { throw .tooManyDays(span) }
         var (values, runs, due): ([Int64], [Run], Day) = ([], [], first.day)
         for day in days {
             guard day.day >= due else { throw .sameDayTwice(day.day) }
@@ -95,7 +95,7 @@ extension IntervalBlock {
         guard minutes == newer.minutes, (newer.start - start) % seconds == 0 else { return nil }
         let first = min(start, newer.start)
         let size = (max(end, newer.end) - first) / seconds
-        guard size * seconds <= IntervalBlock.mostDays * 86_400 else { return nil }
+        guard size * seconds <= IntervalBlock.maximumDays * 86_400 else { return nil }
         var values = Array(repeating: IntervalBlock.missing, count: size)
         var flags = Array(repeating: QualityFlag.missing, count: size)
         for block in [self, newer] {

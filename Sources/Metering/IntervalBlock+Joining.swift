@@ -52,7 +52,7 @@ extension IntervalBlock {
             guard inside.lowerBound >= end else { return nil }
             if inside.lowerBound > end { runs.append(Run(inside.lowerBound - end, .missing)) }
             let range = inside.lowerBound - offset..<inside.upperBound - offset
-            parts.append(.init(values: block.held, range: range, place: inside.lowerBound))
+            parts.append(.init(values: block.held, range: range, index: inside.lowerBound))
             block.add(range, to: &runs)
             end = inside.upperBound
         }
@@ -92,10 +92,10 @@ extension IntervalBlock {
 
     /// Places of the intervals that start inside a stretch of time.
     package func range(of wanted: Range<Instant>) -> Range<Int> {
-        func place(_ instant: Instant) -> Int {
+        func position(_ instant: Instant) -> Int {
             min(count, max(0, (instant - start + seconds - 1) / seconds))
         }
-        return place(wanted.lowerBound)..<place(wanted.upperBound)
+        return position(wanted.lowerBound)..<position(wanted.upperBound)
     }
 
     /// Whether a bill that uses these intervals shows an estimate (rule B2.7).

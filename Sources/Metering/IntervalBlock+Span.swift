@@ -18,8 +18,8 @@ extension IntervalBlock {
 
     /// Whether no sum of some of its values can leave 64 bits: by their width, else by the largest.
     package var staysInRange: Bool {
-        func fits(_ most: UInt64) -> Bool {
-            let (product, overflow) = most.multipliedReportingOverflow(by: UInt64(count))
+        func fits(_ maximum: UInt64) -> Bool {
+            let (product, overflow) = maximum.multipliedReportingOverflow(by: UInt64(count))
             return !overflow && product <= UInt64(Int64.max)
         }
         if let bound = held.bound, fits(UInt64(bound)) { return true }
@@ -39,17 +39,17 @@ extension IntervalBlock {
     }
 
     /// Whether so many values of a range are at least so high, which is above nothing.
-    func has(_ times: Int, from least: Int64, in range: Range<Int>) -> Bool {
+    func has(_ times: Int, from minimum: Int64, in range: Range<Int>) -> Bool {
         lend(range) { values, scale in
-            values.count(from: (least &+ (scale &- 1)) / scale) >= times
+            values.count(from: (minimum &+ (scale &- 1)) / scale) >= times
         }
     }
 
     /// The highest and the third highest value of a range; zero where there are fewer.
     package func highestAndThird(in range: Range<Int>) -> (highest: Int64, third: Int64) {
         var (first, second, third) = (Int64(0), Int64(0), Int64(0))
-        for place in range where self[place] > third {
-            third = self[place]
+        for index in range where self[index] > third {
+            third = self[index]
             if third > second { swap(&second, &third) }
             if second > first { swap(&first, &second) }
         }
@@ -61,8 +61,8 @@ extension IntervalValues {
     /// The ends of those that are there.
     fileprivate var presentEnds: (lowest: Int64, highest: Int64) {
         var (lowest, highest) = (Int64(0), Int64(0))
-        for place in 0..<count where self[place] != absent {
-            (lowest, highest) = (min(lowest, self[place]), max(highest, self[place]))
+        for index in 0..<count where self[index] != absent {
+            (lowest, highest) = (min(lowest, self[index]), max(highest, self[index]))
         }
         return (lowest, highest)
     }

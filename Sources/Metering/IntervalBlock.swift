@@ -114,7 +114,7 @@ extension IntervalBlock {
     package var values: [Int64] { held.millionths }
 
     /// The value at a place in millionths, or `missing`.
-    package subscript(place: Int) -> Int64 { held[place] }
+    package subscript(position: Int) -> Int64 { held[position] }
 
     /// Lends a part of the values where they lie; times the scale they are millionths. A missing
     /// one is the smallest number of their width.

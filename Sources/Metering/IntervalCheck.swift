@@ -30,36 +30,36 @@ package struct IntervalFacts: Sendable {
     }
 
     /// One finding a code, with the first day it was seen on, its numbers, and how many days.
-    package func findings(_ gates: ValidationGates) -> [Finding] {
-        var seen = Seen(gates)
+    package func findings(_ limits: ValidationLimits) -> [Finding] {
+        var seen = Seen(limits)
         let range = index(of: zone.start(of: period.start))..<index(of: zone.start(of: period.end))
         let span = block.span(of: range)
-        checkDays(span, isWhole: block.isWhole(in: range), gates.intervals, &seen)
-        if mayDoubt(range, span, gates.intervals) { checkRuns(range, gates.intervals, &seen) }
-        checkSum(range, gates.intervals, &seen)
+        checkDays(span, isWhole: block.isWhole(in: range), limits.intervals, &seen)
+        if mayFail(range, span, limits.intervals) { checkRuns(range, limits.intervals, &seen) }
+        checkSum(range, limits.intervals, &seen)
         return seen.findings
     }
 }
 
 /// Findings as they are met, one for each code.
 private struct Seen {
-    let gates: ValidationGates
+    let limits: ValidationLimits
     private var first: [UInt32: [NamedFigure]] = [:]
     private var times: [UInt32: Int] = [:]
 
-    init(_ gates: ValidationGates) { self.gates = gates }
+    init(_ limits: ValidationLimits) { self.limits = limits }
 
-    mutating func add(_ doubt: Doubts, _ figures: @autoclosure () -> [NamedFigure]) {
-        guard gates.off.isDisjoint(with: doubt) else { return }
-        if first[doubt.rawValue] == nil { first[doubt.rawValue] = figures() }
-        times[doubt.rawValue, default: 0] += 1
+    mutating func add(_ failure: ValidationFailures, _ figures: @autoclosure () -> [NamedFigure]) {
+        guard limits.off.isDisjoint(with: failure) else { return }
+        if first[failure.rawValue] == nil { first[failure.rawValue] = figures() }
+        times[failure.rawValue, default: 0] += 1
     }
 
     var findings: [Finding] {
         first.keys.sorted().map { key in
-            let doubt = Doubts(rawValue: key)
+            let failure = ValidationFailures(rawValue: key)
             let count = NamedFigure("times", .count(times[key] ?? 0))
-            return doubt.finding(gates, (first[key] ?? []) + [count])
+            return failure.finding(limits, (first[key] ?? []) + [count])
         }
     }
 }
@@ -67,16 +67,16 @@ private struct Seen {
 // By local day: gaps, spikes.
 extension IntervalFacts {
     private func checkDays(
-        _ span: IntervalBlock.Span, isWhole: Bool, _ gates: IntervalGates, _ seen: inout Seen
+        _ span: IntervalBlock.Span, isWhole: Bool, _ limits: IntervalLimits, _ seen: inout Seen
     ) {
-        let maySpike = gates.maySpike(span.highest)
+        let maySpike = limits.maySpike(span.highest)
         let midnights = zone.midnights(of: period)
         for (day, start) in midnights.dropLast().enumerated() {
             let day = IntervalBlock.LocalDay(
                 day: period.start + day, range: index(of: start)..<index(of: midnights[day + 1]),
                 expected: (midnights[day + 1] - start) / block.seconds)
             checkCount(day, isWhole: isWhole, &seen)
-            if maySpike && block.maySpike(day.range, gates) { checkSpike(day, gates, &seen) }
+            if maySpike && block.maySpike(day.range, limits) { checkSpike(day, limits, &seen) }
         }
     }
 
@@ -92,11 +92,11 @@ extension IntervalFacts {
         let present =
             isWhole ? day.range.count : day.range.count { block[$0] != IntervalBlock.missing }
         guard
-            let doubt = IntervalFacts.countDoubt(
+            let failure = IntervalFacts.countFailure(
                 received: present, expected: day.expected, minutes: block.minutes)
         else { return }
         seen.add(
-            doubt,
+            failure,
             [
                 NamedFigure("day", .day(day.day)), NamedFigure("received", .count(present)),
                 NamedFigure("expected", .count(day.expected)),
@@ -104,7 +104,9 @@ extension IntervalFacts {
     }
 
     /// What a wrong number of intervals on a local day means (rule B3.10), or nil.
-    package static func countDoubt(received: Int, expected: Int, minutes: Int) -> Doubts? {
+    package static func countFailure(received: Int, expected: Int, minutes: Int)
+        -> ValidationFailures?
+    {
         guard received != expected else { return nil }
         let usual = 1440 / minutes
         if expected != usual && received == usual { return .clockChange }
@@ -112,18 +114,18 @@ extension IntervalFacts {
     }
 
     private func checkSpike(
-        _ day: IntervalBlock.LocalDay, _ gates: IntervalGates, _ seen: inout Seen
+        _ day: IntervalBlock.LocalDay, _ limits: IntervalLimits, _ seen: inout Seen
     ) {
         let (highest, third) = block.highestAndThird(in: day.range)
-        let isAbove = gates.spikeAbove.map { highest > $0.millionths } ?? false
-        guard isAbove || gates.isSpikeByRatio(highest, third) else { return }
+        let isAbove = limits.spikeAbove.map { highest > $0.millionths } ?? false
+        guard isAbove || limits.isSpikeByRatio(highest, third) else { return }
         seen.add(
             .spike,
             [
                 NamedFigure("day", .day(day.day)),
                 NamedFigure("highest", .quantity(Quantity(millionths: highest), unit)),
                 NamedFigure("third highest", .quantity(Quantity(millionths: third), unit)),
-            ] + gates.spikeFigures(unit))
+            ] + limits.spikeFigures(unit))
     }
 }
 
@@ -132,27 +134,28 @@ extension IntervalFacts {
     /// False where no interval of the range can raise a doubt: none stands on the wrong side of
     /// nothing, no limit is set, and none repeats for so long. A run of `frozenAfter` values has
     /// two neighbours in it of those that stand half as far apart.
-    private func mayDoubt(
-        _ range: Range<Int>, _ span: IntervalBlock.Span, _ gates: IntervalGates
+    private func mayFail(
+        _ range: Range<Int>, _ span: IntervalBlock.Span, _ limits: IntervalLimits
     ) -> Bool {
         let isReverse = direction == .delivered ? span.lowest < 0 : span.highest > 0
         let mayBeOdd = isReverse && (!isGenerating || night != nil)
-        guard !mayBeOdd, gates.mostDemand == nil, gates.atLeast == nil, gates.mostStep == nil
+        guard !mayBeOdd, limits.maximumDemand == nil, limits.atLeast == nil,
+            limits.maximumStep == nil
         else { return true }
-        guard let frozenAfter = gates.frozenAfter else { return false }
+        guard let frozenAfter = limits.frozenAfter else { return false }
         guard frozenAfter >= 2 else { return true }
         return block.repeats(in: range, every: frozenAfter / 2)
     }
 
-    private func checkRuns(_ range: Range<Int>, _ gates: IntervalGates, _ seen: inout Seen) {
+    private func checkRuns(_ range: Range<Int>, _ limits: IntervalLimits, _ seen: inout Seen) {
         var (last, repeats) = (IntervalBlock.missing, 0)
         for index in range {
             let value = block[index]
             repeats =
                 value == last && value != 0 && value != IntervalBlock.missing ? repeats + 1 : 1
-            if repeats == gates.frozenAfter { seen.add(.stopped, figures(index)) }
+            if repeats == limits.frozenAfter { seen.add(.stopped, figures(index)) }
             if value != IntervalBlock.missing {
-                checkLimits(value, after: last, index, gates, &seen)
+                checkLimits(value, after: last, index, limits, &seen)
                 checkDirection(value, index, &seen)
             }
             last = value
@@ -160,18 +163,19 @@ extension IntervalFacts {
     }
 
     private func checkLimits(
-        _ value: Int64, after last: Int64, _ index: Int, _ gates: IntervalGates,
+        _ value: Int64, after last: Int64, _ index: Int, _ limits: IntervalLimits,
         _ seen: inout Seen
     ) {
         let isTooMuch =
-            gates.mostDemand.map {
+            limits.maximumDemand.map {
                 Int128(value) * 60 / Int128(block.minutes) > Int128($0.millionths)
             } ?? false
-        let isTooLow = gates.atLeast.map { value < $0.millionths } ?? false
+        let isTooLow = limits.atLeast.map { value < $0.millionths } ?? false
         let isTooSteep =
-            gates.mostStep.map { most in
+            limits.maximumStep.map { maximum in
                 last != IntervalBlock.missing
-                    && (Int128(value) - Int128(last)).magnitude > UInt128(max(0, most.millionths))
+                    && (Int128(value) - Int128(last)).magnitude
+                        > UInt128(max(0, maximum.millionths))
             } ?? false
         if isTooMuch || isTooLow || isTooSteep { seen.add(.intervalLimit, figures(index)) }
     }
@@ -199,9 +203,9 @@ extension IntervalFacts {
         ]
     }
 
-    private func checkSum(_ range: Range<Int>, _ gates: IntervalGates, _ seen: inout Seen) {
+    private func checkSum(_ range: Range<Int>, _ limits: IntervalLimits, _ seen: inout Seen) {
         guard let advance, let sum = block.total(in: range) else { return }
-        let allowed = gates.allowedDifference(advance.dial, advance.quantity)
+        let allowed = limits.allowedDifference(advance.dial, advance.quantity)
         let difference = (Int128(sum.millionths) - Int128(advance.quantity.millionths)).magnitude
         guard Exact(Int128(difference), over: 1_000_000) > allowed else { return }
         seen.add(
@@ -216,7 +220,7 @@ extension IntervalFacts {
 
 private func > (a: Exact, b: Exact) -> Bool { (b - a).isNegative }
 
-extension IntervalGates {
+extension IntervalLimits {
     /// Whether a value as high as this can be a spike at all.
     fileprivate func maySpike(_ highest: Int64) -> Bool {
         if let spikeAbove, highest > spikeAbove.millionths { return true }
@@ -262,11 +266,11 @@ extension IntervalGates {
 extension IntervalBlock {
     /// False where no value of a day can be a spike: none is so high, or a third one is nearly as
     /// high. Two looks at the day instead of its values in order.
-    fileprivate func maySpike(_ day: Range<Int>, _ gates: IntervalGates) -> Bool {
+    fileprivate func maySpike(_ day: Range<Int>, _ limits: IntervalLimits) -> Bool {
         let highest = lend(day) { values, scale in max(0, values.ends.highest) &* scale }
-        guard gates.maySpike(highest) else { return false }
-        if let most = gates.spikeAbove, highest > most.millionths { return true }
-        guard let third = gates.third(noSpikeBelow: highest) else { return true }
+        guard limits.maySpike(highest) else { return false }
+        if let maximum = limits.spikeAbove, highest > maximum.millionths { return true }
+        guard let third = limits.third(noSpikeBelow: highest) else { return true }
         return !has(3, from: third, in: day)
     }
 }

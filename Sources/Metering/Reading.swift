@@ -44,8 +44,8 @@ package struct ReadRoles: OptionSet, Sendable, Hashable {
     package init(rawValue: UInt16) { self.rawValue = rawValue }
 
     package init(_ type: ReadType) {
-        let place = ReadType.allCases.firstIndex(of: type) ?? 0
-        rawValue = 1 << UInt16(place)
+        let index = ReadType.allCases.firstIndex(of: type) ?? 0
+        rawValue = 1 << UInt16(index)
     }
 
     package init(_ types: [ReadType]) {
@@ -57,8 +57,8 @@ package struct ReadRoles: OptionSet, Sendable, Hashable {
 
     /// The first of them.
     package var first: ReadType? {
-        let place = rawValue.trailingZeroBitCount
-        return place < ReadType.allCases.count ? ReadType.allCases[place] : nil
+        let index = rawValue.trailingZeroBitCount
+        return index < ReadType.allCases.count ? ReadType.allCases[index] : nil
     }
 
     fileprivate static let billable = ReadRoles(ReadType.allCases.filter(\.isBillable))

@@ -5,29 +5,30 @@ extension RegisterFacts {
     ///
     /// `unit` is the register's unit after the multiplier.
     package func findings(
-        _ verdict: RegisterVerdict, _ gates: ValidationGates, unit: Unit
+        _ verdict: RegisterVerdict, _ limits: ValidationLimits, unit: Unit
     ) -> [Finding] {
-        guard !verdict.doubts.isEmpty else { return [] }
-        return verdict.doubts.each.map { doubt in
-            doubt.finding(gates, figures(of: doubt, verdict, gates, unit))
+        guard !verdict.failures.isEmpty else { return [] }
+        return verdict.failures.each.map { failure in
+            failure.finding(limits, figures(of: failure, verdict, limits, unit))
         }
     }
 
     private func figures(
-        of doubt: Doubts, _ verdict: RegisterVerdict, _ gates: ValidationGates, _ unit: Unit
+        of failure: ValidationFailures, _ verdict: RegisterVerdict, _ limits: ValidationLimits,
+        _ unit: Unit
     ) -> [NamedFigure] {
-        switch doubt {
+        switch failure {
         case .missing: return [opening(unit), NamedFigure("due on", .day(day))]
         case .identity: return identityFigures
         case .date: return dateFigures
         case .duplicate: return [opening(unit)] + readFigure(unit) + storedFigure(unit)
         case .format: return readFigure(unit) + dialFigures
-        case .backward, .rollover: return moveFigures(verdict, gates, unit)
-        case .high, .low: return useFigures(doubt, verdict, gates, unit)
-        case .zero: return zeroFigures(verdict, gates, unit)
-        case .stopped: return stoppedFigures(gates, unit)
+        case .backward, .rollover: return moveFigures(verdict, limits, unit)
+        case .high, .low: return useFigures(failure, verdict, limits, unit)
+        case .zero: return zeroFigures(verdict, limits, unit)
+        case .stopped: return stoppedFigures(limits, unit)
         case .vacantUse: return [usedFigure(verdict, unit), daysFigure]
-        case .estimateRun: return runFigures(gates)
+        case .estimateRun: return runFigures(limits)
         case .noRemoval: return [opening(unit), NamedFigure("removed on", .day(removed ?? day))]
         default: return []
         }
@@ -72,9 +73,9 @@ extension RegisterFacts {
     }
 
     private func moveFigures(
-        _ verdict: RegisterVerdict, _ gates: ValidationGates, _ unit: Unit
+        _ verdict: RegisterVerdict, _ limits: ValidationLimits, _ unit: Unit
     ) -> [NamedFigure] {
-        let share = Exact(Int128(gates.rollover.openingAtLeast), over: 10)
+        let share = Exact(Int128(limits.rollover.openingAtLeast), over: 10)
         return [opening(unit)] + readFigure(unit) + [
             usedFigure(verdict, unit), daysFigure, NamedFigure("dials", .count(dial.dials)),
             NamedFigure("rollover from % of the dial", .exact(share, nil)),
@@ -82,15 +83,16 @@ extension RegisterFacts {
     }
 
     private func useFigures(
-        _ doubt: Doubts, _ verdict: RegisterVerdict, _ gates: ValidationGates, _ unit: Unit
+        _ failure: ValidationFailures, _ verdict: RegisterVerdict, _ limits: ValidationLimits,
+        _ unit: Unit
     ) -> [NamedFigure] {
-        let isHigh = doubt == .high
-        let percent = isHigh ? gates.high.percent : gates.low.percent
-        let floor = isHigh ? gates.high.floorPerDay : gates.low.floorPerDay
+        let isHigh = failure == .high
+        let percent = isHigh ? limits.high.percent : limits.low.percent
+        let floor = isHigh ? limits.high.floorPerDay : limits.low.floorPerDay
         return [usedFigure(verdict, unit), daysFigure] + historyFigures(verdict, unit) + [
             NamedFigure(isHigh ? "high above %" : "low below %", .count(Int(percent))),
             NamedFigure("floor a day", .quantity(floor, unit)),
-        ] + (isHigh ? [NamedFigure("floor", .quantity(gates.high.floor, unit))] : [])
+        ] + (isHigh ? [NamedFigure("floor", .quantity(limits.high.floor, unit))] : [])
     }
 
     private func historyFigures(_ verdict: RegisterVerdict, _ unit: Unit) -> [NamedFigure] {
@@ -106,25 +108,25 @@ extension RegisterFacts {
     }
 
     private func zeroFigures(
-        _ verdict: RegisterVerdict, _ gates: ValidationGates, _ unit: Unit
+        _ verdict: RegisterVerdict, _ limits: ValidationLimits, _ unit: Unit
     ) -> [NamedFigure] {
         readFigure(unit) + [daysFigure] + historyFigures(verdict, unit) + [
             NamedFigure(
-                "suspicious from expected", .quantity(gates.zeroExpectedAtLeast, unit))
+                "suspicious from expected", .quantity(limits.zeroExpectedAtLeast, unit))
         ]
     }
 
-    private func stoppedFigures(_ gates: ValidationGates, _ unit: Unit) -> [NamedFigure] {
+    private func stoppedFigures(_ limits: ValidationLimits, _ unit: Unit) -> [NamedFigure] {
         readFigure(unit) + [
             NamedFigure("reads unchanged in a row", .count(unchangedReads + 1)),
-            NamedFigure("stopped from", .count(gates.unchangedReads)),
+            NamedFigure("stopped from", .count(limits.unchangedReads)),
         ]
     }
 
-    private func runFigures(_ gates: ValidationGates) -> [NamedFigure] {
+    private func runFigures(_ limits: ValidationLimits) -> [NamedFigure] {
         [
             NamedFigure("estimates in a row", .count(estimatesInARow + 1)),
-            NamedFigure("limit", .count(gates.estimatesInARow)),
+            NamedFigure("limit", .count(limits.estimatesInARow)),
         ]
     }
 }

@@ -52,7 +52,7 @@ package struct RegisterFacts: Sendable {
 
 /// What validation makes of one reading.
 package struct RegisterVerdict: Sendable, Hashable {
-    package var doubts = Doubts()
+    package var failures = ValidationFailures()
     /// How far the dial moved; nil where no advance can be formed.
     package var move: DialMove?
     /// Consumption after the multiplier; zero where there is no advance.
@@ -63,27 +63,27 @@ package struct RegisterVerdict: Sendable, Hashable {
 
 extension RegisterFacts {
     /// Judges the reading by all rules, in their order. Allocates nothing.
-    package func judged(by gates: ValidationGates) -> RegisterVerdict {
+    package func judged(by limits: ValidationLimits) -> RegisterVerdict {
         var verdict = RegisterVerdict()
-        verdict.doubts = basicDoubts(gates)
-        if let value, day > openingDay, verdict.doubts.isDisjoint(with: .format) {
-            judgeMove(to: value, gates, &verdict)
+        verdict.failures = basicFailures(limits)
+        if let value, day > openingDay, verdict.failures.isDisjoint(with: .format) {
+            judgeMove(to: value, limits, &verdict)
         }
-        verdict.doubts.subtract(gates.off)
+        verdict.failures.subtract(limits.off)
         return verdict
     }
 
     /// Missing, identity, date, format and the run of estimates.
-    private func basicDoubts(_ gates: ValidationGates) -> Doubts {
-        var doubts = Doubts()
+    private func basicFailures(_ limits: ValidationLimits) -> ValidationFailures {
+        var failures = ValidationFailures()
         let estimates = isActual && value != nil ? 0 : estimatesInARow + 1
-        if estimates >= gates.estimatesInARow { doubts.insert(.estimateRun) }
-        guard let value else { return doubts.union(.missing) }
-        if !isIdentified || day < installed || day > removed ?? day { doubts.insert(.identity) }
-        if day > today || day < openingDay && !isCorrection { doubts.insert(.date) }
-        if isDuplicate(value) { doubts.insert(.duplicate) }
-        if !unitMatches || dial.misfit(value) != nil { doubts.insert(.format) }
-        return doubts
+        if estimates >= limits.estimatesInARow { failures.insert(.estimateRun) }
+        guard let value else { return failures.union(.missing) }
+        if !isIdentified || day < installed || day > removed ?? day { failures.insert(.identity) }
+        if day > today || day < openingDay && !isCorrection { failures.insert(.date) }
+        if isDuplicate(value) { failures.insert(.duplicate) }
+        if !unitMatches || dial.misfit(value) != nil { failures.insert(.format) }
+        return failures
     }
 
     private func isDuplicate(_ value: Quantity) -> Bool {
@@ -92,65 +92,65 @@ extension RegisterFacts {
     }
 
     private func judgeMove(
-        to value: Quantity, _ gates: ValidationGates, _ verdict: inout RegisterVerdict
+        to value: Quantity, _ limits: ValidationLimits, _ verdict: inout RegisterVerdict
     ) {
-        guard let move = move(to: value, gates.rollover) else {
-            verdict.doubts.insert(.backward)
+        guard let move = move(to: value, limits.rollover) else {
+            verdict.failures.insert(.backward)
             return
         }
         guard let use = try? dial.quantity(of: move) else {
-            verdict.doubts.insert(.format)
+            verdict.failures.insert(.format)
             return
         }
         verdict.move = move
         verdict.use = use
         if move.isBackward {
-            if !openingIsEstimated && !isNetMetered { verdict.doubts.insert(.backward) }
+            if !openingIsEstimated && !isNetMetered { verdict.failures.insert(.backward) }
             return
         }
-        if move.rolledOver { verdict.doubts.insert(.rollover) }
-        verdict.expected = history.best?.use.over(days, places: gates.expectedPlaces)
-        isOccupied ? judgeUse(move, gates, &verdict) : judgeVacant(gates, &verdict)
+        if move.rolledOver { verdict.failures.insert(.rollover) }
+        verdict.expected = history.best?.use.over(days, places: limits.expectedPlaces)
+        isOccupied ? judgeUse(move, limits, &verdict) : judgeVacant(limits, &verdict)
     }
 
     /// Nil where the value is lower than the last actual one before an estimate.
-    private func move(to value: Quantity, _ rollover: RolloverGate) -> DialMove? {
+    private func move(to value: Quantity, _ rollover: RolloverLimit) -> DialMove? {
         guard let actualBefore, openingIsEstimated, isActual, !isNetMetered else {
             return dial.move(from: opening, to: value, days: days, rollover)
         }
         return dial.move(from: opening, to: value, on: day, since: actualBefore, rollover)
     }
 
-    private func judgeVacant(_ gates: ValidationGates, _ verdict: inout RegisterVerdict) {
-        if verdict.use > gates.vacantUseAbove { verdict.doubts.insert(.vacantUse) }
+    private func judgeVacant(_ limits: ValidationLimits, _ verdict: inout RegisterVerdict) {
+        if verdict.use > limits.vacantUseAbove { verdict.failures.insert(.vacantUse) }
     }
 
     private func judgeUse(
-        _ move: DialMove, _ gates: ValidationGates, _ verdict: inout RegisterVerdict
+        _ move: DialMove, _ limits: ValidationLimits, _ verdict: inout RegisterVerdict
     ) {
         if move.millionths == 0 {
-            judgeZero(gates, &verdict)
+            judgeZero(limits, &verdict)
         }
         guard let expected = verdict.expected else { return }
-        if gates.high.flags(verdict.use, expected, days: days) { verdict.doubts.insert(.high) }
-        if verdict.doubts.isDisjoint(with: .zero) || gates.off.contains(.zero),
-            gates.low.flags(verdict.use, expected, days: days)
+        if limits.high.flags(verdict.use, expected, days: days) { verdict.failures.insert(.high) }
+        if verdict.failures.isDisjoint(with: .zero) || limits.off.contains(.zero),
+            limits.low.flags(verdict.use, expected, days: days)
         {
-            verdict.doubts.insert(.low)
+            verdict.failures.insert(.low)
         }
     }
 
-    private func judgeZero(_ gates: ValidationGates, _ verdict: inout RegisterVerdict) {
-        if verdict.expected ?? gates.zeroExpectedAtLeast >= gates.zeroExpectedAtLeast {
-            verdict.doubts.insert(.zero)
+    private func judgeZero(_ limits: ValidationLimits, _ verdict: inout RegisterVerdict) {
+        if verdict.expected ?? limits.zeroExpectedAtLeast >= limits.zeroExpectedAtLeast {
+            verdict.failures.insert(.zero)
         }
-        if isActual && !openingIsEstimated && unchangedReads + 1 >= gates.unchangedReads {
-            verdict.doubts.insert(.stopped)
+        if isActual && !openingIsEstimated && unchangedReads + 1 >= limits.unchangedReads {
+            verdict.failures.insert(.stopped)
         }
     }
 }
 
-extension HighGate {
+extension HighLimit {
     package func flags(_ use: Quantity, _ expected: Quantity, days: Int) -> Bool {
         use > floor
             && Int128(use.millionths) > Int128(floorPerDay.millionths) * Int128(days)
@@ -158,7 +158,7 @@ extension HighGate {
     }
 }
 
-extension LowGate {
+extension LowLimit {
     package func flags(_ use: Quantity, _ expected: Quantity, days: Int) -> Bool {
         Int128(expected.millionths) >= Int128(floorPerDay.millionths) * Int128(days)
             && Int128(use.millionths) * 100 < Int128(expected.millionths) * Int128(percent)

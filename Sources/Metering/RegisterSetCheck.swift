@@ -22,28 +22,29 @@ package struct RegisterSetFacts: Sendable {
     }
 
     /// Total against its parts, then day and night swapped.
-    package func findings(_ gates: ValidationGates) -> [Finding] {
+    package func findings(_ limits: ValidationLimits) -> [Finding] {
         var findings: [Finding] = []
-        if !gates.off.contains(.registerSum), let total, differs(total, gates.registers) {
-            findings.append(Doubts.registerSum.finding(gates, sumFigures(total, gates.registers)))
+        if !limits.off.contains(.registerSum), let total, differs(total, limits.registers) {
+            findings.append(
+                ValidationFailures.registerSum.finding(limits, sumFigures(total, limits.registers)))
         }
-        if !gates.off.contains(.swapped), isSwapped(gates.registers) {
-            findings.append(Doubts.swapped.finding(gates, shareFigures))
+        if !limits.off.contains(.swapped), isSwapped(limits.registers) {
+            findings.append(ValidationFailures.swapped.finding(limits, shareFigures))
         }
         return findings
     }
 
-    private func differs(_ total: Quantity, _ gates: RegisterSetGates) -> Bool {
+    private func differs(_ total: Quantity, _ limits: RegisterSetLimits) -> Bool {
         let rest = Int128(total.millionths) - Int128(day.millionths) - Int128(night.millionths)
-        return rest.magnitude > UInt128(max(0, gates.sumTolerance.millionths))
+        return rest.magnitude > UInt128(max(0, limits.sumTolerance.millionths))
     }
 
-    private func isSwapped(_ gates: RegisterSetGates) -> Bool {
+    private func isSwapped(_ limits: RegisterSetLimits) -> Bool {
         guard let now = permille(night, of: day),
             let then = permille(previousNight, of: previousDay)
         else { return false }
-        return then <= gates.lowShare && now >= gates.highShare
-            || then >= gates.highShare && now <= gates.lowShare
+        return then <= limits.lowShare && now >= limits.highShare
+            || then >= limits.highShare && now <= limits.lowShare
     }
 
     /// The night's share of both, in thousandths; nil of nothing.
@@ -53,11 +54,11 @@ package struct RegisterSetFacts: Sendable {
         return Int64(clamping: Int128(night.millionths) * 1000 / both)
     }
 
-    private func sumFigures(_ total: Quantity, _ gates: RegisterSetGates) -> [NamedFigure] {
+    private func sumFigures(_ total: Quantity, _ limits: RegisterSetLimits) -> [NamedFigure] {
         [
             NamedFigure("total register", .quantity(total, unit)),
             NamedFigure("day", .quantity(day, unit)), NamedFigure("night", .quantity(night, unit)),
-            NamedFigure("allowed difference", .quantity(gates.sumTolerance, unit)),
+            NamedFigure("allowed difference", .quantity(limits.sumTolerance, unit)),
         ]
     }
 

@@ -48,20 +48,20 @@ struct StoredForm {
     ) -> (values: [Int32], width: Int)? {
         let inverse = inverseOfFive[exponent]
         let lowBits = Int64(1) << Int64(exponent) - 1
-        var (least, most, odd) = (Int64(0), Int64(0), Int64(0))
+        var (minimum, maximum, odd) = (Int64(0), Int64(0), Int64(0))
         let narrow = [Int32](unsafeUninitializedCapacity: values.count) { room, count in
             for (index, value) in values.enumerated() {
                 let isMissing = value == IntervalBlock.missing
                 let part = isMissing ? 0 : (value >> Int64(exponent)) &* inverse
                 odd |= isMissing ? 0 : value & lowBits
-                least = min(least, part)
-                most = max(most, part)
+                minimum = min(minimum, part)
+                maximum = max(maximum, part)
                 room[index] = isMissing ? .min : Int32(truncatingIfNeeded: part)
             }
             count = values.count
         }
-        guard odd == 0, least > Int64(Int32.min), most <= Int64(Int32.max) else { return nil }
-        let isShort = least > Int64(Int16.min) && most <= Int64(Int16.max)
+        guard odd == 0, minimum > Int64(Int32.min), maximum <= Int64(Int32.max) else { return nil }
+        let isShort = minimum > Int64(Int16.min) && maximum <= Int64(Int16.max)
         return (narrow, isShort ? 2 : 4)
     }
 

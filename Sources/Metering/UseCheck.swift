@@ -19,58 +19,60 @@ package struct UseFacts: Sendable, Hashable {
     }
 
     /// What may be expected over as many days; nil without history.
-    package func expected(_ gates: ValidationGates) -> Quantity? {
-        history.best?.use.over(days, places: gates.expectedPlaces)
+    package func expected(_ limits: ValidationLimits) -> Quantity? {
+        history.best?.use.over(days, places: limits.expectedPlaces)
     }
 
     /// Too high, too low, nothing at all, or use where nobody lives; what is switched off left out.
-    package func doubts(_ gates: ValidationGates) -> Doubts {
+    package func failures(_ limits: ValidationLimits) -> ValidationFailures {
         guard isOccupied else {
-            let isUsed = use > gates.vacantUseAbove
-            return isUsed ? Doubts.vacantUse.subtracting(gates.off) : []
+            let isUsed = use > limits.vacantUseAbove
+            return isUsed ? ValidationFailures.vacantUse.subtracting(limits.off) : []
         }
-        let expected = expected(gates)
-        var doubts: Doubts = []
-        let leastForZero = gates.zeroExpectedAtLeast
-        if use == .zero, expected ?? leastForZero >= leastForZero { doubts.insert(.zero) }
-        doubts.subtract(gates.off)
-        guard let expected else { return doubts }
-        if gates.high.flags(use, expected, days: days) { doubts.insert(.high) }
-        if doubts.isEmpty, gates.low.flags(use, expected, days: days) { doubts.insert(.low) }
-        return doubts.subtracting(gates.off)
+        let expected = expected(limits)
+        var failures: ValidationFailures = []
+        let minimumForZero = limits.zeroExpectedAtLeast
+        if use == .zero, expected ?? minimumForZero >= minimumForZero { failures.insert(.zero) }
+        failures.subtract(limits.off)
+        guard let expected else { return failures }
+        if limits.high.flags(use, expected, days: days) { failures.insert(.high) }
+        if failures.isEmpty, limits.low.flags(use, expected, days: days) { failures.insert(.low) }
+        return failures.subtracting(limits.off)
     }
 
     /// A finding for each doubt, with what was compared.
-    package func findings(_ gates: ValidationGates) -> [Finding] {
-        doubts(gates).each.map { $0.finding(gates, figures(of: $0, gates)) }
+    package func findings(_ limits: ValidationLimits) -> [Finding] {
+        failures(limits).each.map { $0.finding(limits, figures(of: $0, limits)) }
     }
 
-    private func figures(of doubt: Doubts, _ gates: ValidationGates) -> [NamedFigure] {
+    private func figures(of failure: ValidationFailures, _ limits: ValidationLimits)
+        -> [NamedFigure]
+    {
         let used = [
             NamedFigure("used", .quantity(use, unit)), NamedFigure("days", .count(days)),
         ]
-        switch doubt {
+        switch failure {
         case .vacantUse: return used
         case .zero:
-            let least = NamedFigure(
-                "suspicious from expected", .quantity(gates.zeroExpectedAtLeast, unit))
-            return used + compared(gates) + [least]
+            let minimum = NamedFigure(
+                "suspicious from expected", .quantity(limits.zeroExpectedAtLeast, unit))
+            return used + compared(limits) + [minimum]
         case .high:
-            return used + compared(gates) + [
-                NamedFigure("high above %", .count(Int(gates.high.percent))),
-                NamedFigure("floor a day", .quantity(gates.high.floorPerDay, unit)),
-                NamedFigure("floor", .quantity(gates.high.floor, unit)),
+            return used + compared(limits) + [
+                NamedFigure("high above %", .count(Int(limits.high.percent))),
+                NamedFigure("floor a day", .quantity(limits.high.floorPerDay, unit)),
+                NamedFigure("floor", .quantity(limits.high.floor, unit)),
             ]
         default:
-            return used + compared(gates) + [
-                NamedFigure("low below %", .count(Int(gates.low.percent))),
-                NamedFigure("floor a day", .quantity(gates.low.floorPerDay, unit)),
+            return used + compared(limits) + [
+                NamedFigure("low below %", .count(Int(limits.low.percent))),
+                NamedFigure("floor a day", .quantity(limits.low.floorPerDay, unit)),
             ]
         }
     }
 
-    private func compared(_ gates: ValidationGates) -> [NamedFigure] {
-        guard let expected = expected(gates), let best = history.best else {
+    private func compared(_ limits: ValidationLimits) -> [NamedFigure] {
+        guard let expected = expected(limits), let best = history.best else {
             return [NamedFigure("compared with", .text("no history"))]
         }
         return [

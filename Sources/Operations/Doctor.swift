@@ -25,8 +25,8 @@ extension Check {
         let day = try books.businessDay()
         let tracker = try Tracker(
             books, on: day, grace: try books.billingPolicy(on: day).lateAfter)
-        let told = tracker.totals.reduce(0) { $0 + $1.count }
+        let tracked = tracker.totals.reduce(0) { $0 + $1.count }
         let points = try books.supplyPoints().count
-        return told == points ? [] : ["\(points) supply points, but \(told) in the tracker"]
+        return tracked == points ? [] : ["\(points) supply points, but \(tracked) in the tracker"]
     }
 }

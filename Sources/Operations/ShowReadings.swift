@@ -11,7 +11,7 @@ package struct ShowReadings: Sendable {
 
     /// A register with its readings, or a channel with its days, in order.
     package struct Shown: Sendable {
-        package let hung: HungRegister
+        package let installed: InstalledRegister
         package let supplyPoint: String
         package let readings: [Reading]
         package let days: [ChannelDay]
@@ -45,13 +45,14 @@ package struct ShowReadings: Sendable {
         return try asked.map { try shown($0, books) }
     }
 
-    private func shown(_ hung: HungRegister, _ books: Books) throws -> Shown {
+    private func shown(_ installed: InstalledRegister, _ books: Books) throws -> Shown {
         let (first, last) = (days.lowerBound, days.upperBound)
-        let point = try books.supplyPoint(hung.supplyPointID, known: known)
-        let months = try books.intervals(of: hung.id, from: first, through: last, known: known)
+        let point = try books.supplyPoint(installed.supplyPointID, known: known)
+        let months = try books.intervals(of: installed.id, from: first, through: last, known: known)
         return Shown(
-            hung: hung, supplyPoint: point?.code ?? "",
-            readings: try books.readings(of: hung.id, from: first, through: last, known: known),
+            installed: installed, supplyPoint: point?.code ?? "",
+            readings: try books.readings(
+                of: installed.id, from: first, through: last, known: known),
             days: months.flatMap(\.days).filter { days.contains($0.day) })
     }
 }
@@ -81,10 +82,10 @@ extension StoredMonth {
     package var days: [ChannelDay] {
         let flags = block.qualities()
         let count = block.count / max(1, dayCount)
-        return (0..<dayCount).map { place in
-            let range = place * count..<(place + 1) * count
+        return (0..<dayCount).map { index in
+            let range = index * count..<(index + 1) * count
             return ChannelDay(
-                day: firstDay + place, minutes: block.minutes, values: block.values[range],
+                day: firstDay + index, minutes: block.minutes, values: block.values[range],
                 flags: Array(flags[range]))
         }
     }

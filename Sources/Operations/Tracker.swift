@@ -62,7 +62,8 @@ package struct Tracker: Sendable {
         switch state {
         case .billed(let through): Total(state: "billed", reason: "to \(through)", owner: "")
         case .held(let reason, _):
-            Total(state: "held", reason: reason.rawValue, owner: Stewards.owner(of: reason))
+            Total(
+                state: "held", reason: reason.rawValue, owner: FindingAssignment.owner(of: reason))
         case .void: Total(state: "void", reason: "", owner: "")
         case .notInSupply: Total(state: "not in supply", reason: "", owner: "")
         }

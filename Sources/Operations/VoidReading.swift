@@ -43,22 +43,22 @@ package struct VoidReading: Sendable {
     ) throws -> Voided {
         guard !reason.isEmpty else { throw Refused.noReason }
         return try installation.change(isDryRun: isDryRun) { books in
-            let (hung, reading) = try find(meter, code, day, books)
+            let (installed, reading) = try find(meter, code, day, books)
             let event = try books.record(
                 Act(
-                    "reading-void", of: "\(meter) \(hung.code) on \(day)", by: actor,
+                    "reading-void", of: "\(meter) \(installed.code) on \(day)", by: actor,
                     because: reason))
-            _ = try books.endReading(of: hung.id, on: day, event: event)
+            _ = try books.endReading(of: installed.id, on: day, event: event)
             return Voided(
-                meter: meter, register: hung.code, day: day, value: reading.value,
-                unit: hung.register.unit, type: reading.roles.word,
-                bills: try books.issuedBills(onReadingOf: hung.id, day).map(\.reference))
+                meter: meter, register: installed.code, day: day, value: reading.value,
+                unit: installed.register.unit, type: reading.roles.word,
+                bills: try books.issuedBills(onReadingOf: installed.id, day).map(\.reference))
         }
     }
 
     private func find(
         _ meter: String, _ code: String?, _ day: Day, _ books: Books
-    ) throws -> (HungRegister, Reading) {
+    ) throws -> (InstalledRegister, Reading) {
         let registers = try books.registers(ofMeter: meter)
         guard !registers.isEmpty else { throw Refused.noSuchMeter(meter) }
         let codes = Set(registers.map(\.code)).sorted()
@@ -68,8 +68,10 @@ package struct VoidReading: Sendable {
         guard codes.contains(code) else {
             throw Refused.noSuchRegister(code, meter: meter, known: codes)
         }
-        for hung in registers where hung.code == code {
-            if let reading = try books.reading(of: hung.id, on: day) { return (hung, reading) }
+        for installed in registers where installed.code == code {
+            if let reading = try books.reading(of: installed.id, on: day) {
+                return (installed, reading)
+            }
         }
         throw Refused.noReading(meter: meter, register: code, day: day)
     }

@@ -150,7 +150,7 @@ package final class Connection {
 
     /// A refusal to connect has no SQLSTATE, only words.
     package static func kind(ofRefusal words: String) -> PostgresError.Kind {
-        let told: [(String, PostgresError.Kind)] = [
+        let kinds: [(String, PostgresError.Kind)] = [
             ("Temporary failure in name resolution", .cannotConnect),
             ("could not translate host name", .addressWrong), ("invalid ", .addressWrong),
             ("does not support SSL", .addressWrong), ("certificate", .addressWrong),
@@ -163,7 +163,7 @@ package final class Connection {
             ("no password supplied", .authenticationFailed), ("pg_hba.conf", .authenticationFailed),
             ("does not exist", .authenticationFailed),
         ]
-        return told.first { words.contains($0.0) }?.1 ?? .cannotConnect
+        return kinds.first { words.contains($0.0) }?.1 ?? .cannotConnect
     }
 }
 
@@ -194,8 +194,8 @@ package final class Canceller: @unchecked Sendable {
     package func callAsFunction() throws {
         var words = [CChar](repeating: 0, count: 256)
         guard PQcancel(cancel, &words, 256) == 1 else {
-            let told = words.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
-            throw PostgresError(.connectionLost, String(decoding: told, as: UTF8.self))
+            let kinds = words.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
+            throw PostgresError(.connectionLost, String(decoding: kinds, as: UTF8.self))
         }
     }
 }

@@ -41,12 +41,13 @@ extension Connection {
             throw PostgresError(.connectionLost, PostgresError.words(of: handle))
         }
         var heard: [Notification] = []
-        while let told = PQnotifies(handle) {
+        while let notification = PQnotifies(handle) {
             heard.append(
                 Notification(
-                    channel: String(cString: told.pointee.relname),
-                    payload: String(cString: told.pointee.extra), process: told.pointee.be_pid))
-            PQfreemem(told)
+                    channel: String(cString: notification.pointee.relname),
+                    payload: String(cString: notification.pointee.extra),
+                    process: notification.pointee.be_pid))
+            PQfreemem(notification)
         }
         return heard
     }

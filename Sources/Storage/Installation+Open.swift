@@ -153,7 +153,7 @@ extension Installation {
             // with every 64 MB.
             let size = try Int.fetchOne(.sqlite(db), sql: "PRAGMA page_size") ?? 4096
             try db.execute(sql: "PRAGMA wal_autocheckpoint = \((64 << 20) / size)")
-            try db.addMadeRows()
+            try db.addRowBufferTable()
         }
         return configuration
     }

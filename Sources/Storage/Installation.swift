@@ -35,28 +35,28 @@ package final class Installation: Sendable {
 
     /// Reads the books as they stand at the start of the block, with the rows it asks for.
     package func read<T>(
-        rows: RowsAsked = .all, _ body: (Books) throws -> T
+        rows: ProjectionScope = .all, _ body: (Books) throws -> T
     ) throws -> T {
         try withRows(rows, .reading, body)
     }
 
     /// Changes the books in one transaction: all of it stands once this returns, or none.
     package func write<T>(
-        rows: RowsAsked = .all, _ body: (Books) throws -> T
+        rows: ProjectionScope = .all, _ body: (Books) throws -> T
     ) throws -> T {
         try withRows(rows, .writing, body)
     }
 
     /// Does all that `write` does and then takes it back: what a dry run does.
     package func tryOut<T>(
-        rows: RowsAsked = .all, _ body: (Books) throws -> T
+        rows: ProjectionScope = .all, _ body: (Books) throws -> T
     ) throws -> T {
         try withRows(rows, .trying, body)
     }
 
     /// Writes, or only tries out where it is a dry run.
     package func change<T>(
-        isDryRun: Bool, rows: RowsAsked = .all, _ body: (Books) throws -> T
+        isDryRun: Bool, rows: ProjectionScope = .all, _ body: (Books) throws -> T
     ) throws -> T {
         isDryRun ? try tryOut(rows: rows, body) : try write(rows: rows, body)
     }

@@ -16,8 +16,8 @@ struct RowBuffer: RowSink, Sendable {
     private(set) var values: [Int64] = []
     private(set) var content: [UInt8] = []
     /// Days and decimals whose texts stand in `content`, by the last bits of their numbers.
-    private var days = [(day: Day, place: Int64)](repeating: (.openEnd, -1), count: 16)
-    private var decimals = [(value: Exact, place: Int64)](repeating: (.zero, -1), count: 64)
+    private var days = [(day: Day, index: Int64)](repeating: (.openEnd, -1), count: 16)
+    private var decimals = [(value: Exact, index: Int64)](repeating: (.zero, -1), count: 64)
 
     /// With room for so many rows, where that is known.
     init(_ table: String, _ columns: [String], rows: Int = 0) {
@@ -45,18 +45,18 @@ struct RowBuffer: RowSink, Sendable {
 
     mutating func add(_ day: Day) {
         let slot = Int(day.number) & 15
-        if days[slot].place < 0 || days[slot].day != day {
+        if days[slot].index < 0 || days[slot].day != day {
             days[slot] = (day, kept(day.description))
         }
-        add(.text, days[slot].place)
+        add(.text, days[slot].index)
     }
 
     mutating func add(_ value: Exact) {
         let slot = Int(truncatingIfNeeded: value.numerator ^ value.numerator >> 7) & 63
-        if decimals[slot].place < 0 || decimals[slot].value != value {
+        if decimals[slot].index < 0 || decimals[slot].value != value {
             decimals[slot] = (value, kept(value.text))
         }
-        add(.text, decimals[slot].place)
+        add(.text, decimals[slot].index)
     }
 
     mutating func insert() throws {
@@ -82,13 +82,13 @@ struct RowBuffer: RowSink, Sendable {
     }
 
     private mutating func kept(_ bytes: UnsafeRawBufferPointer) -> Int64 {
-        let place = RowBuffer.place(content.count, bytes.count)
+        let index = RowBuffer.index(content.count, bytes.count)
         content.append(contentsOf: bytes)
-        return place
+        return index
     }
 
-    private func isEqual(_ bytes: UnsafeRawBufferPointer, _ place: Int64) -> Bool {
-        let range = RowBuffer.range(place)
+    private func isEqual(_ bytes: UnsafeRawBufferPointer, _ index: Int64) -> Bool {
+        let range = RowBuffer.range(index)
         guard range.count == bytes.count else { return false }
         guard let start = bytes.baseAddress else { return true }
         return content.withUnsafeBytes {
@@ -97,14 +97,14 @@ struct RowBuffer: RowSink, Sendable {
     }
 
     /// Lengths take 24 bits: a text of a row is a name or a line of figures.
-    private static func place(_ start: Int, _ count: Int) -> Int64 {
+    private static func index(_ start: Int, _ count: Int) -> Int64 {
         precondition(count < 1 << 24, "a text of a row is shorter than 16 MB")
         return Int64(start) << 24 | Int64(count)
     }
 
     /// Where a text or bytes lie in `content`.
-    static func range(_ place: Int64) -> Range<Int> {
-        let start = Int(place >> 24)
-        return start..<start + Int(place & 0xFF_FFFF)
+    static func range(_ index: Int64) -> Range<Int> {
+        let start = Int(index >> 24)
+        return start..<start + Int(index & 0xFF_FFFF)
     }
 }

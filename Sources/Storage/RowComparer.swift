@@ -17,7 +17,7 @@ struct RowComparer: RowSink {
     private let rows: RowCursor
     private let keys: Int
     private var current: Row?
-    private var place = 0
+    private var position = 0
     /// Rows that were found as the page says.
     private(set) var count = 0
 
@@ -46,12 +46,12 @@ struct RowComparer: RowSink {
     mutating func addNull() { compare(.null) }
 
     private mutating func compare(_ expected: DatabaseValue) {
-        defer { place += 1 }
+        defer { position += 1 }
         guard altered == nil else { return }
-        let stored = current.map { $0.value(place) }
+        let stored = current.map { $0.value(position) }
         guard stored != expected else { return }
         altered = RowAltered(
-            table: table, row: key, column: columns[place],
+            table: table, row: key, column: columns[position],
             stored: stored.map { "\($0)" } ?? "no row", expected: "\(expected)")
     }
 
@@ -64,7 +64,7 @@ struct RowComparer: RowSink {
 
     mutating func insert() throws {
         if let altered { throw altered }
-        place = 0
+        position = 0
         count += 1
         current = try rows.next()
     }

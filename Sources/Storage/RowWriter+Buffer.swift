@@ -15,16 +15,16 @@ extension RowWriter {
     /// Rows of a buffer by way of COPY.
     fileprivate mutating func copy(_ buffer: RowBuffer) throws {
         try buffer.content.withUnsafeBytes { content in
-            var place = 0
+            var index = 0
             for _ in 0..<buffer.count {
                 for _ in buffer.columns {
-                    let value = buffer.values[place]
-                    switch RowBuffer.Kind(rawValue: buffer.kinds[place]) {
+                    let value = buffer.values[index]
+                    switch RowBuffer.Kind(rawValue: buffer.kinds[index]) {
                     case .number: add(value)
                     case .text, .bytes: copy(content[RowBuffer.range(value)])
                     case .null, nil: addNull()
                     }
-                    place += 1
+                    index += 1
                 }
                 try insert()
             }

@@ -12,10 +12,10 @@ struct RowWriter: ~Copyable, RowSink {
     private let columns: [String]
     private let statement: Statement?
     private let handle: OpaquePointer?
-    private var place: Int32 = 0
+    private var index: Int32 = 0
     /// The texts of the row at hand, one after another, so that none is copied twice.
     private var texts: [UInt8] = []
-    private var bound: [(place: Int32, from: Int, count: Int)] = []
+    private var bound: [(index: Int32, from: Int, count: Int)] = []
     private var copied = CopyRow()
 
     init(_ database: Database, into table: String, _ columns: [String]) throws {
@@ -34,46 +34,46 @@ struct RowWriter: ~Copyable, RowSink {
     }
 
     mutating func add(_ value: Int64) {
-        place += 1
-        if let handle { sqlite3_bind_int64(handle, place, value) } else { copied.add(value) }
+        index += 1
+        if let handle { sqlite3_bind_int64(handle, index, value) } else { copied.add(value) }
     }
 
     mutating func addNull() {
-        place += 1
-        if let handle { sqlite3_bind_null(handle, place) } else { copied.addNull() }
+        index += 1
+        if let handle { sqlite3_bind_null(handle, index) } else { copied.addNull() }
     }
 
     mutating func add(_ text: String) {
-        place += 1
+        index += 1
         guard handle != nil else { return copied.add(text) }
         var copy = text
         let from = texts.count
         copy.withUTF8 { texts.append(contentsOf: $0) }
-        bound.append((place, from, texts.count - from))
+        bound.append((index, from, texts.count - from))
     }
 
     mutating func add(_ bytes: [UInt8]) {
-        place += 1
+        index += 1
         guard let handle else { return copied.add(bytes) }
-        let place = place
+        let index = index
         _ = bytes.withUnsafeBytes {
             sqlite3_bind_blob(
-                handle, place, $0.baseAddress ?? UnsafeRawPointer(RowWriter.empty),
+                handle, index, $0.baseAddress ?? UnsafeRawPointer(RowWriter.empty),
                 Int32($0.count), RowWriter.transient)
         }
     }
 
     /// A text or bytes where they lie, for COPY.
     mutating func copy(_ content: Slice<UnsafeRawBufferPointer>) {
-        place += 1
+        index += 1
         copied.add(UnsafeRawBufferPointer(rebasing: content))
     }
 
     /// Writes the row; throws the engine's refusal, such as a broken constraint. PostgreSQL tells
     /// it at the next statement, or when the transaction is committed.
     mutating func insert() throws {
-        precondition(Int(place) == columns.count, "a row has one value for each column")
-        place = 0
+        precondition(Int(index) == columns.count, "a row has one value for each column")
+        index = 0
         switch database {
         case .sqlite(let db): try insert(into: db)
         case .postgres(let connection):
@@ -104,7 +104,7 @@ struct RowWriter: ~Copyable, RowSink {
             let start = bytes.bindMemory(to: CChar.self).baseAddress ?? RowWriter.empty
             for text in bound {
                 sqlite3_bind_text(
-                    handle, text.place, start + text.from, Int32(text.count), nil)
+                    handle, text.index, start + text.from, Int32(text.count), nil)
             }
             return sqlite3_step(handle)
         }

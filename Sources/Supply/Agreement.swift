@@ -1,10 +1,5 @@
 package import Measures
 
-extension Day {
-    /// The day of what has no end yet. Stored and compared like any other day.
-    package static let openEnd = Day(year: 9999, month: 12, day: 31)!
-}
-
 /// An account supplied at a supply point under a tariff for a period.
 ///
 /// A supply point's agreements leave no gap and never overlap between its connection and its

@@ -4,9 +4,9 @@ extension TariffBook {
     func chargeChanges(_ old: TariffBook) -> [BookChange] {
         let (before, after) = (old.charges.map(\.code), charges.map(\.code))
         var all: [BookChange] = before.filter { !after.contains($0) }.map { .chargeRemoved($0) }
-        for (place, charge) in charges.enumerated() {
+        for (index, charge) in charges.enumerated() {
             guard let one = old.charges.first(where: { $0.code == charge.code }) else {
-                all.append(.chargeAdded(charge.code, place: place))
+                all.append(.chargeAdded(charge.code, index: index))
                 continue
             }
             all += changed(one.parts, charge.parts) {
@@ -49,7 +49,7 @@ extension TariffBook.Charge {
     fileprivate var parts: [(String, String)] {
         let codes = seasonCodes.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
         let frame = [
-            ("label", label ?? ""), ("per", per.rawValue), ("round", rounding?.told ?? ""),
+            ("label", label ?? ""), ("per", per.rawValue), ("round", rounding?.description ?? ""),
             ("tax", tax ?? ""), ("posts_to", account), ("unit", unit?.rawValue ?? ""),
             ("segment_code", segmentCode ?? ""), ("season_codes", codes.joined(separator: ", ")),
             ("of", lines.joined(separator: ", ")),
@@ -75,17 +75,17 @@ extension TariffBook.Tax {
 }
 
 extension TariffBook.DerivedQuantity {
-    var told: String { formula + (rounding.map { ", rounded \($0.told)" } ?? "") }
+    var description: String { formula + (rounding.map { ", rounded \($0.description)" } ?? "") }
 }
 
 extension RoundingRule {
     /// As a book writes it: `2 half-up`.
-    package var told: String { "\(places) \(mode.rawValue)" }
+    package var description: String { "\(places) \(mode.rawValue)" }
 }
 
 extension TariffBook.ChargingYear {
     /// As a book writes it: `calendar`, `04-01` or `365`.
-    package var told: String {
+    package var description: String {
         switch self {
         case .fixed(let days): return String(days)
         case .from(1, 1): return "calendar"

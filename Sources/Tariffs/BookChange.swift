@@ -15,7 +15,7 @@ package enum BookChange: Sendable, Hashable {
     case quantityAdded(String)
     case quantityRemoved(String)
     case quantityChanged(String, from: String, to: String)
-    case chargeAdded(String, place: Int)
+    case chargeAdded(String, index: Int)
     case chargeRemoved(String)
     /// A part of a charge: its formula, condition, rounding, tax, account.
     case charge(String, part: String, from: String, to: String)
@@ -61,14 +61,17 @@ extension TariffBook {
         return [
             ("code", code), ("name", name), ("commodity", commodity),
             ("currency", currency.rawValue), ("jurisdiction", jurisdiction), ("source", source),
-            ("charging year", year.told), ("rounding of lines", rounding.line.told),
+            ("charging year", year.description), ("rounding of lines", rounding.line.description),
             ("lines are rounded", rounding.lines.rawValue),
-            ("rounding of taxes", rounding.tax.told),
+            ("rounding of taxes", rounding.tax.description),
             ("taxes are rounded", rounding.taxLevel.rawValue),
-            ("rounding of split quantities", rounding.split.told),
+            ("rounding of split quantities", rounding.split.description),
             ("order of lines", lines.rawValue), ("suffix of lines", suffix.rawValue),
             ("seasons", seasons.joined(separator: ", ")),
-            ("numbers carried to the next bill", carries.map(\.told).joined(separator: ", ")),
+            (
+                "numbers carried to the next bill",
+                carries.map(\.description).joined(separator: ", ")
+            ),
         ]
     }
 
@@ -88,8 +91,9 @@ extension TariffBook {
         return old.quantities.filter { after[$0.name] == nil }.map { .quantityRemoved($0.name) }
             + quantities.compactMap { quantity in
                 guard let one = before[quantity.name] else { return .quantityAdded(quantity.name) }
-                guard one.told != quantity.told else { return nil }
-                return .quantityChanged(quantity.name, from: one.told, to: quantity.told)
+                guard one.description != quantity.description else { return nil }
+                return .quantityChanged(
+                    quantity.name, from: one.description, to: quantity.description)
             }
     }
 }
@@ -139,7 +143,7 @@ private func named<Part>(_ parts: [Part], _ name: (Part) -> String) -> [String: 
 }
 
 extension TariffBook.Carry {
-    fileprivate var told: String {
+    fileprivate var description: String {
         "\(input) = \(formula)" + (resetsYearly ? ", anew each year" : "")
     }
 }

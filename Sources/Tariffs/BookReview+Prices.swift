@@ -10,9 +10,9 @@ extension TariffBook.Price {
     /// The days on which it has a value, each stretch with its end, or none.
     fileprivate var stretches: [(from: Day, upTo: Day?)] {
         let ordered = inOrder
-        return ordered.enumerated().compactMap { place, step in
+        return ordered.enumerated().compactMap { index, step in
             guard !step.values.isEmpty else { return nil }
-            return (step.from, ordered.indices.contains(place + 1) ? ordered[place + 1].from : nil)
+            return (step.from, ordered.indices.contains(index + 1) ? ordered[index + 1].from : nil)
         }
     }
 }
@@ -22,7 +22,7 @@ extension BookReview {
 
     /// Days inside the life of the book on which a used price has no value. Rates of tax and
     /// indices are often dated long before the tariff, so only prices per something tell its life.
-    var gaps: [BookDoubt] {
+    var gaps: [BookWarning] {
         let stretches = usedPrices.filter { $0.unit.contains("/") }.flatMap(\.stretches)
         guard let first = stretches.map(\.from).min() else { return [] }
         let ends = stretches.map(\.upTo)
@@ -30,7 +30,7 @@ extension BookReview {
         return usedPrices.flatMap { price in
             gaps(of: price, from: first, upTo: last).map { from, upTo in
                 let charges = book.charges.filter { book.names(of: $0).contains(price.name) }
-                return BookDoubt(
+                return BookWarning(
                     path: ["prices", price.name],
                     kind: .noPrice(
                         price.name, from: from, upTo: upTo, charges: charges.map(\.code)))
@@ -54,13 +54,13 @@ extension BookReview {
     }
 
     /// Values by choice or season that leave out a word.
-    var missingWords: [BookDoubt] {
-        usedPrices.flatMap { price -> [BookDoubt] in
+    var missingWords: [BookWarning] {
+        usedPrices.flatMap { price -> [BookWarning] in
             guard let words = words(of: price) else { return [] }
             return price.inOrder.filter { !$0.values.isEmpty }.compactMap { step in
                 let missing = words.filter { step.values[$0] == nil }
                 guard !missing.isEmpty else { return nil }
-                return BookDoubt(
+                return BookWarning(
                     path: ["prices", price.name, "values", "\(step.from)"],
                     kind: .wordsWithoutPrice(price.name, step.from, words: missing))
             }
@@ -86,18 +86,18 @@ extension TariffBook.Price {
 
 extension BookReview {
     /// Bounds that are numbers or plain prices are compared on each day on which a price changes.
-    var blocks: [BookDoubt] {
+    var blocks: [BookWarning] {
         let changes = Set(book.prices.flatMap { $0.steps.map(\.from) }).sorted()
-        return book.charges.enumerated().flatMap { place, charge -> [BookDoubt] in
+        return book.charges.enumerated().flatMap { index, charge -> [BookWarning] in
             guard case .blocks(let blocks) = charge.kind else { return [] }
-            var found: [BookDoubt] = []
+            var found: [BookWarning] = []
             let bounded = blocks.steps.filter { $0.upTo != nil }
             for (number, step) in bounded.enumerated() {
                 let before = number == 0 ? "0" : bounded[number - 1].upTo
                 guard let kind = unreachable(step, after: before, changes) else { continue }
                 found.append(
-                    BookDoubt(
-                        path: ["charges", "\(place)", "blocks", "steps", "\(number)", "up_to"],
+                    BookWarning(
+                        path: ["charges", "\(index)", "blocks", "steps", "\(number)", "up_to"],
                         kind: kind))
             }
             return found
@@ -106,7 +106,7 @@ extension BookReview {
 
     private func unreachable(
         _ step: TariffBook.Blocks.Step, after bound: String?, _ changes: [Day]
-    ) -> BookDoubt.Kind? {
+    ) -> BookWarning.Kind? {
         guard let upTo = step.upTo.flatMap({ try? Formula(parsing: $0) }),
             let before = bound.flatMap({ try? Formula(parsing: $0) })
         else { return nil }
@@ -130,8 +130,8 @@ extension BookReview {
 
 extension BookReview {
     /// `p/kWh` goes with a quantity in kWh, `GBP/kW/year` with kW and `per: year`.
-    var units: [BookDoubt] {
-        book.charges.enumerated().compactMap { place, charge in
+    var units: [BookWarning] {
+        book.charges.enumerated().compactMap { index, charge in
             guard case .unit(let quantity, let formula) = charge.kind,
                 let price = book.prices.first(where: { $0.name == formula }),
                 price.unit.contains("/")
@@ -145,8 +145,8 @@ extension BookReview {
                 return nil
             }
             guard !times.isEmpty, parts != times else { return nil }
-            return BookDoubt(
-                path: ["charges", String(place), "price"],
+            return BookWarning(
+                path: ["charges", String(index), "price"],
                 kind: .unitsDiffer(charge.code, price: price.unit, times: times))
         }
     }

@@ -1,7 +1,7 @@
 package import Measures
 
 /// Something in a book that can be rated, yet hardly is what its analyst meant.
-package struct BookDoubt: Sendable, Hashable {
+package struct BookWarning: Sendable, Hashable {
     package enum Kind: Sendable, Hashable {
         case unusedPrice(String)
         case unusedInput(String)
@@ -51,25 +51,25 @@ package struct BookReview: Sendable {
     }
 
     /// In the order of the book's parts.
-    package var doubts: [BookDoubt] {
+    package var warnings: [BookWarning] {
         unused + gaps + missingWords + blocks + conditions + units + carries + untaxed
     }
 
-    private var unused: [BookDoubt] {
+    private var unused: [BookWarning] {
         book.inputs.filter { !isUsed($0) }.map {
-            BookDoubt(path: ["inputs", $0.name], kind: .unusedInput($0.name))
+            BookWarning(path: ["inputs", $0.name], kind: .unusedInput($0.name))
         }
             + book.prices.filter { !used.contains($0.name) }.map {
-                BookDoubt(path: ["prices", $0.name], kind: .unusedPrice($0.name))
+                BookWarning(path: ["prices", $0.name], kind: .unusedPrice($0.name))
             }
             + book.quantities.filter { !used.contains($0.name) }.map {
-                BookDoubt(path: ["quantities", $0.name], kind: .unusedQuantity($0.name))
+                BookWarning(path: ["quantities", $0.name], kind: .unusedQuantity($0.name))
             }
     }
 
     private func isUsed(_ input: TariffBook.Input) -> Bool { used.contains(input.name) }
 
-    private var conditions: [BookDoubt] {
+    private var conditions: [BookWarning] {
         let charges = book.charges.enumerated().map {
             (["charges", String($0), "when"], $1.code, $1.when)
         }
@@ -78,21 +78,21 @@ package struct BookReview: Sendable {
             guard let when, let formula = try? Formula(parsing: when),
                 formula.value({ _ in nil })?.isZero == true
             else { return nil }
-            return BookDoubt(path: path, kind: .neverApplies(code))
+            return BookWarning(path: path, kind: .neverApplies(code))
         }
     }
 
     /// Lines that carry no tax and that no tax base names, where the book has taxes.
-    private var untaxed: [BookDoubt] {
+    private var untaxed: [BookWarning] {
         guard !book.taxes.isEmpty else { return [] }
         let bases = Set(book.taxes.flatMap { book.names(of: $0) })
-        return book.charges.enumerated().compactMap { place, charge in
+        return book.charges.enumerated().compactMap { index, charge in
             let names = book.names(of: charge)
             let isTaxed =
                 charge.tax != nil || bases.contains("line." + charge.code)
                 || bases.contains("exact." + charge.code)
             guard !isTaxed, !names.contains(where: { $0.hasPrefix("tax.") }) else { return nil }
-            return BookDoubt(path: ["charges", String(place)], kind: .untaxed(charge.code))
+            return BookWarning(path: ["charges", String(index)], kind: .untaxed(charge.code))
         }
     }
 }

@@ -84,7 +84,7 @@ extension TariffBook.Charge {
         case .blocks(let blocks):
             return blocks.formulas
         case .percent(let percent, _, _): return [("percent", percent)]
-        case .minimum(let least, _): return [("minimum", least)]
+        case .minimum(let minimum, _): return [("minimum", minimum)]
         case .amount(let amount, let quantity): return given(quantity) + [("amount", amount)]
         case .allocation(let pool, let share, let names):
             return [("pool", pool), ("share", share), ("names", names)]

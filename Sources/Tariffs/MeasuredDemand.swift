@@ -36,8 +36,8 @@ package struct MeasuredDemand: Sendable {
         for hours in clocks {
             let sums = windows(values, from: start, by: hours)
             for (band, name) in hours.bands.enumerated() {
-                let (most, daily) = figures(sums, band: band)
-                all[prefix + "max_kW_" + name] = most
+                let (maximum, daily) = figures(sums, band: band)
+                all[prefix + "max_kW_" + name] = maximum
                 all[prefix + "daily_max_kW_" + name] = daily
             }
         }
@@ -60,12 +60,12 @@ package struct MeasuredDemand: Sendable {
         var today = days(of: start, clock)
         for (value, band) in zip(values, bands) {
             if now >= today.dusk { today = days(of: now, clock) }
-            let place = (now - today.dawn) / (minutes * 60) % length
-            if place == 0 {
+            let index = (now - today.dawn) / (minutes * 60) % length
+            if index == 0 {
                 if filled % length != 0 { all.removeLast() }
                 all.append(Window(day: today.day, band: band, sum: value))
                 filled = 1
-            } else if filled == place {
+            } else if filled == index {
                 all[all.count - 1].sum += value
                 filled += 1
             }
@@ -80,7 +80,7 @@ package struct MeasuredDemand: Sendable {
         return (day, clock.start(of: day), clock.start(of: day + 1))
     }
 
-    private func figures(_ windows: [Window], band: Int) -> (most: Exact, daily: Exact) {
+    private func figures(_ windows: [Window], band: Int) -> (maximum: Exact, daily: Exact) {
         var byDay: [Day: Int64] = [:]
         for window in windows where window.band == band {
             byDay[window.day] = max(byDay[window.day] ?? 0, window.sum)

@@ -105,7 +105,7 @@ final class PlannedBlocks: Sendable {
 
 extension PlannedBlocks {
     /// The usage that intervals fill the blocks with in order of time, or nil.
-    var usageInTime: Int? {
+    var chronologicalUsage: Int? {
         guard let filling, filling.order == .time, filling.usage >= 0 else { return nil }
         return filling.usage
     }

@@ -8,10 +8,10 @@ extension Planner {
         for band in demand.bands where hours.bands.contains(band) {
             guard let input = book.inputs.first(where: { $0.counts(in: band) }) else { continue }
             let isWindow = demand.windows.contains { $0.band == band }
-            let place = isWindow ? ["bands", band] : ["otherwise"]
+            let index = isWindow ? ["bands", band] : ["otherwise"]
             note(
                 .bandTwice(band, input: input.name, isUsage: input.kind == .usage), band,
-                ["demand_windows"] + place)
+                ["demand_windows"] + index)
         }
     }
 }

@@ -4,9 +4,9 @@ extension Planner {
     mutating func planned(_ blocks: TariffBook.Blocks, _ path: [String]) -> PlannedBlocks {
         if blocks.steps.isEmpty { note(.noSteps, "", path) }
         var steps: [PlannedBlocks.Step] = []
-        for (place, step) in blocks.steps.enumerated() {
-            let at = path + ["steps", String(place)]
-            let isLast = place == blocks.steps.count - 1
+        for (index, step) in blocks.steps.enumerated() {
+            let at = path + ["steps", String(index)]
+            let isLast = index == blocks.steps.count - 1
             if step.upTo == nil, !isLast { note(.blockNotLast, step.code, at) }
             if step.upTo != nil, isLast { note(.lastBlockBounded, step.code, at) }
             steps.append(
@@ -29,7 +29,7 @@ extension Planner {
         var usage = -1
         if case .usage(let slot) = quantity.shape { usage = slot }
         if filling.order == .time, usage < 0 {
-            note(.filledInTimeByFormula, blocks.quantity, path + ["of"])
+            note(.filledChronologicallyByFormula, blocks.quantity, path + ["of"])
         }
         return PlannedBlocks.Filling(
             whole: compiler.compile(filling.whole, path: path + ["filled_by"]),

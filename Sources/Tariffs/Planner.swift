@@ -106,8 +106,8 @@ extension Planner {
         case .percent(let percent, let of, let ofExact):
             let program = compiler.compile(percent, path: path + ["percent"])
             return .percent(program, of: slots(of, path + ["of"]), ofExact: ofExact)
-        case .minimum(let least, let covers):
-            let program = compiler.compile(least, path: path + ["minimum"])
+        case .minimum(let minimum, let covers):
+            let program = compiler.compile(minimum, path: path + ["minimum"])
             return .minimum(program, covers: slots(covers, path + ["covers"]))
         case .amount(let amount, let quantity):
             return .amount(
@@ -176,7 +176,7 @@ extension PlannedCharge.Kind {
             let used = [blocks.used, blocks.filling?.whole].compactMap { $0 }
             return used + blocks.steps.map(\.price) + blocks.steps.compactMap(\.upTo)
         case .percent(let percent, _, _): return [percent]
-        case .minimum(let least, _): return [least]
+        case .minimum(let minimum, _): return [minimum]
         case .amount(let amount, let quantity): return [amount] + (quantity.map { [$0] } ?? [])
         case .allocation(let pool, let share, _): return [pool, share]
         }

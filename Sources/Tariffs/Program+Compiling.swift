@@ -123,9 +123,9 @@ struct FormulaCompiler {
             case .word(let word, let wordAt) = right
         else { return false }
         addName(name, at, to: &program, &site)
-        let place = words.firstIndex(of: word)
-        if place == nil { note(.notAmongChoices(word, words), wordAt, site) }
-        program.steps.append(.constant(Exact(place ?? -1)))
+        let index = words.firstIndex(of: word)
+        if index == nil { note(.notAmongChoices(word, words), wordAt, site) }
+        program.steps.append(.constant(Exact(index ?? -1)))
         return true
     }
 
@@ -209,10 +209,10 @@ extension FormulaCompiler {
         _ site: inout Site
     ) {
         switch (name, arguments.count) {
-        case ("min", 2...): addFolded(.least, arguments, to: &program, &site)
-        case ("max", 2...): addFolded(.most, arguments, to: &program, &site)
-        case ("min", 1): addFold(.least, arguments[0], at, to: &program, &site)
-        case ("max", 1): addFold(.most, arguments[0], at, to: &program, &site)
+        case ("min", 2...): addFolded(.minimum, arguments, to: &program, &site)
+        case ("max", 2...): addFolded(.maximum, arguments, to: &program, &site)
+        case ("min", 1): addFold(.minimum, arguments[0], at, to: &program, &site)
+        case ("max", 1): addFold(.maximum, arguments[0], at, to: &program, &site)
         case ("sum", 1): addFold(.sum, arguments[0], at, to: &program, &site)
         case ("count", 1): addFold(.count, arguments[0], at, to: &program, &site)
         case ("abs", 1):

@@ -12,7 +12,7 @@ final class Program: Sendable {
         case billed(Int), billDays
         case days, yearShare, monthShare, yearDays, month
         case add, subtract, multiply, divide, negate, not, absolute
-        case least, most
+        case minimum, maximum
         case less, lessOrEqual, equal, notEqual
         case round(RoundingRule)
         /// Goes to the step unless the top of the stack is true (not zero).
@@ -22,7 +22,7 @@ final class Program: Sendable {
         case fold(Fold, Int)
     }
 
-    enum Fold: Sendable { case sum, least, most, count }
+    enum Fold: Sendable { case sum, minimum, maximum, count }
 
     /// A formula that is one plain figure needs no stack.
     enum Shape: Sendable {

@@ -45,7 +45,7 @@ package struct Rated: Sendable, Hashable {
     /// What the next bill is told, in the order of `TariffBook.carries`.
     package var carried: [Exact] = []
     /// What blocks filled in order of time had; empty unless asked for.
-    package var filled: [FilledInTime] = []
+    package var filled: [ChronologicalBlocks] = []
     /// How each line and tax came about, in order; empty unless asked for.
     package var workings: [Working] = []
     package var taxWorkings: [Working] = []

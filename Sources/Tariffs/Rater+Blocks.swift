@@ -18,7 +18,7 @@ extension Rater {
         let (low, high) = quantity.isNegative ? (upTo, from) : (from, upTo)
         let scale = scale(of: blocks)
         var (lower, written): (Exact?, Bool) = (nil, false)
-        for (place, step) in blocks.steps.enumerated() {
+        for (position, step) in blocks.steps.enumerated() {
             let upper = try step.upTo.map { bound throws(RatingRefused) in
                 try known(value(bound, rated) * scale, "blocks")
             }
@@ -28,18 +28,18 @@ extension Rater {
             guard !part.isZero else { continue }
             written = true
             let signed = quantity.isNegative ? -part : part
-            try addBlock(charge, step, place, signed, segment, &rated)
+            try addBlock(charge, step, position, signed, segment, &rated)
         }
         bounds = (nil, nil)
         if !written { try addBlock(charge, blocks.steps[0], 0, .zero, segment, &rated) }
     }
 
     mutating func addBlock(
-        _ charge: PlannedCharge, _ step: PlannedBlocks.Step, _ place: Int, _ quantity: Exact,
+        _ charge: PlannedCharge, _ step: PlannedBlocks.Step, _ position: Int, _ quantity: Exact,
         _ segment: Int, _ rated: inout Rated
     ) throws(RatingRefused) {
         let price = try value(step.price, rated)
-        try add(charge, charge.firstName + place, quantity, price, .one, segment, &rated)
+        try add(charge, charge.firstName + position, quantity, price, .one, segment, &rated)
     }
 
     /// How much of `low…high` lies above `lower` and not above `upper`.
@@ -74,10 +74,10 @@ extension Rater {
     ) throws(RatingRefused) -> Exact {
         guard let used = blocks.used else { return .zero }
         var total = try known(value(used, rated), "blocks")
-        let told = input.changes.last {
+        let known = input.changes.last {
             used.needs.numbers.contains($0.slot) && $0.from <= scope.piece.start
         }
-        let since = told?.from ?? input.period.start
+        let since = known?.from ?? input.period.start
         for line in rated.lines
         where plan.lineNames[line.name].charge == charge.slot && line.period.start >= since {
             total += line.quantity

@@ -36,7 +36,7 @@ extension Rater {
         if case .blocks(let blocks) = charge.kind { try checkFill(of: blocks, charge, rated) }
         let period = input.period
         var span = period.start
-        var place = 0
+        var position = 0
         for (from, upTo) in zip([period.start] + changes, changes + [period.end]) {
             if isMeasured(from, charge) { span = from }
             let spanEnd = changes.first { $0 >= upTo && isMeasured($0, charge) } ?? period.end
@@ -44,8 +44,8 @@ extension Rater {
                 span: Period(from: span, upTo: spanEnd), piece: Period(from: from, upTo: upTo),
                 priceDay: from, cutsUsage: charge.cutsUsage)
             enter(scope)
-            try rate(charge, segment: place, &rated)
-            place += 1
+            try rate(charge, segment: position, &rated)
+            position += 1
         }
     }
 
@@ -75,8 +75,8 @@ extension Rater {
             for slot in of { base += lines(slot, exact: ofExact, rated) }
             let share = try value(percent, rated) / Exact(100)
             try add(charge, charge.firstName, base, share, .one, segment, &rated)
-        case .minimum(let least, let covers):
-            try rateMinimum(charge, least, covers, segment, &rated)
+        case .minimum(let minimum, let covers):
+            try rateMinimum(charge, minimum, covers, segment, &rated)
         case .amount(let amount, let quantity):
             let shown = try quantity.map { p throws(RatingRefused) in try value(p, rated) }
             let exact = try value(amount, rated) * times(charge)
@@ -113,12 +113,12 @@ extension Rater {
     }
 
     private mutating func rateMinimum(
-        _ charge: PlannedCharge, _ least: Program, _ covers: [Int], _ segment: Int,
+        _ charge: PlannedCharge, _ minimum: Program, _ covers: [Int], _ segment: Int,
         _ rated: inout Rated
     ) throws(RatingRefused) {
         var covered = Exact.zero
         for slot in covers { covered += lines(slot, exact: false, rated) }
-        let topUp = try known(value(least, rated) * times(charge) - covered, "minimum")
+        let topUp = try known(value(minimum, rated) * times(charge) - covered, "minimum")
         guard topUp > .zero else { return }
         try add(charge, charge.firstName, .one, topUp, .one, segment, &rated)
     }
@@ -180,11 +180,11 @@ extension Rater {
                 rule.places == currency.digits
                 ? try value.scaled(by: currency.minorPerMajor, rule.mode)
                 : try value.rounded(rule).scaled(by: currency.minorPerMajor, .halfUp)
-            guard pennies.magnitude <= mostMinorUnits else { throw OutOfRange() }
+            guard pennies.magnitude <= maximumMinorUnits else { throw OutOfRange() }
             return pennies
         } catch { throw .outOfRange(name()) }
     }
 }
 
 /// Ten million million major units: more is a mistake, and less can be added up safely.
-private let mostMinorUnits: UInt64 = 1_000_000_000_000_000
+private let maximumMinorUnits: UInt64 = 1_000_000_000_000_000

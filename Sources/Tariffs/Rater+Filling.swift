@@ -8,12 +8,12 @@ extension Rater {
     ) throws(RatingRefused) {
         try setParts(charge, blocks, part, filling, segment, &rated)
         var isEmpty = true
-        for place in parts.indices where !parts[place].isZero {
+        for position in parts.indices where !parts[position].isZero {
             isEmpty = false
-            bounds = (place == 0 ? nil : uppers[place - 1], uppers[place])
-            let price = try value(blocks.steps[place].price, rated)
+            bounds = (position == 0 ? nil : uppers[position - 1], uppers[position])
+            let price = try value(blocks.steps[position].price, rated)
             try add(
-                charge, charge.firstName + place, parts[place], price, .one, segment, &rated)
+                charge, charge.firstName + position, parts[position], price, .one, segment, &rated)
         }
         bounds = (nil, nil)
         guard isEmpty else { return }
@@ -34,7 +34,7 @@ extension Rater {
             if charge.splits { whole = share(of: whole, in: scope) }
             setShares(of: part, whole)
         case .time:
-            try setPartsInTime(filling.usage, &rated)
+            try setChronologicalParts(filling.usage, &rated)
             if segment >= 0 { try cutParts(to: segment, filling.usage, charge) }
         }
     }
@@ -102,7 +102,7 @@ extension Rater {
     mutating func checkFill(
         of blocks: PlannedBlocks, _ charge: PlannedCharge, _ rated: borrowing Rated
     ) throws(RatingRefused) {
-        guard let usage = blocks.usageInTime else { return }
+        guard let usage = blocks.chronologicalUsage else { return }
         guard input.fillsAcrossChanges else {
             throw .seriesAcrossPriceChange(plan.usageNames[usage], changes[0])
         }
@@ -130,13 +130,13 @@ extension Rater {
 
     /// What the usage had of each block while the intervals of all bands filled them, or what it
     /// was told to have had.
-    private mutating func setPartsInTime(
+    private mutating func setChronologicalParts(
         _ usage: Int, _ rated: inout Rated
     ) throws(RatingRefused) {
-        if let told = input.filled.first(where: {
+        if let known = input.filled.first(where: {
             $0.usage.index == usage && $0.limits == limits && $0.parts.count == uppers.count
         }) {
-            parts += told.parts.map { Quantity(millionths: $0).exact }
+            parts += known.parts.map { Quantity(millionths: $0).exact }
             return
         }
         guard usage >= 0, let band = input.inTime?.band(of: usage) else {
@@ -155,27 +155,27 @@ extension Rater {
         to segment: Int, _ usage: Int, _ charge: PlannedCharge
     ) throws(RatingRefused) {
         guard input.billed.isEmpty else {
-            for place in parts.indices {
-                let code = plan.code(charge.firstName + place, segment: segment)
+            for position in parts.indices {
+                let code = plan.code(charge.firstName + position, segment: segment)
                 let line = input.billed.first { $0.code == code && $0.period == scope.piece }
-                parts[place] = line?.quantity ?? .zero
+                parts[position] = line?.quantity ?? .zero
             }
             return
         }
         guard let use = input.inTime, let band = use.band(of: usage) else {
             throw .missingIntervals(plan.usageNames[usage])
         }
-        var (before, upTo) = (FilledBlocks(), FilledBlocks())
+        var (before, upTo) = (BlockUsage(), BlockUsage())
         use.fill(limits, before: scope.piece.start, &before)
         use.fill(limits, before: scope.piece.end, &upTo)
-        for place in parts.indices {
-            let part = upTo.sum(place, band) - before.sum(place, band)
-            parts[place] = Quantity(millionths: part).exact
+        for position in parts.indices {
+            let part = upTo.sum(position, band) - before.sum(position, band)
+            parts[position] = Quantity(millionths: part).exact
         }
     }
 
     private func tell(_ usage: Int, _ band: Int, _ rated: inout Rated) {
-        let new = FilledInTime(
+        let new = ChronologicalBlocks(
             UsageSlot(index: usage), limits: limits,
             parts: uppers.indices.map { filled.sum($0, band) })
         if !rated.filled.contains(new) { rated.filled.append(new) }
@@ -194,10 +194,10 @@ extension Rater {
         guard let parts = sharedMinorUnits(total, by: exacts, plan.book.currency) else {
             throw .outOfRange("sum")
         }
-        for (place, pennies) in parts.enumerated() {
-            rated.lines[place].minorUnits = pennies
+        for (position, pennies) in parts.enumerated() {
+            rated.lines[position].minorUnits = pennies
             guard isRecording else { continue }
-            rated.workings[place].roundTogether(to: rated.money(pennies))
+            rated.workings[position].roundTogether(to: rated.money(pennies))
         }
     }
 }

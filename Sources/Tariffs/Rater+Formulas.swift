@@ -105,7 +105,8 @@ extension Rater {
             case .go(let target): next = target
             case .fold(let fold, let inner):
                 stack.append(try folded(fold, program.inner[inner], rated))
-            case .add, .subtract, .multiply, .divide, .least, .most, .less, .lessOrEqual, .equal,
+            case .add, .subtract, .multiply, .divide, .minimum, .maximum, .less, .lessOrEqual,
+                .equal,
                 .notEqual:
                 let right = stack.removeLast()
                 stack[stack.count - 1] = combined(step, stack[stack.count - 1], right)
@@ -126,8 +127,8 @@ extension Rater {
         }
         guard !a.isOutOfRange, !b.isOutOfRange else { return .outOfRange }
         switch step {
-        case .least: return b < a ? b : a
-        case .most: return b > a ? b : a
+        case .minimum: return b < a ? b : a
+        case .maximum: return b > a ? b : a
         case .less: return a < b ? .one : .zero
         case .lessOrEqual: return a <= b ? .one : .zero
         case .notEqual: return a == b ? .zero : .one
@@ -195,7 +196,7 @@ extension Rater {
                 result = next
                 continue
             }
-            let step: Program.Step = fold == .sum ? .add : fold == .most ? .most : .least
+            let step: Program.Step = fold == .sum ? .add : fold == .maximum ? .maximum : .minimum
             result = combined(step, before, next)
         }
         return result ?? .zero

@@ -82,7 +82,8 @@ extension Rater {
     private mutating func splitStep(
         _ line: RatedLine, _ charge: PlannedCharge, _ rated: borrowing Rated
     ) throws(RatingRefused) -> Working.Step? {
-        guard charge.splits, !charge.cutsUsage, !charge.fillsInTime, scope.piece != scope.span,
+        guard charge.splits, !charge.cutsUsage, !charge.fillsChronologically,
+            scope.piece != scope.span,
             let whole = try divided(charge, rated)
         else { return nil }
         let part = share(of: whole, in: scope)
@@ -176,8 +177,8 @@ extension PlannedCharge {
     }
 
     /// Its parts are known by their intervals, not by days.
-    fileprivate var fillsInTime: Bool {
-        if case .blocks(let blocks) = kind { return blocks.usageInTime != nil }
+    fileprivate var fillsChronologically: Bool {
+        if case .blocks(let blocks) = kind { return blocks.chronologicalUsage != nil }
         return false
     }
 

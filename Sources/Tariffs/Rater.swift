@@ -16,7 +16,7 @@ package struct Rater: ~Copyable {
     var stack: [Exact] = []
     var element = 0
     /// Blocks filled in order of time, worked out once for all the bands of an account.
-    var filled = FilledBlocks()
+    var filled = BlockUsage()
     /// Of the present charge: the bounds of its blocks and its part of each.
     var uppers: [Exact?] = []
     var limits: [Int64] = []
@@ -158,9 +158,9 @@ package struct Rater: ~Copyable {
         guard plan.ordersBySegment,
             let firstSplit = rated.lines.firstIndex(where: { $0.segment >= 0 })
         else { return }
-        let keys = rated.lines.indices.map { place in
-            let line = rated.lines[place]
-            return line.segment < 0 && place > firstSplit ? input.period.end : line.period.start
+        let keys = rated.lines.indices.map { position in
+            let line = rated.lines[position]
+            return line.segment < 0 && position > firstSplit ? input.period.end : line.period.start
         }
         let order = keys.indices.sorted { keys[$0] == keys[$1] ? $0 < $1 : keys[$0] < keys[$1] }
         rated.lines = order.map { rated.lines[$0] }

@@ -53,9 +53,9 @@ package struct RatingInput: Sendable {
     /// The day whose tax rates hold; the last day of the period unless given.
     package var taxPoint: Day?
     /// The intervals behind the usages, where blocks are filled in order of time.
-    package var inTime: UseInTime?
+    package var inTime: ChronologicalUse?
     /// What blocks had of usages when they were filled before: for a bill that is rated again.
-    package var filled: [FilledInTime] = []
+    package var filled: [ChronologicalBlocks] = []
     /// What the lines of that bill say: where a price changed, the parts of its blocks.
     package var billed: [BilledPart] = []
     /// Blocks in order of time go on filling where a price changes; false for a bill that is
@@ -97,8 +97,8 @@ package struct RatingInput: Sendable {
     mutating func change(_ slot: Int, to value: Exact, from day: Day) {
         if day <= period.start { return numbers[slot] = value }
         changes.removeAll { $0.slot == slot && $0.from == day }
-        let place = changes.firstIndex { $0.from > day } ?? changes.count
-        changes.insert(NumberChange(slot: slot, from: day, value: value), at: place)
+        let position = changes.firstIndex { $0.from > day } ?? changes.count
+        changes.insert(NumberChange(slot: slot, from: day, value: value), at: position)
     }
 
     /// Takes note of what another part of the same bill used, by the names of its usages.

@@ -49,7 +49,7 @@ package struct BookMistake: Hashable, Sendable {
         case blockNotLast
         case lastBlockBounded
         case filledAndUsed
-        case filledInTimeByFormula
+        case filledChronologicallyByFormula
         case roundedTogether(String)
         /// A window of demand and one of use share a name, and this input counts in both.
         case bandTwice(String, input: String, isUsage: Bool)

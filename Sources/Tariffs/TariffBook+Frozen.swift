@@ -7,10 +7,10 @@ extension TariffBook {
     /// needs it is refused as it would be then (rule C1.16).
     package func frozen(on day: Day) -> TariffBook {
         var book = self
-        for place in prices.indices {
-            let step = prices[place].steps.filter { $0.from <= day }.max { $0.from < $1.from }
+        for index in prices.indices {
+            let step = prices[index].steps.filter { $0.from <= day }.max { $0.from < $1.from }
             let values = step?.values ?? [:]
-            book.prices[place].steps = [
+            book.prices[index].steps = [
                 Price.Step(
                     from: Day(number: 0), values: values, source: step?.source,
                     clause: step?.clause)

@@ -219,9 +219,9 @@ extension TariffBook {
     /// never changed. Prices without a value on that day stay without one.
     package func holding(_ day: Day?, from first: Day) -> TariffBook {
         var book = self
-        for place in prices.indices {
-            let step = day.flatMap { prices[place].step(on: $0) }
-            book.prices[place].steps = [
+        for index in prices.indices {
+            let step = day.flatMap { prices[index].step(on: $0) }
+            book.prices[index].steps = [
                 Price.Step(
                     from: first, values: step?.values ?? [:], source: step?.source,
                     clause: step?.clause)

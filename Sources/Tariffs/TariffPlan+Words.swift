@@ -15,8 +15,8 @@ extension TariffPlan {
     }
 
     /// The code of a line by the place of its name.
-    func code(_ place: Int, segment: Int) -> String {
-        let name = lineNames[place]
+    func code(_ position: Int, segment: Int) -> String {
+        let name = lineNames[position]
         let isSeasonal = !book.charges[name.charge].seasonCodes.isEmpty
         return segment < 0 || isSeasonal ? name.code : name.segmentCode + suffix(segment)
     }
@@ -42,9 +42,9 @@ extension TariffPlan {
 
     /// What stands in a label where it says so; what is no such place stays as it is.
     private func figure(
-        _ place: Substring, of line: RatedLine, _ rated: borrowing Rated
+        _ position: Substring, of line: RatedLine, _ rated: borrowing Rated
     ) -> String {
-        switch place {
+        switch position {
         case "{code}": code(of: line, rated)
         case "{quantity}": plain(line.quantity)
         case "{unit}": unit(of: line)?.rawValue ?? ""
@@ -52,7 +52,7 @@ extension TariffPlan {
         case "{price}": priceText(of: line)
         case "{from}": "\(line.period.start)"
         case "{to}": "\(line.period.last)"
-        default: String(place)
+        default: String(position)
         }
     }
 
@@ -102,9 +102,9 @@ extension TariffPlan {
             return .exact(value, nil)
         }
         if case .choice(let words) = input.kind,
-            let place = words.indices.first(where: { Exact($0) == value })
+            let position = words.indices.first(where: { Exact($0) == value })
         {
-            return .text(words[place])
+            return .text(words[position])
         }
         return .exact(value, input.unit)
     }
@@ -114,9 +114,9 @@ extension TariffPlan {
         let charge = charge(of: line)
         switch charge.kind {
         case .amount(let formula, _): return formula
-        case .minimum(let least, let covers):
+        case .minimum(let minimum, let covers):
             let time = charge.per == .bill ? "" : " × \(charge.per.rawValue)s"
-            return least + time + " - (" + covers.map { "line." + $0 }.joined(separator: " + ")
+            return minimum + time + " - (" + covers.map { "line." + $0 }.joined(separator: " + ")
                 + ")"
         case .percent(let percent, let of, _):
             return "\(percent) % of " + of.joined(separator: ", ")

@@ -29,7 +29,7 @@ package final class TariffPlan: Sendable {
     let taxSlots: [Int]
     let ordersBySegment: Bool
     /// A charge has blocks that intervals fill in order of time.
-    package let fillsInTime: Bool
+    package let fillsChronologically: Bool
     /// A formula asks what all parts of the bill used (`bill.kWh`).
     package let asksWholeBill: Bool
 
@@ -62,14 +62,14 @@ package final class TariffPlan: Sendable {
         seasonStarts = parts.seasonStarts
         taxSlots = parts.lineNames.map { parts.charges[$0.charge].tax ?? -1 }
         ordersBySegment = book.lines == .bySegment
-        (fillsInTime, asksWholeBill) = (parts.fillInTime, parts.askWholeBill)
+        (fillsChronologically, asksWholeBill) = (parts.fillChronologically, parts.askWholeBill)
     }
 }
 
 extension Planner.Parts {
-    fileprivate var fillInTime: Bool {
+    fileprivate var fillChronologically: Bool {
         charges.contains { charge in
-            if case .blocks(let blocks) = charge.kind { return blocks.usageInTime != nil }
+            if case .blocks(let blocks) = charge.kind { return blocks.chronologicalUsage != nil }
             return false
         }
     }

@@ -20,7 +20,7 @@ extension BandTable {
                 row += lanes
             }
             addUp(all, scale, to: filling.part)
-            raise(all, scale, to: filling.most)
+            raise(all, scale, to: filling.maximum)
         }
         fillRest(values + patternOfRow.count * lanes, scale, &filling)
     }
@@ -43,7 +43,7 @@ extension BandTable {
         for (at, band) in rest.enumerated() {
             let value = Int64(values[at]) &* scale
             filling.split(value, band)
-            filling.most[band] = max(filling.most[band], value)
+            filling.maximum[band] = max(filling.maximum[band], value)
         }
     }
 
@@ -53,11 +53,11 @@ extension BandTable {
     ) {
         let count = patterns.count * lanes
         withUnsafeTemporaryAllocation(of: Lane.self, capacity: count) { sums in
-            withUnsafeTemporaryAllocation(of: Value.self, capacity: count) { most in
+            withUnsafeTemporaryAllocation(of: Value.self, capacity: count) { maximum in
                 sums.initialize(repeating: 0)
-                most.initialize(repeating: 0)
-                guard let sums = sums.baseAddress, let most = most.baseAddress else { return }
-                body(Lanes(sums: sums, most: most, count: lanes))
+                maximum.initialize(repeating: 0)
+                guard let sums = sums.baseAddress, let maximum = maximum.baseAddress else { return }
+                body(Lanes(sums: sums, maximum: maximum, count: lanes))
             }
         }
     }
@@ -80,17 +80,17 @@ extension BandTable {
         }
     }
 
-    /// Raises `most` to the largest value of each band.
+    /// Raises `maximum` to the largest value of each band.
     @inline(__always)
     private func raise<Value, Lane>(
-        _ all: Lanes<Value, Lane>, _ scale: Int64, to most: UnsafeMutableBufferPointer<Int64>
+        _ all: Lanes<Value, Lane>, _ scale: Int64, to maximum: UnsafeMutableBufferPointer<Int64>
     ) {
         for (pattern, runs) in patterns.enumerated() {
-            let lanes = all.most + pattern * lanes
+            let lanes = all.maximum + pattern * lanes
             for run in runs {
                 var highest = Value(0)
                 for lane in run.lanes { highest = max(highest, lanes[lane]) }
-                most[run.band] = max(most[run.band], Int64(highest) &* scale)
+                maximum[run.band] = max(maximum[run.band], Int64(highest) &* scale)
             }
         }
     }
@@ -99,21 +99,21 @@ extension BandTable {
 /// For each lane of each pattern, what its values come to and the largest of them.
 private struct Lanes<Value: LaneValue, Lane: LaneValue> {
     let sums: UnsafeMutablePointer<Lane>
-    let most: UnsafeMutablePointer<Value>
+    let maximum: UnsafeMutablePointer<Value>
     /// Lanes of a pattern, a multiple of eight.
     let count: Int
 
     /// Adds a row to its pattern, and gives its sum.
     @inline(__always)
     func add(_ row: UnsafePointer<Value>, _ pattern: Int) -> Int64 {
-        let (sums, most) = (sums + pattern * count, most + pattern * count)
+        let (sums, maximum) = (sums + pattern * count, maximum + pattern * count)
         var total = SIMD8<Lane>(repeating: 0)
         for first in stride(from: 0, to: count, by: 8) {
             let next = eight(row + first)
             let wide = SIMD8<Lane>(truncatingIfNeeded: next)
             total &+= wide
             store(eight(sums + first) &+ wide, sums + first)
-            store(pointwiseMax(eight(most + first), next), most + first)
+            store(pointwiseMax(eight(maximum + first), next), maximum + first)
         }
         return Int64(total.wrappedSum())
     }

@@ -5,17 +5,17 @@ package struct BandSums: Sendable, Hashable {
     package var sums: [Int64]
     /// The largest value of one interval; zero where there was none (rule A5.8: demand is
     /// this times intervals in an hour).
-    package var most: [Int64]
+    package var maximum: [Int64]
     package var counts: [Int]
 
     package init(bands: Int) {
         sums = Array(repeating: 0, count: bands)
-        most = Array(repeating: 0, count: bands)
+        maximum = Array(repeating: 0, count: bands)
         counts = Array(repeating: 0, count: bands)
     }
 
     package mutating func clear() {
-        for band in sums.indices { (sums[band], most[band], counts[band]) = (0, 0, 0) }
+        for band in sums.indices { (sums[band], maximum[band], counts[band]) = (0, 0, 0) }
     }
 }
 
@@ -31,11 +31,11 @@ extension TimeOfUse {
         walk(values.count, from: start, every: seconds, in: zone) { first, count, band in
             let run = UnsafeBufferPointer(rebasing: values[first..<first + count])
             // One after the other: the sums then go several at a time.
-            var (sum, most) = (Int64(0), sums.most[band])
+            var (sum, maximum) = (Int64(0), sums.maximum[band])
             for value in run { sum &+= value }
-            for value in run { most = max(most, value) }
+            for value in run { maximum = max(maximum, value) }
             sums.sums[band] &+= sum
-            sums.most[band] = most
+            sums.maximum[band] = maximum
             sums.counts[band] += count
         }
     }

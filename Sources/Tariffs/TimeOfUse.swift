@@ -46,9 +46,9 @@ package struct TimeOfUse: Sendable {
     package func band(_ name: String) -> Int? { bands.firstIndex(of: name) }
 
     func type(of day: Int32) -> Int {
-        let place = Int(day) - Int(firstDay)
-        return types.indices.contains(place)
-            ? Int(types[place]) : layout.type(of: Day(number: day))
+        let index = Int(day) - Int(firstDay)
+        return types.indices.contains(index)
+            ? Int(types[index]) : layout.type(of: Day(number: day))
     }
 
     private static func runs(_ rules: TimeOfUseRules, _ type: DayTypes.One) -> [Run] {
@@ -81,7 +81,7 @@ struct DayTypes: Sendable {
     /// Where each kind stands: weekdays from Monday, then holidays, then marked days.
     private let places: [TimeOfUseRules.Days: Int]
     /// Seasons in order of their beginning, with their place in the book.
-    private let starts: [(monthDay: Int, place: Int)]
+    private let starts: [(monthDay: Int, index: Int)]
     private let holidaysAre: Int?
     private let calendar: TariffCalendar
 
@@ -99,17 +99,17 @@ struct DayTypes: Sendable {
     }
 
     func type(of day: Day) -> Int {
-        var place = day.weekday.rawValue
-        if let holidaysAre, calendar.holidays.contains(day) { place = holidaysAre }
+        var index = day.weekday.rawValue
+        if let holidaysAre, calendar.holidays.contains(day) { index = holidaysAre }
         if !calendar.marks.isEmpty, let mark = calendar.marks[day] {
-            place = places[.marked(mark)] ?? place
+            index = places[.marked(mark)] ?? index
         }
-        return starts.isEmpty ? place : place * starts.count + season(of: day)
+        return starts.isEmpty ? index : index * starts.count + season(of: day)
     }
 
     private func season(of day: Day) -> Int {
         let date = day.date
         let today = date.month * 100 + date.day
-        return (starts.last { $0.monthDay <= today } ?? starts[starts.count - 1]).place
+        return (starts.last { $0.monthDay <= today } ?? starts[starts.count - 1]).index
     }
 }

@@ -21,12 +21,12 @@ struct DocumentFont {
                 page.put(length: file.thousandths(rise) * size / 1000)
                 page.put(" Ts [")
             }
-            let place = start + file.thousandths(glyph.x)
-            if place != pen { page.put(pen - place) }
+            let position = start + file.thousandths(glyph.x)
+            if position != pen { page.put(pen - position) }
             page.put("<")
             page.put(hexadecimal: UInt16(code))
             page.put(">")
-            pen = place + file.advance(of: glyph.glyph)
+            pen = position + file.advance(of: glyph.glyph)
         }
         page.put(rise == 0 ? "]TJ " : "]TJ 0 Ts ")
     }

@@ -164,8 +164,8 @@ extension FontFile {
             text.put(thousandths(value))
         }
         text.put("/FontBBox[")
-        for place in stride(from: 36, to: 44, by: 2) where place + 1 < head.count {
-            let value = Int16(bitPattern: UInt16(head[place]) << 8 | UInt16(head[place + 1]))
+        for index in stride(from: 36, to: 44, by: 2) where index + 1 < head.count {
+            let value = Int16(bitPattern: UInt16(head[index]) << 8 | UInt16(head[index + 1]))
             text.put(thousandths(Int(value)))
             text.put(" ")
         }

@@ -56,8 +56,8 @@ package struct PDFBytes: Sendable {
 
     /// What is put into the room, at most so many bytes, in one go.
     @inline(__always)
-    mutating func put(atMost most: Int, _ body: (inout Room) -> Void) {
-        if room.count - count < most { grow(by: most) }
+    mutating func put(atMost maximum: Int, _ body: (inout Room) -> Void) {
+        if room.count - count < maximum { grow(by: maximum) }
         let start = count
         count = room.withUnsafeMutableBufferPointer { bytes in
             var room = Room(bytes: bytes, from: start)
@@ -149,8 +149,8 @@ extension PDFBytes {
 
         @inline(__always)
         mutating func put(_ number: Int, width: Int) {
-            for place in stride(from: width - 1, through: 0, by: -1) {
-                put(UInt8(truncatingIfNeeded: number >> (place * 8)))
+            for index in stride(from: width - 1, through: 0, by: -1) {
+                put(UInt8(truncatingIfNeeded: number >> (index * 8)))
             }
         }
 

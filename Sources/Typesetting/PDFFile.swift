@@ -113,10 +113,10 @@ struct PDFFile: Sendable {
 
     /// A stream of moderate length goes in as it is: packing it takes longer than writing it.
     mutating func stream(
-        _ number: Int, _ content: PDFBytes, _ flate: Flate, plainUpTo most: Int = 16_384,
+        _ number: Int, _ content: PDFBytes, _ flate: Flate, plainUpTo maximum: Int = 16_384,
         _ entries: (inout PDFBytes) -> Void = { _ in }
     ) {
-        guard content.count > most else { return stream(number, content, entries) }
+        guard content.count > maximum else { return stream(number, content, entries) }
         stream(number, flate.compressed(content.bytes), entries)
     }
 
@@ -163,8 +163,8 @@ struct PDFFile: Sendable {
 
     private var rows: PDFBytes {
         var rows = PDFBytes(capacity: places.count * 7)
-        for (number, place) in places.enumerated() {
-            switch place {
+        for (number, position) in places.enumerated() {
+            switch position {
             case .nowhere: rows.put(number == 0 ? 0xFFFF : 0, width: 7)
             case .at(let offset): rows.put(1 << 48 | offset << 16, width: 7)
             case .packed(let stream, let index):

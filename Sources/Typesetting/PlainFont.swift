@@ -68,9 +68,9 @@ final class PlainFont: Sendable {
             places.withUnsafeBufferPointer { places in
                 var index = 0
                 while index < bytes.count {
-                    let place = Int(places[character(in: bytes, at: &index)])
-                    guard place > 0 else { return false }
-                    body(place)
+                    let position = Int(places[character(in: bytes, at: &index)])
+                    guard position > 0 else { return false }
+                    body(position)
                 }
                 return true
             }

@@ -39,7 +39,7 @@ final class PlainLetters: Sendable {
 
     /// The code in a document of the letter at a place: a blank, the first, is 32.
     @inline(__always)
-    private static func code(_ place: Int) -> Int { place + 31 }
+    private static func code(_ position: Int) -> Int { position + 31 }
 
     /// Shapes each letter once with each other beside it, on either side, and sees what the first
     /// is moved by.
@@ -51,9 +51,9 @@ final class PlainLetters: Sendable {
             let row = [first] + (first..<count).flatMap { [$0, first] }
             let glyphs = shaper.shape(row.map { PlainFont.alphabet[$0 - 1] }, file)
             guard glyphs.count == row.count else { continue }
-            for place in 0..<row.count - 1 {
-                let moved = file.thousandths(glyphs[place].advance) - advances[row[place]]
-                kerning[row[place] * count + row[place + 1]] = Int16(moved)
+            for position in 0..<row.count - 1 {
+                let moved = file.thousandths(glyphs[position].advance) - advances[row[position]]
+                kerning[row[position] * count + row[position + 1]] = Int16(moved)
             }
         }
         return kerning
@@ -62,9 +62,9 @@ final class PlainLetters: Sendable {
     /// Width of a text of these letters in thousandths of the size.
     func width(of text: String) -> Int {
         var (width, last) = (0, 0)
-        _ = PlainFont.forEachPlace(in: text) { place in
-            width += advances[place] + Int(kerning[last * advances.count + place])
-            last = place
+        _ = PlainFont.forEachPlace(in: text) { position in
+            width += advances[position] + Int(kerning[last * advances.count + position])
+            last = position
         }
         return width
     }
@@ -83,15 +83,15 @@ final class PlainLetters: Sendable {
             if afterBlank { put(1, into: &room) }
             let count = advances.count
             kerning.withUnsafeBufferPointer { kerning in
-                _ = PlainFont.forEachPlace(in: text) { place in
-                    let moved = kerning[last * count + place]
+                _ = PlainFont.forEachPlace(in: text) { position in
+                    let moved = kerning[last * count + position]
                     if moved != 0 {
                         room.put(UInt8(ascii: ")"))
                         room.put(-Int(moved))
                         room.put(UInt8(ascii: "("))
                     }
-                    put(place, into: &room)
-                    last = place
+                    put(position, into: &room)
+                    last = position
                 }
             }
             room.put(")]TJ")
@@ -99,27 +99,27 @@ final class PlainLetters: Sendable {
     }
 
     @inline(__always)
-    private func put(_ place: Int, into room: inout PDFBytes.Room) {
+    private func put(_ position: Int, into room: inout PDFBytes.Room) {
         room.put(UInt8(0))
-        room.put(inString: UInt8(truncatingIfNeeded: Self.code(place)))
+        room.put(inString: UInt8(truncatingIfNeeded: Self.code(position)))
     }
 
-    /// A text of these letters in lines of at most `most` thousandths of the size, broken at
+    /// A text of these letters in lines of at most `maximum` thousandths of the size, broken at
     /// blanks; nil where a word is wider.
-    func lines(of text: String, most: Int) -> [String]? {
-        if text.utf8.count * widest <= most { return [text] }
+    func lines(of text: String, maximum: Int) -> [String]? {
+        if text.utf8.count * widest <= maximum { return [text] }
         var copy = text
         return copy.withUTF8 { bytes in
             var lines: [String] = []
             var (start, index, width, last, blank) = (0, 0, 0, 0, -1)
             while index < bytes.count {
                 let before = index
-                let place = Int(PlainFont.places[PlainFont.character(in: bytes, at: &index)])
-                width += advances[place] + Int(kerning[last * advances.count + place])
-                last = place
+                let position = Int(PlainFont.places[PlainFont.character(in: bytes, at: &index)])
+                width += advances[position] + Int(kerning[last * advances.count + position])
+                last = position
                 if bytes[before] <= 0x20 {
                     blank = before
-                } else if width > most {
+                } else if width > maximum {
                     guard blank > start else { return nil }
                     lines.append(String(decoding: bytes[start..<blank], as: UTF8.self))
                     (start, index, width, last) = (blank + 1, blank + 1, 0, 0)

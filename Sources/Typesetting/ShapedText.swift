@@ -29,9 +29,9 @@ struct ShapedText {
     /// The characters that no font covers.
     var missing: [Unicode.Scalar] { runs.filter { $0.font == nil }.flatMap(\.text) }
 
-    init(_ text: String, _ weight: TextStyle.Weight, _ shelf: FontShelf, _ shaper: Shaper) {
+    init(_ text: String, _ weight: TextStyle.Weight, _ sources: FontShelf, _ shaper: Shaper) {
         let scalars = text.unicodeScalars.map { $0.value < 0x20 || $0.value == 0x7F ? " " : $0 }
-        let pieces = Piece.all(of: scalars, weight, shelf)
+        let pieces = Piece.all(of: scalars, weight, sources)
         runs = pieces.map { piece in
             let glyphs = piece.font.map {
                 shaper.shape(
@@ -57,14 +57,14 @@ private struct Piece {
 
     /// The pieces of a text as they stand on the line, from left to right.
     static func all(
-        of text: [Unicode.Scalar], _ weight: TextStyle.Weight, _ shelf: FontShelf
+        of text: [Unicode.Scalar], _ weight: TextStyle.Weight, _ sources: FontShelf
     ) -> [Piece] {
         guard !text.isEmpty else { return [] }
         let levels = levels(of: text)
         let scripts = scripts(of: text)
         var pieces: [Piece] = []
         for (index, scalar) in text.enumerated() {
-            let font = font(for: scalar, after: pieces.last, weight, shelf)
+            let font = font(for: scalar, after: pieces.last, weight, sources)
             let piece = Piece(
                 range: index..<index + 1, level: levels[index], script: scripts[index], font: font)
             if pieces.last?.takes(piece) == true {
@@ -84,7 +84,7 @@ private struct Piece {
     /// Marks, joiners and blanks stay in the font of what they stand behind, if it has them.
     private static func font(
         for scalar: Unicode.Scalar, after last: Piece?, _ weight: TextStyle.Weight,
-        _ shelf: FontShelf
+        _ sources: FontShelf
     ) -> FontFile? {
         let properties = scalar.properties
         if let font = last?.font {
@@ -96,7 +96,7 @@ private struct Piece {
                 return font
             }
         }
-        return shelf.font(for: scalar, weight)
+        return sources.font(for: scalar, weight)
     }
 
     /// Levels by the Unicode bidirectional algorithm: even ones run right, odd ones left.

@@ -110,8 +110,10 @@ struct Structure {
                 writeWords(of: element, into: &object)
                 object.put(atMost: 8 + places.count * 96) { room in
                     room.put("/K[")
-                    for place in places {
-                        put(contents[place].content, of: element, first, pages, links, into: &room)
+                    for position in places {
+                        put(
+                            contents[position].content, of: element, first, pages, links,
+                            into: &room)
                     }
                     room.put("]>>")
                 }

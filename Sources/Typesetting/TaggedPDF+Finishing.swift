@@ -14,7 +14,7 @@ extension TaggedPDF {
     /// The whole file. Its identity is a digest of its content by `hash`.
     package consuming func finish(_ hash: HashFunction) -> [UInt8] {
         endPages()
-        let opening = typesetter.shelf.opening(whole: wholeFonts)
+        let opening = typesetter.sources.opening(whole: wholeFonts)
         var file = PDFFile(opening, room: pages.count * 24_576)
         let numbers = Numbers(
             catalog: file.next(), information: file.next(), pages: file.next(),
@@ -75,7 +75,7 @@ extension TaggedPDF {
     }
 
     private func writeFonts(into file: inout PDFFile, _ numbers: Numbers) {
-        var objects = typesetter.shelf.plainObjects
+        var objects = typesetter.sources.plainObjects
         for font in fonts.compactMap(\.embedded) {
             let first = file.next(font.objects)
             font.write(into: &file, from: first)

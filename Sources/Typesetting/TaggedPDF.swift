@@ -31,7 +31,7 @@ package struct TaggedPDF {
     package init(_ about: About, _ typesetter: Typesetter) {
         self.about = about
         self.typesetter = typesetter
-        wholeFonts = typesetter.shelf.plain.map { _ in false }
+        wholeFonts = typesetter.sources.plain.map { _ in false }
         structure.begin { .init(tag: .document, parent: $0) }
         newPage()
     }
@@ -189,7 +189,7 @@ package struct TaggedPDF {
     private mutating func show(
         _ text: String, _ style: TextStyle, x: Int, y: Int, _ side: Side, afterBlank: Bool = false
     ) {
-        guard let letters = typesetter.shelf.plain[style.weight.rawValue].letters(of: text) else {
+        guard let letters = typesetter.sources.plain[style.weight.rawValue].letters(of: text) else {
             let shaped = typesetter.shaped(text, style.weight)
             let x = left(x, side, shaped.width, style)
             if afterBlank { showPlain("", style, x: x, y: y, afterBlank: true) }
@@ -211,7 +211,7 @@ package struct TaggedPDF {
         _ letters: PlainLetters? = nil
     ) {
         let font = style.weight.rawValue
-        let letters = letters ?? typesetter.shelf.plain[font].common
+        let letters = letters ?? typesetter.sources.plain[font].common
         if !letters.areCommon { wholeFonts[font] = true }
         let left = afterBlank ? x - letters.blank * style.size / 1000 : x
         pages[page].use(style.ink)
@@ -253,7 +253,7 @@ package struct TaggedPDF {
         let font = fonts.firstIndex { $0.file === file } ?? fonts.count
         if font == fonts.count { fonts.append(DocumentFont(file)) }
         pages[page].put { $0.put("BT ") }
-        pages[page].use(font: typesetter.shelf.plain.count + font, size: style.size)
+        pages[page].use(font: typesetter.sources.plain.count + font, size: style.size)
         pages[page].put { bytes in
             bytes.put(x: x, y: Sheet.height - y)
             bytes.put("Td ")

@@ -1,6 +1,6 @@
 /// Sets text: how wide it is and where its lines break. One for each thread of work.
 package final class Typesetter {
-    let shelf: FontShelf
+    let sources: FontShelf
     let flate = Flate()
     private let shaper = Shaper()
     private var shaped: [ShapedKey: ShapedText] = [:]
@@ -30,11 +30,11 @@ package final class Typesetter {
     /// Shorter texts are broken sooner than looked up.
     private static let paragraph = 64
 
-    package init(_ shelf: FontShelf) { self.shelf = shelf }
+    package init(_ sources: FontShelf) { self.sources = sources }
 
     /// In thousandths of a point.
     package func width(of text: String, in style: TextStyle) -> Int {
-        let letters = shelf.plain[style.weight.rawValue].letters(of: text)
+        let letters = sources.plain[style.weight.rawValue].letters(of: text)
         return (letters?.width(of: text) ?? shaped(text, style.weight).width) * style.size / 1000
     }
 
@@ -43,7 +43,7 @@ package final class Typesetter {
         let key = ShapedKey(text: Spelling(text: text), weight: weight)
         if let known = shaped[key] { return known }
         if shaped.count > 1000 { shaped.removeAll() }
-        let new = ShapedText(text, weight, shelf, shaper)
+        let new = ShapedText(text, weight, sources, shaper)
         shaped[key] = new
         return new
     }
@@ -62,8 +62,8 @@ package final class Typesetter {
     }
 
     private func split(_ text: String, in style: TextStyle, _ width: Int) -> [String] {
-        let letters = shelf.plain[style.weight.rawValue].letters(of: text)
-        if let lines = letters?.lines(of: text, most: width * 1000 / style.size) { return lines }
+        let letters = sources.plain[style.weight.rawValue].letters(of: text)
+        if let lines = letters?.lines(of: text, maximum: width * 1000 / style.size) { return lines }
         if self.width(of: text, in: style) <= width { return [text] }
         var lines: [String] = []
         var line = ""

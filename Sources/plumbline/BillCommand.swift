@@ -1,4 +1,5 @@
 import ArgumentParser
+import Billing
 import Documents
 import Foundation
 import Measures
@@ -80,7 +81,7 @@ struct BillCommand: AsyncParsableCommand {
         var other: String?
 
         func run() throws {
-            let rows = other == nil ? RowsAsked.bill(bill) : .all
+            let rows = other == nil ? ProjectionScope.bill(bill) : .all
             let comparison = try options.open().read(rows: rows) { books in
                 let explained = try ExplainedBill(books, bill)
                 guard let other else { return try BillDocument.Comparison(explained, books) }
@@ -117,7 +118,7 @@ struct BillCommand: AsyncParsableCommand {
         }
 
         func run() throws {
-            let rows = account.map { RowsAsked.account($0) } ?? .all
+            let rows = account.map { ProjectionScope.account($0) } ?? .all
             let bills = try options.open().read(rows: rows) { books -> [IssuedBill] in
                 if let runID {
                     let run = try books.runRecord(runID)

@@ -2,6 +2,7 @@ import Documents
 import Measures
 import Operations
 import Rulebook
+import Supply
 
 /// What the law makes bills show, told in the terminal and as JSON.
 enum ContentText {
@@ -58,11 +59,11 @@ enum ContentText {
 
     /// What to do about an item that is missing.
     private static func advice(_ rule: ContentRule, _ scheme: String) -> String {
-        let place = scheme.isEmpty ? "" : " for \(scheme)"
+        let index = scheme.isEmpty ? "" : " for \(scheme)"
         guard let text = rule.item.text else {
             return "\(rule.code): the bills themselves lack it; see `plumbline bill show`."
         }
-        return "Add the text \(text.rawValue)\(place) to the policy file, then: "
+        return "Add the text \(text.rawValue)\(index) to the policy file, then: "
             + "plumbline import policy FILE"
     }
 

@@ -33,35 +33,35 @@ struct ImportCommand: ParsableCommand {
 
     func run() throws {
         let installation = try options.open()
-        let leaving = Leaving()
+        let signals = CancellationSignals()
         var rejected = 0
-        var told: [JSONValue] = []
-        for (place, file) in files.enumerated() {
-            let left = LeftEarly(.importing, done: place, of: files.count)
-            if leaving.leave.isTold { throw left }
+        var reports: [JSONValue] = []
+        for (index, file) in files.enumerated() {
+            let left = WorkCancelled(.importing, done: index, of: files.count)
+            if signals.cancellation.isRequested { throw left }
             let report: ImportReport
             do {
-                report = try take(file, into: installation, leaving.leave)
+                report = try take(file, into: installation, signals.cancellation)
             } catch is FileTakenBack {
                 throw left
             } catch {
                 throw FileFailed(file: file, reason: error)
             }
             rejected += report.rejected
-            told.append(ImportText.json(report))
+            reports.append(ImportText.json(report))
             if !options.json { say(ImportText.text(report)) }
         }
-        if options.json { say((told.count == 1 ? told[0] : .array(told)).text) }
+        if options.json { say((reports.count == 1 ? reports[0] : .array(reports)).text) }
         if rejected > 0 { throw ExitCode(3) }
     }
 
     private func take(
-        _ file: String, into installation: Installation, _ leave: Leave
+        _ file: String, into installation: Installation, _ cancellation: Cancellation
     ) throws -> ImportReport {
         let bar = ProgressBar("Importing \(file)")
         var settings = ImportOptions(
             actor: options.user, isDryRun: dryRun, rejectFile: rejects, report: bar.report)
-        settings.leave = leave
+        settings.cancellation = cancellation
         settings.encoding = encoding
         return try ImportFile(installation, options: settings)(kind, file)
     }

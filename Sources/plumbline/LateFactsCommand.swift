@@ -3,6 +3,7 @@ import Documents
 import Foundation
 import Measures
 import Operations
+import Supply
 
 extension RunCommand {
     struct AfterRelease: AsyncParsableCommand {
@@ -46,8 +47,8 @@ enum LateFactsText {
             ])
         }
         let sums = found.totals.sorted { $0.key < $1.key }
-        for (place, sum) in sums.enumerated() {
-            let bills = place == 0 ? counted(found.bills.count, "bill") : ""
+        for (index, sum) in sums.enumerated() {
+            let bills = index == 0 ? counted(found.bills.count, "bill") : ""
             let cells = ["", bills, "", "", "", "", ReplayText.moved(sum.value, sum.key)]
             table.addTotal(cells)
         }

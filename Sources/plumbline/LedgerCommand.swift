@@ -162,8 +162,8 @@ enum LedgerText {
         _ verdict: VerifyJournal.Verdict, kept: KeptHead?, lost: HeadLost?
     ) -> String {
         guard kept != nil else { return self.verdict(verdict) }
-        let told = lost.map { "The books do NOT hold the head that was kept.\n\($0.told)" }
-        return self.verdict(verdict) + "\n" + (told ?? "The head that was kept is in it.")
+        let answer = lost.map { "The books do NOT hold the head that was kept.\n\($0.description)" }
+        return self.verdict(verdict) + "\n" + (answer ?? "The head that was kept is in it.")
     }
 
     static func verdict(_ verdict: VerifyJournal.Verdict) -> String {
@@ -218,7 +218,7 @@ enum LedgerText {
     ) -> JSONValue {
         guard kept != nil, case .object(var fields) = json(verdict) else { return json(verdict) }
         fields.append(JSONValue.Member("holds_head", .bool(lost == nil)))
-        fields.append(JSONValue.Member("head_fault", .optional(lost?.told)))
+        fields.append(JSONValue.Member("head_fault", .optional(lost?.description)))
         return .object(fields)
     }
 

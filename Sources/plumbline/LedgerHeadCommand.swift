@@ -93,7 +93,7 @@ enum HeadText {
 }
 
 extension HeadLost {
-    var told: String {
+    var description: String {
         switch self {
         case .page(let number): "Page \(number) is not the page it was, or is not there."
         case .event(let number): "Event \(number) is not the event it was, or is not there."

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Billing
 import Documents
 import Foundation
 import Measures

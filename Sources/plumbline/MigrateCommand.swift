@@ -27,7 +27,8 @@ struct MigrateDataCommand: ParsableCommand {
             let moved = try source.move(to: address, isDryRun: dryRun.isSet)
             say(
                 options.json
-                    ? MoveText.json(moved, dryRun.isSet).text : dryRun.tell(told(moved, address)))
+                    ? MoveText.json(moved, dryRun.isSet).text : dryRun.tell(summary(moved, address))
+            )
         } catch let differ as BooksDiffer {
             say(
                 options.json
@@ -37,7 +38,7 @@ struct MigrateDataCommand: ParsableCommand {
         }
     }
 
-    private func told(_ moved: [MovedTable], _ address: DatabaseAddress) -> String {
+    private func summary(_ moved: [MovedTable], _ address: DatabaseAddress) -> String {
         MoveText.table(moved)
             + "\nThe books are in schema \(address.schema) of \(address.shown): "
             + "all \(moved.count) tables are the same on both sides."

@@ -39,9 +39,9 @@ struct Plumbline: AsyncParsableCommand {
         } catch  where ((error as? FileFailed)?.reason ?? error).isDamage {
             note("Error: \(error)")
             Output.end(4)
-        } catch let left as LeftEarly {
+        } catch let left as WorkCancelled {
             note("\(left)")
-            Leaving.end()
+            CancellationSignals.end()
         } catch {
             end(error)
         }

@@ -48,9 +48,9 @@ extension PreviewText {
         [
             "count": .count(count), "raised": .count(spread.raised),
             "lowered": .count(spread.lowered), "unchanged": .count(spread.unchanged),
-            "yearly_least": spread.yearly.map { .int($0.least) } ?? .null,
+            "yearly_least": spread.yearly.map { .int($0.minimum) } ?? .null,
             "yearly_median": spread.yearly.map { .int($0.median) } ?? .null,
-            "yearly_most": spread.yearly.map { .int($0.most) } ?? .null,
+            "yearly_most": spread.yearly.map { .int($0.maximum) } ?? .null,
             "by_money": .array(spread.byMoney.map(json)),
             "by_percent": .array(spread.byPercent.map(json)),
         ]

@@ -149,8 +149,8 @@ extension PreviewText {
         if let yearly = spread.yearly {
             text +=
                 "A year's change of an agreement (365 days at its own pace): least "
-                + "\(signed(yearly.least, preview)), median \(signed(yearly.median, preview)), "
-                + "most \(signed(yearly.most, preview)).\n"
+                + "\(signed(yearly.minimum, preview)), median \(signed(yearly.median, preview)), "
+                + "most \(signed(yearly.maximum, preview)).\n"
         }
         return text + bands("Change", spread.byMoney, preview) { money($0, preview) }
             + bands("Change in per cent", spread.byPercent, preview) { "\($0) %" }

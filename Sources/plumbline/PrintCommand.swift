@@ -75,10 +75,10 @@ enum PrintText {
         let size = grouped((printed.bytes + 500_000) / 1_000_000)
         let bills = printed.bills == 1 ? "1 bill" : "\(grouped(printed.bills)) bills"
         let files = printed.files == 1 ? "1 file" : "\(grouped(printed.files)) files"
-        let place = printed.files == printed.bills ? folder : "\(files) in \(folder)"
+        let index = printed.files == printed.bills ? folder : "\(files) in \(folder)"
         let warnings = printed.missing.map { warning($0.bill, $0.characters) }
         return
-            (["Printed \(bills) of run \(run) into \(place) (\(size) MB)."] + warnings
+            (["Printed \(bills) of run \(run) into \(index) (\(size) MB)."] + warnings
             + (warnings.isEmpty ? [] : [advice])).joined(separator: "\n")
     }
 

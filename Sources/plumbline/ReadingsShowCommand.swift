@@ -67,10 +67,10 @@ extension ReadingsCommand {
 /// Meter data told in the terminal and as JSON.
 enum MeterDataText {
     static func text(_ shown: ShowReadings.Shown, _ day: Day?) -> String {
-        let hung = shown.hung
+        let installed = shown.installed
         let title =
-            "Meter \(hung.register.meterSerial), register \(hung.code), supply point "
-            + "\(shown.supplyPoint), \(hung.register.unit.rawValue)\n\n"
+            "Meter \(installed.register.meterSerial), register \(installed.code), supply point "
+            + "\(shown.supplyPoint), \(installed.register.unit.rawValue)\n\n"
         if !shown.days.isEmpty {
             return title
                 + (day == nil ? days(shown.days) : shown.days.map(intervals).joined())
@@ -112,9 +112,9 @@ enum MeterDataText {
     private static func intervals(_ day: ChannelDay) -> String {
         var table = Table([.text("From"), .number("Use"), .text("Quality")])
         let places = places(day.values.compactMap(use))
-        for (place, (value, flag)) in zip(day.values, day.flags).enumerated() {
+        for (index, (value, flag)) in zip(day.values, day.flags).enumerated() {
             let use = use(value).map { grouped($0.exact.text(places: places)) } ?? ""
-            table.add([time(place * day.minutes), use, "\(flag.quality)"])
+            table.add([time(index * day.minutes), use, "\(flag.quality)"])
         }
         return table.text(width: 100)
     }
@@ -172,10 +172,10 @@ enum MeterDataText {
 
     static func json(_ shown: ShowReadings.Shown, _ day: Day?) -> JSONValue {
         [
-            "meter": .string(shown.hung.register.meterSerial),
-            "register": .string(shown.hung.code), "suffix": .string(shown.hung.suffix),
+            "meter": .string(shown.installed.register.meterSerial),
+            "register": .string(shown.installed.code), "suffix": .string(shown.installed.suffix),
             "supply_point": .string(shown.supplyPoint),
-            "unit": .string(shown.hung.register.unit.rawValue),
+            "unit": .string(shown.installed.register.unit.rawValue),
             "readings": .array(shown.readings.map(json)),
             "days": .array(shown.days.map { json($0, intervals: day != nil) }),
         ]

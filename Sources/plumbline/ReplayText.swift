@@ -44,11 +44,11 @@ enum ReplayText {
         case .page(let sequence):
             "page \(sequence) was altered, its content does not give its digest"
         case .facts: "the facts in the books are not those it was made of"
-        case .rule(let part, nil): "made by \(part.told), which is not in the books any more"
+        case .rule(let part, nil): "made by \(part.description), which is not in the books any more"
         case .rule(let part, let now?) where now.version != part.version:
-            "made by \(part.told), and version \(now.version) would be in force now"
+            "made by \(part.description), and version \(now.version) would be in force now"
         case .rule(let part, let now?):
-            "not made by \(part.told) as it is now (SHA-256 \(now.digest.short), "
+            "not made by \(part.description) as it is now (SHA-256 \(now.digest.short), "
                 + "then \(part.digest.short))"
         case .program(let billed, let now):
             "made by rule version \(billed), and its run is marked with \(now)"
@@ -136,7 +136,7 @@ enum ReplayText {
 
 extension RulePart {
     /// `tariff water, version 3`.
-    fileprivate var told: String { version > 0 ? "\(name), version \(version)" : name }
+    fileprivate var description: String { version > 0 ? "\(name), version \(version)" : name }
 }
 
 extension ReplayCause {

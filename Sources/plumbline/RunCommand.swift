@@ -198,21 +198,23 @@ struct RunCommand: AsyncParsableCommand {
         if record.isCalculated { return try tellCalculated(record, installation, options) }
         let bar = ProgressBar(
             "Billing through \(record.through)", note: "due \(record.slaDay)")
-        func journey(_ leave: Leave) -> CalculateRun {
+        func journey(_ cancellation: Cancellation) -> CalculateRun {
             CalculateRun(
-                installation: installation, actor: options.user, workers: workers, leave: leave
+                installation: installation, actor: options.user, workers: workers,
+                cancellation: cancellation
             ) { note(WorkText.waiting($0)) }
         }
         if dryRun.isSet {
-            let review = try await journey(Leave()).preview(run: record.id, report: bar.report)
+            let review = try await journey(Cancellation()).preview(
+                run: record.id, report: bar.report)
             return say(
                 options.json ? RunText.json(review).text : dryRun.tell(RunText.summary(review)))
         }
-        let leaving = Leaving()
-        let review = try await journey(leaving.leave)(run: record.id, report: bar.report)
+        let signals = CancellationSignals()
+        let review = try await journey(signals.cancellation)(run: record.id, report: bar.report)
         stopwatch.tell("The bills are durable after")
         say(options.json ? try json(review, installation, options) : RunText.summary(review))
-        try writeRows(installation, stopwatch, leaving)
+        try writeRows(installation, stopwatch, signals)
     }
 
     /// With what the law misses, which is looked for only where it is told.
@@ -231,10 +233,10 @@ struct RunCommand: AsyncParsableCommand {
         if record.state == .released { return try tellReleased(record, installation, options) }
         let policy = try installation.read(rows: .none) { try $0.printingPolicy(of: record) }
         let bar = ProgressBar("Releasing")
-        let leaving = dryRun.isSet ? nil : Leaving()
+        let signals = dryRun.isSet ? nil : CancellationSignals()
         let journey = ReleaseRun(
             installation: installation, actor: options.user, paymentDays: policy.paymentDays,
-            leave: leaving?.leave ?? Leave())
+            cancellation: signals?.cancellation ?? Cancellation())
         let numbers =
             dryRun.isSet
             ? try journey.preview(run: record.id)
@@ -244,15 +246,15 @@ struct RunCommand: AsyncParsableCommand {
             options.json
                 ? RunText.json(record.id, numbers, dryRun.isSet).text
                 : dryRun.tell(RunText.released(record.id, numbers)))
-        if let leaving { try writeRows(installation, stopwatch, leaving) }
+        if let signals { try writeRows(installation, stopwatch, signals) }
     }
 
     /// Writes the rows that follow the pages. Killed before its end, the next command that asks
     /// for rows does it.
     private static func writeRows(
-        _ installation: Installation, _ stopwatch: Stopwatch, _ leaving: Leaving
+        _ installation: Installation, _ stopwatch: Stopwatch, _ signals: CancellationSignals
     ) throws {
-        leaving.endsNow(
+        signals.endsNow(
             saying: "All is kept. What is asked first writes the rows that are still missing.")
         let bar = ProgressBar("Writing rows")
         stopwatch.start()

@@ -21,8 +21,8 @@ extension MalformedBytes: CustomStringConvertible {
 extension BooksDamaged: CustomStringConvertible {
     package var description: String {
         let failed = results.filter { !$0.isWell }
-        let told = failed.map { "  \($0.name): \($0.problems.first ?? "")" }
-        return (["\(action), as these checks failed:"] + told + [advice]).joined(separator: "\n")
+        let lines = failed.map { "  \($0.name): \($0.problems.first ?? "")" }
+        return (["\(action), as these checks failed:"] + lines + [advice]).joined(separator: "\n")
     }
 
     private var action: String {

@@ -5,12 +5,12 @@ import Synchronization
 
 /// Told where a server does not answer at once; the first time only, as all connections wait then.
 enum DatabaseWait {
-    private static let isTold = Atomic(false)
+    private static let isRequested = Atomic(false)
 
     static func tell() {
         Connection.waiting.withLock {
             $0 = { address, milliseconds in
-                if isTold.exchange(true, ordering: .relaxed) { return }
+                if isRequested.exchange(true, ordering: .relaxed) { return }
                 note(
                     "Waiting for the database at \(address.shown), for up to "
                         + "\(milliseconds / 1000) s.")
@@ -41,10 +41,10 @@ extension DatabaseAddress.Refused: CustomStringConvertible {
 // What a database server refused, in a sentence: what is wrong, and what to do.
 
 extension PostgresError: CustomStringConvertible {
-    package var description: String { advice.map { "\(told) \($0)" } ?? told }
+    package var description: String { advice.map { "\(sentence) \($0)" } ?? sentence }
 
     /// What the server said, without what to do about it.
-    var told: String {
+    var sentence: String {
         let state = sqlState.isEmpty ? "" : " (SQLSTATE \(sqlState))"
         return "The database says: \(Address.withoutPassword(message))\(state)."
     }

@@ -14,7 +14,7 @@ extension RunRefused: CustomStringConvertible {
     }
 }
 
-extension LeftEarly: CustomStringConvertible {
+extension WorkCancelled: CustomStringConvertible {
     /// What is kept, and how to go on.
     package var description: String {
         switch work {

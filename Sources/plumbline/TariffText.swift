@@ -8,16 +8,17 @@ enum TariffText {
     static func checked(_ all: [CheckTariffs.Checked], _ isQuiet: Bool) -> String {
         var lines: [String] = []
         for checked in all {
-            lines += checked.mistakes.map { told($0, "mistake") }
-            lines += checked.warnings.map { told($0, "warning") }
-            if !isQuiet { lines += checked.notes.map { told($0, "note") } }
+            lines += checked.mistakes.map { description($0, "mistake") }
+            lines += checked.warnings.map { description($0, "warning") }
+            if !isQuiet { lines += checked.notes.map { description($0, "note") } }
         }
         if !lines.isEmpty { lines.append("") }
         return (lines + [summary(all)]).joined(separator: "\n")
     }
 
     /// `Books/gb/x.yaml:12:5: warning: prices.UNIT: …`.
-    private static func told(_ fault: some CustomStringConvertible, _ kind: String) -> String {
+    private static func description(_ fault: some CustomStringConvertible, _ kind: String) -> String
+    {
         let text = "\(fault)"
         guard let gap = text.firstRange(of: ": ") else { return "\(kind): \(text)" }
         return text[..<gap.lowerBound] + ": \(kind): " + text[gap.upperBound...]

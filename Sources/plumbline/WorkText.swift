@@ -29,8 +29,8 @@ enum WorkText {
 
     /// Nobody needs to do anything about it here.
     static func waiting(_ error: any Error) -> String {
-        let told = (error as? PostgresError)?.told ?? "\(error)"
-        return "\(told) It waits, and goes on by itself."
+        let text = (error as? PostgresError)?.sentence ?? "\(error)"
+        return "\(text) It waits, and goes on by itself."
     }
 
     static func done(_ done: WorkDone) -> String {

@@ -36,25 +36,25 @@ struct WorkerCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let leaving = Leaving()
-        let installation = try open(leaving)
-        if dryRun { return try told(installation) }
+        let signals = CancellationSignals()
+        let installation = try open(signals)
+        if dryRun { return try overview(installation) }
         var way = Worker.Way(hands: parallel)
         way.lease = Int64(lease) * 1000
         way.untilIdle = untilIdle
         let log = WorkLog(name: way.name)
         let worker = try Worker(installation, way) { log.say($0) }
         log.say("at work, \(counted(parallel, "batch", plural: "batches")) at a time")
-        leaving.leave.then {
+        signals.cancellation.then {
             log.say("leaves once what it has in hand is delivered")
-            worker.leave()
+            worker.cancel()
         }
         let done = try await worker()
         log.say("left: \(WorkText.done(done))")
         if options.json { say(WorkText.json(way.name, done).text) }
     }
 
-    private func told(_ installation: Installation) throws {
+    private func overview(_ installation: Installation) throws {
         let works = try installation.read { books in
             try books.runs().compactMap { try books.work(of: $0) }
         }
@@ -63,7 +63,7 @@ struct WorkerCommand: AsyncParsableCommand {
     }
 
     /// Opens the books. A server that has no room, or is not there yet, is waited for.
-    private func open(_ leaving: Leaving) throws -> Installation {
+    private func open(_ signals: CancellationSignals) throws -> Installation {
         guard var address = try options.address() ?? .named(in: options.folder) else {
             throw WorkRefused.notShared
         }
@@ -75,7 +75,7 @@ struct WorkerCommand: AsyncParsableCommand {
         for pause in [1, 2, 4, 8, 16] as [UInt32] {
             do { return try Installation.open(address) } catch  where error.passes {
                 note("worker: \(error) It tries again in \(pause) s.")
-                if leaving.leave.isTold { break }
+                if signals.cancellation.isRequested { break }
                 sleep(pause)
             }
         }

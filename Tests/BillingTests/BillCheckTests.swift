@@ -12,12 +12,14 @@ struct BillCheckTests {
         supplyStart: april - 365, truesUpEstimate: false)
 
     /// A segment of `days` days from `offset` days after 1 April that costs `pence`.
-    func draft(_ pence: Int64 = 1000, offset: Int = 0, days: Int = 91) -> Segment {
+    func draft(_ pence: Int64 = 1000, offset: Int = 0, days: Int = 91) -> BilledSegment {
         let period = Period(from: april + offset, upTo: april + offset + days)
         return segment([line("UNIT", pence, .revenue)], period: period)
     }
 
-    func codes(_ draft: Segment, _ change: (inout DraftContext) -> Void = { _ in }) -> [String] {
+    func codes(_ draft: BilledSegment, _ change: (inout DraftContext) -> Void = { _ in })
+        -> [String]
+    {
         var context = context
         change(&context)
         return BillChecks.findings(in: draft, context).map(\.code.rawValue)

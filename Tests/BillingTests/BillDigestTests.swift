@@ -8,8 +8,8 @@ struct BillDigestTests {
     /// Sums bytes up; enough to tell what was hashed.
     static let hash: HashFunction = { bytes in
         var sums = [UInt8](repeating: 0, count: 32)
-        for (place, byte) in bytes.enumerated() {
-            sums[place % 32] = sums[place % 32] &* 31 &+ byte
+        for (index, byte) in bytes.enumerated() {
+            sums[index % 32] = sums[index % 32] &* 31 &+ byte
         }
         return Digest(sums)!
     }

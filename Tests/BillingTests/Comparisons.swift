@@ -55,10 +55,10 @@ struct ComparedTown {
     func segment(
         _ period: Period, _ usages: [BilledUsage], point: Int64 = 1, version: Int64 = 1,
         readings: [BilledReading] = [], properties: [BilledProperty] = []
-    ) throws -> Segment {
+    ) throws -> BilledSegment {
         let tariff = try tariff(version: version)
         let rated = try tariff.plan.rate(tariff.input(period, usages, properties))
-        return Segment(
+        return BilledSegment(
             supplyPointID: point, agreementID: point * 10 + version, tariffVersionID: version,
             period: period, readings: readings, usages: usages, properties: properties,
             lines: rated.lines.map {
@@ -91,9 +91,11 @@ struct ComparedTown {
             closingType: types[1], consumption: Quantity(closing - opening))
     }
 
-    static func bill(_ segments: [Segment], currency: Currency = .gbp, account: Int64 = 7) -> Bill {
+    static func bill(_ segments: [BilledSegment], currency: Currency = .gbp, account: Int64 = 7)
+        -> Bill
+    {
         Bill(
-            id: BillID.make(run: 1, batch: 1, place: 1), accountID: account, premisesID: 8,
+            id: BillID.make(run: 1, batch: 1, index: 1), accountID: account, premisesID: 8,
             currency: currency, segments: segments)
     }
 
@@ -109,7 +111,7 @@ struct ComparedTown {
 
     /// A bill ready to be compared, with tariffs by the version in its segments.
     static func compared(
-        _ segments: [Segment], _ towns: [Int64: ComparedTown], earlier: [BilledReading] = [],
+        _ segments: [BilledSegment], _ towns: [Int64: ComparedTown], earlier: [BilledReading] = [],
         usage: String = "m3"
     ) throws -> ComparedBill? {
         var tariffs: [Int64: TariffInForce] = [:]
@@ -122,7 +124,7 @@ struct ComparedTown {
 
 extension BillComparison {
     /// Each step with its money: `days 120`.
-    var told: [String] {
+    var description: [String] {
         Step.allCases.compactMap { step in
             let own = moves.filter { $0.cause.step == step }
             return own.isEmpty ? nil : "\(step.rawValue) \(own.reduce(0) { $0 + $1.money })"

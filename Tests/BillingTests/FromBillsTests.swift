@@ -13,9 +13,9 @@ struct FromBillsTests {
     /// January to June 2025, a bill each: `m3` of 10, 20 … 60, a peak of 1, 2 … 6 kW.
     static let halfYear = (1...6).map { month in bill(month, m3: Int64(month) * 10) }
 
-    static func bill(_ month: Int, m3: Int64, lines: [BillLine] = []) -> Segment {
+    static func bill(_ month: Int, m3: Int64, lines: [BillLine] = []) -> BilledSegment {
         let period = Period.month(of: Day(year: 2025, month: month, day: 1)!)
-        return Segment(
+        return BilledSegment(
             supplyPointID: 1, agreementID: 2, tariffVersionID: 3, period: period, readings: [],
             usages: [
                 BilledUsage(
@@ -29,7 +29,8 @@ struct FromBillsTests {
 
     /// The value that a tariff whose year begins on 1 April takes into July.
     func taken(
-        _ source: Source, series: Bool = false, otherwise: Exact? = nil, from bills: [Segment],
+        _ source: Source, series: Bool = false, otherwise: Exact? = nil,
+        from bills: [BilledSegment],
         into period: Period = FromBillsTests.july
     ) throws -> BilledProperty? {
         var book = TariffBook(code: "t", name: "T", commodity: "water", currency: .gbp)
@@ -77,7 +78,7 @@ struct FromBillsTests {
 
     @Test("a bill that lies partly in the span counts by its days, to a millionth")
     func straddling() throws {
-        let bill = Segment(
+        let bill = BilledSegment(
             supplyPointID: 1, agreementID: 2, tariffVersionID: 3,
             period: Period(from: Day("2025-03-20")!, upTo: Day("2025-04-19")!), readings: [],
             usages: [

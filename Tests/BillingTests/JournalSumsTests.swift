@@ -22,9 +22,9 @@ struct JournalSumsTests {
             }
         }
         #expect(sums.entries == entries && sums.postings == postings, "seed \(seed)")
-        for (place, amount) in sums.balances {
-            let balance = expected.balance(of: place.account, in: place.currency)
-            #expect(balance.minorUnits == amount, "seed \(seed), \(place)")
+        for (index, amount) in sums.balances {
+            let balance = expected.balance(of: index.account, in: index.currency)
+            #expect(balance.minorUnits == amount, "seed \(seed), \(index)")
         }
         let total = sums.balances.values.reduce(0, +)
         #expect(total == 0, "seed \(seed)")
@@ -108,9 +108,9 @@ struct JournalSumsTests {
                 try sums.add(releasePage: Array(bytes[..<length]))
             }
         }
-        for place in bytes.indices {
+        for index in bytes.indices {
             var (changed, sums) = (bytes, JournalSums())
-            changed[place] ^= 0x55
+            changed[index] ^= 0x55
             _ = try? sums.add(releasePage: changed)
         }
     }

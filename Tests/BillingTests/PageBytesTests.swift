@@ -17,21 +17,21 @@ struct PageBytesTests {
     func manyTexts() throws {
         var page = RunPage(
             runID: 1, batch: 1, through: Day(number: 0), outcomes: [], bills: [], estimates: [])
-        for place in 0..<1200 {
-            let figure = NamedFigure("word \(place * 7 % 600)!", .text("word \(place * 11 % 600)!"))
+        for index in 0..<1200 {
+            let figure = NamedFigure("word \(index * 7 % 600)!", .text("word \(index * 11 % 600)!"))
             let finding = Finding(
                 Finding.Code("RD-HIGH"), .warning, rule: "B3.5", figures: [figure])
             page.outcomes.append(
                 Outcome(
-                    supplyPointID: Int64(place), kind: .billed,
+                    supplyPointID: Int64(index), kind: .billed,
                     findings: [
                         RaisedFinding(finding, moneyAtRisk: Money(minorUnits: 0, currency: .gbp))
                     ]))
         }
         #expect(try RunPage(bytes: page.bytes) == page)
         let text = String(decoding: page.bytes, as: UTF8.self)
-        for place in [0, 1, 299, 599] {
-            #expect(text.split(separator: "word \(place)!").count == 2, "word \(place)")
+        for index in [0, 1, 299, 599] {
+            #expect(text.split(separator: "word \(index)!").count == 2, "word \(index)")
         }
     }
 
@@ -75,13 +75,13 @@ struct PageBytesTests {
         for _ in 0..<250 {
             var bytes = pages.page().bytes
             for _ in 0..<Int.random(in: 1...3, using: &pages.random) {
-                let place = Int.random(in: 0..<bytes.count, using: &pages.random)
-                bytes[place] = UInt8(truncatingIfNeeded: pages.random.next())
+                let index = Int.random(in: 0..<bytes.count, using: &pages.random)
+                bytes[index] = UInt8(truncatingIfNeeded: pages.random.next())
             }
             if let page = try? RunPage(bytes: bytes) { _ = page.bytes }
             var release = pages.release().bytes
-            let place = Int.random(in: 0..<release.count, using: &pages.random)
-            release[place] ^= 1 << UInt8.random(in: 0...7, using: &pages.random)
+            let index = Int.random(in: 0..<release.count, using: &pages.random)
+            release[index] ^= 1 << UInt8.random(in: 0...7, using: &pages.random)
             if let page = try? ReleasePage(bytes: release) { _ = page.bytes }
         }
     }
@@ -133,9 +133,9 @@ struct PageBytesTests {
 
     @Test("a bill's name tells its run and batch")
     func billID() {
-        let id = BillID.make(run: 24, batch: 99_999, place: 99_999)
+        let id = BillID.make(run: 24, batch: 99_999, index: 99_999)
         #expect(BillID.run(of: id) == 24 && BillID.batch(of: id) == 99_999)
-        #expect(BillID.make(run: 25, batch: 0, place: 0) == id + 1)
+        #expect(BillID.make(run: 25, batch: 0, index: 0) == id + 1)
     }
 
     @Test("a bill number has eight digits, more where it needs them")

@@ -29,7 +29,7 @@ struct PageFiguresTests {
         return page
     }
 
-    private static func small(_ segment: Segment) -> Segment {
+    private static func small(_ segment: BilledSegment) -> BilledSegment {
         var segment = segment
         segment.net %= 1_000_000
         segment.tax %= 1_000_000

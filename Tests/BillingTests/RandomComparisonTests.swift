@@ -14,7 +14,7 @@ struct RandomComparisonTests {
         for number in 0..<400 {
             let (last, this) = try pairs.next()
             guard let found = try? BillComparison(from: last, to: this) else { continue }
-            #expect(found.isComplete, "seed \(seed), pair \(number): \(found.told)")
+            #expect(found.isComplete, "seed \(seed), pair \(number): \(found.description)")
             steps.formUnion(found.moves.map(\.cause.step))
         }
         #expect(steps == Set(BillComparison.Step.allCases), "seed \(seed)")
@@ -56,8 +56,8 @@ private struct RandomPairs {
 
     private mutating func segments(
         _ period: Period, _ towns: [Int64: ComparedTown]
-    ) throws -> [Segment] {
-        var all: [Segment] = []
+    ) throws -> [BilledSegment] {
+        var all: [BilledSegment] = []
         for point in Int64(1)...2 where all.isEmpty || number(0...1) == 0 {
             let version = Int64(number(1...3))
             guard let town = towns[version] else { continue }

@@ -20,8 +20,8 @@ struct RebillingTests {
         book.quantities = [TariffBook.DerivedQuantity("kWh", "day + night", unit: .kWh)]
         book.taxes = [TariffBook.Tax("VAT", percent: "5")]
         for band in ["day", "night"] {
-            let steps = [firstBound, "300", nil].enumerated().map { place, bound in
-                let price = price("\(band)\(place)", "0.\(place + 1)7", to: &book)
+            let steps = [firstBound, "300", nil].enumerated().map { index, bound in
+                let price = price("\(band)\(index)", "0.\(index + 1)7", to: &book)
                 return TariffBook.Blocks.Step(code: price, upTo: bound, price: price)
             }
             var blocks = TariffBook.Blocks(of: band, scale: .bill, steps: steps)
@@ -35,7 +35,7 @@ struct RebillingTests {
         book.prices[book.prices.count - 1].steps.append(
             .init(from: day, values: ["": Exact("0.0177")!]))
         book.charges.append(TariffBook.Charge("ALL", .unit(quantity: "kWh", price: levy)))
-        for place in book.charges.indices { book.charges[place].tax = "VAT" }
+        for index in book.charges.indices { book.charges[index].tax = "VAT" }
         return book
     }
 
@@ -62,7 +62,7 @@ struct RebillingTests {
                 Quantity(millionths: Int64.random(in: 0...300_000, using: &seed) * 1_000)
             }
             segment.inTime.append(
-                BilledInTime(usage: band, limits: [Quantity(100), Quantity(300)], parts: parts))
+                BilledBlocks(usage: band, limits: [Quantity(100), Quantity(300)], parts: parts))
             let whole = Quantity(millionths: parts.reduce(0) { $0 + $1.millionths })
             segment.usages.append(
                 BilledUsage(

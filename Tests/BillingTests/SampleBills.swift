@@ -18,17 +18,19 @@ func tax(_ code: String, base: Int64, _ amount: Int64, isIncluded: Bool) -> Bill
 }
 
 /// A segment that adds up: net and tax follow from its lines and added taxes.
-func segment(_ lines: [BillLine], _ taxes: [BillTax] = [], period: Period = quarter) -> Segment {
-    Segment(
+func segment(_ lines: [BillLine], _ taxes: [BillTax] = [], period: Period = quarter)
+    -> BilledSegment
+{
+    BilledSegment(
         supplyPointID: 1, agreementID: 2, tariffVersionID: 3, period: period, readings: [],
         usages: [], properties: [], lines: lines, taxes: taxes,
         net: lines.reduce(0) { $0 + $1.amount },
         tax: taxes.reduce(0) { $1.isIncluded ? $0 : $0 + $1.amount })
 }
 
-func bill(_ segments: Segment...) -> Bill {
+func bill(_ segments: BilledSegment...) -> Bill {
     Bill(
-        id: BillID.make(run: 1, batch: 2, place: 3), accountID: 7, premisesID: 8, currency: .gbp,
+        id: BillID.make(run: 1, batch: 2, index: 3), accountID: 7, premisesID: 8, currency: .gbp,
         segments: segments)
 }
 
@@ -44,7 +46,7 @@ struct RandomPages {
             bills: list(3) { $0.bill() }, estimates: list(2) { $0.estimate() })
         page.format = pick(RunPage.Format.allCases)
         guard page.format != .one else { return page }
-        if page.format == .three { fillInTime(&page) }
+        if page.format == .three { fillChronologically(&page) }
         page.ruleSets = list(2) { $0.ruleSet() }
         for index in page.bills.indices where !page.ruleSets.isEmpty {
             page.bills[index].proof = BillProof(
@@ -53,12 +55,12 @@ struct RandomPages {
         return page
     }
 
-    private mutating func fillInTime(_ page: inout RunPage) {
+    private mutating func fillChronologically(_ page: inout RunPage) {
         page.bills = page.bills.map { bill in
             var segments = bill.segments
             for index in segments.indices {
                 segments[index].inTime = list(2) {
-                    BilledInTime(
+                    BilledBlocks(
                         usage: $0.text(), limits: $0.list(2) { $0.quantity() },
                         parts: $0.list(3) { $0.quantity() })
                 }
@@ -107,8 +109,8 @@ struct RandomPages {
             currency: pick([.gbp, .aud, .eur]), segments: [segment()] + list(2) { $0.segment() })
     }
 
-    private mutating func segment() -> Segment {
-        Segment(
+    private mutating func segment() -> BilledSegment {
+        BilledSegment(
             supplyPointID: number(), agreementID: number(), tariffVersionID: number(),
             period: period(), readings: list(2) { $0.reading() }, usages: list(2) { $0.usage() },
             properties: list(2) {
@@ -173,9 +175,9 @@ struct RandomPages {
     }
 
     private mutating func list<Item>(
-        _ most: Int, _ make: (inout RandomPages) -> Item
+        _ maximum: Int, _ make: (inout RandomPages) -> Item
     ) -> [Item] {
-        (0..<Int.random(in: 0...most, using: &random)).map { _ in make(&self) }
+        (0..<Int.random(in: 0...maximum, using: &random)).map { _ in make(&self) }
     }
 
     private mutating func pick<Item>(_ items: [Item]) -> Item {

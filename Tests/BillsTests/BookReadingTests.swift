@@ -26,7 +26,7 @@ struct BookReadingTests {
 
         """
 
-    static func told(_ yaml: String) -> String {
+    static func outcome(_ yaml: String) -> String {
         do throws(TariffBookRefused) {
             _ = try TariffBook.read(yaml: yaml, file: "t.yaml")
             return "read"
@@ -50,7 +50,7 @@ struct BookReadingTests {
         let steps = try TariffBook.read(yaml: yaml, file: "t.yaml").prices[0].steps
         #expect(steps.map(\.values) == [["big": try #require(Exact("0.0699"))], [:]])
         #expect(
-            Self.told(yaml.replacing("2026-04-01: none", with: "2026-04-01: 7"))
+            Self.outcome(yaml.replacing("2026-04-01: none", with: "2026-04-01: 7"))
                 .contains("expected values for each choice, or none"))
     }
 
@@ -80,8 +80,8 @@ struct BookReadingTests {
     func mistakes(old: String, new: String, expected: String) {
         let yaml = BookReadingTests.good.replacing(old, with: new, maxReplacements: 1)
         #expect(yaml != BookReadingTests.good)
-        let told = BookReadingTests.told(yaml)
-        #expect(told.contains(expected), "\(told)")
+        let outcome = BookReadingTests.outcome(yaml)
+        #expect(outcome.contains(expected), "\(outcome)")
     }
 
     /// A book with a band `peak` that the energy and the demand have, or that only one has.
@@ -112,8 +112,8 @@ struct BookReadingTests {
             ("max_kW: { number: kW }", "peak", "read"),
         ])
     func sharedBands(inputs: String, demand: String, expected: String) {
-        let told = Self.told(Self.windows(inputs, demand: demand))
-        #expect(expected == "read" ? told == "read" : told.contains(expected), "\(told)")
+        let outcome = Self.outcome(Self.windows(inputs, demand: demand))
+        #expect(expected == "read" ? outcome == "read" : outcome.contains(expected), "\(outcome)")
     }
 
     @Test("all mistakes, not only the first")
@@ -121,19 +121,19 @@ struct BookReadingTests {
         let yaml = BookReadingTests.good
             .replacing("quantity: kWh", with: "quantity: kWt")
             .replacing("percent: 5", with: "percent: five")
-        let lines = BookReadingTests.told(yaml).split(separator: "\n")
+        let lines = BookReadingTests.outcome(yaml).split(separator: "\n")
         #expect(lines.count == 2, "\(lines)")
     }
 
     @Test("empty, huge and odd files are refused")
     func odd() {
-        #expect(BookReadingTests.told("").contains("empty"))
-        #expect(BookReadingTests.told("just words").contains("expected a mapping"))
-        #expect(BookReadingTests.told("- 1\n- 2").contains("expected a mapping"))
+        #expect(BookReadingTests.outcome("").contains("empty"))
+        #expect(BookReadingTests.outcome("just words").contains("expected a mapping"))
+        #expect(BookReadingTests.outcome("- 1\n- 2").contains("expected a mapping"))
         let deep = String(repeating: "[", count: 100_000)
-        #expect(BookReadingTests.told(deep) != "read")
+        #expect(BookReadingTests.outcome(deep) != "read")
         let huge = String(repeating: "#", count: 5_000_000)
-        #expect(BookReadingTests.told(huge).contains("at most"))
+        #expect(BookReadingTests.outcome(huge).contains("at most"))
     }
 
     @Test(

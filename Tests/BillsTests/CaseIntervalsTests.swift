@@ -26,10 +26,10 @@ struct CaseIntervalsTests {
             ("intervals: [\(friday), \(friday)]", "MOST 1260.00", "BUSY 2535.00"),
             ("intervals: [\(friday)], numbers: { max_kW: 10 }", "MOST 42.00", "BUSY 1267.50"),
         ])
-    func demand(given: String, most: String, busy: String) throws {
-        let told = try lines(Guide.plan("guide-demand-windows"), given)
-        #expect(told.contains(most))
-        #expect(told.contains(busy))
+    func demand(given: String, maximum: String, busy: String) throws {
+        let result = try lines(Guide.plan("guide-demand-windows"), given)
+        #expect(result.contains(maximum))
+        #expect(result.contains(busy))
     }
 
     @Test("meters of different lengths have no demand and no order of time")
@@ -48,8 +48,8 @@ struct CaseIntervalsTests {
         let meters =
             "{ minutes: 360, values: [4, 6, 5, 10] }, { minutes: 360, values: [0, 0, 0, 10] }"
         // 15 kWh of rest, then 15 of the 20 of the peak, are below the bound of 30.
-        let told = try lines(Guide.plan("guide-blocks-time"), "intervals: [\(meters)]")
-        #expect(told == ["PEAK1 4.69", "PEAK2 1.94", "REST1 2.12"])
+        let result = try lines(Guide.plan("guide-blocks-time"), "intervals: [\(meters)]")
+        #expect(result == ["PEAK1 4.69", "PEAK2 1.94", "REST1 2.12"])
     }
 
     @Test(

@@ -41,13 +41,13 @@ enum Guide {
         )
         var (prose, first, block): (String, Int, (kind: String, from: Int)?) = ("", 0, nil)
         func close() {
-            for place in first..<all.count { all[place].prose = prose }
+            for index in first..<all.count { all[index].prose = prose }
             (first, books, prose) = (all.count, [], "")
         }
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-        for (place, line) in lines.enumerated() {
+        for (index, line) in lines.enumerated() {
             guard let open = block else {
-                if line.hasPrefix("```") { block = (String(line.dropFirst(3)), place + 1) }
+                if line.hasPrefix("```") { block = (String(line.dropFirst(3)), index + 1) }
                 if line.hasPrefix("## ") {
                     close()
                     section = String(line.dropFirst(3))
@@ -57,7 +57,7 @@ enum Guide {
                 continue
             }
             guard line == "```" else { continue }
-            let body = Array(lines[open.from..<place])
+            let body = Array(lines[open.from..<index])
             switch open.kind {
             case "yaml book": books.append(body.joined(separator: "\n") + "\n")
             case "yaml case": question = body.joined(separator: "\n") + "\n"
@@ -65,7 +65,7 @@ enum Guide {
                 all.append(
                     Example(
                         page: page, section: section, books: books, question: question,
-                        bill: body, billLines: open.from..<place, prose: ""))
+                        bill: body, billLines: open.from..<index, prose: ""))
             default: break
             }
             block = nil
@@ -95,7 +95,7 @@ extension Guide.Example {
     }
 
     /// The bill as the guide prints it; a statement of several parts has a sum below them.
-    func told(_ parts: [Part]) -> [String] {
+    func description(_ parts: [Part]) -> [String] {
         var lines: [String] = []
         for (plan, rated) in parts {
             if parts.count > 1 { lines += [plan.book.name, ""] }

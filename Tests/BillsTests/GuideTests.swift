@@ -17,12 +17,12 @@ struct GuideTests {
         var lines = try Project.text(page)
             .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
         for example in Guide.examples.reversed() where example.page == page {
-            let told = example.told(try example.rated())
-            lines.replaceSubrange(example.billLines, with: told)
+            let result = example.description(try example.rated())
+            lines.replaceSubrange(example.billLines, with: result)
             if Self.retells { continue }
             #expect(
-                example.bill == told,
-                "\(page), \(example.section):\n\(told.joined(separator: "\n"))")
+                example.bill == result,
+                "\(page), \(example.section):\n\(result.joined(separator: "\n"))")
         }
         guard Self.retells else { return }
         try lines.joined(separator: "\n").write(

@@ -115,7 +115,7 @@ struct OnePoint {
         return PointBilling(rules).bill(facts)
     }
 
-    func segment() throws -> Segment {
+    func segment() throws -> BilledSegment {
         let result = try result()
         let held = result.outcome.findings.map(\.finding.code.rawValue)
         return try #require(result.segments.first, "held: \(held)")

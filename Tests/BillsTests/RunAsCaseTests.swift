@@ -20,9 +20,9 @@ struct RunAsCaseTests {
                 == ["PEAK1 6 188", "PEAK2 6 233", "REST1 24 338", "REST2 12 238"])
         #expect(
             segment.inTime == [
-                BilledInTime(
+                BilledBlocks(
                     usage: "peak", limits: [Quantity(30)], parts: [6, 6].map { Quantity($0) }),
-                BilledInTime(
+                BilledBlocks(
                     usage: "rest", limits: [Quantity(30)], parts: [24, 12].map { Quantity($0) }),
             ])
     }
@@ -34,19 +34,19 @@ struct RunAsCaseTests {
         let page = try Town.page(Town.filled(values))
         let bill = try #require(page.bills.first)
         let texts = values.map { Quantity(millionths: $0).exact.text }.joined(separator: ", ")
-        let told = try Town.rated(
+        let rated = try Town.rated(
             """
             parts: [{ book: guide-blocks-time, period: 2025-06-06 to 2025-06-07, zone: UTC,
               intervals: [{ minutes: 60, values: [\(texts)] }] }]
             """)
-        #expect(Town.lines(bill.segments) == told.lines, "seed \(seed)")
+        #expect(Town.lines(bill.segments) == rated.lines, "seed \(seed)")
 
         let read = try RunPage(bytes: page.bytes)
         #expect(page.format == .three && read == page)
         let tariff = try Town.tariff("guide-blocks-time")
         let again = try tariff.rateAgain(read.bills[0].segments[0])
         #expect(again.lines.map(\.minorUnits) == bill.segments[0].lines.map(\.amount))
-        #expect(again.workings.map(\.steps.count) == told.workings.map(\.steps.count))
+        #expect(again.workings.map(\.steps.count) == rated.workings.map(\.steps.count))
     }
 
     /// The guide works out by hand that the days on either side have 10 and 15, then 12, 5 and 15.
@@ -76,14 +76,14 @@ struct RunAsCaseTests {
         var random = Seeded(seed)
         let values = (0..<48).map { _ in Int64.random(in: 0...2_000, using: &random) * 1000 }
         let texts = values.map { Quantity(millionths: $0).exact.text }.joined(separator: ", ")
-        let told = try Town.rated(
+        let rated = try Town.rated(
             """
             parts: [{ book: guide-blocks-time-change, period: 2025-06-30 to 2025-07-01, zone: UTC,
               intervals: [{ minutes: 60, values: [\(texts)] }] }]
             """)
         let facts = try Town.filled(values, from: "2025-06-30", "guide-blocks-time-change")
         let bill = try #require(try Town.page(facts).bills.first)
-        #expect(Town.lines(bill.segments) == told.lines, "seed \(seed)")
+        #expect(Town.lines(bill.segments) == rated.lines, "seed \(seed)")
         let again = try Town.tariff("guide-blocks-time-change").rateAgain(bill.segments[0])
         #expect(again.lines.map(\.minorUnits) == bill.segments[0].lines.map(\.amount))
     }
@@ -128,7 +128,7 @@ struct RunAsCaseTests {
         let bill = try #require(page.bills.first)
         #expect(page.bills.count == 1 && bill.segments.count == 2)
         #expect(bill.segments.flatMap { $0.taxes.map(\.code) } == [tax, tax])
-        let told = try Town.rated(
+        let rated = try Town.rated(
             """
             parts:
             - { book: guide-de-minimis, period: 2025-05-01 to 2025-05-31,
@@ -136,7 +136,7 @@ struct RunAsCaseTests {
             - { book: guide-de-minimis, period: 2025-05-01 to 2025-05-31,
                 usage: [{ of: kWh, quantity: \(other) }] }
             """)
-        #expect(Town.lines(bill.segments) == told.lines)
+        #expect(Town.lines(bill.segments) == rated.lines)
 
         let tariff = try Town.tariff("guide-de-minimis")
         for segment in bill.segments {
@@ -283,7 +283,7 @@ private enum Town {
         page.outcomes.flatMap { $0.findings.map(\.finding.code.rawValue) }
     }
 
-    static func lines(_ segments: [Segment]) -> [String] {
+    static func lines(_ segments: [BilledSegment]) -> [String] {
         segments.flatMap(\.lines).map {
             "\($0.charge) \(Money(minorUnits: $0.amount, currency: .gbp).plain)"
         }

@@ -11,7 +11,7 @@ struct WorkloadBooksTests {
         var days: Int
         var first: Day
         var quantities: [Int]
-        var mostMilli = 0
+        var maximumMilli = 0
         var paysByDirectDebit: Bool
         var vatBasisPoints: Int
     }
@@ -54,7 +54,7 @@ struct WorkloadBooksTests {
         let quantities = (0..<registers).map { _ in Int.random(in: 0..<900_000, using: &random) }
         return Account(
             days: Int.random(in: 27...33, using: &random), first: first, quantities: quantities,
-            mostMilli: Int.random(in: 0..<50_000, using: &random),
+            maximumMilli: Int.random(in: 0..<50_000, using: &random),
             paysByDirectDebit: Bool.random(using: &random),
             vatBasisPoints: [0, 500, 2000].randomElement(using: &random) ?? 0)
     }
@@ -67,7 +67,7 @@ struct WorkloadBooksTests {
             input.add(slot, Quantity(millionths: Int64(milli) * 1000))
         }
         if let slot = plan.numberSlot("max_kW") {
-            input.set(slot, Exact(Int128(account.mostMilli * 2), over: 1000))
+            input.set(slot, Exact(Int128(account.maximumMilli * 2), over: 1000))
         }
         let dd = try #require(plan.numberSlot("dd"))
         input.set(dd, account.paysByDirectDebit ? .one : .zero)
@@ -133,7 +133,7 @@ extension WorkloadBooksTests {
         let rates = book == "hhtou" ? [142_000, 261_000, 402_000] : [118_000, 221_000, 342_000]
         var rows = (0..<3).map { unit("BAND\($0)", account.quantities[$0], rates[$0]) }
         guard book == "hhdem" else { return rows }
-        let kW = account.mostMilli * 2
+        let kW = account.maximumMilli * 2
         let amount = (kW * account.days * 187_500 + 5_000_000) / 10_000_000
         rows.append(Row(code: "DEMAND", quantity: kW, amount: amount))
         return rows
@@ -156,7 +156,7 @@ extension WorkloadBooksTests {
             expected[naiveBand(slot: index % 48, isWeekend: weekday >= 5)] += value
         }
         #expect(sums.sums == expected)
-        #expect(sums.most.max() == values.max())
+        #expect(sums.maximum.max() == values.max())
         #expect(sums.counts.reduce(0, +) == 1440)
     }
 

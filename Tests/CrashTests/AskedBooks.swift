@@ -18,7 +18,7 @@ enum AskedBooks {
             let connection = try Connection(Address(address.url, schema: address.schema))
             let rows = try connection.query(sql)
             for row in 0..<rows.count {
-                try body(rows.columns.indices.map { rows.value(row, $0).told })
+                try body(rows.columns.indices.map { rows.value(row, $0).description })
             }
         }
     }
@@ -55,13 +55,13 @@ enum AskedBooks {
         defer { try? queue.close() }
         try queue.read { db in
             let rows = try Row.fetchCursor(db, sql: sql)
-            while let row = try rows.next() { try body(row.databaseValues.map(\.told)) }
+            while let row = try rows.next() { try body(row.databaseValues.map(\.description)) }
         }
     }
 }
 
 extension GRDB.DatabaseValue {
-    fileprivate var told: String {
+    fileprivate var description: String {
         switch storage {
         case .null: "null"
         case .int64(let value): "\(value)"
@@ -73,7 +73,7 @@ extension GRDB.DatabaseValue {
 }
 
 extension Value {
-    fileprivate var told: String {
+    fileprivate var description: String {
         switch self {
         case .null: "null"
         case .int(let value): "\(value)"

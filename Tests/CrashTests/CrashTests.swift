@@ -39,10 +39,10 @@ struct CrashTests {
             #expect(found.differences(from: expected) == [], "copy \(copies), seed \(seed)")
             try prove(journey.data, "copy \(copies), seed \(seed)")
         }
-        let told = kills.sorted { $0.key < $1.key }.map { "\($0.value) in \($0.key)" }
-        print("kill -9, seed \(seed): \(told.joined(separator: ", ")); \(copies) copies")
+        let summary = kills.sorted { $0.key < $1.key }.map { "\($0.value) in \($0.key)" }
+        print("kill -9, seed \(seed): \(summary.joined(separator: ", ")); \(copies) copies")
         #expect(kills.values.reduce(0, +) >= Self.kills, "seed \(seed)")
-        #expect(kills.count == 3, "import, run and release: \(told)")
+        #expect(kills.count == 3, "import, run and release: \(summary)")
     }
 
     @Test(

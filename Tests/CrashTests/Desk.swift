@@ -47,7 +47,7 @@ struct Desk: Sendable {
     func begin(_ words: [String], over wire: Wire? = nil) throws -> Going {
         let log = "\(log)-\(UUID().uuidString.prefix(8))"
         let who = words.contains("--as") ? [] : ["--as", "first"]
-        let process = try Spawned(words + place(wire) + who, log: log)
+        let process = try Spawned(words + index(wire) + who, log: log)
         return Going(words: words, process: process, log: log)
     }
 
@@ -63,7 +63,7 @@ struct Desk: Sendable {
         }
     }
 
-    private func place(_ wire: Wire?) -> [String] {
+    private func index(_ wire: Wire?) -> [String] {
         switch books {
         case .file(let data): return ["--data", data]
         case .server(let address):

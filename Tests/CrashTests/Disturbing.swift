@@ -32,7 +32,7 @@ enum Step: Sendable {
         }
     }
 
-    fileprivate func told(_ words: [String]) -> String {
+    fileprivate func description(_ words: [String]) -> String {
         if case .taking(let file, _) = self { return file }
         return words.prefix { !$0.hasPrefix("--") }.joined(separator: " ")
     }
@@ -72,7 +72,7 @@ extension FailingBooks {
             wire.open(true)
             let said = try end(going)
             guard !wire.met.isEmpty else { continue }
-            for moment in wire.met { tell("\(step.told(words)) \(moment)") }
+            for moment in wire.met { tell("\(step.description(words)) \(moment)") }
             try afterwards(said)
         }
         wire.at([])

@@ -16,7 +16,7 @@ final class FailingBooks {
     /// The name of the database, or the folder of the file.
     let name: String
     /// What was done to the books, in the order in which it was done.
-    private(set) var told: [String] = []
+    private(set) var messages: [String] = []
 
     /// The same seed gives the same moments: `SEED=7 swift test --filter FailureTests`.
     static let seed =
@@ -54,7 +54,7 @@ final class FailingBooks {
         return said
     }
 
-    func tell(_ text: String) { told.append(text) }
+    func tell(_ text: String) { messages.append(text) }
 
     func number(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &numbers) }
 
@@ -94,7 +94,7 @@ final class FailingBooks {
     /// The books are those of the twin that nobody disturbed, and all that `doctor` and
     /// `ledger verify` look at is well.
     func prove(_ title: String) throws {
-        #expect(!told.isEmpty, "\(title), seed \(seed): nothing was disturbed")
+        #expect(!messages.isEmpty, "\(title), seed \(seed): nothing was disturbed")
         // Who asks finds the rows of every page, so the tables are looked at after the questions.
         let installation = try desk.open()
         let ill = try installation.examine(Check.all).filter { !$0.isWell }
@@ -103,7 +103,7 @@ final class FailingBooks {
         let found = try BooksDigest(books)
         #expect(found.differences(from: town.expected) == [], "\(title), seed \(seed)")
         #expect(try BooksProof(books) == .well, "\(title), seed \(seed)")
-        print("failure: \(title): \(told.joined(separator: ", ")); the books are the twin's")
+        print("failure: \(title): \(messages.joined(separator: ", ")); the books are the twin's")
     }
 
     /// Ends the wire and removes the copy.

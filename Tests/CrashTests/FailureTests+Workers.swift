@@ -51,8 +51,8 @@ extension FailureTests {
     @Test(
         "a worker falls asleep in the middle, and wakes when its batch was given away",
         arguments: ["before a commit", "after a commit", "while it sends rows"])
-    func sleeper(_ place: String) async throws {
-        let title = "a worker that falls asleep \(place) and wakes too late"
+    func sleeper(_ moment: String) async throws {
+        let title = "a worker that falls asleep \(moment) and wakes too late"
         try await Self.suffer(title) { books, cluster in
             try cluster.order(
                 """
@@ -62,7 +62,7 @@ extension FailureTests {
             try books.say(["run", "start", "--for-workers"])
             let commit = books.number(1...20)
             let moment: Wire.Moment =
-                switch place {
+                switch moment {
                 case "before a commit": .before(commit: commit)
                 case "after a commit": .after(commit: commit)
                 default: .rows(sendings: commit)

@@ -12,7 +12,7 @@ struct BilledTown {
     let files: TownFiles
     private(set) var points: [String: PointFacts] = [:]
     private var homes: [String: Int] = [:]
-    private var registers: [String: (point: String, place: Int)] = [:]
+    private var registers: [String: (point: String, index: Int)] = [:]
     private var nmis: [String: String] = [:]
     private var names: [String: Int64] = [:]
     private let tariffs: [String: TariffInForce]
@@ -40,7 +40,7 @@ struct BilledTown {
         let billing = PointBilling(
             RunRules(
                 through: day, today: day + 2, schemes: schemes, tariffs: tariffs,
-                gates: BillingPolicy(on: day).gates))
+                validationLimits: BillingPolicy(on: day).validationLimits))
         var results: [String: PointResult] = [:]
         for (code, facts) in points {
             let result = billing.bill(facts)
@@ -50,14 +50,14 @@ struct BilledTown {
         return results
     }
 
-    private mutating func release(_ segment: Segment, of code: String) {
+    private mutating func release(_ segment: BilledSegment, of code: String) {
         points[code]!.lastBill = LastBill(
             through: segment.period.last, days: segment.period.days, total: segment.total)
         for billed in segment.readings {
-            let place = points[code]!.registers.firstIndex {
+            let index = points[code]!.registers.firstIndex {
                 $0.register.id == billed.registerID
             }
-            points[code]!.registers[place!].billed.append(billed)
+            points[code]!.registers[index!].billed.append(billed)
         }
     }
 
@@ -68,12 +68,12 @@ struct BilledTown {
         let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
             .filter { $0.hasSuffix(".yaml") }.sorted()
         var tariffs: [String: TariffInForce] = [:]
-        for (place, name) in names.enumerated() {
+        for (index, name) in names.enumerated() {
             let text = try String(
                 contentsOf: folder.appendingPathComponent(name), encoding: .utf8)
             let book = try TariffBook.read(yaml: text, file: name)
             tariffs[book.code] = TariffInForce(
-                versionID: Int64(place + 1), plan: try TariffPlan(book))
+                versionID: Int64(index + 1), plan: try TariffPlan(book))
         }
         return tariffs
     }
@@ -146,10 +146,10 @@ extension BilledTown {
             unit: row.unit, dial: dial, installed: row.installedOn, removed: row.removedOn,
             kind: kind)
         if let known = registers[name] {
-            points[known.point]!.registers[known.place].register = register
+            points[known.point]!.registers[known.index].register = register
         } else {
-            let place = points[row.supplyPointID]!.registers.count
-            registers[name] = (row.supplyPointID, place)
+            let index = points[row.supplyPointID]!.registers.count
+            registers[name] = (row.supplyPointID, index)
             points[row.supplyPointID]!.registers.append(RegisterHistory(register: register))
         }
     }
@@ -167,28 +167,28 @@ extension BilledTown {
 
     private mutating func add(_ row: ReadingRow) {
         guard let found = registers[row.meterSerial + "/" + row.register] else { return }
-        var history = points[found.point]!.registers[found.place]
+        var history = points[found.point]!.registers[found.index]
         let isLate = history.readings.last.map { $0.day >= row.day } ?? false
         guard row.day >= history.register.installed, !isLate else { return }
         history.readings.append(row.reading(on: history.register.id))
-        points[found.point]!.registers[found.place] = history
+        points[found.point]!.registers[found.index] = history
     }
 
     mutating func loadIntervals(_ bytes: [UInt8]) throws {
         var reader = NEMReader(bytes)
-        var place: (point: String, place: Int)?
+        var index: (point: String, index: Int)?
         var minutes = 30
         while let event = try reader.next() {
             switch event {
             case .channel(let channel):
                 let point = nmis[channel.nmi]
-                place = registers[channel.meter + "/" + channel.suffix]
-                if place?.point != point { place = nil }
+                index = registers[channel.meter + "/" + channel.suffix]
+                if index?.point != point { index = nil }
                 minutes = channel.minutes
             case .day(let day):
-                guard let place else { continue }
+                guard let index else { continue }
                 let start = Zone.nemMarket.start(of: day.day)
-                points[place.point]!.registers[place.place].intervals.append(
+                points[index.point]!.registers[index.index].intervals.append(
                     try IntervalBlock(start: start, minutes: minutes, values: day.values))
             default: break
             }

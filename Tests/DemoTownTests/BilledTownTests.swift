@@ -21,10 +21,10 @@ struct BilledTownTests {
                 $0.month == day && $0.kind.outcome == .held
             }
             let found = Set(held.keys).subtracting([RealExample.supplyPoint])
-            let told = found.symmetricDifference(planted.map(\.supplyPoint)).map { code in
+            let differing = found.symmetricDifference(planted.map(\.supplyPoint)).map { code in
                 "\(day) \(code) \(results[code]!.outcome.findings.map(\.finding.code.rawValue))"
             }
-            #expect(told.isEmpty, "\(told)")
+            #expect(differing.isEmpty, "\(differing)")
             for fault in files.town.manifest.planted where fault.month == day {
                 check(fault, results[fault.supplyPoint])
             }

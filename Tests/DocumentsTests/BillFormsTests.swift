@@ -34,7 +34,7 @@ struct BillFormsTests {
     func sum() throws {
         var bill = Samples.heat
         bill.segments[0].lines = [
-            BilledSegment.Line(
+            SegmentDocument.Line(
                 label: "At the price of the half-hour", quantity: Exact(372), unit: .kWh,
                 price: nil,
                 amount: Money(minorUnits: 7242, currency: .gbp))

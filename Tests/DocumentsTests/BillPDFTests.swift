@@ -111,7 +111,7 @@ struct BillPDFTests {
     func slip(notes: Int) throws {
         var bill = Samples.heat
         bill.messages += (0...notes).map { .init(heading: "Note \($0)", text: "Nothing more.") }
-        let file = BillPDF.file(bill, .init(), Typesetter(PDFSamples.shelf), SHA256.function)
+        let file = BillPDF.file(bill, .init(), Typesetter(PDFSamples.sources), SHA256.function)
         try Tools.withFile(file.bytes) { path in
             let pages = try Tools.run("pdftotext", ["-layout", path, "-"]).output
                 .split(separator: "\u{c}")

@@ -15,7 +15,8 @@ struct BillsTogetherTests {
     }
 
     static func together(_ bills: [BillDocument]) -> BillPDF.Together? {
-        BillPDF.together(bills, PDFSamples.settings, Typesetter(PDFSamples.shelf), SHA256.function)
+        BillPDF.together(
+            bills, PDFSamples.settings, Typesetter(PDFSamples.sources), SHA256.function)
     }
 
     @Test("the same bills give the same bytes, in another order others; no bill gives no file")

@@ -5,11 +5,11 @@ import Typesetting
 
 /// The samples as PDF, with more that only paper cares about.
 enum PDFSamples {
-    static let shelf = FontShelf(folders: ["/usr/share/fonts"])
+    static let sources = FontShelf(folders: ["/usr/share/fonts"])
     static let settings = BillPDF.Settings(address: "https://example.org/bill/{number}")
 
     static func file(_ bill: BillDocument) -> BillPDF.File {
-        BillPDF.file(bill, settings, Typesetter(shelf), SHA256.function)
+        BillPDF.file(bill, settings, Typesetter(sources), SHA256.function)
     }
 
     /// A bill of 46 half-hours on the day the clocks go forward, each with its own price.
@@ -37,7 +37,7 @@ enum PDFSamples {
         return bill
     }()
 
-    private static func halfHour(_ number: Int) -> BilledSegment.Line {
+    private static func halfHour(_ number: Int) -> SegmentDocument.Line {
         let price = Exact(Int128(number * 7919 % 4000 - 300), over: 10_000)
         let amount =
             (try? Money(price * Samples.exact("0.5"), in: .gbp, .halfUp)) ?? .zero(.gbp)

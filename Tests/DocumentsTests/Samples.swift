@@ -85,12 +85,12 @@ enum Samples {
             supplyAddress: ["1 Example Street, Sampleton"])
     }
 
-    static func waterSegment(_ period: Period) -> BilledSegment {
+    static func waterSegment(_ period: Period) -> SegmentDocument {
         let steps = [
             step("Usage, step 1: first 440 L a day", "40.04", "3.6156", "144.768624", 14477),
             step("Usage, step 2: above 440 L a day", "11.96", "4.6133", "55.175068", 5518),
         ]
-        return BilledSegment(
+        return SegmentDocument(
             commodity: "Water", supplyPoint: "SP-2001", tariff: "Residential usage 2024-25",
             period: period,
             readings: [
@@ -122,7 +122,7 @@ enum Samples {
 
     static func step(
         _ label: String, _ quantity: String, _ price: String, _ raw: String, _ amount: Int64
-    ) -> BilledSegment.Line {
+    ) -> SegmentDocument.Line {
         let isFirst = quantity == "40.04"
         let block = Working.Step(
             .block, isFirst ? "step 1" : "step 2",
@@ -175,9 +175,9 @@ enum Samples {
     static func heatSegment(
         _ period: Period, days: Int, standing: Int64, opening: String, closing: String, kWh: Int,
         unit: Int64, base: Int64, tax: Int64, closingType: String
-    ) -> BilledSegment {
+    ) -> SegmentDocument {
         let estimated = closingType == "EST"
-        return BilledSegment(
+        return SegmentDocument(
             commodity: "Heat", supplyPoint: "HN-3003", tariff: "District heating", period: period,
             readings: [
                 .init(
@@ -299,7 +299,7 @@ enum Samples {
         return bill
     }()
 
-    static func block(_ number: Int, of period: Period) -> BilledSegment.Line {
+    static func block(_ number: Int, of period: Period) -> SegmentDocument.Line {
         let quantity = Exact(Int128(number) * 1000, over: 7)
         let price = Exact(Int128(number) * 12345, over: 100_000)
         let amount = (try? Money(quantity * price, in: .gbp, .halfUp)) ?? .zero(.gbp)

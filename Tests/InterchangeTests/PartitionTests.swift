@@ -53,7 +53,7 @@ struct FactsLineTests {
     func again() throws {
         let line = try read(Self.line)
         #expect(line.bytes(Self.schemes, Self.hash) == Array((Self.line + "\n").utf8))
-        #expect(line.batch == 3 && line.place == 4)
+        #expect(line.batch == 3 && line.index == 4)
         let facts = line.points[0]
         #expect(facts.agreements.map(\.period.days) == [366, .init(Day.lastDay - Day.newYear)])
         #expect(facts.lastBill == LastBill(through: Day.newYear, days: 31, total: -1260))

@@ -75,8 +75,8 @@ struct EntryTests {
 private let mixing: HashFunction = { input in
     var (state, out) = (UInt64(0xCBF2_9CE4_8422_2325), [UInt8]())
     for byte in input { state = (state ^ UInt64(byte)) &* 0x100_0000_01B3 }
-    for place in 0..<UInt64(32) {
-        state = (state ^ place) &* 0x100_0000_01B3
+    for position in 0..<UInt64(32) {
+        state = (state ^ position) &* 0x100_0000_01B3
         out.append(UInt8(truncatingIfNeeded: state >> 32))
     }
     return Digest(out) ?? .none
@@ -109,7 +109,7 @@ struct ChainTests {
     }
 
     @Test("a digest covers the place as well as the content")
-    func place() {
+    func position() {
         func link(_ sequence: Int64) -> Link {
             Link(sequence: sequence, previous: .none, digest: .none).next(
                 holding: [1], hash: mixing)

@@ -80,8 +80,8 @@ struct CanonicalBytesTests {
         for _ in 0..<2_000 {
             var bytes = Sample(&random).bytes
             for _ in 0..<Int.random(in: 1...4, using: &random) {
-                let place = Int.random(in: 0..<bytes.count, using: &random)
-                bytes[place] =
+                let index = Int.random(in: 0..<bytes.count, using: &random)
+                bytes[index] =
                     [0, 1, 0x7F, 0x80, 0xFF, UInt8(truncatingIfNeeded: random.next())]
                     .randomElement(using: &random) ?? 0
             }
@@ -127,9 +127,9 @@ struct CanonicalBytesTests {
         let digest = try #require(Digest(bytes))
         #expect(digest.bytes == bytes)
         #expect(Digest(hexadecimal: digest.description) == digest)
-        for place in bytes.indices {
+        for index in bytes.indices {
             var other = bytes
-            other[place] ^= 1
+            other[index] ^= 1
             #expect(Digest(other) != digest)
         }
         #expect(Digest(bytes.dropLast()) == nil && Digest(bytes + [0]) == nil)

@@ -162,8 +162,8 @@ struct LowestTermsTests {
         for _ in 0..<200 {
             let bits = Int64.random(in: 0...62, using: &random)
             let n = Int64(bitPattern: random.next()) >> bits
-            let most = Int64.max >> Int64.random(in: 0...61, using: &random)
-            let d = Int64.random(in: 1...most, using: &random)
+            let maximum = Int64.max >> Int64.random(in: 0...61, using: &random)
+            let d = Int64.random(in: 1...maximum, using: &random)
             var (a, b) = (n.magnitude, d.magnitude)
             while b != 0 { (a, b) = (b, a % b) }
             let reduced = Exact(Int128(n), over: Int128(d)).reduced
@@ -174,8 +174,8 @@ struct LowestTermsTests {
 
     @Test("the ends of the range")
     func ends() {
-        let least = Exact(Int128(Int64.min), over: Int128(Int64.max)).reduced
-        #expect(least.numerator == Int128(Int64.min) && least.denominator == Int128(Int64.max))
+        let minimum = Exact(Int128(Int64.min), over: Int128(Int64.max)).reduced
+        #expect(minimum.numerator == Int128(Int64.min) && minimum.denominator == Int128(Int64.max))
         #expect(Exact(0, over: 77).reduced.denominator == 1)
         #expect(Exact(Int128(Int64.min), over: 4).reduced.denominator == 1)
         #expect(Quantity(exactly: Exact(Int128(Int64.max), over: 500_000)) == nil)

@@ -10,19 +10,20 @@ struct IntervalValuesTests {
         var random = Seeded(seed)
         let count = [0, 1, 7, 8, 9, 15, 16, 17, 48, 1488, 2100][Int(seed % 11)]
         let largest: [Int64] = [3, Int64(Int16.max), Int64(Int32.max), Int64.max / 4096]
-        let most = largest[Int(seed % 4)]
-        let values = (0..<count).map { _ in Int64.random(in: -most...most, using: &random) }
+        let maximum = largest[Int(seed % 4)]
+        let values = (0..<count).map { _ in Int64.random(in: -maximum...maximum, using: &random) }
         for values in [values, values.map { max(0, $0) }, values.map { min(-1, $0) }] {
-            compare(values, bounds: [0, 1, -1, most, -most, most / 2] + values.prefix(3), seed)
+            compare(
+                values, bounds: [0, 1, -1, maximum, -maximum, maximum / 2] + values.prefix(3), seed)
         }
     }
 
     @Test("the smallest and largest numbers of each width")
     func extremes() {
         for end in [Int64(Int16.min), Int64(Int16.max), Int64(Int32.min), Int64(Int32.max)] {
-            for place in 0..<17 {
+            for index in 0..<17 {
                 var values = Array(repeating: Int64(5), count: 17)
-                values[place] = end
+                values[index] = end
                 compare(values, bounds: [end, end + 1, end - 1, .min, .max], 0)
             }
             // More rounds than a lane of 16 bits counts up to; sums beyond 32 bits.

@@ -23,7 +23,7 @@ struct AdvanceTests {
         rule: String, dials: Int, opening: String, closing: String, days: Int, moved: Int?
     ) throws {
         let move = try Dial(dials: dials).move(
-            from: amount(opening), to: amount(closing), days: days, RolloverGate())
+            from: amount(opening), to: amount(closing), days: days, RolloverLimit())
 
         #expect(move.rolledOver == (moved != nil), "\(rule)")
         if let moved { #expect(move.millionths == Int64(moved) * 1_000_000) }
@@ -35,9 +35,9 @@ struct AdvanceTests {
         arguments: [(275, 90, true), (276, 90, true), (274, 90, false)])
     func plausible(total: Int, days: Int, believed: Bool) throws {
         let perDay = Quantity(millionths: Int64(total) * 1_000_000 / 90 + 1)
-        let gate = RolloverGate(mostPerDay: perDay)
+        let limit = RolloverLimit(maximumPerDay: perDay)
         let move = try Dial(dials: 5).move(
-            from: amount("99912"), to: amount("187"), days: days, gate)
+            from: amount("99912"), to: amount("187"), days: days, limit)
         #expect(move.rolledOver == believed)
     }
 

@@ -13,21 +13,23 @@ struct IntervalBlockTests {
     @Test("A5.2, A5.3: London days of 46, 48 and 50 half-hours, 2015 to 2030")
     func london() {
         check(
-            Zones.london,
-            short: { Zones.lastSunday(3, $0) }, long: { Zones.lastSunday(10, $0) })
-        #expect(Zones.london.intervals(on: day("2025-03-30"), minutes: 15) == 92)
-        #expect(Zones.london.intervals(on: day("2025-10-26"), minutes: 15) == 100)
-        #expect(Zones.london.intervals(on: day("2025-03-30"), minutes: 5) == 276)
-        #expect(Zones.london.intervals(on: day("2025-10-26"), minutes: 5) == 300)
+            TimeZoneTables.london,
+            short: { TimeZoneTables.lastSunday(3, $0) }, long: { TimeZoneTables.lastSunday(10, $0) }
+        )
+        #expect(TimeZoneTables.london.intervals(on: day("2025-03-30"), minutes: 15) == 92)
+        #expect(TimeZoneTables.london.intervals(on: day("2025-10-26"), minutes: 15) == 100)
+        #expect(TimeZoneTables.london.intervals(on: day("2025-03-30"), minutes: 5) == 276)
+        #expect(TimeZoneTables.london.intervals(on: day("2025-10-26"), minutes: 5) == 300)
     }
 
     @Test("A5.4: Melbourne has 46 half-hours on 5 October 2025 and 50 on 6 April 2025")
     func melbourne() {
         check(
-            Zones.melbourne,
-            short: { Zones.firstSunday(10, $0) }, long: { Zones.firstSunday(4, $0) })
-        #expect(Zones.melbourne.intervals(on: day("2025-10-05"), minutes: 30) == 46)
-        #expect(Zones.melbourne.intervals(on: day("2025-04-06"), minutes: 30) == 50)
+            TimeZoneTables.melbourne,
+            short: { TimeZoneTables.firstSunday(10, $0) },
+            long: { TimeZoneTables.firstSunday(4, $0) })
+        #expect(TimeZoneTables.melbourne.intervals(on: day("2025-10-05"), minutes: 30) == 46)
+        #expect(TimeZoneTables.melbourne.intervals(on: day("2025-04-06"), minutes: 30) == 50)
     }
 
     private func check(_ zone: Zone, short: (Int) -> Day, long: (Int) -> Day) {
@@ -47,11 +49,11 @@ struct IntervalBlockTests {
     @Test("A5.3: 16:00 to 19:00 is periods 31-36 on 30 March and 35-40 on 26 October 2025")
     func settlementPeriods() throws {
         for (text, periods) in [("2025-03-30", 31...36), ("2025-10-26", 35...40)] {
-            let start = Zones.london.start(of: day(text))
+            let start = TimeZoneTables.london.start(of: day(text))
             let block = try IntervalBlock(
                 start: start, minutes: 30, values: Array(repeating: 1, count: 50))
             let inside = (0..<50).filter {
-                let second = Zones.london.secondOfDay(at: block.start(of: $0))
+                let second = TimeZoneTables.london.secondOfDay(at: block.start(of: $0))
                 return second >= 16 * 3600 && second < 19 * 3600
             }
             #expect(inside.map { $0 + 1 } == Array(periods), "\(text)")
@@ -68,14 +70,14 @@ struct IntervalBlockTests {
         #expect(block.start == Zone.nemMarket.start(of: day("2025-10-04")))
         #expect(block.values == [1, 2, 3].flatMap { Array(repeating: Int64($0), count: 48) })
 
-        let local = block.localDays(in: Zones.melbourne)
+        let local = block.localDays(in: TimeZoneTables.melbourne)
         #expect(local.map(\.day) == (4...7).map { day("2025-10-0\($0)") })
         #expect(local.map(\.range.count) == [48, 46, 48, 2])
         #expect(local.map(\.expected) == [48, 46, 48, 48])
 
         let summer = try IntervalBlock(days: [Self.marketDay("2025-12-01")], in: .nemMarket)
-        #expect(summer.localDays(in: Zones.melbourne).map(\.range) == [0..<46, 46..<48])
-        #expect(summer.localDays(in: Zones.melbourne).map(\.isWhole) == [false, false])
+        #expect(summer.localDays(in: TimeZoneTables.melbourne).map(\.range) == [0..<46, 46..<48])
+        #expect(summer.localDays(in: TimeZoneTables.melbourne).map(\.isWhole) == [false, false])
     }
 
     @Test("days that did not come are missing; wrong counts and doubles are refused")
@@ -144,11 +146,11 @@ struct IntervalBlockTests {
         for index in 0..<40 {
             var (value, flag) = (IntervalBlock.missing, QualityFlag.missing)
             for block in blocks {
-                let place = index - (block.start - wanted.lowerBound) / 1800
-                guard block.values.indices.contains(place),
-                    block.flag(at: place).quality != .missing
+                let position = index - (block.start - wanted.lowerBound) / 1800
+                guard block.values.indices.contains(position),
+                    block.flag(at: position).quality != .missing
                 else { continue }
-                (value, flag) = (block.values[place], block.flag(at: place))
+                (value, flag) = (block.values[position], block.flag(at: position))
             }
             #expect(joined.values[index] == value, "seed \(seed) \(index)")
             #expect(joined.flag(at: index) == flag, "seed \(seed) \(index)")
@@ -186,7 +188,7 @@ struct IntervalBlockTests {
 struct StoredIntervalsTests {
     static func random(_ dice: inout Seeded) throws -> IntervalBlock {
         let scale: Int64 = [1, 10, 1000, 1_000_000].randomElement(using: &dice) ?? 1
-        let most: Int64 = [9, 50_000, 1 << 31, 1 << 42].randomElement(using: &dice) ?? 9
+        let maximum: Int64 = [9, 50_000, 1 << 31, 1 << 42].randomElement(using: &dice) ?? 9
         let count = Int.random(in: 0...400, using: &dice)
         var (values, runs): ([Int64], [IntervalBlock.Run]) = ([], [])
         while values.count < count {
@@ -197,7 +199,7 @@ struct StoredIntervalsTests {
             values += (0..<length).map { _ in
                 quality == .missing
                     ? IntervalBlock.missing
-                    : Int64.random(in: -most...most, using: &dice) * scale
+                    : Int64.random(in: -maximum...maximum, using: &dice) * scale
             }
         }
         let minutes = IntervalBlock.lengths.sorted().randomElement(using: &dice) ?? 30

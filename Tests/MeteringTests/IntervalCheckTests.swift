@@ -21,12 +21,12 @@ struct IntervalCheckTests {
         return IntervalFacts(block: block, period: period, zone: zone, unit: .kWh)
     }
 
-    static func codes(_ facts: IntervalFacts, _ change: (inout ValidationGates) -> Void = { _ in })
+    static func codes(_ facts: IntervalFacts, _ change: (inout ValidationLimits) -> Void = { _ in })
         -> [String]
     {
-        var gates = ValidationGates()
-        change(&gates)
-        return facts.findings(gates).map(\.code.rawValue)
+        var limits = ValidationLimits()
+        change(&limits)
+        return facts.findings(limits).map(\.code.rawValue)
     }
 
     /// The quick look at a whole range must never hide what the look at each interval finds.
@@ -64,12 +64,12 @@ struct IntervalCheckTests {
 
         for (text, count) in [("2025-03-30", 46), ("2025-10-26", 50)] {
             let period = Period(from: day(text), through: day(text))
-            let whole = try Self.facts(on: period, zone: Zones.london)
+            let whole = try Self.facts(on: period, zone: TimeZoneTables.london)
             #expect(whole.block.count == count)
             #expect(Self.codes(whole) == [])
         }
         let long = Period(from: day("2025-10-26"), through: day("2025-10-26"))
-        let fed48 = try Self.facts(on: long, zone: Zones.london, count: 48)
+        let fed48 = try Self.facts(on: long, zone: TimeZoneTables.london, count: 48)
         #expect(Self.codes(fed48) == ["IV-DST"])
     }
 
@@ -78,17 +78,18 @@ struct IntervalCheckTests {
         arguments: [
             (48, 48, nil), (47, 48, .gap), (49, 48, .surplusIntervals), (48, 46, .clockChange),
             (48, 50, .clockChange), (45, 46, .gap), (51, 50, .surplusIntervals),
-        ] as [(Int, Int, Doubts?)])
-    func counts(received: Int, expected: Int, doubt: Doubts?) {
+        ] as [(Int, Int, ValidationFailures?)])
+    func counts(received: Int, expected: Int, failure: ValidationFailures?) {
         #expect(
-            IntervalFacts.countDoubt(received: received, expected: expected, minutes: 30) == doubt)
+            IntervalFacts.countFailure(received: received, expected: expected, minutes: 30)
+                == failure)
     }
 
     @Test("a whole missing day and how often it happened stand in one finding")
     func severalDays() throws {
         let week = Period(from: day("2025-06-02"), through: day("2025-06-08"))
         let facts = try Self.facts(on: week, count: 48 * 5)
-        let finding = try #require(facts.findings(ValidationGates()).first)
+        let finding = try #require(facts.findings(ValidationLimits()).first)
         #expect(
             finding.figures.map { "\($0.name): \($0.figure)" } == [
                 "day: 2025-06-07", "received: 0", "expected: 48", "times: 2",
@@ -121,7 +122,7 @@ struct IntervalCheckTests {
 
     @Test("B3.7: the same non-zero value three times is frozen, zeros are not")
     func frozen() throws {
-        let frozen: (inout ValidationGates) -> Void = { $0.intervals.frozenAfter = 3 }
+        let frozen: (inout ValidationLimits) -> Void = { $0.intervals.frozenAfter = 3 }
         #expect(Self.codes(try Self.facts([1: "2", 2: "2", 3: "2"]), frozen) == ["RD-STOP"])
         #expect(Self.codes(try Self.facts([1: "2", 2: "2"]), frozen) == [])
         #expect(Self.codes(try Self.facts([1: "0", 2: "0", 3: "0"]), frozen) == [])
@@ -144,16 +145,16 @@ struct IntervalCheckTests {
     @Test("B3.11: step, demand and lowest value as limits")
     func limits() throws {
         let facts = try Self.facts([10: "3"])
-        func codes(_ change: (inout IntervalGates) -> Void) -> [String] {
+        func codes(_ change: (inout IntervalLimits) -> Void) -> [String] {
             Self.codes(facts) {
                 $0.intervals.spikeRatio = nil
                 change(&$0.intervals)
             }
         }
-        #expect(codes { $0.mostDemand = Quantity(6) } == [])
-        #expect(codes { $0.mostDemand = amount("5.999") } == ["IV-LIMIT"])
-        #expect(codes { $0.mostStep = amount("1.991") } == [])
-        #expect(codes { $0.mostStep = amount("1.99") } == ["IV-LIMIT"])
+        #expect(codes { $0.maximumDemand = Quantity(6) } == [])
+        #expect(codes { $0.maximumDemand = amount("5.999") } == ["IV-LIMIT"])
+        #expect(codes { $0.maximumStep = amount("1.991") } == [])
+        #expect(codes { $0.maximumStep = amount("1.99") } == ["IV-LIMIT"])
         #expect(codes { $0.atLeast = Quantity(1) } == [])
         #expect(codes { $0.atLeast = amount("1.0001") } == ["IV-LIMIT"])
     }
@@ -187,7 +188,7 @@ struct IntervalCheckTests {
         let facts = RegisterSetFacts(
             total: total.map { Quantity($0) }, day: Quantity(day), night: Quantity(night),
             previousDay: Quantity(dayBefore), previousNight: Quantity(nightBefore), unit: .kWh)
-        #expect(facts.findings(ValidationGates()).map(\.code.rawValue) == codes)
+        #expect(facts.findings(ValidationLimits()).map(\.code.rawValue) == codes)
     }
 }
 
@@ -223,11 +224,11 @@ struct IntervalEstimationTests {
     @Test("longer gaps are the average of at least three like days of three weeks")
     func likeDays() throws {
         // Wednesdays and other weekdays carry the day's number; weekends carry 1000.
-        let earlier = try Self.block("2025-06-04", days: 21) { day, place in
-            day.weekday == .saturday || day.weekday == .sunday ? 1000 : Int64(place)
+        let earlier = try Self.block("2025-06-04", days: 21) { day, position in
+            day.weekday == .saturday || day.weekday == .sunday ? 1000 : Int64(position)
         }
-        let gap = try Self.block("2025-06-25", days: 1) { _, place in
-            (10..<16).contains(place) ? IntervalBlock.missing : 7
+        let gap = try Self.block("2025-06-25", days: 1) { _, position in
+            (10..<16).contains(position) ? IntervalBlock.missing : 7
         }
         let filled = gap.filled(from: IntervalHistory(earlier: earlier), in: .utc, unit: .kWh)
         #expect(Array(filled.block.values[9...16]) == [7, 10, 11, 12, 13, 14, 15, 7])
@@ -243,9 +244,9 @@ struct IntervalEstimationTests {
 
     @Test("the last hour of a longer gap, past midnight, is no straight line from nothing")
     func gapOverMidnight() throws {
-        let earlier = try Self.block("2025-06-03", days: 21) { _, place in Int64(place) }
-        let gap = try Self.block("2025-06-24", days: 2) { day, place in
-            let isMissing = day == Self.today ? place < 2 : place >= 40
+        let earlier = try Self.block("2025-06-03", days: 21) { _, position in Int64(position) }
+        let gap = try Self.block("2025-06-24", days: 2) { day, position in
+            let isMissing = day == Self.today ? position < 2 : position >= 40
             return isMissing ? IntervalBlock.missing : 7
         }
         let filled = gap.filled(from: IntervalHistory(earlier: earlier), in: .utc, unit: .kWh)
@@ -257,8 +258,8 @@ struct IntervalEstimationTests {
     @Test("with fewer like days the profile follows, and with nothing the gap stays")
     func fallback() throws {
         let earlier = try Self.block("2025-06-23", days: 2) { _, _ in 5 }
-        let gap = try Self.block("2025-06-25", days: 1) { _, place in
-            place < 10 ? IntervalBlock.missing : 7
+        let gap = try Self.block("2025-06-25", days: 1) { _, position in
+            position < 10 ? IntervalBlock.missing : 7
         }
         var history = IntervalHistory(earlier: earlier)
         let unfilled = gap.filled(from: history, in: .utc, unit: .kWh)

@@ -15,25 +15,25 @@ struct RegisterCheckTests {
         return facts
     }
 
-    static func gates(_ change: (inout ValidationGates) -> Void = { _ in }) -> ValidationGates {
-        var gates = ValidationGates()
-        gates.high.floorPerDay = .zero
-        gates.low.floorPerDay = .zero
-        change(&gates)
-        return gates
+    static func limits(_ change: (inout ValidationLimits) -> Void = { _ in }) -> ValidationLimits {
+        var limits = ValidationLimits()
+        limits.high.floorPerDay = .zero
+        limits.low.floorPerDay = .zero
+        change(&limits)
+        return limits
     }
 
     struct Row: Sendable {
         let reason: String
-        let doubts: Doubts
+        let failures: ValidationFailures
         let change: @Sendable (inout RegisterFacts) -> Void
 
         init(
-            _ reason: String, _ doubts: Doubts = [],
+            _ reason: String, _ failures: ValidationFailures = [],
             _ change: @escaping @Sendable (inout RegisterFacts) -> Void
         ) {
             self.reason = reason
-            self.doubts = doubts
+            self.failures = failures
             self.change = change
         }
     }
@@ -139,40 +139,41 @@ struct RegisterCheckTests {
     func table(index: Int) throws {
         let row = Self.rows[index]
         let facts = try Self.facts(row.change)
-        let gates = Self.gates { if row.reason.hasPrefix("B3.6") { $0.low.percent = 0 } }
+        let limits = Self.limits { if row.reason.hasPrefix("B3.6") { $0.low.percent = 0 } }
 
-        let verdict = facts.judged(by: gates)
+        let verdict = facts.judged(by: limits)
 
-        #expect(verdict.doubts == row.doubts, "\(row.reason): \(verdict.doubts.each.map(\.code))")
-        let findings = facts.findings(verdict, gates, unit: .kWh)
-        #expect(findings.map(\.code) == row.doubts.each.map(\.code), "\(row.reason)")
+        #expect(
+            verdict.failures == row.failures, "\(row.reason): \(verdict.failures.each.map(\.code))")
+        let findings = facts.findings(verdict, limits, unit: .kWh)
+        #expect(findings.map(\.code) == row.failures.each.map(\.code), "\(row.reason)")
         #expect(findings.allSatisfy { !$0.figures.isEmpty }, "\(row.reason)")
     }
 
     @Test("B3.5: an absolute floor, so that 1 to 4 kWh a day is no alarm")
     func floors() throws {
-        var gates = ValidationGates()
+        var limits = ValidationLimits()
         let facts = try Self.facts {
             $0.history.profile = PastUse(Quantity(30), days: 30)
             $0.value = Quantity(1120)
         }
-        #expect(facts.judged(by: gates).doubts == [])
-        gates.high.floorPerDay = Quantity(4)
-        #expect(facts.judged(by: gates).doubts == [], "at the floor")
-        gates.high.floorPerDay = amount("3.999")
-        #expect(facts.judged(by: gates).doubts == .high)
-        gates.high.floor = Quantity(120)
-        #expect(facts.judged(by: gates).doubts == [], "at the floor of the period")
-        gates.high.floor = amount("119.9")
-        #expect(facts.judged(by: gates).doubts == .high)
+        #expect(facts.judged(by: limits).failures == [])
+        limits.high.floorPerDay = Quantity(4)
+        #expect(facts.judged(by: limits).failures == [], "at the floor")
+        limits.high.floorPerDay = amount("3.999")
+        #expect(facts.judged(by: limits).failures == .high)
+        limits.high.floor = Quantity(120)
+        #expect(facts.judged(by: limits).failures == [], "at the floor of the period")
+        limits.high.floor = amount("119.9")
+        #expect(facts.judged(by: limits).failures == .high)
     }
 
     @Test("a high reading shows rule, numbers and history; each rule can be switched off")
     func figures() throws {
         let facts = try Self.facts { $0.value = Quantity(1251) }
-        var gates = Self.gates()
+        var limits = Self.limits()
         let finding = try #require(
-            facts.findings(facts.judged(by: gates), gates, unit: .kWh).first)
+            facts.findings(facts.judged(by: limits), limits, unit: .kWh).first)
 
         #expect(finding.code == Finding.Code("RD-HIGH"))
         #expect(finding.rule == "B3.5")
@@ -184,11 +185,11 @@ struct RegisterCheckTests {
                 "floor a day: 0 kWh", "floor: 0 kWh",
             ])
 
-        gates.blocking.remove(.high)
-        let warned = facts.findings(facts.judged(by: gates), gates, unit: .kWh)
+        limits.blocking.remove(.high)
+        let warned = facts.findings(facts.judged(by: limits), limits, unit: .kWh)
         #expect(warned.map(\.severity) == [.warning])
-        gates.off = .high
-        #expect(facts.judged(by: gates).doubts == [])
+        limits.off = .high
+        #expect(facts.judged(by: limits).failures == [])
     }
 
     /// The rules of a published bill-run workload: prev, curr, digits, expected a day in
@@ -203,27 +204,29 @@ struct RegisterCheckTests {
             (500, 1000, 5, 3334, ""),
         ] as [(Int, Int, Int, Int64, String)])
     func workload(prev: Int, curr: Int, digits: Int, daily: Int64, reason: String) throws {
-        var gates = ValidationGates()
-        gates.high = HighGate(percent: 500, floor: Quantity(100), floorPerDay: .zero)
-        gates.zeroExpectedAtLeast = Quantity(10)
-        gates.off = [.low, .stopped, .rollover]
+        var limits = ValidationLimits()
+        limits.high = HighLimit(percent: 500, floor: Quantity(100), floorPerDay: .zero)
+        limits.zeroExpectedAtLeast = Quantity(10)
+        limits.off = [.low, .stopped, .rollover]
         var facts = try Self.facts()
         facts.dial = try Dial(dials: digits, rounding: RoundingRule(places: 3))
         facts.opening = Quantity(prev)
         facts.value = Quantity(curr)
         facts.history.profile = PastUse(Quantity(millionths: daily * 1000), days: 1)
 
-        let doubts = facts.judged(by: gates).doubts
+        let failures = facts.judged(by: limits).failures
 
-        #expect(doubts.isEmpty == reason.isEmpty)
-        if !reason.isEmpty { #expect(doubts.first.code.rawValue == reason) }
+        #expect(failures.isEmpty == reason.isEmpty)
+        if !reason.isEmpty { #expect(failures.first.code.rawValue == reason) }
     }
 
     @Test("codes and doubts name each other, in the order the rules run")
     func codes() {
-        #expect(Doubts.codes.count == Set(Doubts.codes).count)
-        for code in Doubts.codes { #expect(Doubts(code: code).code == code) }
-        #expect(Doubts(code: Finding.Code("TF-NONE")) == [])
-        #expect(([.high, .missing] as Doubts).first == .missing)
+        #expect(ValidationFailures.codes.count == Set(ValidationFailures.codes).count)
+        for code in ValidationFailures.codes {
+            #expect(ValidationFailures(code: code).code == code)
+        }
+        #expect(ValidationFailures(code: Finding.Code("TF-NONE")) == [])
+        #expect(([.high, .missing] as ValidationFailures).first == .missing)
     }
 }

@@ -10,9 +10,9 @@ struct StoredWidthTests {
         QualityFlag.actual, QualityFlag(.estimated, method: 3), QualityFlag.missing,
     ]
 
-    /// A block of some width: values of `most` steps of `scale` millionths at most, some missing.
+    /// A block of some width: values of `maximum` steps of `scale` millionths at most, some missing.
     private static func wide(
-        _ count: Int, most: Int64, scale: Int64, at place: Int = 0, isWhole: Bool = false,
+        _ count: Int, maximum: Int64, scale: Int64, at position: Int = 0, isWhole: Bool = false,
         _ random: inout Seeded
     ) throws -> IntervalBlock {
         let flags = (0..<count).map { _ in
@@ -20,14 +20,15 @@ struct StoredWidthTests {
         }
         let values = flags.map { flag in
             flag == .missing
-                ? IntervalBlock.missing : Int64.random(in: -most / 9...most, using: &random) * scale
+                ? IntervalBlock.missing
+                : Int64.random(in: -maximum / 9...maximum, using: &random) * scale
         }
         return try IntervalBlock(
-            start: start + place * 1800, minutes: 30, values: values,
+            start: start + position * 1800, minutes: 30, values: values,
             runs: flags.map { IntervalBlock.Run(1, $0) })
     }
 
-    private static func forms(_ seed: UInt64) -> (most: Int64, scale: Int64) {
+    private static func forms(_ seed: UInt64) -> (maximum: Int64, scale: Int64) {
         let all: [(Int64, Int64)] = [
             (9, 1000), (Int64(Int16.max), 1000), (Int64(Int16.max), 1_000_000),
             (Int64(Int32.max), 1), (Int64(Int32.max), 1_000_000), (.max / 8, 1),
@@ -38,9 +39,9 @@ struct StoredWidthTests {
     @Test("read from its bytes, a block is the one that was written", arguments: 1...60)
     func decoded(seed: UInt64) throws {
         var random = Seeded(seed)
-        let (most, scale) = Self.forms(seed)
+        let (maximum, scale) = Self.forms(seed)
         let count = [1, 7, 8, 47, 48, 50, 336, 1488][Int(seed % 8)]
-        let wide = try Self.wide(count, most: most, scale: scale, &random)
+        let wide = try Self.wide(count, maximum: maximum, scale: scale, &random)
         let read = try IntervalBlock(decoding: wide.encoded())
         #expect(read == wide && wide == read && read.hashValue == wide.hashValue, "seed \(seed)")
         #expect(read.values == wide.values && read.encoded() == wide.encoded())
@@ -78,9 +79,9 @@ struct StoredWidthTests {
         var random = Seeded(seed)
         var (blocks, at): ([IntervalBlock], Int) = ([], -20)
         for part in 0..<3 {
-            let (most, scale) = Self.forms(seed % 3 == 0 ? 1 : seed + UInt64(part))
+            let (maximum, scale) = Self.forms(seed % 3 == 0 ? 1 : seed + UInt64(part))
             let count = Int.random(in: 1...60, using: &random)
-            let block = try Self.wide(count, most: most, scale: scale, at: at, &random)
+            let block = try Self.wide(count, maximum: maximum, scale: scale, at: at, &random)
             blocks.append(try IntervalBlock(decoding: block.encoded()))
             at += count + (seed % 2 == 0 ? 0 : Int.random(in: 0...5, using: &random))
         }
@@ -88,8 +89,10 @@ struct StoredWidthTests {
         let joined = IntervalBlock.joined(blocks, minutes: 30, over: wanted)
         let plain = (0..<100).map { index -> (Int64, QualityFlag) in
             for block in blocks {
-                let place = index - (block.start - wanted.lowerBound) / 1800
-                if place >= 0, place < block.count { return (block[place], block.flag(at: place)) }
+                let position = index - (block.start - wanted.lowerBound) / 1800
+                if position >= 0, position < block.count {
+                    return (block[position], block.flag(at: position))
+                }
             }
             return (IntervalBlock.missing, .missing)
         }
@@ -104,7 +107,7 @@ struct StoredWidthTests {
     func itself() throws {
         var random = Seeded(7)
         let month = try IntervalBlock(
-            decoding: Self.wide(1488, most: 3000, scale: 1000, &random).encoded())
+            decoding: Self.wide(1488, maximum: 3000, scale: 1000, &random).encoded())
         #expect(IntervalBlock.joined([month], minutes: 30, over: month.start..<month.end) == month)
         #expect(
             IntervalBlock.joined([month], minutes: 30, over: month.start..<month.start).count == 0)
@@ -120,24 +123,24 @@ struct StoredWidthTests {
         let usual = [Int64(400), 1_000, 30_000][Int(seed % 3)]
         var values = (0..<days * 48).map { _ in Int64.random(in: 0...usual, using: &random) * 1000 }
         for _ in 0..<Int.random(in: 0...9, using: &random) {
-            let most = usual * Int64.random(in: 1...4, using: &random)
+            let maximum = usual * Int64.random(in: 1...4, using: &random)
             values[Int.random(in: 0..<values.count, using: &random)] =
-                Int64.random(in: 0...most, using: &random) * 1000
+                Int64.random(in: 0...maximum, using: &random) * 1000
         }
         let wide = try IntervalBlock(start: Self.start, minutes: 30, values: values)
         let block = try IntervalBlock(decoding: wide.encoded())
-        var gates = ValidationGates()
-        gates.intervals.spikeRatio = [nil, 0, 500, 1800][Int(seed % 4)]
-        gates.intervals.spikeAbove = seed % 5 == 0 ? Quantity(millionths: usual * 1_500) : nil
+        var limits = ValidationLimits()
+        limits.intervals.spikeRatio = [nil, 0, 500, 1800][Int(seed % 4)]
+        limits.intervals.spikeAbove = seed % 5 == 0 ? Quantity(millionths: usual * 1_500) : nil
         let zone = Zone(name: "start", base: Int(-Self.start.seconds % 86_400))
         let first = zone.day(of: Self.start)
         let period = Period(from: first, upTo: first + days)
         let facts = IntervalFacts(block: block, period: period, zone: zone, unit: .kWh)
-        let found = facts.findings(gates).map(\.code.rawValue)
+        let found = facts.findings(limits).map(\.code.rawValue)
         let isSpiky = (0..<days).contains { day in
             let sorted = values[day * 48..<(day + 1) * 48].sorted(by: >)
-            return gates.intervals.spikeAbove.map { sorted[0] > $0.millionths } ?? false
-                || gates.intervals.isSpikeByRatio(sorted[0], sorted[2])
+            return limits.intervals.spikeAbove.map { sorted[0] > $0.millionths } ?? false
+                || limits.intervals.isSpikeByRatio(sorted[0], sorted[2])
         }
         #expect(found.contains("IV-SPIKE") == isSpiky, "seed \(seed)")
     }
@@ -154,7 +157,7 @@ struct StoredWidthTests {
             let first = zone.day(of: Self.start)
             let facts = IntervalFacts(
                 block: block, period: Period(from: first, upTo: first + 1), zone: zone, unit: .kWh)
-            let found = facts.findings(ValidationGates()).map(\.code.rawValue)
+            let found = facts.findings(ValidationLimits()).map(\.code.rawValue)
             #expect(found == (isSpike ? ["IV-SPIKE"] : []), "\(third)")
         }
     }

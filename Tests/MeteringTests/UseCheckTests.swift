@@ -5,40 +5,40 @@ import Testing
 @Suite("Use judged however it was measured (B3.5, B3.6)")
 struct UseCheckTests {
     /// 100 expected over 30 days.
-    private func doubts(
+    private func failures(
         _ use: Int, expected: Int? = 100, occupied: Bool = true,
-        _ change: (inout ValidationGates) -> Void = { _ in }
-    ) -> Doubts {
+        _ change: (inout ValidationLimits) -> Void = { _ in }
+    ) -> ValidationFailures {
         var history = History()
         history.previous = expected.map { PastUse(Quantity($0), days: 30) }
         var facts = UseFacts(use: Quantity(use), days: 30, unit: .kWh, history: history)
         facts.isOccupied = occupied
-        var gates = ValidationGates()
-        (gates.high.floorPerDay, gates.low.floorPerDay) = (.zero, .zero)
-        change(&gates)
-        return facts.doubts(gates)
+        var limits = ValidationLimits()
+        (limits.high.floorPerDay, limits.low.floorPerDay) = (.zero, .zero)
+        change(&limits)
+        return facts.failures(limits)
     }
 
     @Test(
         "both sides of each gate",
         arguments: [
             (250, []), (251, .high), (40, []), (39, .low), (0, .zero), (100, []),
-        ] as [(Int, Doubts)])
-    func gates(use: Int, expected: Doubts) { #expect(doubts(use) == expected) }
+        ] as [(Int, ValidationFailures)])
+    func limits(use: Int, expected: ValidationFailures) { #expect(failures(use) == expected) }
 
     @Test("nothing at all is doubtful without history too, and not where little is expected")
     func zero() {
-        #expect(doubts(0, expected: nil) == .zero)
-        #expect(doubts(5, expected: nil) == [])
-        #expect(doubts(0, expected: 0) == [])
-        #expect(doubts(0) { $0.off = .zero } == .low)
+        #expect(failures(0, expected: nil) == .zero)
+        #expect(failures(5, expected: nil) == [])
+        #expect(failures(0, expected: 0) == [])
+        #expect(failures(0) { $0.off = .zero } == .low)
     }
 
     @Test("where nobody lives any use is doubtful, and none is not")
     func vacant() {
-        #expect(doubts(1, occupied: false) == .vacantUse)
-        #expect(doubts(0, occupied: false) == [])
-        #expect(doubts(5, occupied: false) { $0.vacantUseAbove = Quantity(5) } == [])
+        #expect(failures(1, occupied: false) == .vacantUse)
+        #expect(failures(0, occupied: false) == [])
+        #expect(failures(5, occupied: false) { $0.vacantUseAbove = Quantity(5) } == [])
     }
 
     @Test("what a channel used before: whole days back to the first gap, at least a week")

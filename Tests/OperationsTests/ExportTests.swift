@@ -24,9 +24,9 @@ struct ExportTests {
         #expect(count > 1000)
         let checked = try Accounting.run(program.check(path))
         #expect(checked.status == 0, "\(program): \(checked.output.prefix(400))")
-        let told = try Accounting.run(program.balances(path))
-        #expect(told.status == 0, "\(program): \(told.output.prefix(400))")
-        #expect(Self.parsed(told.output) == ours, "\(program)")
+        let result = try Accounting.run(program.balances(path))
+        #expect(result.status == 0, "\(program): \(result.output.prefix(400))")
+        #expect(Self.parsed(result.output) == ours, "\(program)")
         try installation.close()
     }
 

@@ -81,11 +81,12 @@ struct LateFactsTests {
     func void() async throws {
         let town = try await SampleTown()
         let (id, _, closing) = try town.sampleBill()
-        let hung = try town.installation.read { try $0.register(closing.registerID)! }
+        let installed = try town.installation.read { try $0.register(closing.registerID)! }
         let journey = VoidReading(installation: town.installation, actor: "tester")
         func void(_ reason: String, isDryRun: Bool = false) throws -> VoidReading.Voided {
             try journey(
-                meter: hung.register.meterSerial, register: hung.code, on: closing.closingDay,
+                meter: installed.register.meterSerial, register: installed.code,
+                on: closing.closingDay,
                 because: reason, isDryRun: isDryRun)
         }
         #expect(throws: VoidReading.Refused.noReason) { try void("") }

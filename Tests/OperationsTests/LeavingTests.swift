@@ -30,8 +30,8 @@ struct LeavingTests {
         }
     }
 
-    private static func left(_ body: () async throws -> Void) async throws -> LeftEarly {
-        do { try await body() } catch let left as LeftEarly { return left }
+    private static func left(_ body: () async throws -> Void) async throws -> WorkCancelled {
+        do { try await body() } catch let left as WorkCancelled { return left }
         throw CancellationError()
     }
 
@@ -39,11 +39,11 @@ struct LeavingTests {
     func run() async throws {
         let (town, run) = try await Self.planned()
         let (twin, twinRun) = try await Self.planned()
-        let (books, leave) = (town.installation, Leave())
+        let (books, cancellation) = (town.installation, Cancellation())
         let early = try await Self.left {
             try await CalculateRun(
-                installation: books, actor: "clerk", workers: 1, leave: leave)(
-                    run: run, report: { _ in leave.tell() })
+                installation: books, actor: "clerk", workers: 1, cancellation: cancellation)(
+                    run: run, report: { _ in cancellation.tell() })
         }
         #expect(early.work == .calculating(run: run) && (1..<early.all).contains(early.done))
         let kept = try books.read(rows: .none) { try $0.batchesWritten(kind: .run, runID: run) }
@@ -52,9 +52,9 @@ struct LeavingTests {
             try await CalculateRun(installation: books, actor: "clerk")(run: run)
             try ReviewRun(installation: books, actor: "manager").approve(run: run, reason: "test")
         }
-        let again = Leave()
+        let again = Cancellation()
         let released = try await Self.left {
-            try ReleaseRun(installation: books, actor: "clerk", leave: again)(
+            try ReleaseRun(installation: books, actor: "clerk", cancellation: again)(
                 run: run, report: { _ in again.tell() })
         }
         #expect(released.work == .releasing(run: run) && (1..<released.all).contains(released.done))
@@ -69,10 +69,10 @@ struct LeavingTests {
     @Test("told when all is done, a run is done")
     func atTheEnd() async throws {
         let (town, run) = try await Self.planned()
-        let leave = Leave()
+        let cancellation = Cancellation()
         let review = try await CalculateRun(
-            installation: town.installation, actor: "clerk", leave: leave)(
-                run: run, report: { if $0.done == $0.total { leave.tell() } })
+            installation: town.installation, actor: "clerk", cancellation: cancellation)(
+                run: run, report: { if $0.done == $0.total { cancellation.tell() } })
         #expect(review.run.state == .review)
     }
 
@@ -84,8 +84,8 @@ struct LeavingTests {
         try (["customer_id,name,account_id"] + rows + [""]).joined(separator: "\n")
             .write(toFile: path, atomically: true, encoding: .utf8)
         var options = ImportOptions(actor: "clerk")
-        let leave = options.leave
-        options.report = { _ in leave.tell() }
+        let cancellation = options.cancellation
+        options.report = { _ in cancellation.tell() }
         #expect(throws: FileTakenBack.self) {
             try ImportFile(books.installation, options: options)(.customers, path)
         }

@@ -49,7 +49,7 @@ struct MeterDataPartsTests {
             }
             for size in Self.sizes + [Self.whole] {
                 let outcome = try Outcome(text, size)
-                #expect(outcome.told == "\(refusal!)", "\(name), \(size)")
+                #expect(outcome.description == "\(refusal!)", "\(name), \(size)")
                 #expect(outcome.rejects == nil && outcome.books == Self.untouched, "\(name)")
             }
         }
@@ -123,7 +123,7 @@ struct MeterDataPartsTests {
 
 /// What came of an import: what was told, the reject file and the books after it.
 private struct Outcome: Equatable {
-    var told: String
+    var description: String
     let rejects: String?
     let books: String
 
@@ -133,8 +133,8 @@ private struct Outcome: Equatable {
         do {
             var report = try sample.take(.readings, path: path, partSize: partSize)
             report.rejectFile = report.rejectFile.map { _ in "there" }
-            told = "\(report)"
-        } catch let refused as FileRefused { told = "\(refused)" }
+            description = "\(report)"
+        } catch let refused as FileRefused { description = "\(refused)" }
         let data = FileManager.default.contents(atPath: path + ".rejects.csv")
         rejects = data.map { String(decoding: $0, as: UTF8.self) }
         books = try sample.snapshot()

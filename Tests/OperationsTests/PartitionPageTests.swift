@@ -27,17 +27,17 @@ struct PartitionPageTests {
         try WholeFile.write(Array(Self.blocks[0].utf8), to: folder + "/rules.json")
         let facts = try JSONValue(reading: Array(Self.blocks[1].utf8))
         try WholeFile.write(facts.fileLine, to: folder + "/facts")
-        var (told, output): ([String], [UInt8]) = ([], [])
+        var (messages, output): ([String], [UInt8]) = ([], [])
         let rating = try RatePartition(rules: folder + "/rules.json", workers: 1)
         _ = try await rating(FileBytes(folder + "/facts")) {
             output += $0
         } reject: {
-            told.append($0)
+            messages.append($0)
         }
         let expected = try Self.blocks.dropFirst(2).flatMap {
             try JSONValue(reading: Array($0.utf8)).fileLine
         }
-        #expect(told.isEmpty)
+        #expect(messages.isEmpty)
         #expect(output == expected, "\(String(decoding: output, as: UTF8.self))")
     }
 }

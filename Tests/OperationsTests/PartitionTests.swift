@@ -58,7 +58,7 @@ struct PartitionTests {
         for (batch, bills) in byBatch {
             let ordered = bills.sorted { ($0.place, $0.nth) < ($1.place, $1.nth) }
             for (place, bill) in ordered.enumerated() {
-                ids[BillID.make(run: 12, batch: batch, place: place + 1)] = bill.digest
+                ids[BillID.make(run: 12, batch: batch, index: place + 1)] = bill.digest
             }
         }
         #expect(byBatch.count > 1)
@@ -97,10 +97,10 @@ struct PartitionTests {
             _ = try await RunDigest(ofLines: rated + rated)
         }
         let broken = [lines[0], lines[0], "{", "", lines[1]]
-        let (told, tally, output) = try await lake.rate(broken, workers: 2)
+        let (messages, tally, output) = try await lake.rate(broken, workers: 2)
         #expect(tally.lines == 4 && tally.rejected == 2)
-        #expect(told.count == 2 && told[0].hasPrefix("line 2, premises "))
-        #expect(told[1].hasPrefix("line 3, byte 2"))
+        #expect(messages.count == 2 && messages[0].hasPrefix("line 2, premises "))
+        #expect(messages[1].hasPrefix("line 3, byte 2"))
         let (none, _, good) = try await lake.rate([lines[0], lines[1]], workers: 2)
         #expect(none.isEmpty && good == output)
     }
@@ -109,8 +109,8 @@ struct PartitionTests {
     func empty() async throws {
         let lake = try await Lake(2)
         defer { lake.remove() }
-        let (told, tally, output) = try await lake.rate([], workers: 2)
-        #expect(told.isEmpty && output.isEmpty && tally.lines == 0)
+        let (messages, tally, output) = try await lake.rate([], workers: 2)
+        #expect(messages.isEmpty && output.isEmpty && tally.lines == 0)
     }
 }
 
@@ -160,26 +160,26 @@ private final class Lake {
 
     func rate(
         _ lines: [String], workers: Int
-    ) async throws -> (told: [String], tally: RatePartition.Tally, output: [UInt8]) {
+    ) async throws -> (messages: [String], tally: RatePartition.Tally, output: [UInt8]) {
         files += 1
         let path = "\(folder)/piece-\(files)"
         try lines.map { $0 + "\n" }.joined().write(toFile: path, atomically: true, encoding: .utf8)
-        var (told, output): ([String], [UInt8]) = ([], [])
+        var (messages, output): ([String], [UInt8]) = ([], [])
         let rating = try RatePartition(rules: folder + "/rules.json", workers: workers)
         let tally = try await rating(FileBytes(path)) {
             output += $0
         } reject: {
-            told.append($0)
+            messages.append($0)
         }
-        return (told, tally, output)
+        return (messages, tally, output)
     }
 
     /// Rates pieces into files; gives their paths.
     func rated(_ pieces: [[String]], workers: Int) async throws -> [String] {
         var paths: [String] = []
         for piece in pieces {
-            let (told, _, output) = try await rate(piece, workers: workers)
-            #expect(told.isEmpty, "\(told)")
+            let (messages, _, output) = try await rate(piece, workers: workers)
+            #expect(messages.isEmpty, "\(messages)")
             paths.append("\(folder)/piece-\(files).rated")
             try Data(output).write(to: URL(fileURLWithPath: paths[paths.count - 1]))
         }

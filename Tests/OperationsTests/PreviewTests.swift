@@ -45,12 +45,12 @@ struct PreviewTests {
         var totals: [Int64: Int64] = [:]
         try town.installation.read { books in
             for run in try books.runs() {
-                let basis = try RunBasis(run, books)
-                var rules = basis.rules
+                let inputs = try RunInputs(run, books)
+                var rules = inputs.rules
                 rules.tariffs[book.code] = try TariffInForce(book: book, versionID: 0)
                 for batch in try books.batches(runID: run.id) {
                     var page = PageMaking(runID: run.id, batch: batch.number, rules: rules)
-                    for point in try basis.facts(batch.premises, books) { page.add(point) }
+                    for point in try inputs.facts(batch.premises, books) { page.add(point) }
                     for segment in page.finished().bills.flatMap(\.segments)
                     where segment.tariffVersionID == 0 {
                         totals[segment.agreementID, default: 0] += segment.total

@@ -100,11 +100,11 @@ struct ProofTests {
         let town = try await SampleTown()
         let (id, segment, _) = try town.sampleBill()
         let bill = try town.installation.read { try $0.bill(id)! }
-        let (basis, facts) = try town.installation.read { books in
-            let basis = try RunBasis(try books.runRecord(2), books)
-            return (basis, try basis.facts(bill.premisesID...bill.premisesID, books))
+        let (inputs, facts) = try town.installation.read { books in
+            let inputs = try RunInputs(try books.runRecord(2), books)
+            return (inputs, try inputs.facts(bill.premisesID...bill.premisesID, books))
         }
-        var page = PageMaking(runID: 2, batch: 1, rules: basis.rules)
+        var page = PageMaking(runID: 2, batch: 1, rules: inputs.rules)
         for var point in facts {
             if point.supplyPoint.id == segment.supplyPointID {
                 try change(&point, segment.period.start)

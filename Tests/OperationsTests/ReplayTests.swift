@@ -164,7 +164,7 @@ struct ReplayTests {
         #expect(ill[1].problems[0].hasPrefix("policy, version 1: its text is not"))
         #expect(throws: RunProblem.ruleVersionUnknown(run: 5, version: 99)) {
             try years.tampered("UPDATE bill_run SET rule_version = 99 WHERE id = 5") {
-                try $0.read { _ = try RunBasis(try $0.runRecord(5), $0) }
+                try $0.read { _ = try RunInputs(try $0.runRecord(5), $0) }
             }
         }
     }

@@ -50,7 +50,7 @@ final class SampleTown {
     /// asked for one of a smart meter, that a bill of the third run follows.
     func sampleBill(
         followed: Bool = false
-    ) throws -> (id: Int64, segment: Segment, closing: BilledReading) {
+    ) throws -> (id: Int64, segment: BilledSegment, closing: BilledReading) {
         try installation.read { books in
             let next = try books.issuedBills(ofRun: 3, last: 1000)
                 .flatMap { try books.bill($0.billID)?.segments ?? [] }.flatMap(\.readings).map(
@@ -90,7 +90,7 @@ final class SampleTown {
     }
 
     /// Ends the agreement of a segment so that the last days of its period are not charged.
-    func end(_ segment: Segment, on last: Day) throws {
+    func end(_ segment: BilledSegment, on last: Day) throws {
         try learn { books, event in
             let known = try books.agreements(ofSupplyPoint: segment.supplyPointID)
                 .first { $0.id == segment.agreementID }!
@@ -114,14 +114,14 @@ final class SampleTown {
                     dials: dial.dials, decimals: dial.decimals, multiplier: factor),
                 installed: old.installed, removed: old.removed, kind: old.kind)
             return try books.put(
-                HungRegister(
+                InstalledRegister(
                     register: register, supplyPointID: known.supplyPointID, code: known.code,
                     suffix: known.suffix), event: event)
         }
     }
 
     /// Lets another account have the supply point from a day on.
-    func moveIn(_ segment: Segment, account: Int64, on day: Day) throws {
+    func moveIn(_ segment: BilledSegment, account: Int64, on day: Day) throws {
         try end(segment, on: day - 1)
         try learn { books, event in
             let billed = segment.readings[0]
@@ -144,7 +144,7 @@ final class SampleTown {
     }
 
     /// Takes in a dearer version of the segment's tariff.
-    func reprice(_ segment: Segment) throws {
+    func reprice(_ segment: BilledSegment) throws {
         try learn { books, event in
             let known = try books.tariffVersion(segment.tariffVersionID)!
             return try books.putTariff(

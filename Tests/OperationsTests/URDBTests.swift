@@ -119,8 +119,8 @@ struct URDBRefusalTests {
     ]
 
     @Test("each is refused with field and value", arguments: bad.indices)
-    func refused(place: Int) {
-        let (json, field, value) = Self.bad[place]
+    func refused(index: Int) {
+        let (json, field, value) = Self.bad[index]
         let faults = Self.faults(json)
         #expect(faults.contains { $0.field == field && $0.value == value }, "\(faults)")
     }
@@ -143,17 +143,17 @@ struct URDBRefusalTests {
 
     @Test("a load that is no year of kW is refused with line and value")
     func load() {
-        func told(_ csv: String) -> String {
+        func description(_ csv: String) -> String {
             do throws(LoadCurveRefused) {
                 return "\(try LoadCurve(csv: csv, file: "l.csv").minutes)"
             } catch { return error.description }
         }
         let year = Array(repeating: "1.5", count: 8_760)
-        #expect(told((["kW"] + year).joined(separator: "\n") + "\n") == "60")
-        #expect(told((["kW"] + year + year).joined(separator: "\n")) == "30")
-        #expect(told("kWh\n1\n").hasPrefix("l.csv:1: kW: the one column is called kW"))
-        #expect(told("kW\n1\nx\n").hasPrefix("l.csv:3: kW: expected a plain decimal"))
-        #expect(told("kW\n-1\n").contains("not below zero"))
-        #expect(told("kW\n1\n").contains("found \"1\" values"))
+        #expect(description((["kW"] + year).joined(separator: "\n") + "\n") == "60")
+        #expect(description((["kW"] + year + year).joined(separator: "\n")) == "30")
+        #expect(description("kWh\n1\n").hasPrefix("l.csv:1: kW: the one column is called kW"))
+        #expect(description("kW\n1\nx\n").hasPrefix("l.csv:3: kW: expected a plain decimal"))
+        #expect(description("kW\n-1\n").contains("not below zero"))
+        #expect(description("kW\n1\n").contains("found \"1\" values"))
     }
 }

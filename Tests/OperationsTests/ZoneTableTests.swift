@@ -14,12 +14,12 @@ struct ZoneTableTests {
             ("Europe/Berlin", "2037-10-25", 50),
         ])
     func halfHours(zone: String, day: String, count: Int) throws {
-        let zone = try #require(Zones.zone(zone))
+        let zone = try #require(TimeZoneTables.zone(zone))
         #expect(zone.length(of: Day(day)!) == count * 1800)
     }
 
     @Test("know no zone that is none", arguments: ["", "Europe/Atlantis", "Mars"])
     func unknown(_ name: String) {
-        #expect(Zones.zone(name) == nil)
+        #expect(TimeZoneTables.zone(name) == nil)
     }
 }

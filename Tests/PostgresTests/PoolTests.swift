@@ -26,13 +26,13 @@ struct NotificationTests {
 struct PoolTests {
     /// How many connections are lent, and the most that ever were.
     private final class Lent: Sendable {
-        private let counts = Mutex((now: 0, most: 0))
-        var most: Int { counts.withLock { $0.most } }
+        private let counts = Mutex((now: 0, maximum: 0))
+        var maximum: Int { counts.withLock { $0.maximum } }
 
         func add(_ count: Int) {
             counts.withLock {
                 $0.now += count
-                $0.most = max($0.most, $0.now)
+                $0.maximum = max($0.maximum, $0.now)
             }
         }
     }
@@ -63,7 +63,7 @@ struct PoolTests {
             }
             try await group.waitForAll()
         }
-        #expect(lent.most <= 3 && lent.most > 0)
+        #expect(lent.maximum <= 3 && lent.maximum > 0)
         pool.close()
     }
 
@@ -83,7 +83,7 @@ struct PoolTests {
             }
             try await group.waitForAll()
         }
-        #expect(lent.most <= 3)
+        #expect(lent.maximum <= 3)
     }
 
     @Test("lends the same connection again, and never one whose session ended")
@@ -152,9 +152,10 @@ struct PoolTests {
 
     @Test("who waits for a server is told so after a second")
     func waiting() throws {
-        let told = Mutex<[String]>([])
+        let messages = Mutex<[String]>([])
         Connection.waiting.withLock {
-            $0 = { address, patience in told.withLock { $0.append("\(address.shown) \(patience)") }
+            $0 = { address, patience in
+                messages.withLock { $0.append("\(address.shown) \(patience)") }
             }
         }
         defer { Connection.waiting.withLock { $0 = nil } }
@@ -162,7 +163,7 @@ struct PoolTests {
         #expect(throws: PostgresError.self) {
             try Connection.open(nowhere, BackOff(first: 400, longest: 400, patience: 4000))
         }
-        let ours = told.withLock { $0 }.filter { $0.contains("nobody@") }
+        let ours = messages.withLock { $0 }.filter { $0.contains("nobody@") }
         #expect(ours == ["postgresql://nobody@127.0.0.1:1/none 4000"])
     }
 

@@ -139,16 +139,16 @@ struct PipelineTests {
     }
 
     @Test("stops at the first refusal and leaves the connection in order", arguments: [0, 10, 70])
-    func refused(at place: Int) throws {
+    func refused(at index: Int) throws {
         let connection = try connect()
         try connection.execute("CREATE TEMP TABLE one (id bigint)")
         var statements = (0..<100).map {
             (sql: "INSERT INTO one VALUES ($1)", values: [Value.int(Int64($0))])
         }
-        statements[place] = ("INSERT INTO nowhere VALUES ($1)", [.int(1)])
+        statements[index] = ("INSERT INTO nowhere VALUES ($1)", [.int(1)])
         #expect(refusal { _ = try connection.pipeline(statements) } == .undefinedTable)
         // A group of 64 is one transaction of its own where none is open.
         let count = try connection.query("SELECT count(*) FROM one").int(0, 0)
-        #expect(count == Int64(place / 64 * 64))
+        #expect(count == Int64(index / 64 * 64))
     }
 }

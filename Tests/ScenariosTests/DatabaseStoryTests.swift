@@ -18,9 +18,9 @@ struct DatabaseStoryTests {
         let schema = "story_" + UUID().uuidString.prefix(8)
         let url = try TestCluster.shared.get().url()
         let terminal = try Terminal(["PLUMBLINE_DATABASE": url, "PLUMBLINE_SCHEMA": schema])
-        let place = "schema \(schema) of \(url.prefix { $0 != "?" })"
+        let index = "schema \(schema) of \(url.prefix { $0 != "?" })"
         try ScenarioTests.tell(name, to: terminal) {
-            $0.replacingOccurrences(of: place, with: "books")
+            $0.replacingOccurrences(of: index, with: "books")
         }
         #expect(!FileManager.default.fileExists(atPath: terminal.folder + "/books"))
     }

@@ -33,10 +33,10 @@ struct OutputTests {
         for command in Self.commands {
             let plain = try terminal.run("plumbline \(command) > said; echo $?")
             #expect(plain.last == "0", "\(command): \(plain)")
-            for place in ["> /dev/full", ">&-", "> /dev/full 2> /dev/full", ">&- 2>&-"] {
-                let said = try terminal.run("(plumbline \(command)) \(place)")
-                #expect(said.last == "[exit 75]", "\(command) \(place): \(said)")
-                guard !place.contains("2>") else { continue }
+            for output in ["> /dev/full", ">&-", "> /dev/full 2> /dev/full", ">&- 2>&-"] {
+                let said = try terminal.run("(plumbline \(command)) \(output)")
+                #expect(said.last == "[exit 75]", "\(command) \(output): \(said)")
+                guard !output.contains("2>") else { continue }
                 #expect(said.contains { $0.contains("standard output does not take the answer") })
             }
             #expect(try terminal.run("(plumbline \(command)) > said 2>&-; echo $?") == ["0"])
@@ -68,13 +68,13 @@ struct OutputTests {
             ("/dev/null", "a device"), ("link", "a link"), ("books", "a folder"),
             ("fifo", "a pipe"),
         ])
-    func places(place: String, kind: String) throws {
+    func places(output: String, kind: String) throws {
         let terminal = try Self.billed()
         _ = try terminal.run("echo old > kept; ln -s kept link; mkfifo fifo")
         for command in [
-            "ledger export hledger -o \(place)", "bill show NORTH-00000001 -o \(place)",
-            "bill show NORTH-00000001 --format pdf -o \(place)",
-            "import customers north/bad.csv --rejects \(place)",
+            "ledger export hledger -o \(output)", "bill show NORTH-00000001 -o \(output)",
+            "bill show NORTH-00000001 --format pdf -o \(output)",
+            "import customers north/bad.csv --rejects \(output)",
         ] {
             _ = try terminal.run("(echo customer_id,name,account_id; echo C2,,A2) > north/bad.csv")
             let said = try terminal.run("plumbline \(command)")

@@ -52,15 +52,15 @@ extension Transcript {
     /// The story with new answers; one that matches, wildcards and all, stays as it is.
     static func retold(_ text: String, _ answers: [Int: [String]]) -> String {
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-        var told: [String] = []
+        var retold: [String] = []
         var at = 0
         for step in Transcript(text).steps {
-            told += lines[at..<step.line - 1]
-            told += ("$ " + step.command).split(separator: "\n").map(String.init)
+            retold += lines[at..<step.line - 1]
+            retold += ("$ " + step.command).split(separator: "\n").map(String.init)
             let answer = answers[step.line] ?? []
-            told += answer.matches(step.expected[...]) ? step.expected : answer
+            retold += answer.matches(step.expected[...]) ? step.expected : answer
             at = step.line - 1 + step.command.split(separator: "\n").count + step.expected.count
         }
-        return (told + lines[min(at, lines.count)...]).joined(separator: "\n")
+        return (retold + lines[min(at, lines.count)...]).joined(separator: "\n")
     }
 }

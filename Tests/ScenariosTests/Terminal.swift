@@ -20,8 +20,8 @@ final class Terminal {
             .appendingPathComponent(".build/debug").path
     }()
 
-    /// The program finds the books where `place` says, in the environment; else in `books`.
-    init(_ place: [String: String] = [:]) throws {
+    /// The program finds the books where `variables` says, in the environment; else in `books`.
+    init(_ variables: [String: String] = [:]) throws {
         folder = NSTemporaryDirectory() + "plumbline-story-" + UUID().uuidString
         try FileManager.default.createDirectory(
             atPath: folder, withIntermediateDirectories: true)
@@ -30,7 +30,7 @@ final class Terminal {
                 atPath: Terminal.stories.path + "/" + given, toPath: folder + "/" + given)
         }
         let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
-        environment = place.merging([
+        environment = variables.merging([
             "PATH": Terminal.programs + ":" + path, "PLUMBLINE_DATA": "books",
             "PLUMBLINE_USER": "ada", "HOME": folder, "LC_ALL": "C.UTF-8",
         ]) { $1 }

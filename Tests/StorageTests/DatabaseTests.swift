@@ -164,15 +164,15 @@ struct DialectTests {
                 sql:
                     "CREATE TABLE one (n {integer}, t TEXT, b {bytes}, o {integer} NOT NULL) {strict}"
             )
-            for (place, value) in values.enumerated() {
+            for (index, value) in values.enumerated() {
                 let column = value.column
                 try books.db.execute(
                     sql: "INSERT INTO one (\(column), o) VALUES (?, ?)",
-                    arguments: [value, place])
+                    arguments: [value, index])
                 let row = try Row.fetchOne(
                     books.db, sql: "SELECT \(column), o FROM one WHERE o = :place",
-                    arguments: ["place": place])
-                #expect(row.map { $0.value(0) } == value && row.map { $0["o"] } == place)
+                    arguments: ["place": index])
+                #expect(row.map { $0.value(0) } == value && row.map { $0["o"] } == index)
             }
             let rows = try books.db.rows("SELECT o FROM one ORDER BY o", pieces: 3)
             #expect(try rows.map { $0[0] as Int } == Array(values.indices))

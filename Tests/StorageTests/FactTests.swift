@@ -151,16 +151,16 @@ struct FactTests {
         "registers keep their dial, their days and where they hang", arguments: TestEngine.allCases)
     func registers(engine: TestEngine) throws {
         let installation = try engine.make()
-        let hung = try register(removed: day("2025-03-10"))
+        let installed = try register(removed: day("2025-03-10"))
         try installation.write { books in
             let event = try books.begin()
             try books.addPlace(event: event)
-            #expect(try books.put(hung, event: event) == .new)
-            #expect(try books.put(hung, event: event) == .unchanged)
+            #expect(try books.put(installed, event: event) == .new)
+            #expect(try books.put(installed, event: event) == .unchanged)
         }
         try installation.read { (books: Books) throws in
-            #expect(try books.registers(ofSupplyPoint: 1) == [hung])
-            #expect(try books.register(1) == hung)
+            #expect(try books.registers(ofSupplyPoint: 1) == [installed])
+            #expect(try books.register(1) == installed)
             #expect(try books.lastRegisterID() == 1)
         }
     }
@@ -189,10 +189,10 @@ struct FactTests {
     }
 }
 
-func register(removed: Day? = nil) throws -> HungRegister {
+func register(removed: Day? = nil) throws -> InstalledRegister {
     let register = try Register(
         id: 1, meterSerial: "M1", usage: UsageCode("m3"), unit: .m3,
         dial: try Dial(dials: 5, decimals: 3, multiplier: Exact("0.1")!),
         installed: day("2020-01-01"), removed: removed)
-    return HungRegister(register: register, supplyPointID: 1, code: "1")
+    return InstalledRegister(register: register, supplyPointID: 1, code: "1")
 }

@@ -40,10 +40,10 @@ struct MoveTests {
     @Test("are the same there, table by table, and go on from where they stood")
     func moved() throws {
         let (source, address) = (try filled(), try newAddress())
-        var told: [String: Int] = [:]
-        let tables = try source.move(to: address, isDryRun: false) { told[$0] = $1 }
-        #expect(tables.count { !$0.isEqual } == 0 && tables.count == told.count)
-        #expect(told["reading"] == 9000 && told["party"] == 2 && told["page"] == 1)
+        var counts: [String: Int] = [:]
+        let tables = try source.move(to: address, isDryRun: false) { counts[$0] = $1 }
+        #expect(tables.count { !$0.isEqual } == 0 && tables.count == counts.count)
+        #expect(counts["reading"] == 9000 && counts["party"] == 2 && counts["page"] == 1)
         let target = try Installation.open(address)
         let digests = try target.read { try $0.tableDigests() }
         #expect(try digests == source.read { try $0.tableDigests() })

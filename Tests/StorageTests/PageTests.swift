@@ -17,9 +17,9 @@ struct PageTests {
             (0..<length).map { UInt8(truncatingIfNeeded: ($0 &* $0) >> 3 &+ length) }
         }
         try installation.write { books in
-            for (place, content) in contents.enumerated() {
+            for (index, content) in contents.enumerated() {
                 _ = try books.appendPage(
-                    kind: place % 2 == 0 ? .run : .release, runID: 1, batch: place,
+                    kind: index % 2 == 0 ? .run : .release, runID: 1, batch: index,
                     content: content)
             }
         }

@@ -106,16 +106,16 @@ extension Books {
                     cycle: .quarterlyMarch), event: event)
         }
         let (half, whole) = (day("2024-06-01"), Period(from: day("2024-01-01"), upTo: .openEnd))
-        for (place, period) in [
+        for (index, period) in [
             (Int64(2), Period(from: half, upTo: .openEnd)),
             (1, Period(from: whole.start, upTo: half)),
         ] {
             let agreement = Agreement(
-                id: number * 1000 + place, accountID: number, supplyPointID: id, tariff: "T1",
+                id: number * 1000 + index, accountID: number, supplyPointID: id, tariff: "T1",
                 kind: .occupied, period: period)
             _ = try put(agreement, code: "\(agreement.id)", event: event)
             _ = try put(
-                SupplyProperty(supplyPointID: id, name: "b", value: "\(place)", period: period),
+                SupplyProperty(supplyPointID: id, name: "b", value: "\(index)", period: period),
                 event: event)
         }
         _ = try put(
@@ -126,13 +126,13 @@ extension Books {
 
     private func addRegisters(_ number: Int64, at id: Int64, _ event: Int64) throws {
         for (register, installed) in [(number * 2, "2023-12-31"), (number * 2 + 1, "2023-12-30")] {
-            let hung = HungRegister(
+            let installedRegisters = InstalledRegister(
                 register: try Register(
                     id: register, meterSerial: "M\(number)", usage: UsageCode("m3"),
                     unit: Unit("m3"),
                     dial: Dial(dials: 6), installed: day(installed)),
                 supplyPointID: id, code: "\(register)")
-            _ = try put(hung, event: event)
+            _ = try put(installedRegisters, event: event)
             for (count, text) in [(2, "2024-02-29"), (1, "2024-01-31")] {
                 let reading = Reading(
                     registerID: register, day: day(text), value: Quantity(count + Int(register)))
@@ -152,7 +152,7 @@ struct BatchPlacesTests {
         let ids = (0..<200).map { Int64($0 * 7 % 200) * step - 50 }
         let places = BatchPlaces(ids)
         #expect((places.range != nil) == (step <= 3))
-        for (place, id) in ids.enumerated() { #expect(places[id] == place) }
+        for (index, id) in ids.enumerated() { #expect(places[id] == index) }
         for id in [-51, 199 * step - 49, .max, .min, step > 1 ? -49 : -51] {
             #expect(places[id] == nil)
         }

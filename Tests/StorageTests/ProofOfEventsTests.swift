@@ -164,7 +164,7 @@ struct ProofOfEventsTests {
     }
 
     @Test("the event and the row are named, where it brought few", arguments: TestEngine.allCases)
-    func told(engine: TestEngine) throws {
+    func description(engine: TestEngine) throws {
         let installation = try made(engine)
         try installation.alter("UPDATE reading SET value = 7 WHERE day = '2024-12-31'")
         #expect(

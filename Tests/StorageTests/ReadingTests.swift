@@ -55,10 +55,10 @@ struct ReadingTests {
     func estimates(engine: TestEngine) throws {
         let days = ["2025-01-31", "2025-02-28", "2025-03-31", "2025-04-30", "2025-02-28"]
         let estimates = (1...2).flatMap { register in
-            days.enumerated().map { place, text in
+            days.enumerated().map { position, text in
                 EstimatedReading(
                     registerID: Int64(register), day: day(text),
-                    value: Quantity(millionths: Int64(place)), method: "B4.1", inputs: [])
+                    value: Quantity(millionths: Int64(position)), method: "B4.1", inputs: [])
             }
         }
         let page = RunPage(

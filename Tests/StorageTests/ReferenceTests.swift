@@ -132,10 +132,10 @@ struct ReferenceTests {
             try clear(reference.table, installation)
             try installation.withoutReferences(insert)
             let problems = try installation.examine([.foreignKeys]).flatMap(\.problems)
-            let told = [" ", ":"].map { reference.table + $0 }
+            let names = [" ", ":"].map { reference.table + $0 }
             #expect(
                 problems.contains { problem in
-                    told.contains { problem.hasPrefix($0) } && problem.contains(reference.parent)
+                    names.contains { problem.hasPrefix($0) } && problem.contains(reference.parent)
                 }, "\(reference.name): \(problems)")
         }
     }

@@ -52,6 +52,7 @@ extension Books {
         let register = try Register(
             id: id, meterSerial: "M\(id)", usage: UsageCode("m3"), unit: Unit("m3"),
             dial: Dial(dials: 6), installed: day("2023-12-31"))
-        _ = try put(HungRegister(register: register, supplyPointID: 1, code: "1"), event: event)
+        _ = try put(
+            InstalledRegister(register: register, supplyPointID: 1, code: "1"), event: event)
     }
 }

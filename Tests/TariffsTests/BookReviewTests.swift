@@ -5,7 +5,7 @@ import Testing
 /// What a review doubts, and what it leaves alone.
 @Suite("Review of a book")
 struct BookReviewTests {
-    func kinds(_ book: TariffBook) -> [BookDoubt.Kind] { BookReview(book).doubts.map(\.kind) }
+    func kinds(_ book: TariffBook) -> [BookWarning.Kind] { BookReview(book).warnings.map(\.kind) }
 
     let start = Books.start
 
@@ -51,11 +51,11 @@ struct BookReviewTests {
         "what quotes hand on a run takes, over the same time",
         arguments: [
             (TariffBook.FromBills.Span.year, true, nil), (.account, false, nil),
-            (.account, true, BookDoubt.Kind.carriedOtherwise("used", carryResets: true)),
+            (.account, true, BookWarning.Kind.carriedOtherwise("used", carryResets: true)),
             (.months(11), true, .carriedOtherwise("used", carryResets: true)),
             (.year, false, .carriedOtherwise("used", carryResets: false)),
         ])
-    func carries(span: TariffBook.FromBills.Span, resets: Bool, expected: BookDoubt.Kind?) {
+    func carries(span: TariffBook.FromBills.Span, resets: Bool, expected: BookWarning.Kind?) {
         var book = Books.flat([(start, "0.25")])
         book.inputs.append(TariffBook.Input("used", .number))
         book.charges[1].when = "used >= 0"
@@ -84,8 +84,8 @@ struct BookReviewTests {
     @Test("all prices that end on one day are no gap (rule C1.16 refuses later bills)")
     func endTogether() {
         var book = Books.flat([(start, "0.25")])
-        for place in book.prices.indices {
-            book.prices[place].steps.append(TariffBook.Price.Step(from: start + 9, values: [:]))
+        for index in book.prices.indices {
+            book.prices[index].steps.append(TariffBook.Price.Step(from: start + 9, values: [:]))
         }
         #expect(kinds(book).isEmpty)
     }
@@ -140,9 +140,9 @@ struct BookReviewTests {
         var book = Books.flat([(start, "0.25")])
         book.taxes = [TariffBook.Tax("VAT", percent: "5")]
         book.charges[1].tax = "VAT"
-        let doubts = BookReview(book).doubts
-        #expect(doubts.map(\.kind) == [.untaxed("SC")])
-        #expect(doubts.map(\.isNote) == [true])
+        let warnings = BookReview(book).warnings
+        #expect(warnings.map(\.kind) == [.untaxed("SC")])
+        #expect(warnings.map(\.isNote) == [true])
         book.taxes[0].base = "line.SC + line.UNIT"
         #expect(kinds(book).isEmpty)
     }
@@ -187,7 +187,7 @@ struct BookChangeTests {
         #expect(
             new.changes(since: old) == [
                 .charge("UNIT", part: "when", from: "", to: "kWh > 1"),
-                .chargeAdded("NEW", place: 2), .chargesInOtherOrder,
+                .chargeAdded("NEW", index: 2), .chargesInOtherOrder,
             ])
         #expect(old.changes(since: new).first == .chargeRemoved("NEW"))
     }

@@ -41,14 +41,14 @@ enum Books {
     ) -> TariffBook {
         var book = book()
         var steps: [TariffBook.Blocks.Step] = []
-        for (place, value) in prices.enumerated() {
+        for (index, value) in prices.enumerated() {
             var values = [(Day(number: 0), value)]
-            if let later { values.append((day, later[place])) }
-            book.prices.append(price("P\(place)", values))
+            if let later { values.append((day, later[index])) }
+            book.prices.append(price("P\(index)", values))
             steps.append(
                 TariffBook.Blocks.Step(
-                    code: "B\(place)", upTo: place < bounds.count ? String(bounds[place]) : nil,
-                    price: "P\(place)"))
+                    code: "B\(index)", upTo: index < bounds.count ? String(bounds[index]) : nil,
+                    price: "P\(index)"))
         }
         let blocks = TariffBook.Blocks(of: "kWh", scale: scale, steps: steps)
         book.charges = [TariffBook.Charge("ENERGY", .blocks(blocks))]

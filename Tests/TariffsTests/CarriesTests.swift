@@ -152,7 +152,7 @@ struct CarriesTests {
         other.add(slot, Quantity(60))
         input.add(elsewhere: other, of: plan, to: plan)
         #expect(try plan.rate(input).lines.map(\.quantity) == [Exact(1 + counted)])
-        #expect(plan.asksWholeBill && !plan.fillsInTime)
+        #expect(plan.asksWholeBill && !plan.fillsChronologically)
     }
 
     @Test("blocks by the month count calendar months", arguments: [(31, 300), (28, 0), (62, 600)])

@@ -26,7 +26,7 @@ struct ColumnTests {
             book.rounding.tax = rounding()
             book.rounding.taxLevel = seed.next(4) == 0 ? .perLine : .perRate
             addQuantities()
-            for place in 0...seed.next(4) { addCharge(place) }
+            for index in 0...seed.next(4) { addCharge(index) }
             addTaxes()
         }
 
@@ -63,9 +63,9 @@ struct ColumnTests {
             ]
         }
 
-        private mutating func addCharge(_ place: Int) {
+        private mutating func addCharge(_ index: Int) {
             let of = ["kWh", "night", "energy", "max_kW"][seed.next(4)]
-            var charge = TariffBook.Charge("C\(place)", kind(place, of))
+            var charge = TariffBook.Charge("C\(index)", kind(index, of))
             charge.per = [.bill, .day, .year, .month][seed.next(8) % 5 % 4]
             if seed.next(8) == 0 {
                 charge.when = ["dd = 1", "kWh > 100", "max_kW > 2"][seed.next(3)]
@@ -75,33 +75,33 @@ struct ColumnTests {
             book.charges.append(charge)
         }
 
-        private mutating func kind(_ place: Int, _ of: String) -> TariffBook.Kind {
-            switch place == 0 ? 2 + seed.next(3) : seed.next(10) {
-            case 0: return .unit(quantity: nil, price: price("P\(place)"))
+        private mutating func kind(_ index: Int, _ of: String) -> TariffBook.Kind {
+            switch index == 0 ? 2 + seed.next(3) : seed.next(10) {
+            case 0: return .unit(quantity: nil, price: price("P\(index)"))
             case 1: return .percent("7.5", of: ["C0"], ofExact: seed.next(4) == 0)
-            case 2, 3: return .unit(quantity: of, price: price("P\(place)"))
-            case 4: return .blocks(blocks(place, of))
+            case 2, 3: return .unit(quantity: of, price: price("P\(index)"))
+            case 4: return .blocks(blocks(index, of))
             case 5: return .minimum("12", covers: ["C0"])
             case 6: return .amount("\(of) * 0.0731 * share", quantity: nil)
-            case 8, 9: return .blocks(filled(place))
-            default: return .percent("-10", of: (0..<place).map { "C\($0)" }, ofExact: false)
+            case 8, 9: return .blocks(filled(index))
+            default: return .percent("-10", of: (0..<index).map { "C\($0)" }, ofExact: false)
             }
         }
 
-        private mutating func blocks(_ place: Int, _ of: String) -> TariffBook.Blocks {
+        private mutating func blocks(_ index: Int, _ of: String) -> TariffBook.Blocks {
             let bounds = [seed.next(20), 20 + seed.next(300)]
             let steps = (0...2).map { step in
                 TariffBook.Blocks.Step(
-                    code: "C\(place)B\(step)", upTo: step < 2 ? "\(bounds[step])" : nil,
-                    price: price("P\(place)_\(step)"))
+                    code: "C\(index)B\(step)", upTo: step < 2 ? "\(bounds[step])" : nil,
+                    price: price("P\(index)_\(step)"))
             }
             return TariffBook.Blocks(
                 of: of, scale: [.day, .bill, .year][seed.next(5) % 3], steps: steps)
         }
 
         /// Filled in order of time by all bands, of which one is priced.
-        private mutating func filled(_ place: Int) -> TariffBook.Blocks {
-            var blocks = blocks(place, "night")
+        private mutating func filled(_ index: Int) -> TariffBook.Blocks {
+            var blocks = blocks(index, "night")
             blocks.filling = TariffBook.Blocks.Filling(by: "kWh", .time)
             return blocks
         }
@@ -135,11 +135,11 @@ struct ColumnTests {
         var input = plan.input(for: days)
         if let slot = plan.numberSlot("dd") { input.set(slot, Exact(seed.next(2))) }
         let grain = [Int64(1), 1_000, 1_000_000][seed.next(3)]
-        let most = Int64(1 + seed.next(5_000)) * 1_000_000 / grain
+        let maximum = Int64(1 + seed.next(5_000)) * 1_000_000 / grain
         guard let sources = try sources(plan, input) else { return false }
-        let columns = sources.map { ColumnOfUse($0, grain: grain, most: most) }
+        let columns = sources.map { ColumnOfUse($0, grain: grain, maximum: maximum) }
         guard let program = plan.columnProgram(input, columns) else { return false }
-        let quantities = quantities(of: sources, most, &seed)
+        let quantities = quantities(of: sources, maximum, &seed)
         let rated = program.rate(quantities)
         for row in 0..<700 {
             input.set(sources) { quantities[$0][row] * grain }
@@ -164,8 +164,8 @@ struct ColumnTests {
         var sources = ["kWh", "night"].compactMap { plan.usageSlot($0) }
             .map { ColumnOfUse.Source.usage($0) }
         sources.append(.number(try #require(plan.numberSlot("max_kW"))))
-        let columns = sources.map { ColumnOfUse($0, grain: 1, most: 0) }
-        guard let fills = plan.limitsInTime(input, columns) else { return nil }
+        let columns = sources.map { ColumnOfUse($0, grain: 1, maximum: 0) }
+        guard let fills = plan.chronologicalLimits(input, columns) else { return nil }
         for fill in fills {
             for block in 0...fill.limits.count {
                 sources.append(.part(fill.usage, block: block, limits: fill.limits))
@@ -176,10 +176,10 @@ struct ColumnTests {
 
     /// At random, and once nothing and once the most of each. Parts come to the whole of `night`.
     private func quantities(
-        of sources: [ColumnOfUse.Source], _ most: Int64, _ seed: inout Seeded
+        of sources: [ColumnOfUse.Source], _ maximum: Int64, _ seed: inout Seeded
     ) -> [[Int64]] {
-        var all = sources.map { _ in (0..<700).map { _ in Int64(seed.next(Int(most) + 1)) } }
-        for column in all.indices { (all[column][0], all[column][1]) = (0, most) }
+        var all = sources.map { _ in (0..<700).map { _ in Int64(seed.next(Int(maximum) + 1)) } }
+        for column in all.indices { (all[column][0], all[column][1]) = (0, maximum) }
         for (column, source) in sources.enumerated() {
             guard case .part(_, let block, let limits) = source else { continue }
             for row in 0..<700 {
@@ -239,16 +239,16 @@ struct ColumnTests {
     func tooLarge() throws {
         let plan = try TariffPlan(Books.flat([(Day(number: 0), "0.2512")]))
         let days = Period(from: Books.start, upTo: Books.start + 30)
-        #expect(program(plan, days, most: 1 << 24) != nil)
-        #expect(program(plan, days, most: .max) == nil)
+        #expect(program(plan, days, maximum: 1 << 24) != nil)
+        #expect(program(plan, days, maximum: .max) == nil)
     }
 
     private func program(
-        _ plan: TariffPlan, _ days: Period, most: Int64 = 1_000_000
+        _ plan: TariffPlan, _ days: Period, maximum: Int64 = 1_000_000
     ) -> ColumnProgram? {
         let slot = plan.usageSlot("kWh")!
         return plan.columnProgram(
-            plan.input(for: days), [ColumnOfUse(.usage(slot), grain: 1_000, most: most)])
+            plan.input(for: days), [ColumnOfUse(.usage(slot), grain: 1_000, maximum: maximum)])
     }
 }
 

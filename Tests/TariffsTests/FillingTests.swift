@@ -18,11 +18,11 @@ struct FillingTests {
             windows: [TimeOfUseRules.Window(band: "day", days: all, from: 480, to: 1200)],
             otherwise: "night")
         book.quantities = [TariffBook.DerivedQuantity("kWh", "day + night", unit: .kWh)]
-        for (place, band) in ["day", "night"].enumerated() {
+        for (index, band) in ["day", "night"].enumerated() {
             book.inputs.append(TariffBook.Input(band, .usage, unit: .kWh))
             let steps = (0..<3).map { tier in
                 book.prices.append(
-                    Books.price("P\(band)\(tier)", [(Day(number: 0), "\(place + 1).\(tier)")]))
+                    Books.price("P\(band)\(tier)", [(Day(number: 0), "\(index + 1).\(tier)")]))
                 return TariffBook.Blocks.Step(
                     code: "\(band)\(tier)", upTo: tier < 2 ? ["100", "300"][tier] : nil,
                     price: "P\(band)\(tier)")
@@ -50,10 +50,10 @@ struct FillingTests {
         let period = Period(from: day, upTo: day + hours.count / 24)
         var input = plan.input(for: period)
         let table = BandTable(clock, over: period, minutes: 60, in: zone)
-        var use = UseInTime(table, usages: plan.usageSlots(of: clock))
+        var use = ChronologicalUse(table, usages: plan.usageSlots(of: clock))
         hours.withUnsafeBufferPointer { use.take($0, scale: 1) }
-        for (place, slot) in plan.usageSlots(of: clock).enumerated() {
-            input.add(try #require(slot), Quantity(millionths: use.sums[place]))
+        for (index, slot) in plan.usageSlots(of: clock).enumerated() {
+            input.add(try #require(slot), Quantity(millionths: use.sums[index]))
         }
         input.inTime = use
         return (plan, input)
@@ -90,8 +90,8 @@ struct FillingTests {
         let found = try Self.rated(Self.book(.time), hours)
         var expected: [String: Int64] = [:]
         var total: Int64 = 0
-        for (place, value) in hours.enumerated() {
-            let band = (8..<20).contains(place % 24) ? "day" : "night"
+        for (index, value) in hours.enumerated() {
+            let band = (8..<20).contains(index % 24) ? "day" : "night"
             let bounds: [Int64] = [0, 100_000_000, 300_000_000, .max]
             for block in 0..<3 {
                 let part = min(total + value, bounds[block + 1]) - max(total, bounds[block])
@@ -156,15 +156,15 @@ struct FillingTests {
         let hours = (0..<30 * 24).map { _ in Int64.random(in: 0...1_000_000, using: &random) }
         let changes = [3, Int.random(in: 4...15, using: &random), 16].map { Self.day + $0 }
         var book = Self.book(.time)
-        for (place, change) in changes.enumerated() {
-            let value = try #require(Exact("\(place + 4)"))
+        for (index, change) in changes.enumerated() {
+            let value = try #require(Exact("\(index + 4)"))
             book.prices[0].steps.append(.init(from: change, values: ["": value]))
         }
         var expected: [String: Int64] = [:]
         var total: Int64 = 0
-        for (place, value) in hours.enumerated() {
-            let isDay = (8..<20).contains(place % 24)
-            let piece = changes.count { $0 <= Self.day + place / 24 } + 1
+        for (index, value) in hours.enumerated() {
+            let isDay = (8..<20).contains(index % 24)
+            let piece = changes.count { $0 <= Self.day + index / 24 } + 1
             for (block, bound) in [Int64(0), 100_000_000, 300_000_000, .max].dropLast().enumerated()
             {
                 let upper = [100_000_000, 300_000_000, Int64.max][block]
@@ -186,18 +186,18 @@ struct FillingTests {
         for slot in usages { input.add(slot, Quantity(200)) }
         let limits: [Int64] = [100_000_000, 300_000_000]
         input.filled = usages.map {
-            FilledInTime($0, limits: limits, parts: [50_000_000, 100_000_000, 50_000_000])
+            ChronologicalBlocks($0, limits: limits, parts: [50_000_000, 100_000_000, 50_000_000])
         }
         #expect(
             try plan.rate(input).lines.map(\.quantity).prefix(3)
                 == [Exact(50), Exact(100), Exact(50)])
-        input.filled[1] = FilledInTime(usages[1], limits: [100_000_000], parts: [1, 2, 3])
+        input.filled[1] = ChronologicalBlocks(usages[1], limits: [100_000_000], parts: [1, 2, 3])
         #expect(throws: RatingRefused.missingIntervals("night")) { try plan.rate(input) }
     }
 
     @Test("nothing used: the first block says so", arguments: [0, 1])
-    func nothing(place: Int) throws {
-        let order: TariffBook.Blocks.Filling.Order = place == 0 ? .shares : .time
+    func nothing(index: Int) throws {
+        let order: TariffBook.Blocks.Filling.Order = index == 0 ? .shares : .time
         let found = try Self.rated(Self.book(order), Self.hours(2, day: 0, night: 0))
         #expect(found == ["day0": .zero, "night0": .zero])
     }
@@ -217,11 +217,11 @@ struct TogetherTests {
     static func book(_ lines: TariffBook.BookRounding.Lines, _ prices: [String]) -> TariffBook {
         var book = Books.book()
         book.rounding.lines = lines
-        for (place, price) in prices.enumerated() {
+        for (index, price) in prices.enumerated() {
             book.prices.append(
-                Books.price("P\(place)", [(Day(number: 0), price)], unit: "GBP/bill"))
+                Books.price("P\(index)", [(Day(number: 0), price)], unit: "GBP/bill"))
             book.charges.append(
-                TariffBook.Charge("L\(place)", .unit(quantity: nil, price: "P\(place)")))
+                TariffBook.Charge("L\(index)", .unit(quantity: nil, price: "P\(index)")))
         }
         return book
     }
@@ -238,16 +238,16 @@ struct TogetherTests {
     ]
 
     @Test("the sum is rounded once and the lines show its pennies", arguments: table.indices)
-    func together(place: Int) throws {
-        let (prices, each, together) = Self.table[place]
+    func together(index: Int) throws {
+        let (prices, each, together) = Self.table[index]
         let one = try Books.rated(Self.book(.each, prices), milli: 0, Self.period)
         #expect(one.netMinorUnits == each)
         let all = try Books.rated(
             Self.book(.together, prices), milli: 0, Self.period, recording: true)
         #expect(all.lines.map(\.minorUnits).sorted() == together.sorted())
         #expect(all.netMinorUnits == together.reduce(0, +))
-        let told = all.workings.compactMap { $0.steps.last?.result }
-        #expect(told == all.lines.map { .money(all.amount(of: $0)) })
+        let results = all.workings.compactMap { $0.steps.last?.result }
+        #expect(results == all.lines.map { .money(all.amount(of: $0)) })
     }
 
     @Test("a minimum and a formula see the lines before rounding")
@@ -309,8 +309,8 @@ struct BandTableTests {
         clock.add(
             values.map { Int64($0) * 10 }, from: Self.zone.start(of: period.start),
             every: minutes * 60, in: Self.zone, to: &expected)
-        var use = UseInTime(table, usages: [nil, nil])
-        func expectSame() { #expect(use.sums == expected.sums && use.most == expected.most) }
+        var use = ChronologicalUse(table, usages: [nil, nil])
+        func expectSame() { #expect(use.sums == expected.sums && use.maximum == expected.maximum) }
         values.withUnsafeBufferPointer { use.take($0, scale: 10) }
         expectSame()
         values.map { Int32($0) }.withUnsafeBufferPointer { use.take($0, scale: 10) }
@@ -333,10 +333,11 @@ struct BandTableTests {
         clock.add(
             values.map { Int64($0) * 1000 }, from: start, every: minutes * 60, in: Self.zone,
             to: &expected)
-        func expectSame(_ take: (inout FilledBlocks) -> Void) {
-            var filled = FilledBlocks()
+        func expectSame(_ take: (inout BlockUsage) -> Void) {
+            var filled = BlockUsage()
             take(&filled)
-            #expect(filled.sums == expected.sums && filled.most == expected.most, "seed \(seed)")
+            #expect(
+                filled.sums == expected.sums && filled.maximum == expected.maximum, "seed \(seed)")
         }
         values.withUnsafeBufferPointer { all in
             expectSame { $0.take(.short(all), scale: 1000, table) }
@@ -353,19 +354,19 @@ struct BandTableTests {
 extension TariffBook {
     /// Other bounds, of which a period has so much a day.
     fileprivate mutating func perDay(_ bounds: [String]) {
-        for (place, bound) in bounds.enumerated() { self.bound(place, by: bound) }
-        for place in charges.indices {
-            guard case .blocks(var blocks) = charges[place].kind else { continue }
+        for (index, bound) in bounds.enumerated() { self.bound(index, by: bound) }
+        for index in charges.indices {
+            guard case .blocks(var blocks) = charges[index].kind else { continue }
             blocks.scale = .day
-            charges[place].kind = .blocks(blocks)
+            charges[index].kind = .blocks(blocks)
         }
     }
 
     fileprivate mutating func bound(_ step: Int, by formula: String) {
-        for place in charges.indices {
-            guard case .blocks(var blocks) = charges[place].kind else { continue }
+        for index in charges.indices {
+            guard case .blocks(var blocks) = charges[index].kind else { continue }
             blocks.steps[step].upTo = formula
-            charges[place].kind = .blocks(blocks)
+            charges[index].kind = .blocks(blocks)
         }
     }
 }

@@ -21,8 +21,8 @@ struct IntervalBillsTests {
         add("kWh", "ALL", to: &book, &seed)
         add("day + night", "BOTH", to: &book, &seed)
         if seed.below(2) == 0 { book.taxes = [TariffBook.Tax("VAT", percent: "8.25")] }
-        for place in book.charges.indices where !book.taxes.isEmpty {
-            book.charges[place].tax = "VAT"
+        for index in book.charges.indices where !book.taxes.isEmpty {
+            book.charges[index].tax = "VAT"
         }
         return book
     }
@@ -43,16 +43,16 @@ struct IntervalBillsTests {
         let clock = try #require(plan.timeOfUse())
         var input = plan.input(for: period)
         let slots = plan.usageSlots(of: clock)
-        var use = UseInTime(table, usages: slots)
+        var use = ChronologicalUse(table, usages: slots)
         values.withUnsafeBufferPointer { use.take($0, scale: 1) }
         let perHour = Exact(60 / table.minutes)
-        func set(_ name: String, _ most: Int64) {
+        func set(_ name: String, _ maximum: Int64) {
             guard let slot = plan.numberSlot(name) else { return }
-            input.set(slot, Quantity(millionths: most).exact * perHour)
+            input.set(slot, Quantity(millionths: maximum).exact * perHour)
         }
-        for (place, slot) in slots.enumerated() {
-            input.add(try #require(slot), Quantity(millionths: use.sums[place]))
-            set("max_kW_" + clock.bands[place], use.most[place])
+        for (index, slot) in slots.enumerated() {
+            input.add(try #require(slot), Quantity(millionths: use.sums[index]))
+            set("max_kW_" + clock.bands[index], use.maximum[index])
         }
         if let slot = plan.usageSlot("kWh") {
             input.add(slot, Quantity(millionths: values.reduce(0, +)))
@@ -64,7 +64,8 @@ struct IntervalBillsTests {
 
     /// Rates all loads at once, each `scale` millionths, and compares each with the rater's.
     static func compare(
-        _ book: TariffBook, _ loads: [[Int64]], scale: Int64, minutes: Int = 60, _ told: String
+        _ book: TariffBook, _ loads: [[Int64]], scale: Int64, minutes: Int = 60,
+        _ description: String
     ) throws {
         let plan = try TariffPlan(book)
         let clock = try #require(plan.timeOfUse())
@@ -79,8 +80,8 @@ struct IntervalBillsTests {
         #expect(found.nets.count == loads.count)
         for (row, load) in loads.enumerated() {
             let one = try rated(plan, over: period, table, load.map { $0 * scale })
-            #expect(found.nets[row] == one.netMinorUnits, "\(told), load \(row)")
-            #expect(found.taxes[row] == one.taxMinorUnits, "\(told), load \(row)")
+            #expect(found.nets[row] == one.netMinorUnits, "\(description), load \(row)")
+            #expect(found.taxes[row] == one.taxMinorUnits, "\(description), load \(row)")
         }
         #expect(try bills.rate().nets.isEmpty)
     }
@@ -91,16 +92,16 @@ struct IntervalBillsTests {
         let book = Self.book(&seed)
         let minutes = [15, 30, 60][seed.below(3)]
         let scale = [Int64(1), 10, 1_000, 100_000][seed.below(4)]
-        let most = Int64([2_000_000, 30_000_000, 0][seed.below(3)]) / scale
+        let maximum = Int64([2_000_000, 30_000_000, 0][seed.below(3)]) / scale
         let count = (1 + seed.below(31)) * 1440 / minutes
         let loads = (0..<20).map { _ in
-            (0..<count).map { _ in Int64.random(in: 0...most, using: &seed) }
+            (0..<count).map { _ in Int64.random(in: 0...maximum, using: &seed) }
         }
         try Self.compare(book, loads, scale: scale, minutes: minutes, "seed \(number)")
     }
 
     /// Whole kWh of the hours of two days; blocks end at 100 and 300.
-    static let edges: [(told: String, load: [Int: Int64])] = [
+    static let edges: [(description: String, load: [Int: Int64])] = [
         ("nothing used, no demand", [:]),
         ("below the first bound", [0: 99]),
         ("on the first bound at an hour's end", [0: 60, 1: 40, 2: 7]),
@@ -120,8 +121,10 @@ struct IntervalBillsTests {
         let loads = Self.edges.map { edge in
             (0..<48).map { (edge.load[$0] ?? 0) * 1_000_000 / scale }
         }
-        for told in Self.edges.indices {
-            try Self.compare(Self.book(&seed), [loads[told]], scale: scale, Self.edges[told].told)
+        for description in Self.edges.indices {
+            try Self.compare(
+                Self.book(&seed), [loads[description]], scale: scale,
+                Self.edges[description].description)
         }
         try Self.compare(Self.book(&seed), loads, scale: scale, "all together")
     }

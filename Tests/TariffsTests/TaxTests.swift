@@ -13,8 +13,8 @@ struct TaxTests {
         book.inputs = []
         book.rounding.tax = RoundingRule(places: 2, mode: mode)
         book.rounding.taxLevel = level
-        book.charges = amounts.enumerated().map { place, amount in
-            var charge = TariffBook.Charge("L\(place)", .amount(amount, quantity: nil))
+        book.charges = amounts.enumerated().map { index, amount in
+            var charge = TariffBook.Charge("L\(index)", .amount(amount, quantity: nil))
             charge.tax = "VAT"
             return charge
         }

@@ -115,7 +115,7 @@ struct TimeOfUseTests {
         let values = (0..<48).map { Int64($0) }
         TimeOfUse(TimeOfUseTests.peak()).add(values, from: start, every: 1800, in: .utc, to: &sums)
         #expect(sums.sums == [1128 - 207, 207])
-        #expect(sums.most == [47, 37])
+        #expect(sums.maximum == [47, 37])
         #expect(sums.counts == [42, 6])
     }
 }

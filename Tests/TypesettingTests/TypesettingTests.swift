@@ -5,11 +5,11 @@ import Testing
 
 @Suite("Setting text")
 struct SettingTests {
-    static let shelf = FontShelf()
+    static let sources = FontShelf()
 
     @Test("plain letters stand where HarfBuzz puts them", arguments: [0, 1])
     func plainIsShaped(weight: Int) throws {
-        let font = Self.shelf.plain[weight]
+        let font = Self.sources.plain[weight]
         let shaper = Shaper()
         let seed = UInt64.random(in: 1...1_000_000)
         var state = seed
@@ -32,7 +32,7 @@ struct SettingTests {
             ("a\u{301}", false), ("見本", false), ("🙂", false), ("שלום", false),
         ])
     func plain(text: String, isPlain: Bool) {
-        #expect((Self.shelf.plain[0].letters(of: text) != nil) == isPlain)
+        #expect((Self.sources.plain[0].letters(of: text) != nil) == isPlain)
     }
 
     @Test(
@@ -41,11 +41,12 @@ struct SettingTests {
             ("£1,234.56 – kWh × m³ ÷ 2°…", true), ("a\tb~", true), ("Ŵyn", false), ("naïve", false),
         ])
     func common(text: String, isCommon: Bool) throws {
-        let font = Self.shelf.plain[0]
+        let font = Self.sources.plain[0]
         let letters = try #require(font.letters(of: text))
         #expect(letters.areCommon == isCommon)
         #expect(letters.width(of: text) == font.whole.width(of: text))
-        #expect(letters.lines(of: text, most: 3_000) == font.whole.lines(of: text, most: 3_000))
+        #expect(
+            letters.lines(of: text, maximum: 3_000) == font.whole.lines(of: text, maximum: 3_000))
         var (one, other) = (PDFBytes(), PDFBytes())
         letters.put(text, afterBlank: true, into: &one)
         font.whole.put(text, afterBlank: true, into: &other)
@@ -54,7 +55,7 @@ struct SettingTests {
 
     @Test("lines stay within the width, and no character is lost")
     func lines() {
-        let typesetter = Typesetter(Self.shelf)
+        let typesetter = Typesetter(Self.sources)
         let style = TextStyle(size: 9_000)
         for text in [
             "one", "a much longer text that needs more than one line to be said",
@@ -70,8 +71,8 @@ struct SettingTests {
 
     @Test("runs of two directions stand in the order of sight")
     func directions() {
-        let shelf = FontShelf(folders: ["/usr/share/fonts"])
-        let text = ShapedText("abc שלום 12", .regular, shelf, Shaper())
+        let sources = FontShelf(folders: ["/usr/share/fonts"])
+        let text = ShapedText("abc שלום 12", .regular, sources, Shaper())
         #expect(text.runs.map(\.isRightToLeft).contains(true))
         #expect(text.runs.first?.isRightToLeft == false)
         #expect(text.missing.isEmpty)

@@ -22,7 +22,7 @@ struct LeaseTests {
 
         func deliver(_ lease: BatchLease) throws {
             try run.deliver(
-                try run.basis.made(lease.batch, installation), lease, to: installation)
+                try run.inputs.made(lease.batch, installation), lease, to: installation)
         }
 
         func finish() async throws { _ = try await Worker(installation, way)() }
@@ -117,7 +117,7 @@ struct LeaseTests {
     func unique() async throws {
         let (_, open) = try await open()
         let (one, two) = (try open.take(), try open.take())
-        let page = try open.run.basis.made(one.batch, open.installation)
+        let page = try open.run.inputs.made(one.batch, open.installation)
         try open.deliver(one)
         let error = #expect(throws: PostgresError.self) {
             try open.run.deliver(page, two, to: open.installation)
@@ -143,7 +143,7 @@ struct LeaseTests {
     @Test("a batch that fails three times is given up, and tried again when the run is resumed")
     func failing() async throws {
         let (town, open) = try await open()
-        let first = open.run.basis.run
+        let first = open.run.inputs.run
         try open.books.execute("UPDATE reading SET source = 'x' || source WHERE register_id = 40")
         let stuck = await #expect(throws: WorkStuck.self) { try await open.finish() }
         #expect(stuck?.batches.count == 1 && stuck?.problem.contains("reading") == true)

@@ -70,14 +70,14 @@ struct SharedBooks {
 
     /// Runs the program on these books.
     func spawn(_ words: String...) throws -> Spawned {
-        let place = ["--database", address.url, "--schema", address.schema, "--as", "ada"]
-        return try Spawned(words + place, log: log)
+        let index = ["--database", address.url, "--schema", address.schema, "--as", "ada"]
+        return try Spawned(words + index, log: log)
     }
 
     /// Runs the program to its end; its exit code, or nil where it was killed.
     func say(_ words: String...) throws -> Int32? {
-        let place = ["--database", address.url, "--schema", address.schema, "--as", "ada"]
-        guard case .exited(let code) = try Spawned(words + place, log: log).wait() else {
+        let index = ["--database", address.url, "--schema", address.schema, "--as", "ada"]
+        guard case .exited(let code) = try Spawned(words + index, log: log).wait() else {
             return nil
         }
         return code

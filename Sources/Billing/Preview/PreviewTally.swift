@@ -149,9 +149,9 @@ package struct PreviewTally: Sendable {
         var sums = slices[slice] ?? BillSums()
         for (row, bill) in bills.enumerated() {
             if let refused = after.refused[row] {
-                leave(bill, tariff, .after, refused)
+                cancellation(bill, tariff, .after, refused)
             } else if let refused = before.refused[row] {
-                leave(bill, tariff, .before, refused)
+                cancellation(bill, tariff, .before, refused)
             } else {
                 sums.add(before, after, row)
                 self.bills.append(
@@ -163,7 +163,7 @@ package struct PreviewTally: Sendable {
         if sums.bills > 0 { slices[slice] = sums }
     }
 
-    private mutating func leave(
+    private mutating func cancellation(
         _ bill: UsedBill, _ tariff: Int, _ side: RefusalKind.Side, _ refused: RebillRefused
     ) {
         let kind = RefusalKind(tariff: tariff, side: side, reason: RefusalReason(refused))

@@ -48,10 +48,10 @@ extension TariffInForce {
         let numbers = plan.book.inputs.filter { $0.kind == .number }.map(\.name)
         guard group.demands.allSatisfy({ plan.numberSlot($0) == nil || numbers.contains($0) })
         else { return false }
-        guard plan.fillsInTime else { return true }
-        let columns = columns(of: group).map { ColumnOfUse($0.source, grain: 1, most: 0) }
+        guard plan.fillsChronologically else { return true }
+        let columns = columns(of: group).map { ColumnOfUse($0.source, grain: 1, maximum: 0) }
         guard readsChannels(as: billed), let input = try? input(group.segment(0)),
-            let fills = plan.limitsInTime(input, columns)
+            let fills = plan.chronologicalLimits(input, columns)
         else { return false }
         let parts = Set(columns.map(\.source))
         return fills.allSatisfy {
@@ -89,7 +89,7 @@ extension PointFacts {
         }
         guard let owed, let cycle = supplyPoint.cycle else { throw .notReadAgain }
         let end = cycle.lastEnd(onOrBefore: rules.through)
-        let draft = SpanReading(owed, of: self, cycleEnd: end, rules)
+        let draft = ConsumptionCalculation(owed, of: self, cycleEnd: end, rules)
             .read(self, for: tariff, ChannelBands(tariff))
         guard draft.isRateable, draft.period == segment.period else { throw .notReadAgain }
         let known = try known(draft, for: tariff, rules)
@@ -98,7 +98,8 @@ extension PointFacts {
         do throws(SegmentRefused) {
             var input = try tariff.input(draft.period, draft.usages, properties)
             if !draft.loads.isEmpty {
-                input.inTime = draft.useInTime(for: tariff, rules.schemes[scheme].zone, input)
+                input.inTime = draft.chronologicalUse(
+                    for: tariff, rules.schemes[scheme].zone, input)
             }
             return input
         } catch { throw .segment(error) }

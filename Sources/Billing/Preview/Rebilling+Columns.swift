@@ -33,9 +33,9 @@ extension Rebilling {
         guard group.count >= Rebilling.fewest else { return nil }
         var columns: [ColumnOfUse] = []
         var steps: [[Int64]] = []
-        for (source, place) in tariff.columns(of: group) {
-            guard let column = GrainedColumn(group.quantities[place]) else { return nil }
-            columns.append(ColumnOfUse(source, grain: column.grain, most: column.most))
+        for (source, index) in tariff.columns(of: group) {
+            guard let column = GrainedColumn(group.quantities[index]) else { return nil }
+            columns.append(ColumnOfUse(source, grain: column.grain, maximum: column.maximum))
             steps.append(column.steps)
         }
         guard let program = programs.program(tariff, group, columns) else { return nil }
@@ -47,7 +47,7 @@ extension Rebilling {
 extension TariffInForce {
     /// What the columns of a group are to this tariff, with their places there. Demands that it
     /// does not ask for, and parts of what it does not price, are left out.
-    func columns(of group: UsedGroup) -> [(source: ColumnOfUse.Source, place: Int)] {
+    func columns(of group: UsedGroup) -> [(source: ColumnOfUse.Source, index: Int)] {
         var sources: [ColumnOfUse.Source?] = group.usages.map { name in
             plan.usageSlot(name).map { .usage($0) }
         }
@@ -58,6 +58,6 @@ extension TariffInForce {
                 plan.usageSlot(filled.usage).map { .part($0, block: block, limits: limits) }
             }
         }
-        return sources.enumerated().compactMap { place, source in source.map { ($0, place) } }
+        return sources.enumerated().compactMap { index, source in source.map { ($0, index) } }
     }
 }

@@ -34,7 +34,7 @@ package struct TariffReplacement: Sendable {
         of tariff: TariffInForce, _ segment: UsedSegment, _ known: PointKnowledge
     ) -> Bool {
         sides.allSatisfy {
-            $0.takesUse(of: tariff, over: segment.period, known) && !$0.plan.fillsInTime
+            $0.takesUse(of: tariff, over: segment.period, known) && !$0.plan.fillsChronologically
         }
     }
 
@@ -98,7 +98,7 @@ package final class Rebilling {
             let columns = tariff.columns(of: group)
             let sources = columns.map(\.source)
             for row in 0..<group.count {
-                input.set(sources) { group.quantities[columns[$0].place][row] }
+                input.set(sources) { group.quantities[columns[$0].index][row] }
                 rate(input, group.bills[row], row, &rows)
             }
         } catch {

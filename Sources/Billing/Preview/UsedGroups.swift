@@ -10,7 +10,7 @@ package final class UsedGroup {
     /// that intervals filled: one column for each usage, demand and block, in this order.
     package let usages: [String]
     let demands: [String]
-    let filled: [BilledInTime]
+    let filled: [BilledBlocks]
     package let properties: [BilledProperty]
     package private(set) var bills: [UsedBill] = []
     /// Millionths of the unit, by column and then by bill.
@@ -24,7 +24,7 @@ package final class UsedGroup {
         usages = segment.usages.map(\.usage)
         demands = segment.properties.filter(\.isDemand).map(\.name)
         properties = segment.properties.filter { !$0.isDemand }
-        filled = segment.inTime.map { BilledInTime(usage: $0.usage, limits: $0.limits, parts: []) }
+        filled = segment.inTime.map { BilledBlocks(usage: $0.usage, limits: $0.limits, parts: []) }
         let parts = filled.reduce(0) { $0 + $1.limits.count + 1 }
         quantities = Array(repeating: [], count: usages.count + demands.count + parts)
     }
@@ -74,10 +74,10 @@ package final class UsedGroup {
         var segment = UsedSegment()
         (segment.bill, segment.tariffVersionID) = (bills[row], tariffVersionID)
         segment.period = period
-        segment.usages = usages.indices.map { place in
+        segment.usages = usages.indices.map { index in
             BilledUsage(
-                usage: usages[place], period: period,
-                quantity: Quantity(millionths: quantities[place][row]).exact, isEstimated: false)
+                usage: usages[index], period: period,
+                quantity: Quantity(millionths: quantities[index][row]).exact, isEstimated: false)
         }
         var column = usages.count
         func next() -> Quantity {
@@ -90,8 +90,8 @@ package final class UsedGroup {
                 BilledProperty(name: $0, value: next().exact.text, period: period)
             }
         segment.inTime = filled
-        for place in filled.indices {
-            segment.inTime[place].parts = (0...filled[place].limits.count).map { _ in next() }
+        for index in filled.indices {
+            segment.inTime[index].parts = (0...filled[index].limits.count).map { _ in next() }
         }
         return segment
     }
@@ -142,13 +142,13 @@ package struct UsedGroups {
 extension UsedSegment {
     /// Each usage stands once, over all days of the segment, in whole millionths.
     fileprivate var isWhole: Bool {
-        for (place, usage) in usages.enumerated() {
+        for (index, usage) in usages.enumerated() {
             guard usage.period == period, usage.quantity.millionths != nil else { return false }
-            for other in usages[..<place] where other.usage == usage.usage { return false }
+            for other in usages[..<index] where other.usage == usage.usage { return false }
         }
-        for (place, demand) in properties.enumerated() where demand.isDemand {
+        for (index, demand) in properties.enumerated() where demand.isDemand {
             guard demand.period == period, demand.millionths != nil else { return false }
-            for other in properties[..<place] where other.name == demand.name { return false }
+            for other in properties[..<index] where other.name == demand.name { return false }
         }
         return inTime.allSatisfy { $0.parts.count == $0.limits.count + 1 }
     }

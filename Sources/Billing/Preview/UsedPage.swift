@@ -24,7 +24,7 @@ package struct UsedSegment: Sendable, Hashable {
     package var usages: [BilledUsage] = []
     package var properties: [BilledProperty] = []
     /// What usages had of blocks that intervals filled.
-    package var inTime: [BilledInTime] = []
+    package var inTime: [BilledBlocks] = []
 }
 
 /// The segments of run pages, one after another, read past everything that was worked out.
@@ -77,7 +77,7 @@ package struct UsedPages {
         guard format >= .three else { return }
         for _ in 0..<(try input.count()) {
             segment.inTime.append(
-                BilledInTime(usage: try text(), limits: try quantities(), parts: try quantities()))
+                BilledBlocks(usage: try text(), limits: try quantities(), parts: try quantities()))
         }
     }
 
@@ -211,13 +211,13 @@ extension UsedPages {
     }
 
     mutating func text() throws(MalformedBytes) -> String {
-        let place = try input.unsigned()
-        guard place > 0 else {
+        let index = try input.unsigned()
+        guard index > 0 else {
             texts.append(try input.text())
             return texts[texts.count - 1]
         }
-        guard place <= UInt64(texts.count) else { throw MalformedBytes(offset: input.offset) }
-        return texts[Int(place) - 1]
+        guard index <= UInt64(texts.count) else { throw MalformedBytes(offset: input.offset) }
+        return texts[Int(index) - 1]
     }
 
     mutating func passText() throws(MalformedBytes) {

@@ -58,11 +58,11 @@ extension Town {
     private func plantedReadings(_ month: Int) -> [PlantedFault] {
         let file = "readings-\(Town.name(of: months.firstDay(month))).csv"
         let first = readings[month + 1].count + 2
-        return refusedReadings(month).enumerated().map { place, row in
+        return refusedReadings(month).enumerated().map { index, row in
             PlantedFault(
                 kind: row.kind, supplyPoint: row.point.map(code(ofPoint:)) ?? "",
                 month: months.lastDay(month),
-                row: .init(file: file, line: first + place, field: row.field))
+                row: .init(file: file, line: first + index, field: row.field))
         }
     }
 
@@ -71,11 +71,11 @@ extension Town {
         let file = "agreements-\(Town.name(of: months.firstDay(month))).csv"
         let chosen = faults.refused[.overlappingAgreement] ?? []
         let first = changedAgreements(month).lines - chosen.count + 1
-        return chosen.enumerated().map { place, point in
+        return chosen.enumerated().map { index, point in
             PlantedFault(
                 kind: .overlappingAgreement, supplyPoint: code(ofPoint: point),
                 month: months.lastDay(month),
-                row: .init(file: file, line: first + place, field: "from"))
+                row: .init(file: file, line: first + index, field: "from"))
         }
     }
 

@@ -76,8 +76,8 @@ struct FaultPlan: Sendable {
         let found =
             kind.outcome == .rejected
             ? quiet.firstIndex(where: suits) : quiet.lastIndex(where: suits)
-        guard let place = found else { return }
-        let point = quiet.remove(at: place)
+        guard let index = found else { return }
+        let point = quiet.remove(at: index)
         if kind.outcome == .rejected {
             reserved.insert(point)
             refused[kind, default: []].append(point)

@@ -28,9 +28,9 @@ extension Town {
     private func malformed(_ month: Int, _ count: Int) -> [RefusedRow] {
         let day = months.lastDay(month)
         let (year, number, last) = day.date
-        return (0..<count).map { place in
-            let choice = (month + place) % Town.patterns.count
-            let point = points[(month * 131 + place * 17) % points.count]
+        return (0..<count).map { index in
+            let choice = (month + index) % Town.patterns.count
+            let point = points[(month * 131 + index * 17) % points.count]
             let pattern = Town.patterns[choice]
             let day =
                 switch pattern.day {

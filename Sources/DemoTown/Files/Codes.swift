@@ -31,16 +31,16 @@ enum SampleNames {
     ]
 
     static func name(_ number: Int) -> (name: String, language: String, kind: String) {
-        let place = number % 211
-        guard place < special.count else {
+        let index = number % 211
+        guard index < special.count else {
             let isFirm = number % 97 == 50
             let start = isFirm ? "Demo Company" : "Demo Customer"
             return (start + " " + padded(number + 1), "", isFirm ? "organisation" : "person")
         }
-        let (name, language) = special[place]
+        let (name, language) = special[index]
         return (
             name + " " + padded(number + 1), language,
-            place == special.count - 1 ? "organisation" : "person"
+            index == special.count - 1 ? "organisation" : "person"
         )
     }
 

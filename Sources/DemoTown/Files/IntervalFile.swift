@@ -112,14 +112,14 @@ private struct ChannelDays {
 
     /// Watt hours of the day.
     private func amount(_ month: Int, _ day: Day, _ random: inout Seeded) -> Int {
-        let place = town.months.monthOfYear(month) - 1
+        let position = town.months.monthOfYear(month) - 1
         if isFeedIn {
-            return 18_000 * point.size / 1000 * Shapes.sunshine[place] / 1000
+            return 18_000 * point.size / 1000 * Shapes.sunshine[position] / 1000
                 * random.number(250...1000) / 1000
         }
         let tenancy = home.tenancies.first { $0.contains(day) }
         let level = tenancy.map { max($0.level, 20) } ?? (day < town.months.first ? 1000 : 20)
-        return 14_000 * point.size / 1000 * Climate.southern[place] / 1000 * level / 1000
+        return 14_000 * point.size / 1000 * Climate.southern[position] / 1000 * level / 1000
             * random.number(850...1150) / 1000
     }
 

@@ -59,10 +59,10 @@ extension Town {
         var page = Page(Town.agreementHeader)
         let last = months.lastDay(month)
         for point in points {
-            for (place, tenancy) in home(of: point).tenancies.enumerated() {
-                let begins = place > 0 && months.index(of: tenancy.from) == month
+            for (position, tenancy) in home(of: point).tenancies.enumerated() {
+                let begins = position > 0 && months.index(of: tenancy.from) == month
                 let ends = tenancy.to.map { months.index(of: $0) == month } ?? false
-                if begins || ends { write(point, tenancy: place, knownBy: last, to: &page) }
+                if begins || ends { write(point, tenancy: position, knownBy: last, to: &page) }
             }
         }
         for row in refusedAgreements(month) { page.row(line: row) }

@@ -13,16 +13,16 @@ enum Climate {
 
     /// A usual home's use in a month: of its one register, or of day and night.
     static func use(_ service: Service, month: Int, days: Int) -> [Int] {
-        let place = month - 1
+        let index = month - 1
         switch service {
-        case .electricity: return [7400 * days * northern[place] / 1000]
+        case .electricity: return [7400 * days * northern[index] / 1000]
         case .electricityTwoRate:
-            let all = 11_800 * days * northern[place] / 1000
+            let all = 11_800 * days * northern[index] / 1000
             return [all * 64 / 100, all * 36 / 100]
-        case .gas: return [600 * days + 320 * degreeDays[place]]
-        case .heat: return [4000 * days + 2150 * degreeDays[place]]
-        case .water: return [420 * days * garden[place] / 1000]
-        case .intervalElectricity: return [14_000 * days * southern[place] / 1000]
+        case .gas: return [600 * days + 320 * degreeDays[index]]
+        case .heat: return [4000 * days + 2150 * degreeDays[index]]
+        case .water: return [420 * days * garden[index] / 1000]
+        case .intervalElectricity: return [14_000 * days * southern[index] / 1000]
         }
     }
 }

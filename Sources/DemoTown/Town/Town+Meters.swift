@@ -48,7 +48,7 @@ extension Town {
         meters[old].removed = day
         var random = Seeded(seed ^ 0x0E8, .point, point)
         var dials = Counter.all(of: points[point], false, &random)
-        for place in dials.indices { dials[place].start = random.number(0...9) * 1000 }
+        for index in dials.indices { dials[index].start = random.number(0...9) * 1000 }
         addMeter(to: point, day, dials)
     }
 }

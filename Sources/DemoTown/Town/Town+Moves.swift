@@ -41,8 +41,8 @@ extension Town {
     }
 
     private mutating func end(_ home: Int, on day: Day) {
-        let place = homes[home].tenancies.count - 1
-        homes[home].tenancies[place].to = day
+        let index = homes[home].tenancies.count - 1
+        homes[home].tenancies[index].to = day
     }
 
     /// The customer leaves on `day`; the next one comes the day after, or after a void period.

@@ -83,12 +83,12 @@ private struct Diary {
 
     private func events(in month: Int) -> [(Day, Event)] {
         var events: [(Day, Event)] = []
-        for (place, tenancy) in home.tenancies.enumerated() {
+        for (position, tenancy) in home.tenancies.enumerated() {
             guard let to = tenancy.to, months.index(of: to) == month else { continue }
-            let isLast = place == home.tenancies.count - 1
+            let isLast = position == home.tenancies.count - 1
             let role: ReadingLine.Role =
                 tenancy.isVoid
-                ? .opening : isLast || home.tenancies[place + 1].isVoid ? .final : .both
+                ? .opening : isLast || home.tenancies[position + 1].isVoid ? .final : .both
             events.append((to, .boundary(role)))
         }
         if point.meters.count > 1, let removed = hanging.removed,

@@ -59,7 +59,7 @@ struct TemplateReader {
     let file: String
     private(set) var faults: [LetterTemplate.Fault] = []
     private var marks: [Mark] = []
-    private var place = 0
+    private var position = 0
     private var depth = 0
 
     /// Text, or what stands between `{{` and `}}`.
@@ -71,7 +71,7 @@ struct TemplateReader {
     }
 
     /// More are not told: whoever mends these looks again.
-    private static let mostFaults = 200
+    private static let maximumFaults = 200
 
     private static let deepest = 16
 
@@ -105,12 +105,12 @@ struct TemplateReader {
 
     private mutating func pieces(_ lines: [String]) -> [LetterTemplate.Piece] {
         marks = []
-        place = 0
+        position = 0
         for (index, line) in lines.enumerated() { cut(line, index + 1) }
         let pieces = sequence()
-        while place < marks.count {
-            note(marks[place], "there is no {{#if …}} that this ends")
-            place += 1
+        while position < marks.count {
+            note(marks[position], "there is no {{#if …}} that this ends")
+            position += 1
             _ = sequence()
         }
         return pieces
@@ -142,10 +142,10 @@ struct TemplateReader {
     /// Pieces up to the end, or up to the `else` or `/if` of the condition they stand in.
     private mutating func sequence() -> [LetterTemplate.Piece] {
         var pieces: [LetterTemplate.Piece] = []
-        while place < marks.count {
-            let mark = marks[place]
+        while position < marks.count {
+            let mark = marks[position]
             if mark.isTag, ["else", "/if"].contains(mark.text) { return pieces }
-            place += 1
+            position += 1
             guard mark.isTag else {
                 pieces.append(.text(mark.text))
                 continue
@@ -162,7 +162,7 @@ struct TemplateReader {
             defer { depth -= 1 }
             if depth <= TemplateReader.deepest { return choice(mark, words[1]) }
             note(mark, "conditions stand in each other at most \(TemplateReader.deepest) deep")
-            place = marks.count
+            position = marks.count
             return nil
         }
         if words.count == 2, words[0] == "table" {
@@ -180,15 +180,15 @@ struct TemplateReader {
     private mutating func choice(_ mark: Mark, _ name: String) -> LetterTemplate.Piece? {
         let then = sequence()
         var otherwise: [LetterTemplate.Piece] = []
-        if place < marks.count, marks[place].text == "else" {
-            place += 1
+        if position < marks.count, marks[position].text == "else" {
+            position += 1
             otherwise = sequence()
         }
-        guard place < marks.count, marks[place].text == "/if" else {
+        guard position < marks.count, marks[position].text == "/if" else {
             note(mark, "this {{#if …}} has no {{/if}}")
             return nil
         }
-        place += 1
+        position += 1
         if let condition = LetterCondition(rawValue: name) {
             return .choice(.condition(condition), then: then, otherwise: otherwise)
         }
@@ -203,7 +203,7 @@ struct TemplateReader {
     private mutating func note(
         _ mark: Mark, _ rule: String, _ word: String? = nil, _ known: [String] = []
     ) {
-        guard faults.count < TemplateReader.mostFaults else { return }
+        guard faults.count < TemplateReader.maximumFaults else { return }
         let near = word.flatMap { nearest($0, known) }.map { "did you mean \"\($0)\"?" }
         let list = known.isEmpty ? nil : "known here: " + known.joined(separator: ", ")
         note(mark.line, mark.column, word ?? mark.text, rule, near ?? list)
@@ -212,7 +212,7 @@ struct TemplateReader {
     private mutating func note(
         _ line: Int, _ column: Int, _ value: String, _ rule: String, _ suggestion: String? = nil
     ) {
-        guard faults.count < TemplateReader.mostFaults else { return }
+        guard faults.count < TemplateReader.maximumFaults else { return }
         faults.append(
             .init(
                 file: file, line: line, column: column, value: String(value.prefix(80)),

@@ -94,7 +94,7 @@ struct LetterValues {
         return rows + [["Total of this bill", bill.total.forPeople]]
     }
 
-    private func readings(_ pair: BilledSegment.ReadingPair) -> [[String]] {
+    private func readings(_ pair: SegmentDocument.ReadingPair) -> [[String]] {
         [pair.previous, pair.current].map { reading in
             [
                 pair.name, reading.day.forPeople, reading.typeForPeople,

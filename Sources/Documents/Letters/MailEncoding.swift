@@ -113,10 +113,10 @@ enum Base64 {
             let three = Array(rest.prefix(3))
             rest = rest.dropFirst(3)
             let bits = three.reduce(0) { $0 << 8 | Int($1) } << (8 * (3 - three.count))
-            for place in 0..<4 {
+            for position in 0..<4 {
                 text.append(
-                    place <= three.count
-                        ? alphabet[bits >> (18 - 6 * place) & 63] : UInt8(ascii: "="))
+                    position <= three.count
+                        ? alphabet[bits >> (18 - 6 * position) & 63] : UInt8(ascii: "="))
             }
         }
         return String(decoding: text, as: UTF8.self)

@@ -8,9 +8,9 @@ extension BillLayout {
             let pair = histories[start..<min(start + 2, histories.count)]
             makeRoom(100_000)
             let top = y
-            for (place, history) in pair.enumerated() {
+            for (index, history) in pair.enumerated() {
                 y = top
-                chart(history, x: place == 0 ? BillLook.left : BillLook.right - BillLook.half)
+                chart(history, x: index == 0 ? BillLook.left : BillLook.right - BillLook.half)
             }
             y += BillLook.between
         }

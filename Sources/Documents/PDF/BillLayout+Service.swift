@@ -4,7 +4,7 @@ import Typesetting
 // One service of the bill: its readings, its charges, and how they were worked out.
 
 extension BillLayout {
-    mutating func service(_ segment: BilledSegment) {
+    mutating func service(_ segment: SegmentDocument) {
         makeRoom(110_000)
         heading(segment.commodity, beside: segment.supplyPoint)
         facts(about(segment), x: BillLook.left, labels: 90_000, BillLook.width)
@@ -32,7 +32,7 @@ extension BillLayout {
         y += 3_000
     }
 
-    private func about(_ segment: BilledSegment) -> [Fact] {
+    private func about(_ segment: SegmentDocument) -> [Fact] {
         let period =
             document.segments.count > 1 ? [Fact("Period", [segment.period.forPeople])] : []
         return [Fact("Tariff", [segment.tariff])] + period
@@ -40,7 +40,7 @@ extension BillLayout {
             + segment.facts.map { Fact($0.name, [$0.figure.forPeople]) }
     }
 
-    private mutating func readings(_ segment: BilledSegment) {
+    private mutating func readings(_ segment: SegmentDocument) {
         guard !segment.readings.isEmpty else { return }
         let table = SheetTable(
             "Meter readings",
@@ -64,13 +64,13 @@ extension BillLayout {
         y += 5_000
     }
 
-    private func cell(_ reading: BilledSegment.Reading, _ unit: Unit) -> SheetTable.Cell {
+    private func cell(_ reading: SegmentDocument.Reading, _ unit: Unit) -> SheetTable.Cell {
         .init(
             unit.after(reading.value.forPeople),
             note: "\(reading.typeForPeople), \(reading.day.forPeople)")
     }
 
-    private mutating func charges(_ segment: BilledSegment) {
+    private mutating func charges(_ segment: SegmentDocument) {
         let table = SheetTable(
             "Charge",
             [
@@ -93,7 +93,7 @@ extension BillLayout {
         y += 5_000
     }
 
-    private func cells(of line: BilledSegment.Line) -> [SheetTable.Cell] {
+    private func cells(of line: SegmentDocument.Line) -> [SheetTable.Cell] {
         [
             .init(line.label, note: line.period?.forPeople), .init(line.shownQuantity),
             .init(line.shownPrice(in: document.total.currency)), .init(line.amount.forPeople),
@@ -104,11 +104,11 @@ extension BillLayout {
     private static let explained = 10
 
     /// The key step behind each charge and tax; every step is in the file the bill carries.
-    private mutating func workings(_ segment: BilledSegment) {
-        let told =
+    private mutating func workings(_ segment: SegmentDocument) {
+        let explained =
             segment.lines.prefix(Self.explained).compactMap { $0.working?.key($0.label) }
             + segment.taxes.compactMap { $0.working?.key($0.label) }
-        guard !told.isEmpty else { return }
+        guard !explained.isEmpty else { return }
         makeRoom(32_000)
         let style = look.smallBold
         pdf.part(.heading3) { [y] in
@@ -117,7 +117,7 @@ extension BillLayout {
         }
         y += BillLook.leading(style) + 1_000
         pdf.begin(.list)
-        for text in told { item(text) }
+        for text in explained { item(text) }
         if segment.lines.count > Self.explained {
             item("The working of every charge is in the file bill.json, carried by this document.")
         }
@@ -136,13 +136,13 @@ extension BillLayout {
 extension Working {
     /// The steps that calculate, in one line: `Unit charge: 512 kWh × 9p per kWh = 46.08, …`.
     fileprivate func key(_ label: String) -> String? {
-        var told: [ToldStep] = []
-        for step in steps.reversed() where !step.formula.isEmpty && told.count < 2 {
-            let next = ToldStep(step)
-            if !next.numbers.isEmpty { told.append(next) }
+        var explained: [ExplainedStep] = []
+        for step in steps.reversed() where !step.formula.isEmpty && explained.count < 2 {
+            let next = ExplainedStep(step)
+            if !next.numbers.isEmpty { explained.append(next) }
         }
-        guard let last = told.first else { return nil }
-        let before = told.dropFirst().map { "\($0.numbers) = \($0.result); " }.joined()
+        guard let last = explained.first else { return nil }
+        let before = explained.dropFirst().map { "\($0.numbers) = \($0.result); " }.joined()
         let figures = [last.numbers, last.exact].filter { !$0.isEmpty }.joined(separator: " = ")
         let rounding = last.rounding.isEmpty ? "" : ", \(last.rounding)"
         let source = last.source.isEmpty ? "" : " (\(last.source))"

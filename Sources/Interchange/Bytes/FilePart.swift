@@ -30,10 +30,10 @@ package final class FilePart: @unchecked Sendable {
 
     /// Line breaks in it.
     var lineBreaks: Int {
-        var (breaks, place) = (0, UnsafeMutableRawPointer(base))
-        let end = place + count
-        while place < end, let found = memchr(place, 10, end - place) {
-            (breaks, place) = (breaks + 1, found + 1)
+        var (breaks, index) = (0, UnsafeMutableRawPointer(base))
+        let end = index + count
+        while index < end, let found = memchr(index, 10, end - index) {
+            (breaks, index) = (breaks + 1, found + 1)
         }
         return breaks
     }
@@ -53,11 +53,11 @@ package final class FilePart: @unchecked Sendable {
 
     /// Where the last line begins that starts with `mark`, but for the first line.
     fileprivate func lastLine(startingWith mark: [UInt8]) -> Int? {
-        var place = lastLine(upTo: count - mark.count)
-        while let found = place, memcmp(base + found, mark, mark.count) != 0 {
-            place = lastLine(upTo: found - 1)
+        var index = lastLine(upTo: count - mark.count)
+        while let found = index, memcmp(base + found, mark, mark.count) != 0 {
+            index = lastLine(upTo: found - 1)
         }
-        return place
+        return index
     }
 
     /// Where the last line begins that is not whole, or may be.
@@ -65,10 +65,10 @@ package final class FilePart: @unchecked Sendable {
 
     /// The place behind the last line break that lies before another place.
     private func lastLine(upTo end: Int) -> Int? {
-        var place = end
-        while place > 0 {
-            if base[place - 1] == 10 { return place }
-            place -= 1
+        var index = end
+        while index > 0 {
+            if base[index - 1] == 10 { return index }
+            index -= 1
         }
         return nil
     }
@@ -82,7 +82,7 @@ package final class PartReader: @unchecked Sendable {
     private let size: Int
     private let mark: [UInt8]
     private let fill: FillBytes
-    private var decoder = Decoder(told: .utf8)
+    private var decoder = Decoder(stated: .utf8)
     private var bytesTaken = 0
     private var next: FilePart?
     private var failure: (any Error)?
@@ -104,15 +104,15 @@ package final class PartReader: @unchecked Sendable {
             do {
                 guard try fillUp(part) else { return last(part) }
             } catch {
-                guard let place = part.lastLine else { throw end(error) }
+                guard let index = part.lastLine else { throw end(error) }
                 failure = error
-                return cut(part, at: place, isWhole: false)
+                return cut(part, at: index, isWhole: false)
             }
-            if let place = part.lastLine(startingWith: mark) {
-                return cut(part, at: place, isWhole: true)
+            if let index = part.lastLine(startingWith: mark) {
+                return cut(part, at: index, isWhole: true)
             }
-            if part.capacity >= 4 * size, let place = part.lastLine {
-                return cut(part, at: place, isWhole: false)
+            if part.capacity >= 4 * size, let index = part.lastLine {
+                return cut(part, at: index, isWhole: false)
             }
             if part.count > LineReader.longest, part.lastLine == nil {
                 return cut(part, at: part.count, isWhole: false)
@@ -123,7 +123,7 @@ package final class PartReader: @unchecked Sendable {
 
     /// False once the file has no more.
     private func fillUp(_ part: FilePart) throws -> Bool {
-        while part.room.count >= Decoder.leastRoom {
+        while part.room.count >= Decoder.minimumRoom {
             let taken: Int
             do {
                 taken = try decoder.take(into: part.room, from: fill, bytesTaken: &bytesTaken)
@@ -143,14 +143,14 @@ package final class PartReader: @unchecked Sendable {
     }
 
     /// What lies behind a place goes over into the next part.
-    private func cut(_ part: FilePart, at place: Int, isWhole: Bool) -> FilePart {
-        let rest = part.count - place
-        part.count = place
+    private func cut(_ part: FilePart, at index: Int, isWhole: Bool) -> FilePart {
+        let rest = part.count - index
+        part.count = index
         (part.endsWhole, part.bytesTaken) = (isWhole, bytesTaken - rest)
         let after = FilePart(
-            firstLine: part.firstLine + part.lineBreaks, offset: part.offset + place,
+            firstLine: part.firstLine + part.lineBreaks, offset: part.offset + index,
             beginsAnew: isWhole, capacity: max(size, 2 * rest))
-        after.base.update(from: part.base + place, count: rest)
+        after.base.update(from: part.base + index, count: rest)
         after.count = rest
         next = after
         return part

@@ -58,7 +58,7 @@ package final class LineReader {
         self.limit = limit
         self.quotes = quotes
         self.fill = fill
-        decoder = Decoder(told: encoding)
+        decoder = Decoder(stated: encoding)
         capacity = 1 << 18
         base = .allocate(capacity: capacity + LineReader.spare)
     }
@@ -74,7 +74,7 @@ package final class LineReader {
     package init(_ part: FilePart) {
         self.part = part
         (limit, quotes, decoder, fill) = (
-            LineReader.longest, false, Decoder(told: .utf8), { _ in 0 }
+            LineReader.longest, false, Decoder(stated: .utf8), { _ in 0 }
         )
         (base, capacity, end, offset) = (part.base, part.capacity, part.count, part.offset)
         (lineBreaks, bytesTaken, isFinished) = (part.firstLine - 1, part.bytesTaken, true)

@@ -7,7 +7,7 @@ package enum TextEncoding: String, Sendable, CaseIterable {
 /// Turns the bytes of a file into UTF-8, piece by piece.
 struct Decoder {
     /// `take` wants so many bytes of room.
-    static let leastRoom = 64
+    static let minimumRoom = 64
 
     private enum Form { case unknown, utf8, utf16(bigEndian: Bool), windows1252 }
 
@@ -16,11 +16,11 @@ struct Decoder {
     private var held: [UInt8] = []
     private var position = 0
 
-    init(told encoding: TextEncoding) {
+    init(stated encoding: TextEncoding) {
         form = encoding == .utf8 ? .unknown : .windows1252
     }
 
-    /// Puts the next UTF-8 bytes into `room` (at least `leastRoom` bytes); 0 at the end.
+    /// Puts the next UTF-8 bytes into `room` (at least `minimumRoom` bytes); 0 at the end.
     mutating func take(
         into room: UnsafeMutableRawBufferPointer, from fill: FillBytes, bytesTaken: inout Int
     ) throws -> Int {

@@ -5,16 +5,16 @@ struct CSVHeader<Column: CSVColumn> {
 
     init(_ names: [String], line: Int) throws(FileRefused) {
         var slots = [Int](repeating: -1, count: Column.allCases.count)
-        for (place, name) in names.enumerated() {
+        for (index, name) in names.enumerated() {
             guard let column = Column.allCases.first(where: { $0.name == name }) else {
-                throw Self.unknown(name, place, line)
+                throw Self.unknown(name, index, line)
             }
             guard slots[column.rawValue] < 0 else {
                 throw FileRefused(
                     line: line, field: name, rule: "a column stands once in the header",
                     advice: "Take one of the two out.")
             }
-            slots[column.rawValue] = place
+            slots[column.rawValue] = index
         }
         for column in Column.allCases
         where slots[column.rawValue] < 0 && !Column.optional.contains(column) {
@@ -25,10 +25,10 @@ struct CSVHeader<Column: CSVColumn> {
         self.slots = slots
     }
 
-    private static func unknown(_ name: String, _ place: Int, _ line: Int) -> FileRefused {
-        if place == 0, let other = otherSeparator(name.lowercased(), line) { return other }
+    private static func unknown(_ name: String, _ index: Int, _ line: Int) -> FileRefused {
+        if index == 0, let other = otherSeparator(name.lowercased(), line) { return other }
         return FileRefused(
-            line: line, field: "column \(place + 1)", value: name,
+            line: line, field: "column \(index + 1)", value: name,
             rule: "the header names only known columns",
             advice: "Rename or remove the column. Known are: \(known).")
     }

@@ -22,28 +22,28 @@ extension NEMFields {
     /// set, before or after. Bytes behind a line can be read (`Line`).
     @inline(__always)
     private mutating func shortDecimal() -> Int64? {
-        let word = UnsafeRawPointer(place).loadUnaligned(as: UInt64.self).littleEndian
+        let word = UnsafeRawPointer(position).loadUnaligned(as: UInt64.self).littleEndian
         let parts = (word ^ 0x2C30_3030_2E30) & 0xFFFF_FFFF_FFFF
         let isOther = (parts | (parts &+ 0x0006_0606_0006)) & 0xFFF0_F0F0_FFF0
         guard isOther == 0 else { return nil }
         let (tenths, hundredths) = (parts >> 16 & 15, parts >> 24 & 15)
         let whole = (parts & 15) &* 1000
         let thousandths = whole &+ tenths &* 100 &+ hundredths &* 10 &+ (parts >> 32)
-        place += 6
+        position += 6
         return Int64(bitPattern: thousandths &* 1000)
     }
 
     /// The common case: digits, perhaps a point and up to six digits, then a comma.
     @inline(__always)
     private mutating func plainDecimal() -> Int64? {
-        var (at, value) = (place, UInt64(0))
+        var (at, value) = (position, UInt64(0))
         var digit = at.pointee &- 48
         while digit <= 9 {
             value = value &* 10 &+ UInt64(digit)
             at += 1
             digit = at.pointee &- 48
         }
-        let whole = at - place
+        let whole = at - position
         var places = 0
         if at.pointee == 46 {
             let point = at
@@ -57,7 +57,7 @@ extension NEMFields {
             places = at - point - 1
         }
         guard at.pointee == 44, whole <= 12, places <= 6, whole &+ places > 0 else { return nil }
-        place = at + 1
+        position = at + 1
         return Int64(bitPattern: value &* millionthsAfter(places))
     }
 

@@ -7,27 +7,27 @@ import Measures
 struct NEMFields {
     let line: Int
     /// Where the next field begins, and where the record ends.
-    var place: UnsafePointer<UInt8>
+    var position: UnsafePointer<UInt8>
     let end: UnsafePointer<UInt8>
     private(set) var isDone = false
 
     init(_ line: Line) {
         self.line = line.number
-        place = line.bytes.baseAddress!
-        end = place + line.bytes.count
+        position = line.bytes.baseAddress!
+        end = position + line.bytes.count
     }
 
     /// The next field, or nil after the last one. A field in quotes loses them.
     mutating func next() -> FieldBytes? {
         guard !isDone else { return nil }
-        var stop = place
+        var stop = position
         if stop < end, stop.pointee == 34 { stop = closingQuote() }
         while stop < end, stop.pointee != 44 { stop += 1 }
         defer {
             isDone = stop == end
-            place = isDone ? end : stop + 1
+            position = isDone ? end : stop + 1
         }
-        let field = FieldBytes(UnsafeBufferPointer(start: place, count: stop - place))
+        let field = FieldBytes(UnsafeBufferPointer(start: position, count: stop - position))
         guard field.bytes.count >= 2, field.bytes.first == 34, field.bytes.last == 34 else {
             return field
         }
@@ -35,7 +35,7 @@ struct NEMFields {
     }
 
     private func closingQuote() -> UnsafePointer<UInt8> {
-        var at = place + 1
+        var at = position + 1
         while at < end, at.pointee != 34 { at += 1 }
         return at
     }

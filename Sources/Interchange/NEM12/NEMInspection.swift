@@ -79,7 +79,7 @@ struct NEMSummary {
         let suffix: String
     }
     private var places: [Key: Int] = [:]
-    private var place = 0
+    private var index = 0
     private var minutes = 30
     private var sawHeader = false
 
@@ -108,21 +108,21 @@ struct NEMSummary {
 
     private mutating func find(_ nmi: String, _ suffix: String, _ unit: String, _ meter: String) {
         let key = Key(nmi: nmi, suffix: suffix)
-        place = places[key] ?? inspection.channels.count
-        guard place == inspection.channels.count else { return }
-        places[key] = place
+        index = places[key] ?? inspection.channels.count
+        guard index == inspection.channels.count else { return }
+        places[key] = index
         inspection.channels.append(.init(nmi: nmi, suffix: suffix, unit: unit, meter: meter))
     }
 
     private mutating func add(_ day: NEMDay) {
         inspection.rejections += day.faults
         inspection.accepted += day.faults.isEmpty ? 1 : 0
-        inspection.channels[place].add(day, minutes: minutes)
+        inspection.channels[index].add(day, minutes: minutes)
     }
 
     private mutating func add(_ reading: NEMRegisterReading) {
         find(reading.nmi, reading.suffix, reading.unit.text, reading.meter)
-        inspection.channels[place].add(reading)
+        inspection.channels[index].add(reading)
         inspection.registers.append(reading)
         inspection.accepted += 1
     }

@@ -27,7 +27,7 @@ extension FactsLine {
             currency: schemes[scheme].currency, hash: hash)
         self.init(
             rules: stamp, batch: try fields.int("batch", in: 1...99_999),
-            place: try fields.int("place", in: 1...Int(Int32.max)),
+            index: try fields.int("place", in: 1...Int(Int32.max)),
             points: try reader.points(fields))
     }
 }
@@ -243,7 +243,7 @@ extension FactsReader {
     /// What a tariff may take of an earlier bill; the rest of its segment is not asked for.
     private func before(_ fields: JSONFields, _ point: Int64) throws(Rejection) -> BilledBefore {
         try fields.only(["account", "from", "to", "usages", "lines", "properties"])
-        var segment = Segment(
+        var segment = BilledSegment(
             supplyPointID: point, agreementID: 0, tariffVersionID: 0,
             period: try fields.period(), readings: [], usages: [], properties: [], lines: [],
             taxes: [], net: 0, tax: 0)

@@ -12,14 +12,14 @@ package struct FactsLine: Sendable {
     package let rules: String
     package let batch: Int
     /// Of the premises in its batch, from 1.
-    package let place: Int
+    package let index: Int
     /// All of one premises, in order of their ids.
     package let points: [PointFacts]
 
-    package init(rules: String, batch: Int, place: Int, points: [PointFacts]) {
+    package init(rules: String, batch: Int, index: Int, points: [PointFacts]) {
         self.rules = rules
         self.batch = batch
-        self.place = place
+        self.index = index
         self.points = points
     }
 }
@@ -31,7 +31,7 @@ extension FactsLine {
         let scheme = schemes[first.scheme]
         let writer = FactsWriter(currency: scheme.currency, hash: hash)
         let line: JSONValue = [
-            "rules": .string(rules), "batch": .count(batch), "place": .count(place),
+            "rules": .string(rules), "batch": .count(batch), "place": .count(index),
             "premises": .int(first.supplyPoint.premisesID), "scheme": .string(scheme.code),
             "supply_points": .array(points.map(writer.point)),
         ]

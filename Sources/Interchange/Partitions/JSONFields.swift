@@ -188,10 +188,10 @@ struct JSONFields {
         _ name: String, by order: String, _ keys: [Key]
     ) throws(Rejection) {
         let pairs = zip(keys, keys.dropFirst()).enumerated()
-        guard let place = pairs.first(where: { $1.0 >= $1.1 }) else { return }
+        guard let position = pairs.first(where: { $1.0 >= $1.1 }) else { return }
         throw Rejection(
-            line: line, field: JSONPath.item(.member(path, name), place.offset + 1).text,
-            value: "\(place.element.1)", rule: "they stand in order of \(order), each once",
+            line: line, field: JSONPath.item(.member(path, name), position.offset + 1).text,
+            value: "\(position.element.1)", rule: "they stand in order of \(order), each once",
             advice: "Sort them")
     }
 }

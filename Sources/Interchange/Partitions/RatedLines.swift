@@ -40,8 +40,8 @@ package struct RatedLines {
         bills.removeFirst(made.count)
         return points
             + readings.map { value("estimate", line, RatedLines.members($0)) }
-            + made.enumerated().map { place, bill in
-                let nth = JSONValue.Member("nth", .count(place + 1))
+            + made.enumerated().map { index, bill in
+                let nth = JSONValue.Member("nth", .count(index + 1))
                 return value("bill", line, [nth] + members(bill))
             }
     }
@@ -52,7 +52,7 @@ package struct RatedLines {
         .object(
             [
                 .init("kind", .string(kind)), .init("batch", .count(line.batch)),
-                .init("place", .count(line.place)),
+                .init("place", .count(line.index)),
                 .init("premises", .int(line.points.first?.supplyPoint.premisesID ?? 0)),
             ] + members)
     }
@@ -109,7 +109,7 @@ extension RatedLines {
 private struct BillWriter {
     let currency: Currency
 
-    func segment(_ segment: Segment) -> JSONValue {
+    func segment(_ segment: BilledSegment) -> JSONValue {
         [
             "supply_point": .int(segment.supplyPointID), "agreement": .int(segment.agreementID),
             "tariff_version": .int(segment.tariffVersionID),

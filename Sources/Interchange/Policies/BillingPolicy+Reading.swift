@@ -88,9 +88,9 @@ private struct PolicyReader {
                 page.note("expected water, gas, electricity or heat", ["validation", name], node)
                 continue
             }
-            var gates = policy.gates[commodity] ?? ValidationGates()
-            self.gates(node, ["validation", name], &gates)
-            policy.gates[commodity] = gates
+            var limits = policy.validationLimits[commodity] ?? ValidationLimits()
+            self.limits(node, ["validation", name], &limits)
+            policy.validationLimits[commodity] = limits
         }
     }
 
@@ -100,33 +100,35 @@ private struct PolicyReader {
         "spike_above", "off",
     ]
 
-    private func gates(_ node: Node, _ path: [String], _ gates: inout ValidationGates) {
+    private func limits(_ node: Node, _ path: [String], _ limits: inout ValidationLimits) {
         let parts = page.mapping(node, path, known: PolicyReader.gateKeys)
-        set(&gates.high.percent, parts["high_percent"], path)
-        set(&gates.high.floor, parts["high_floor"], path)
-        set(&gates.high.floorPerDay, parts["high_floor_per_day"], path)
-        set(&gates.low.percent, parts["low_percent"], path)
-        set(&gates.low.floorPerDay, parts["low_floor_per_day"], path)
-        set(&gates.zeroExpectedAtLeast, parts["zero_expected_at_least"], path)
-        set(&gates.unchangedReads, parts["unchanged_reads"], path, 1...100)
-        set(&gates.estimatesInARow, parts["estimates_in_a_row"], path, 1...100)
-        spikes(parts, path, &gates.intervals)
+        set(&limits.high.percent, parts["high_percent"], path)
+        set(&limits.high.floor, parts["high_floor"], path)
+        set(&limits.high.floorPerDay, parts["high_floor_per_day"], path)
+        set(&limits.low.percent, parts["low_percent"], path)
+        set(&limits.low.floorPerDay, parts["low_floor_per_day"], path)
+        set(&limits.zeroExpectedAtLeast, parts["zero_expected_at_least"], path)
+        set(&limits.unchangedReads, parts["unchanged_reads"], path, 1...100)
+        set(&limits.estimatesInARow, parts["estimates_in_a_row"], path, 1...100)
+        spikes(parts, path, &limits.intervals)
         for word in page.texts(parts["off"], path + ["off"]) {
-            let doubt = Doubts(code: Finding.Code(word))
-            if doubt.isEmpty { page.note("no such finding: \(word)", path + ["off"], parts["off"]) }
-            gates.off.formUnion(doubt)
+            let failure = ValidationFailures(code: Finding.Code(word))
+            if failure.isEmpty {
+                page.note("no such finding: \(word)", path + ["off"], parts["off"])
+            }
+            limits.off.formUnion(failure)
         }
     }
 
     private func spikes(
-        _ parts: [String: Node], _ path: [String], _ gates: inout IntervalGates
+        _ parts: [String: Node], _ path: [String], _ limits: inout IntervalLimits
     ) {
         if let node = parts["spike_ratio"] {
             let isOff = page.text(node, path + ["spike_ratio"]) == "off"
             let ratio = isOff ? nil : page.number(node, path + ["spike_ratio"])
-            gates.spikeRatio = ratio.flatMap { try? $0.scaled(by: 1000, .halfUp) }
+            limits.spikeRatio = ratio.flatMap { try? $0.scaled(by: 1000, .halfUp) }
         }
-        if let value = quantity(parts["spike_above"], path) { gates.spikeAbove = value }
+        if let value = quantity(parts["spike_above"], path) { limits.spikeAbove = value }
     }
 
     private func quantity(_ node: Node?, _ path: [String]) -> Quantity? {

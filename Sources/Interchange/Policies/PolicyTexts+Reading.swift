@@ -12,7 +12,7 @@ struct TextsReader {
 
     /// A line that does not fit on a bill in print is refused.
     static let longestLine = 500
-    static let mostLines = 20
+    static let maximumLines = 20
 
     func texts(_ node: Node?, language: Node?) -> PolicyTexts {
         var texts = PolicyTexts()
@@ -42,12 +42,12 @@ struct TextsReader {
     /// A text for a scheme that is none would stand on no bill.
     private func schemes(_ node: Node?, _ path: [String]) -> Set<String> {
         let names = page.texts(node, path)
-        for (place, name) in names.enumerated() {
+        for (index, name) in names.enumerated() {
             guard let schemes, !schemes.contains(name) else { continue }
             let near = nearestWord(to: name, among: schemes).map { "did you mean \"\($0)\"?" }
-            let known = schemes.isEmpty ? "take in the schemes first" : "known: " + schemes.told
+            let known = schemes.isEmpty ? "take in the schemes first" : "known: " + schemes.listed
             page.note(
-                "there is no scheme of this code", path + [String(place)], value: name, offset: 0,
+                "there is no scheme of this code", path + [String(index)], value: name, offset: 0,
                 suggestion: near ?? known)
         }
         return Set(names)
@@ -87,9 +87,9 @@ struct TextsReader {
         guard let text = page.text(node, path) else { return nil }
         let lines = text.split(whereSeparator: \.isNewline).map(trimmed).filter { !$0.isEmpty }
         if lines.isEmpty { page.note("a text says something, or is left out", path, node) }
-        if lines.count > TextsReader.mostLines || lines.contains(where: isTooLong) {
+        if lines.count > TextsReader.maximumLines || lines.contains(where: isTooLong) {
             page.note(
-                "a text has at most \(TextsReader.mostLines) lines of "
+                "a text has at most \(TextsReader.maximumLines) lines of "
                     + "\(TextsReader.longestLine) letters", path, node)
         }
         if text.unicodeScalars.contains(where: isControl) {
@@ -125,5 +125,5 @@ struct TextsReader {
 
 extension [String] {
     /// The first few, for people.
-    fileprivate var told: String { prefix(8).joined(separator: ", ") + (count > 8 ? " …" : "") }
+    fileprivate var listed: String { prefix(8).joined(separator: ", ") + (count > 8 ? " …" : "") }
 }

@@ -12,7 +12,8 @@ extension BillCase.Bill {
         let lines = BillCase.Bill.aligned(
             expected.lines.map { ($0.code, $0.amount) }, self.lines.map { ($0.code, $0.amount) })
         let taxes = BillCase.Bill.aligned(
-            expected.taxes.map { ($0.code, $0.told) }, self.taxes.map { ($0.code, $0.told) })
+            expected.taxes.map { ($0.code, $0.description) },
+            self.taxes.map { ($0.code, $0.description) })
         let totals = [
             Comparison(what: "net", expected: expected.net, found: net),
             Comparison(what: "tax", expected: expected.taxTotal, found: taxTotal),
@@ -29,11 +30,11 @@ extension BillCase.Bill {
         _ expected: [(String, String)], _ found: [(String, String)]
     ) -> [Comparison] {
         let changes = found.map(\.0).difference(from: expected.map(\.0))
-        let removed = Set(changes.removals.map(\.place))
-        let added = Set(changes.insertions.map(\.place))
+        let removed = Set(changes.removals.map(\.index))
+        let added = Set(changes.insertions.map(\.index))
         var (all, next): ([Comparison], Int) = ([], 0)
-        for (place, line) in expected.enumerated() {
-            if removed.contains(place) {
+        for (index, line) in expected.enumerated() {
+            if removed.contains(index) {
                 all.append(Comparison(what: line.0, expected: line.1, found: nil))
                 continue
             }
@@ -50,7 +51,7 @@ extension BillCase.Bill {
 }
 
 extension CollectionDifference.Change {
-    fileprivate var place: Int {
+    fileprivate var index: Int {
         switch self {
         case .remove(let offset, _, _), .insert(let offset, _, _): return offset
         }
@@ -59,7 +60,7 @@ extension CollectionDifference.Change {
 
 extension BillCase.Tax {
     /// `2.90 (5% on 57.92)`.
-    fileprivate var told: String {
+    fileprivate var description: String {
         "\(amount) (\(percent.text)% \(included ? "contained in" : "on") \(base))"
     }
 }

@@ -22,8 +22,8 @@ extension BillCase.Part {
                 let use = try use(of: load, by: hours, plan, zone, &input)
                 guard loads.count == 1 else { continue }
                 input.inTime = input.inTime ?? use
-                for (band, most) in zip(hours.bands, use.most) {
-                    set("max_kW_" + band, load.kW(most), plan, &input)
+                for (band, maximum) in zip(hours.bands, use.maximum) {
+                    set("max_kW_" + band, load.kW(maximum), plan, &input)
                 }
             }
         }
@@ -36,7 +36,7 @@ extension BillCase.Part {
         _ input: inout RatingInput
     ) throws(BillCaseRefused) {
         guard plan.measuresDemand else {
-            return set("max_kW", load.kW(load.most), plan, &input)
+            return set("max_kW", load.kW(load.maximum), plan, &input)
         }
         guard let meter = MeasuredDemand(plan, clocks, minutes: load.minutes, in: zone) else {
             let window = plan.book.demandMinutes ?? load.minutes
@@ -53,14 +53,14 @@ extension BillCase.Part {
     private func use(
         of load: Load, by hours: TimeOfUse, _ plan: TariffPlan, _ zone: Zone,
         _ input: inout RatingInput
-    ) throws(BillCaseRefused) -> UseInTime {
+    ) throws(BillCaseRefused) -> ChronologicalUse {
         let slots = plan.usageSlots(of: hours)
         let table = BandTable(hours, over: period, minutes: load.minutes, in: zone)
-        var use = UseInTime(table, usages: slots)
+        var use = ChronologicalUse(table, usages: slots)
         load.values.withUnsafeBufferPointer { use.take($0, scale: 1) }
         for piece in pieces(plan) { add(slots, load, by: hours, over: piece, zone, &input) }
-        for (place, band) in hours.bands.enumerated() where slots[place] == nil {
-            if use.sums[place] != 0, plan.usageSlot("kWh") == nil,
+        for (index, band) in hours.bands.enumerated() where slots[index] == nil {
+            if use.sums[index] != 0, plan.usageSlot("kWh") == nil,
                 plan.numberSlot("max_kW_" + band) == nil,
                 plan.numberSlot("daily_max_kW_" + band) == nil,
                 plan.book.demandWindows?.bands.contains(band) != true
@@ -123,8 +123,8 @@ extension BillCase.Part {
             guard values.count == count else {
                 throw .intervalsDiffer(given.values.count, expected: count)
             }
-            if let place = loads.firstIndex(where: { $0.minutes == given.minutes }) {
-                for at in values.indices { loads[place].values[at] &+= values[at] }
+            if let index = loads.firstIndex(where: { $0.minutes == given.minutes }) {
+                for at in values.indices { loads[index].values[at] &+= values[at] }
             } else {
                 loads.append(Load(minutes: given.minutes, values: values))
             }
@@ -147,7 +147,7 @@ private struct Load {
         return before(piece.start)..<before(piece.end)
     }
 
-    var most: Int64 { max(0, values.max() ?? 0) }
+    var maximum: Int64 { max(0, values.max() ?? 0) }
 
     func kW(_ millionths: Int64) -> Exact {
         Quantity(millionths: millionths).exact * Exact(60) / Exact(minutes)

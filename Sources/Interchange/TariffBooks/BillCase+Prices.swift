@@ -46,8 +46,8 @@ extension BillCase.Part {
         let start = zone.start(of: period.start).seconds
         return PriceSeries(
             code, unit: "", isByDay: false,
-            rows: given.values.enumerated().map { place, value in
-                let from = start + Int64(place * minutes * 60)
+            rows: given.values.enumerated().map { index, value in
+                let from = start + Int64(index * minutes * 60)
                 return PriceSeries.Row(from: from, upTo: from + Int64(minutes * 60), value: value)
             })
     }

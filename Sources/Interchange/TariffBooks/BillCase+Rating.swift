@@ -45,10 +45,10 @@ extension BillCase {
     ) throws -> [(plan: TariffPlan, rated: Rated)] {
         let plans = try parts.map { try plan($0.book) }
         var inputs = try zip(parts, plans).map { try $0.input($1, zone: zone) }
-        for (place, plan) in plans.enumerated() {
+        for (index, plan) in plans.enumerated() {
             for (other, input) in inputs.enumerated()
-            where other != place && plans[other].book.commodity == plan.book.commodity {
-                inputs[place].add(elsewhere: input, of: plans[other], to: plan)
+            where other != index && plans[other].book.commodity == plan.book.commodity {
+                inputs[index].add(elsewhere: input, of: plans[other], to: plan)
             }
         }
         return try zip(zip(parts, plans), inputs).map { part, input in
@@ -69,7 +69,7 @@ extension BillCase.Bill {
         for (carry, value) in zip(plan.book.carries, rated.carried) { carries[carry.input] = value }
         for (tax, working) in zip(rated.taxes, rated.taxWorkings) {
             let code = plan.book.taxes[tax.tax].code
-            guard let place = taxes.firstIndex(where: { $0.code == code }) else {
+            guard let index = taxes.firstIndex(where: { $0.code == code }) else {
                 let base = rated.base(of: tax).plain
                 let amount = rated.amount(of: tax).plain
                 var new = BillCase.Tax(
@@ -79,9 +79,9 @@ extension BillCase.Bill {
                 taxes.append(new)
                 continue
             }
-            taxes[place].working?.steps += working.steps
-            taxes[place].base = sum(taxes[place].base, rated.base(of: tax))
-            taxes[place].amount = sum(taxes[place].amount, rated.amount(of: tax))
+            taxes[index].working?.steps += working.steps
+            taxes[index].base = sum(taxes[index].base, rated.base(of: tax))
+            taxes[index].amount = sum(taxes[index].amount, rated.amount(of: tax))
         }
     }
 

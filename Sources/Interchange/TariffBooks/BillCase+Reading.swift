@@ -95,8 +95,8 @@ struct CaseReader {
     }
 
     private func intervals(_ node: Node, _ path: [String]) -> [BillCase.Part.IntervalsGiven] {
-        page.list(node, path).enumerated().compactMap { place, node in
-            let (path, keys) = (path + [String(place)], ["minutes", "values"])
+        page.list(node, path).enumerated().compactMap { index, node in
+            let (path, keys) = (path + [String(index)], ["minutes", "values"])
             let parts = page.mapping(node, path, known: keys + ["note"], required: keys)
             guard let minutes = minutes(parts["minutes"], path + ["minutes"]),
                 let list = parts["values"]
@@ -134,8 +134,8 @@ struct CaseReader {
     }
 
     private func usages(_ node: Node, _ path: [String]) -> [BillCase.Part.UsageGiven] {
-        page.list(node, path).enumerated().compactMap { place, node in
-            let path = path + [String(place)]
+        page.list(node, path).enumerated().compactMap { index, node in
+            let path = path + [String(index)]
             let known = ["of", "quantity", "period", "estimated", "note"]
             let keys = page.mapping(node, path, known: known, required: ["of", "quantity"])
             guard let name = page.text(keys["of"], path + ["of"]),

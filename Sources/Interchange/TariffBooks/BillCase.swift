@@ -101,15 +101,16 @@ extension BillCase.Bill {
     /// How this bill differs from the expected one, a line for each difference; empty if equal.
     package func differences(from expected: BillCase.Bill) -> [String] {
         var all: [String] = []
-        for place in 0..<max(lines.count, expected.lines.count) {
-            let ours = place < lines.count ? lines[place].told : "no line"
-            let theirs = place < expected.lines.count ? expected.lines[place].told : "no line"
-            if ours != theirs { all.append("line \(place + 1): \(ours), expected \(theirs)") }
+        for index in 0..<max(lines.count, expected.lines.count) {
+            let ours = index < lines.count ? lines[index].description : "no line"
+            let theirs =
+                index < expected.lines.count ? expected.lines[index].description : "no line"
+            if ours != theirs { all.append("line \(index + 1): \(ours), expected \(theirs)") }
         }
-        for place in 0..<max(taxes.count, expected.taxes.count) {
-            let ours = place < taxes.count ? taxes[place].told : "no tax"
-            let theirs = place < expected.taxes.count ? expected.taxes[place].told : "no tax"
-            if ours != theirs { all.append("tax \(place + 1): \(ours), expected \(theirs)") }
+        for index in 0..<max(taxes.count, expected.taxes.count) {
+            let ours = index < taxes.count ? taxes[index].description : "no tax"
+            let theirs = index < expected.taxes.count ? expected.taxes[index].description : "no tax"
+            if ours != theirs { all.append("tax \(index + 1): \(ours), expected \(theirs)") }
         }
         if net != expected.net { all.append("net \(net), expected \(expected.net)") }
         if taxTotal != expected.taxTotal {
@@ -124,10 +125,10 @@ extension BillCase.Bill {
     }
 }
 
-extension BillCase.Line { fileprivate var told: String { "\(code) \(amount)" } }
+extension BillCase.Line { fileprivate var description: String { "\(code) \(amount)" } }
 
 extension BillCase.Tax {
-    fileprivate var told: String {
+    fileprivate var description: String {
         "\(code) \(percent.text)% \(amount) \(included ? "contained in" : "on") \(base)"
     }
 }

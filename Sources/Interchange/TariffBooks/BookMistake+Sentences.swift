@@ -46,7 +46,7 @@ extension BookMistake.Rule {
         case .lastBlockBounded: return ("the last block is open", "leave out its up_to")
         case .filledAndUsed:
             return ("blocks of a year cannot be filled by a whole", "leave out used or filled_by")
-        case .filledInTimeByFormula:
+        case .filledChronologicallyByFormula:
             return ("blocks filled in order of time are of one usage", "name a usage alone")
         case .roundedTogether:
             return ("lines that are rounded together have no rounding of their own", nil)

@@ -13,8 +13,8 @@ extension BookReader {
         ]
 
     func charges(_ node: Node, _ book: TariffBook) -> [TariffBook.Charge] {
-        page.list(node, ["charges"]).enumerated().compactMap { place, node in
-            charge(node, ["charges", String(place)], book)
+        page.list(node, ["charges"]).enumerated().compactMap { index, node in
+            charge(node, ["charges", String(index)], book)
         }
     }
 
@@ -43,7 +43,7 @@ extension BookReader {
         charge.label = page.text(parts["label"], path + ["label"])
         charge.segmentCode = page.text(parts["segment_code"], path + ["segment_code"])
         charge.when = page.text(parts["when"], path + ["when"])
-        charge.rounding = page.rounding(parts["round"], path + ["round"], most: 2)
+        charge.rounding = page.rounding(parts["round"], path + ["round"], maximum: 2)
         charge.tax = page.text(parts["tax"], path + ["tax"])
         charge.unit = page.text(parts["unit"], path + ["unit"]).map { Unit($0) }
         if let per = page.word(parts["per"], path + ["per"], TariffBook.Proration.self) {
@@ -110,8 +110,8 @@ extension BookReader {
         else { return nil }
         let scale = page.word(parts["per"], path + ["per"], TariffBook.Blocks.Scale.self)
         let used = page.text(parts["used"], path + ["used"])
-        let steps = page.list(list, path + ["steps"]).enumerated().compactMap { place, node in
-            block(node, path + ["steps", String(place)])
+        let steps = page.list(list, path + ["steps"]).enumerated().compactMap { index, node in
+            block(node, path + ["steps", String(index)])
         }
         var blocks = TariffBook.Blocks(
             of: quantity, scale: scale ?? .bill, used: used, steps: steps)

@@ -33,7 +33,7 @@ extension BookReader {
         guard case .choice(let words) = kind, let word = page.text(node, path) else {
             return page.number(node, path)
         }
-        if let place = words.firstIndex(of: word) { return Exact(place) }
+        if let index = words.firstIndex(of: word) { return Exact(index) }
         page.note("expected one of " + words.joined(separator: ", "), path, node)
         return nil
     }

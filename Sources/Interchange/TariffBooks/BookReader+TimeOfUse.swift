@@ -16,8 +16,8 @@ extension BookReader {
         var windows: [TimeOfUseRules.Window] = []
         for (band, node) in page.entries(bands, path + ["bands"]) {
             names.append(band)
-            for (place, node) in page.list(node, path + ["bands", band]).enumerated() {
-                let at = path + ["bands", band, String(place)]
+            for (index, node) in page.list(node, path + ["bands", band]).enumerated() {
+                let at = path + ["bands", band, String(index)]
                 if let window = window(node, band, at, book) { windows.append(window) }
             }
         }

@@ -120,8 +120,9 @@ struct BookReader {
         let parts = page.mapping(node, path, known: ["line", "lines", "tax", "tax_level", "split"])
         var rounding = book.rounding
         let places = book.currency.digits
-        rounding.line = page.rounding(parts["line"], path + ["line"], most: places) ?? rounding.line
-        rounding.tax = page.rounding(parts["tax"], path + ["tax"], most: places) ?? rounding.tax
+        rounding.line =
+            page.rounding(parts["line"], path + ["line"], maximum: places) ?? rounding.line
+        rounding.tax = page.rounding(parts["tax"], path + ["tax"], maximum: places) ?? rounding.tax
         rounding.split = page.rounding(parts["split"], path + ["split"]) ?? rounding.split
         let lines = TariffBook.BookRounding.Lines.self
         rounding.lines = page.word(parts["lines"], path + ["lines"], lines) ?? rounding.lines

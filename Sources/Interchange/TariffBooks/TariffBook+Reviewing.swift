@@ -14,21 +14,21 @@ package struct ReviewedBook: Sendable {
     package init(yaml: String, file: String) throws(TariffBookRefused) {
         let page = YAMLPage(file: file)
         book = try TariffBook.read(yaml, on: page)
-        let doubts = BookReview(book).doubts.grouped
-        for group in doubts where !group[0].isNote { page.note(group) }
+        let groups = BookReview(book).warnings.grouped
+        for group in groups where !group[0].isNote { page.note(group) }
         warnings = page.faults
-        for group in doubts where group[0].isNote { page.note(group) }
+        for group in groups where group[0].isNote { page.note(group) }
         notes = Array(page.faults.dropFirst(warnings.count))
     }
 }
 
-extension [BookDoubt] {
+extension [BookWarning] {
     /// Doubts of one cause together, each group where its first stands.
-    fileprivate var grouped: [[BookDoubt]] {
-        var groups: [[BookDoubt]] = []
-        for doubt in self {
-            let place = groups.firstIndex { doubt.kind.isSameCause(as: $0[0].kind) }
-            if let place { groups[place].append(doubt) } else { groups.append([doubt]) }
+    fileprivate var grouped: [[BookWarning]] {
+        var groups: [[BookWarning]] = []
+        for warning in self {
+            let index = groups.firstIndex { warning.kind.isSameCause(as: $0[0].kind) }
+            if let index { groups[index].append(warning) } else { groups.append([warning]) }
         }
         return groups
     }
@@ -36,15 +36,15 @@ extension [BookDoubt] {
 
 extension YAMLPage {
     /// One fault for a group, at its first place, with the list of what it is about.
-    fileprivate func note(_ group: [BookDoubt]) {
+    fileprivate func note(_ group: [BookWarning]) {
         let (sentence, hint) = group[0].kind.sentence(for: group.map(\.kind))
         note(sentence, group[0].path, value: "", offset: 0, suggestion: hint)
     }
 }
 
-extension BookDoubt.Kind {
+extension BookWarning.Kind {
     /// Whether one mistake most likely made both: the same days or the same oversight.
-    fileprivate func isSameCause(as other: BookDoubt.Kind) -> Bool {
+    fileprivate func isSameCause(as other: BookWarning.Kind) -> Bool {
         switch (self, other) {
         case (.unusedPrice, .unusedPrice), (.unusedInput, .unusedInput),
             (.unusedQuantity, .unusedQuantity), (.untaxed, .untaxed):
@@ -78,7 +78,7 @@ extension BookDoubt.Kind {
     }
 
     /// What is odd, and what to do; a group names all that it is about.
-    fileprivate func sentence(for group: [BookDoubt.Kind]) -> (String, String?) {
+    fileprivate func sentence(for group: [BookWarning.Kind]) -> (String, String?) {
         let names = group.map(\.name)
         let all = names.joined(separator: ", ")
         switch self {
@@ -135,8 +135,8 @@ extension BookDoubt.Kind {
     private func missing(_ words: [String], _ day: Day, _ names: [String]) -> (String, String?) {
         let missing = words.joined(separator: ", ")
         let which = names.joined(separator: ", ")
-        let place = names.count == 1 ? "" : " in \(names.count) prices: \(which)"
-        return ("no price for \(missing) from \(day)\(place)", "bills that need one are refused")
+        let index = names.count == 1 ? "" : " in \(names.count) prices: \(which)"
+        return ("no price for \(missing) from \(day)\(index)", "bills that need one are refused")
     }
 
     private func differ(_ price: String, _ times: [String]) -> (String, String?) {

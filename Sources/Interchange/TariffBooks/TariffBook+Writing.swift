@@ -71,7 +71,7 @@ extension BookWriter {
         if !notes.isEmpty {
             text += "notes:\n" + notes.map { "  - \(quoted($0))\n" }.joined()
         }
-        line("year", book.year == .from(month: 1, day: 1) ? nil : quoted(book.year.told))
+        line("year", book.year == .from(month: 1, day: 1) ? nil : quoted(book.year.description))
         if book.rounding != TariffBook.BookRounding() { line("rounding", rounding(book.rounding)) }
         line("lines", book.lines == .bySegment ? nil : book.lines.rawValue)
         line("suffix", book.suffix == .numbers ? nil : book.suffix.rawValue)
@@ -82,11 +82,11 @@ extension BookWriter {
     private func rounding(_ rounding: TariffBook.BookRounding) -> String {
         let plain = TariffBook.BookRounding()
         return braces([
-            ("line", rounding.line == plain.line ? nil : rounding.line.told),
+            ("line", rounding.line == plain.line ? nil : rounding.line.description),
             ("lines", rounding.lines == plain.lines ? nil : rounding.lines.rawValue),
-            ("tax", rounding.tax == plain.tax ? nil : rounding.tax.told),
+            ("tax", rounding.tax == plain.tax ? nil : rounding.tax.description),
             ("tax_level", rounding.taxLevel == plain.taxLevel ? nil : rounding.taxLevel.rawValue),
-            ("split", rounding.split == plain.split ? nil : rounding.split.told),
+            ("split", rounding.split == plain.split ? nil : rounding.split.description),
         ])
     }
 
@@ -109,9 +109,9 @@ extension BookWriter {
         case .series: kind = ("series", unit)
         case .names: kind = ("names", unit)
         case .choice(let words):
-            let place = words.indices.first { Exact($0) == input.otherwise }
+            let index = words.indices.first { Exact($0) == input.otherwise }
             kind = ("choice", list(words.map(quoted)))
-            otherwise = place.map { quoted(words[$0]) }
+            otherwise = index.map { quoted(words[$0]) }
         }
         let splitsAnyway = input.fromPrices.map { $0.usage == nil } ?? false
         let splits = input.splits == splitsAnyway ? nil : input.splits ? "yes" : "no"
@@ -169,7 +169,7 @@ extension BookWriter {
     func quantity(_ quantity: TariffBook.DerivedQuantity) -> String {
         braces([
             ("is", quoted(quantity.formula)), ("unit", quantity.unit.map { quoted($0.rawValue) }),
-            ("round", quantity.rounding?.told), ("source", quantity.source.map(quoted)),
+            ("round", quantity.rounding?.description), ("source", quantity.source.map(quoted)),
         ])
     }
 
@@ -229,8 +229,8 @@ extension BookWriter {
         case .percent(let percent, let of, let ofExact):
             let key = ofExact ? "of_exact" : "of"
             return [("percent", quoted(percent)), (key, list(of.map(quoted)))]
-        case .minimum(let least, let covers):
-            return [("minimum", quoted(least)), ("covers", list(covers.map(quoted)))]
+        case .minimum(let minimum, let covers):
+            return [("minimum", quoted(minimum)), ("covers", list(covers.map(quoted)))]
         case .amount(let amount, let quantity):
             return [("quantity", quantity.map(quoted)), ("amount", quoted(amount))]
         case .allocation(let pool, let share, let names):
@@ -248,7 +248,8 @@ extension BookWriter {
         return [
             ("per", charge.per == .bill ? nil : charge.per.rawValue),
             ("unit", charge.unit.map { quoted($0.rawValue) }), ("when", charge.when.map(quoted)),
-            ("round", charge.rounding?.told), ("segment_code", charge.segmentCode.map(quoted)),
+            ("round", charge.rounding?.description),
+            ("segment_code", charge.segmentCode.map(quoted)),
             ("season_codes", codes.isEmpty ? nil : braces(codes)),
             ("tax", charge.tax.map(quoted)), ("posts_to", quoted(charge.account)),
         ]

@@ -43,9 +43,9 @@ extension BookOfRate {
             return .unit(quantity: kW, price: code)
         }
         let steps = bounds.steps.map { step in
-            addPrice("\(code)_\(step.place)", step.tier, per)
+            addPrice("\(code)_\(step.index)", step.tier, per)
             return TariffBook.Blocks.Step(
-                code: "\(code)_\(step.place)", upTo: step.upTo, price: "\(code)_\(step.place)")
+                code: "\(code)_\(step.index)", upTo: step.upTo, price: "\(code)_\(step.index)")
         }
         return .blocks(
             TariffBook.Blocks(of: kW, scale: .bill, steps: steps + bounds.openStep(code)))
@@ -116,7 +116,7 @@ struct TierBounds {
 
     struct Step {
         /// From 1, as the database counts.
-        let place: Int
+        let index: Int
         let tier: URDBRate.Tier
         var upTo: String?
     }
@@ -131,8 +131,8 @@ struct TierBounds {
     init(_ tiers: [URDBRate.Tier]) {
         var (block, blocks): (String?, Int) = (nil, 0)
         let inBlocks = tiers.first?.unit.isPerKW == true
-        for (place, tier) in tiers.enumerated() {
-            let next = place + 1 < tiers.count ? tiers[place + 1] : nil
+        for (index, tier) in tiers.enumerated() {
+            let next = index + 1 < tiers.count ? tiers[index + 1] : nil
             let bound = tier.bound
             if inBlocks, tier.unit.isPerKW, let next, !next.unit.isPerKW,
                 next.upTo != nil || bound == nil
@@ -143,7 +143,7 @@ struct TierBounds {
             if tier.unit.isPerKW { block = nil }
             let inside = [bound, block].compactMap { $0 }
             let upTo = inside.count == 2 ? "min(\(inside[0]), \(inside[1]))" : inside.first
-            steps.append(Step(place: place + 1, tier: tier, upTo: upTo))
+            steps.append(Step(index: index + 1, tier: tier, upTo: upTo))
             if upTo == nil { break }
         }
         self.blocks = blocks

@@ -8,12 +8,12 @@ extension BookOfRate {
             addPrice("REACTIVE", reactive, "USD/kVAr")
             addAsked("REACTIVE", "reactive_kVAr", Unit("kVAr"), "{quantity} kVAr, reactive power")
         }
-        for (place, price) in rate.coincident {
-            let code = "COINCIDENT\(place + 1)"
+        for (index, price) in rate.coincident {
+            let code = "COINCIDENT\(index + 1)"
             addPrice(code, price, "USD/kW")
             addAsked(
-                code, "coincident_kW\(place + 1)", .kW,
-                "{quantity} kW at the utility's peak, period \(place + 1)")
+                code, "coincident_kW\(index + 1)", .kW,
+                "{quantity} kW at the utility's peak, period \(index + 1)")
         }
         addFuel()
     }
@@ -29,8 +29,8 @@ extension BookOfRate {
 
     /// An amount per kWh, by the months that have the same.
     private mutating func addFuel() {
-        for (place, amount) in Set(rate.fuel.filter { !$0.isZero }).sorted().enumerated() {
-            let code = "FUEL\(place + 1)"
+        for (index, amount) in Set(rate.fuel.filter { !$0.isZero }).sorted().enumerated() {
+            let code = "FUEL\(index + 1)"
             let months = (1...12).filter { rate.fuel[$0 - 1] == amount }
             addPrice(code, amount, "USD/kWh")
             let kWh = energyPeriods.map(usage).joined(separator: " + ")

@@ -14,10 +14,10 @@ package struct LoadCurve: Sendable {
             throw LoadCurveRefused(file: file, line: 1, rule: .header(String(lines.first ?? "")))
         }
         var values: [Exact] = []
-        for (place, line) in lines.enumerated().dropFirst() {
-            if line.isEmpty, place == lines.count - 1 { break }
+        for (index, line) in lines.enumerated().dropFirst() {
+            if line.isEmpty, index == lines.count - 1 { break }
             guard let value = Exact(line), !value.isNegative else {
-                throw LoadCurveRefused(file: file, line: place + 1, rule: .value(String(line)))
+                throw LoadCurveRefused(file: file, line: index + 1, rule: .value(String(line)))
             }
             values.append(value)
         }
@@ -26,9 +26,9 @@ package struct LoadCurve: Sendable {
         }
         minutes = 60 / steps
         var use: [Int64] = []
-        for (place, value) in values.enumerated() {
+        for (index, value) in values.enumerated() {
             guard let millionths = try? (value / Exact(steps)).scaled(by: 1_000_000, .halfEven)
-            else { throw LoadCurveRefused(file: file, line: place + 2, rule: .value(value.text)) }
+            else { throw LoadCurveRefused(file: file, line: index + 2, rule: .value(value.text)) }
             use.append(millionths)
         }
         self.use = use

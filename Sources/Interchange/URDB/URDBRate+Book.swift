@@ -174,10 +174,10 @@ extension BookOfRate {
         }
         if bounds.needsPeak { addDemandInput("max_kW") }
         let steps = bounds.steps.map { step in
-            addPrice("\(code)_\(step.place)", step.tier, "USD/kWh")
+            addPrice("\(code)_\(step.index)", step.tier, "USD/kWh")
             return TariffBook.Blocks.Step(
-                code: "\(code)_\(step.place)", upTo: step.upTo, price: "\(code)_\(step.place)",
-                label: "{quantity} kWh, \(usage == "kWh" ? "" : usage + ", ")tier \(step.place)")
+                code: "\(code)_\(step.index)", upTo: step.upTo, price: "\(code)_\(step.index)",
+                label: "{quantity} kWh, \(usage == "kWh" ? "" : usage + ", ")tier \(step.index)")
         }
         var blocks = TariffBook.Blocks(
             of: usage, scale: .bill, steps: steps + bounds.openStep(code))

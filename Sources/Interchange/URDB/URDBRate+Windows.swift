@@ -17,8 +17,8 @@ struct Seasons {
         }
         var names: [String?] = Array(repeating: nil, count: 12)
         var seasons: [TariffBook.Season] = []
-        for (place, start) in starts.enumerated() {
-            let next = place + 1 < starts.count ? starts[place + 1] : starts[0] + 12
+        for (index, start) in starts.enumerated() {
+            let next = index + 1 < starts.count ? starts[index + 1] : starts[0] + 12
             let last = (next - 1) % 12
             let name = Seasons.short[start] + (last == start ? "" : "_" + Seasons.short[last])
             for month in start..<next { names[month % 12] = name }
@@ -46,8 +46,8 @@ extension URDBRate {
             add(run, band(run.period), seasons.names[run.month], &windows)
         }
         let all = Set(seasons.seasons.map(\.name))
-        for place in windows.indices where windows[place].seasons == all {
-            windows[place].seasons = []
+        for index in windows.indices where windows[index].seasons == all {
+            windows[index].seasons = []
         }
         return TimeOfUseRules(
             bands: periods.used.map(band), windows: windows, otherwise: band(rest ?? 0))

@@ -28,7 +28,7 @@ package struct URDBRate: Sendable {
     /// A price per kVAr.
     var reactive: Exact?
     /// Prices on the demand at the utility's own peak, by their place in the structure.
-    var coincident: [(place: Int, price: Exact)] = []
+    var coincident: [(index: Int, price: Exact)] = []
     /// An amount per kWh for each month.
     var fuel: [Exact] = []
     /// What the rate says that its book does not bill, in words.
@@ -134,7 +134,7 @@ extension URDBRate.Periods {
             let place = "\(name) period \(period + 1)"
             var all: [String] = []
             let last = TierBounds(tiers[period]).steps.last
-            if let last, last.upTo == nil, last.place < tiers[period].count {
+            if let last, last.upTo == nil, last.index < tiers[period].count {
                 all.append("In \(place) tiers follow an open one; they are never reached.")
             }
             if tiers[period].last?.upTo != nil {

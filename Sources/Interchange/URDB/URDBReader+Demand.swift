@@ -86,19 +86,19 @@ extension URDBReader {
     }
 
     /// Prices of one open tier; free ones are left out.
-    private func coincident(_ keys: Node.Mapping) -> [(place: Int, price: Exact)] {
+    private func coincident(_ keys: Node.Mapping) -> [(index: Int, price: Exact)] {
         let key = "coincidentratestructure"
         guard keys[key] != nil else { return [] }
-        return tiers(key, keys).enumerated().compactMap { place, tiers in
+        return tiers(key, keys).enumerated().compactMap { index, tiers in
             let bounds = TierBounds(tiers)
             guard bounds.isPlain else {
                 page.note(
-                    "coincident demand with tiers cannot be billed", path + [key, "\(place)"],
+                    "coincident demand with tiers cannot be billed", path + [key, "\(index)"],
                     keys[key])
                 return nil
             }
             let price = bounds.steps[0].tier.price
-            return price.isZero ? nil : (place, price)
+            return price.isZero ? nil : (index, price)
         }
     }
 

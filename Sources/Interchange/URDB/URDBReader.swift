@@ -76,8 +76,8 @@ extension URDBReader {
             page.note("\"\(key)\" is missing", path, nil)
             return []
         }
-        return page.list(node, path + [key]).enumerated().map { place, period in
-            let at = path + [key, "\(place)"]
+        return page.list(node, path + [key]).enumerated().map { index, period in
+            let at = path + [key, "\(index)"]
             let tiers = page.list(period, at).enumerated().compactMap {
                 tier($1, at + ["\($0)"])
             }
@@ -145,7 +145,7 @@ extension URDBReader {
         if values.count != count { page.note("expected \(count) values", path, node) }
         return values.compactMap { value in
             let number = value.scalar.flatMap { exactDecimal($0.string) }
-            if let place = (0..<size).first(where: { number == Exact($0) }) { return place }
+            if let index = (0..<size).first(where: { number == Exact($0) }) { return index }
             page.note("expected a period from 0 to \(size - 1)", path, value)
             return nil
         }

@@ -13,8 +13,8 @@ final class YAMLPage {
     static let longest = 4_000_000
 
     /// More mistakes are not told: whoever mends these looks again.
-    private static let mostFaults = 500
-    private var isFull: Bool { faults.count >= YAMLPage.mostFaults }
+    private static let maximumFaults = 500
+    private var isFull: Bool { faults.count >= YAMLPage.maximumFaults }
 
     init(file: String) { self.file = file }
 
@@ -31,7 +31,7 @@ final class YAMLPage {
             }
             guard YAMLSize.isBounded(node) else {
                 note(
-                    "a file has at most \(YAMLSize.most) values, with those that its aliases repeat",
+                    "a file has at most \(YAMLSize.maximum) values, with those that its aliases repeat",
                     [], nil)
                 return nil
             }
@@ -174,16 +174,16 @@ extension YAMLPage {
     }
 
     /// `2 half-up`, `2 down`, or `2`.
-    func rounding(_ node: Node?, _ path: [String], most: Int = 9) -> RoundingRule? {
+    func rounding(_ node: Node?, _ path: [String], maximum: Int = 9) -> RoundingRule? {
         guard let node, let text = text(node, path) else { return nil }
         let words = text.split(separator: " ").map(String.init)
-        if let places = words.first.flatMap({ Int($0) }), (0...most).contains(places),
+        if let places = words.first.flatMap({ Int($0) }), (0...maximum).contains(places),
             words.count <= 2, let mode = words.count == 1 ? .halfUp : Rounding(rawValue: words[1])
         {
             return RoundingRule(places: places, mode: mode)
         }
         let modes = Rounding.allCases.map(\.rawValue).joined(separator: ", ")
-        note("expected places from 0 to \(most) and a mode, one of \(modes)", path, node)
+        note("expected places from 0 to \(maximum) and a mode, one of \(modes)", path, node)
         return nil
     }
 

@@ -4,10 +4,10 @@ import Yams
 /// named before it, which may hold aliases again.
 enum YAMLSize {
     /// Values of the largest file that anybody is to read.
-    static let most = 2_000_000
+    static let maximum = 2_000_000
 
     static func isBounded(_ node: Node) -> Bool {
-        var left = most
+        var left = maximum
         return count(node, &left)
     }
 

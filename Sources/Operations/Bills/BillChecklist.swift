@@ -3,6 +3,7 @@ package import Documents
 package import Measures
 package import Rulebook
 package import Storage
+import Supply
 
 /// What the law makes one bill show, and whether it does (rules D3).
 package struct BillChecklist: Sendable {
@@ -17,12 +18,12 @@ package struct BillChecklist: Sendable {
 
     /// Finds a bill by its printed number or id; a draft is checked as if it were issued today.
     package init(_ books: Books, _ reference: String) throws {
-        let shelf = BillShelf(books)
-        guard let id = try books.billID(reference), let bill = try shelf.bill(id),
-            let premises = try shelf.premises[bill.premisesID],
-            let scheme = try shelf.scheme(premises.scheme)
+        let sources = BillSources(books)
+        guard let id = try books.billID(reference), let bill = try sources.bill(id),
+            let premises = try sources.premises[bill.premisesID],
+            let scheme = try sources.scheme(premises.scheme)
         else { throw BillProblem.noSuchBill(reference) }
-        let policy = try shelf.run(BillID.run(of: id)).policy()
+        let policy = try sources.run(BillID.run(of: id)).policy()
         let known = try books.issue(ofBill: id)
         let issue = try known ?? books.expectedIssue(of: bill, scheme, policy)
         let law = BillLaw(
@@ -30,15 +31,15 @@ package struct BillChecklist: Sendable {
             BillPlace(
                 scheme: scheme.code, jurisdiction: premises.jurisdiction,
                 customerClass: premises.customerClass))
-        let explained = try ExplainedBill(bill, issue: issue, shelf)
+        let explained = try ExplainedBill(bill, issue: issue, sources)
         number = known?.reference ?? "\(id)"
         isDraft = known == nil
         self.scheme = scheme.code
         jurisdiction = law.jurisdiction.rawValue
         customer = law.customer
         issuedOn = issue.issuedOn
-        checked = try BillDocument(explained, shelf)
-            .checked(try law.demands(on: bill, issue.issuedOn, shelf))
+        checked = try BillDocument(explained, sources)
+            .checked(try law.demands(on: bill, issue.issuedOn, sources))
     }
 }
 

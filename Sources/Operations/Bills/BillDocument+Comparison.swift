@@ -7,25 +7,25 @@ import Tariffs
 extension BillDocument.Comparison {
     /// The bill beside the released one before it.
     package init(_ explained: ExplainedBill, _ books: Books) throws {
-        try self.init(explained, BillShelf(books))
+        try self.init(explained, BillSources(books))
     }
 
-    init(_ explained: ExplainedBill, _ shelf: BillShelf) throws {
-        try self.init(try CompareBills(explained, shelf), shelf)
+    init(_ explained: ExplainedBill, _ sources: BillSources) throws {
+        try self.init(try CompareBills(explained, sources), sources)
     }
 
     package init(_ compare: CompareBills, _ books: Books) throws {
-        try self.init(compare, BillShelf(books))
+        try self.init(compare, BillSources(books))
     }
 
-    private init(_ compare: CompareBills, _ shelf: BillShelf) throws {
+    private init(_ compare: CompareBills, _ sources: BillSources) throws {
         let total = compare.this.bill.total
         guard case .compared(let comparison) = compare.outcome else {
             self.init(
                 title: compare.title, sentence: compare.whyNot, last: nil, total: total)
             return
         }
-        let names = try ComparisonSentences(compare, shelf)
+        let names = try ComparisonSentences(compare, sources)
         self.init(
             title: compare.title, sentence: compare.heading(comparison),
             last: comparison.last.total,

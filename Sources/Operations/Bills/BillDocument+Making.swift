@@ -11,37 +11,37 @@ extension BillDocument {
     /// The printed bill: everything it shows, fetched for the renderers. The utility's words are
     /// those known when the bill was released; of a draft, those known now.
     package init(_ explained: ExplainedBill, _ books: Books) throws {
-        try self.init(explained, BillShelf(books))
+        try self.init(explained, BillSources(books))
     }
 
     /// To rate the bill before takes longest, so that is left out where nobody reads the comparison.
     init(
-        _ explained: ExplainedBill, _ shelf: BillShelf, texts given: PolicyTexts? = nil,
+        _ explained: ExplainedBill, _ sources: BillSources, texts given: PolicyTexts? = nil,
         compares: Bool = true
     ) throws {
         let bill = explained.bill
-        let texts = try given ?? shelf.run(BillID.run(of: bill.id)).policy().texts
-        guard let premises = try shelf.premises[bill.premisesID],
-            let scheme = try shelf.scheme(premises.scheme),
-            let account = try shelf.accounts[bill.accountID],
-            let party = try shelf.parties[account.partyID]
+        let texts = try given ?? sources.run(BillID.run(of: bill.id)).policy().texts
+        guard let premises = try sources.premises[bill.premisesID],
+            let scheme = try sources.scheme(premises.scheme),
+            let account = try sources.accounts[bill.accountID],
+            let party = try sources.parties[account.partyID]
         else { throw BillProblem.noSuchBill("\(bill.id)") }
         let said = SaidTexts(
             texts, scheme: scheme.code, language: party.language,
-            commodities: try shelf.commodities(of: bill))
+            commodities: try sources.commodities(of: bill))
         self.init(
             issuer: Issuer(scheme, said), language: party.language,
-            isFinal: try shelf.isFinal(bill),
+            isFinal: try sources.isFinal(bill),
             number: explained.issue?.reference, issued: explained.issue?.issuedOn,
             due: explained.issue?.dueOn, period: bill.period,
             customer: Customer(account, party, suppliedAt: premises),
             segments: try zip(bill.segments, explained.workings).map {
-                try BilledSegment($0, $1, bill, shelf)
+                try SegmentDocument($0, $1, bill, sources)
             }, net: bill.net, tax: bill.tax, total: bill.total,
-            balance: try BillBalance(explained, shelf),
+            balance: try BillBalance(explained, sources),
             howToGiveReading: said.joined(.giveReading, " "),
-            usage: try UsageHistory.all(of: bill, shelf),
-            comparison: compares ? try Comparison(explained, shelf) : nil,
+            usage: try UsageHistory.all(of: bill, sources),
+            comparison: compares ? try Comparison(explained, sources) : nil,
             messages: said.messages, proof: bill.proof)
     }
 }
@@ -67,10 +67,10 @@ extension String {
 
 extension BillBalance {
     /// What stood on the account before this bill; nil for a draft, which is not on the account.
-    init?(_ explained: ExplainedBill, _ shelf: BillShelf) throws {
+    init?(_ explained: ExplainedBill, _ sources: BillSources) throws {
         guard let issue = explained.issue else { return nil }
         let bill = explained.bill
-        let rows = try shelf.statements[bill.accountID] ?? []
+        let rows = try sources.statements[bill.accountID] ?? []
         let earlier = rows.prefix { $0.day <= issue.issuedOn && $0.billID != bill.id }
         let before = earlier.filter { $0.amount.currency == bill.currency }
         self.init(
@@ -78,23 +78,23 @@ extension BillBalance {
     }
 }
 
-extension BilledSegment {
+extension SegmentDocument {
     init(
-        _ segment: Segment, _ workings: ExplainedBill.SegmentWorkings, _ bill: Bill,
-        _ shelf: BillShelf
+        _ segment: BilledSegment, _ workings: ExplainedBill.SegmentWorkings, _ bill: Bill,
+        _ sources: BillSources
     ) throws {
-        let point = try shelf.points[segment.supplyPointID]
+        let point = try sources.points[segment.supplyPointID]
         let book = workings.tariff.plan.book
         let readings = try segment.readings.map {
-            ExplainedReading($0, try RegisterAsBilled($0.registerID, bill, shelf))
+            ExplainedReading($0, try RegisterAsBilled($0.registerID, bill, sources))
         }
         self.init(
             commodity: (point?.commodity.rawValue ?? book.commodity).capitalizedFirst,
             supplyPoint: point?.code ?? "\(segment.supplyPointID)", tariff: book.name,
             period: segment.period,
-            readings: try readings.map { try ReadingPair($0, bill, shelf) },
+            readings: try readings.map { try ReadingPair($0, bill, sources) },
             usages: segment.usages.map { Usage($0, readings, workings.tariff, in: segment) },
-            facts: try BilledSegment.facts(of: segment, workings, shelf),
+            facts: try SegmentDocument.facts(of: segment, workings, sources),
             lines: Line.all(of: segment, workings, readings, bill.currency),
             taxes: Tax.all(of: segment, workings, bill.currency),
             net: Money(minorUnits: segment.net, currency: bill.currency),
@@ -102,20 +102,22 @@ extension BilledSegment {
     }
 }
 
-extension BilledSegment {
+extension SegmentDocument {
     /// What the tariff was told, what it took for granted, and the meters without readings.
     private static func facts(
-        of segment: Segment, _ workings: ExplainedBill.SegmentWorkings, _ shelf: BillShelf
+        of segment: BilledSegment, _ workings: ExplainedBill.SegmentWorkings, _ sources: BillSources
     ) throws -> [NamedFigure] {
-        let told = segment.properties.map { NamedFigure(named($0.name), .text($0.value)) }
-        let names = Set(told.map(\.name))
+        let known = segment.properties.map { NamedFigure(named($0.name), .text($0.value)) }
+        let names = Set(known.map(\.name))
         let taken = workings.inputsTaken.map { NamedFigure(named($0.name), $0.figure) }
             .filter { !names.contains($0.name) }
-        guard segment.readings.isEmpty, !segment.usages.isEmpty else { return told + taken }
-        let hung = try (shelf.hung[segment.supplyPointID] ?? [])
+        guard segment.readings.isEmpty, !segment.usages.isEmpty else { return known + taken }
+        let installed = try (sources.installedRegisters[segment.supplyPointID] ?? [])
             .filter { $0.period.shared(with: segment.period) != nil }.map(\.register.meterSerial)
-        let meters = Set(hung).sorted().map { NamedFigure(BilledSegment.meterFact, .text($0)) }
-        return told + taken + meters
+        let meters = Set(installed).sorted().map {
+            NamedFigure(SegmentDocument.meterFact, .text($0))
+        }
+        return known + taken + meters
     }
 
     private static func named(_ name: String) -> String {
@@ -138,14 +140,14 @@ extension ExplainedBill.SegmentWorkings {
     }
 }
 
-extension BilledSegment.Line {
+extension SegmentDocument.Line {
     static func all(
-        of segment: Segment, _ workings: ExplainedBill.SegmentWorkings,
+        of segment: BilledSegment, _ workings: ExplainedBill.SegmentWorkings,
         _ readings: [ExplainedReading], _ currency: Currency
-    ) -> [BilledSegment.Line] {
+    ) -> [SegmentDocument.Line] {
         segment.lines.enumerated().map { index, line in
             let form = workings.forms[index]
-            var shown = BilledSegment.Line(
+            var shown = SegmentDocument.Line(
                 label: workings.labels[index],
                 period: line.period == segment.period ? nil : line.period,
                 quantity: line.quantity, unit: Unit(line.unit),
@@ -158,13 +160,13 @@ extension BilledSegment.Line {
     }
 }
 
-extension BilledSegment.Tax {
+extension SegmentDocument.Tax {
     static func all(
-        of segment: Segment, _ workings: ExplainedBill.SegmentWorkings, _ currency: Currency
-    ) -> [BilledSegment.Tax] {
+        of segment: BilledSegment, _ workings: ExplainedBill.SegmentWorkings, _ currency: Currency
+    ) -> [SegmentDocument.Tax] {
         zip(segment.taxes, workings.taxes).map { tax, working in
             let own = workings.tariff.plan.book.taxes.first { $0.code == tax.code }
-            return BilledSegment.Tax(
+            return SegmentDocument.Tax(
                 label: own?.name ?? tax.code,
                 percent: tax.percent, base: Money(minorUnits: tax.base, currency: currency),
                 amount: Money(minorUnits: tax.amount, currency: currency),
@@ -173,20 +175,21 @@ extension BilledSegment.Tax {
     }
 }
 
-extension BilledSegment.ReadingPair {
-    init(_ reading: ExplainedReading, _ bill: Bill, _ shelf: BillShelf) throws {
+extension SegmentDocument.ReadingPair {
+    init(_ reading: ExplainedReading, _ bill: Bill, _ sources: BillSources) throws {
         let (billed, register) = (reading.billed, reading.register)
         self.init(
-            meter: register?.hung.register.meterSerial ?? "\(billed.registerID)",
-            register: register?.hung.code ?? "", unit: register?.hung.register.unit ?? Unit(""),
+            meter: register?.installed.register.meterSerial ?? "\(billed.registerID)",
+            register: register?.installed.code ?? "",
+            unit: register?.installed.register.unit ?? Unit(""),
             previous: .init(
                 day: billed.openingDay, value: billed.opening, type: billed.openingRole),
             current: .init(
                 day: billed.closingDay, value: billed.closing, type: billed.closingRole),
             used: billed.consumption, working: reading.working)
-        multiplier = register?.hung.register.dial.multiplier
+        multiplier = register?.installed.register.dial.multiplier
         guard previous.isEstimated else { return }
-        let last = try shelf.lastBills[bill.id].flatMap { try shelf.bill($0) }
+        let last = try sources.lastBills[bill.id].flatMap { try sources.bill($0) }
         beginsSupply = last.map { !$0.ends(at: billed) } ?? true
     }
 }
@@ -213,11 +216,11 @@ extension BilledReading {
     }
 }
 
-extension BilledSegment.Usage {
+extension SegmentDocument.Usage {
     /// The quantity with, for a dial, the advance between the two readings it stands on.
     init(
         _ usage: BilledUsage, _ readings: [ExplainedReading], _ tariff: TariffInForce,
-        in segment: Segment
+        in segment: BilledSegment
     ) {
         let steps = readings.steps(of: usage.usage)
         self.init(
@@ -246,21 +249,22 @@ extension BilledReading {
 extension UsageHistory {
     /// Up to thirteen bars for the first register of each segment, up to this bill: the account's
     /// own use, never what the customer before used.
-    static func all(of bill: Bill, _ shelf: BillShelf) throws -> [UsageHistory] {
+    static func all(of bill: Bill, _ sources: BillSources) throws -> [UsageHistory] {
         try bill.segments.compactMap { segment in
             guard let first = segment.readings.first,
-                let hung = try shelf.registers[first.registerID]
+                let installed = try sources.registers[first.registerID]
             else { return nil }
-            let own = try shelf.agreements(on: segment.supplyPointID, of: bill.accountID)
-            let used = try (shelf.used[first.registerID] ?? []).filter { use in
+            let own = try sources.agreements(on: segment.supplyPointID, of: bill.accountID)
+            let used = try (sources.used[first.registerID] ?? []).filter { use in
                 use.closing <= segment.period.last
                     && own.contains { $0.period.contains(use.closing) }
             }
             guard used.count > 1 else { return nil }
-            let point = try shelf.points[segment.supplyPointID]
+            let point = try sources.points[segment.supplyPointID]
             let what = point?.commodity.rawValue.capitalizedFirst ?? "Use"
             return UsageHistory(
-                title: what + " used", unit: hung.register.unit, bars: used.suffix(13).map(Bar.init)
+                title: what + " used", unit: installed.register.unit,
+                bars: used.suffix(13).map(Bar.init)
             )
         }
     }

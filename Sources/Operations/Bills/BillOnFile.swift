@@ -24,7 +24,7 @@ package struct ExplainedBill: Sendable {
         /// As the customer reads them, with quantity and price.
         package let labels: [String]
         /// How quantity and price of each make its amount.
-        package let forms: [BilledSegment.Line.Form]
+        package let forms: [SegmentDocument.Line.Form]
         package let lines: [Working]
         package let taxes: [Working]
         package let tariff: TariffInForce
@@ -38,21 +38,21 @@ package struct ExplainedBill: Sendable {
         guard let id = try books.billID(reference), let bill = try books.bill(id) else {
             throw BillProblem.noSuchBill(reference)
         }
-        try self.init(bill, issue: try books.issue(ofBill: id), BillShelf(books))
+        try self.init(bill, issue: try books.issue(ofBill: id), BillSources(books))
     }
 
     /// The bill under a number that it has or will have.
-    init(_ bill: Bill, issue: IssuedBill?, _ shelf: BillShelf) throws {
+    init(_ bill: Bill, issue: IssuedBill?, _ sources: BillSources) throws {
         self.bill = bill
         self.issue = issue
-        workings = try bill.segments.map { try ExplainedBill.again($0, bill, shelf) }
+        workings = try bill.segments.map { try ExplainedBill.again($0, bill, sources) }
     }
 
     private static func again(
-        _ segment: Segment, _ bill: Bill, _ shelf: BillShelf
+        _ segment: BilledSegment, _ bill: Bill, _ sources: BillSources
     ) throws -> SegmentWorkings {
-        let tariff = try shelf.tariff(segment.tariffVersionID)
-        let rated = try tariff.rateAgain(segment, beside: beside(segment, bill, shelf))
+        let tariff = try sources.tariff(segment.tariffVersionID)
+        let rated = try tariff.rateAgain(segment, beside: beside(segment, bill, sources))
         for (index, line) in segment.lines.enumerated() {
             let again = rated.lines.indices.contains(index) ? rated.lines[index].minorUnits : 0
             guard again == line.amount, rated.lines.count == segment.lines.count else {
@@ -69,14 +69,14 @@ package struct ExplainedBill: Sendable {
     /// What the bill's other supply points used, where the tariff asks; the rules of the first
     /// version never told it.
     private static func beside(
-        _ segment: Segment, _ bill: Bill, _ shelf: BillShelf
+        _ segment: BilledSegment, _ bill: Bill, _ sources: BillSources
     ) throws -> [BilledUsage] {
-        guard try shelf.tariff(segment.tariffVersionID).plan.asksWholeBill,
-            try shelf.run(BillID.run(of: bill.id)).record.ruleVersion >= RuleVersion.two.rawValue
+        guard try sources.tariff(segment.tariffVersionID).plan.asksWholeBill,
+            try sources.run(BillID.run(of: bill.id)).record.ruleVersion >= RuleVersion.two.rawValue
         else { return [] }
         var fuels: [Int64: Commodity] = [:]
         for version in Set(bill.segments.map(\.tariffVersionID)) {
-            fuels[version] = try shelf.tariff(version).commodity
+            fuels[version] = try sources.tariff(version).commodity
         }
         return bill.usedBeside(segment) { fuels[$0] }
     }

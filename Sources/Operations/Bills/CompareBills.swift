@@ -27,22 +27,22 @@ package struct CompareBills: Sendable {
     }
 
     /// With the released bill before it.
-    init(_ explained: ExplainedBill, _ shelf: BillShelf) throws {
-        let last = try shelf.lastBills[explained.bill.id].flatMap { try shelf.bill($0) }
+    init(_ explained: ExplainedBill, _ sources: BillSources) throws {
+        let last = try sources.lastBills[explained.bill.id].flatMap { try sources.bill($0) }
         try self.init(
-            Side(explained), last.map { try Side($0, shelf) }, isChosen: false, shelf)
+            Side(explained), last.map { try Side($0, sources) }, isChosen: false, sources)
     }
 
     /// With another bill of the account, named by number or id, in the place of the last one.
     package init(_ explained: ExplainedBill, with other: String, _ books: Books) throws {
-        let shelf = BillShelf(books)
-        guard let id = try books.billID(other), let bill = try shelf.bill(id) else {
+        let sources = BillSources(books)
+        guard let id = try books.billID(other), let bill = try sources.bill(id) else {
             throw BillProblem.noSuchBill(other)
         }
-        try self.init(Side(explained), Side(bill, shelf), isChosen: true, shelf)
+        try self.init(Side(explained), Side(bill, sources), isChosen: true, sources)
     }
 
-    private init(_ this: Side, _ last: Side?, isChosen: Bool, _ shelf: BillShelf) throws {
+    private init(_ this: Side, _ last: Side?, isChosen: Bool, _ sources: BillSources) throws {
         self.this = this
         self.last = last
         self.isChosen = isChosen
@@ -50,7 +50,7 @@ package struct CompareBills: Sendable {
             outcome = .firstBill
             return
         }
-        let (old, new) = (try last.compared(shelf), try this.compared(shelf))
+        let (old, new) = (try last.compared(sources), try this.compared(sources))
         do throws(NotCompared) {
             outcome = .compared(try BillComparison(from: old, to: new))
         } catch { outcome = .notCompared(error, last: last.bill) }
@@ -65,23 +65,23 @@ extension CompareBills.Side {
             tariffs: Dictionary(tariffs, uniquingKeysWith: { one, _ in one }))
     }
 
-    init(_ bill: Bill, _ shelf: BillShelf) throws {
+    init(_ bill: Bill, _ sources: BillSources) throws {
         var tariffs: [Int64: TariffInForce] = [:]
-        for id in bill.segments.map(\.tariffVersionID) { tariffs[id] = try shelf.tariff(id) }
-        self.init(bill: bill, issue: try shelf.issues[bill.id], tariffs: tariffs)
+        for id in bill.segments.map(\.tariffVersionID) { tariffs[id] = try sources.tariff(id) }
+        self.init(bill: bill, issue: try sources.issues[bill.id], tariffs: tariffs)
     }
 
     /// The bill with its registers and the estimates that led to it.
-    fileprivate func compared(_ shelf: BillShelf) throws -> ComparedBill {
+    fileprivate func compared(_ sources: BillSources) throws -> ComparedBill {
         var registers: [Int64: Register] = [:]
         var earlier: [Int64: [BilledReading]] = [:]
         for segment in bill.segments {
             for reading in segment.readings {
                 let id = reading.registerID
-                registers[id] = try shelf.registers[id]?.register
+                registers[id] = try sources.registers[id]?.register
                 guard reading.openingType == ReadType.estimated.rawValue else { continue }
-                let own = try shelf.agreements(on: segment.supplyPointID, of: bill.accountID)
-                earlier[id] = try shelf.books.billedReadings(ofRegister: id, beforeBill: bill.id)
+                let own = try sources.agreements(on: segment.supplyPointID, of: bill.accountID)
+                earlier[id] = try sources.books.billedReadings(ofRegister: id, beforeBill: bill.id)
                     .filter { past in own.contains { $0.period.contains(past.closingDay) } }
             }
         }

@@ -13,7 +13,7 @@ struct ComparisonSentences {
     private var plans: [Int64: TariffPlan] = [:]
     private let currency: Currency
 
-    init(_ compare: CompareBills, _ shelf: BillShelf) throws {
+    init(_ compare: CompareBills, _ sources: BillSources) throws {
         currency = compare.this.bill.currency
         for side in [compare.last, compare.this].compactMap({ $0 }) {
             for segment in side.bill.segments {
@@ -21,7 +21,7 @@ struct ComparisonSentences {
             }
         }
         for id in plans.keys {
-            let point = try shelf.points[id]
+            let point = try sources.points[id]
             services[id] = point.map { "\($0.commodity.rawValue.capitalizedFirst), \($0.code)" }
         }
     }
@@ -40,16 +40,16 @@ struct ComparisonSentences {
         case .came(let part): return came(part)
         case .went(let part): return went(part)
         case .lastTrueUp(let all):
-            let sentences = all.map { told($0, plan) }.joined(separator: " ")
+            let sentences = all.map { description($0, plan) }.joined(separator: " ")
             return "The last bill put estimates right: \(sentences) That does not come again."
         case .tariff(let old, let new): return moved(from: old, to: new)
         case .otherMeasure(let old, let new): return measured(otherwiseThan: old, by: new)
         case .price(let changes): return priced(changes, plan)
         case .days(let last, let this):
             return "\(Unit.day.after(grouped(this))) instead of \(last), with the same use a day."
-        case .details(let changes): return changes.map(told).joined(separator: " ")
+        case .details(let changes): return changes.map(description).joined(separator: " ")
         case .usage(let changes): return used(changes, plan)
-        case .trueUp(let all): return all.map { told($0, plan) }.joined(separator: " ")
+        case .trueUp(let all): return all.map { description($0, plan) }.joined(separator: " ")
         case .adjustments: return "Amounts that do not come from the tariff."
         case .tax(let last, let this):
             return "\(money(this)) of tax instead of \(money(last))."
@@ -82,16 +82,16 @@ struct ComparisonSentences {
     }
 
     private func priced(_ changes: [BillComparison.PriceChange], _ plan: TariffPlan?) -> String {
-        let told = changes.map { change in
+        let sentences = changes.map { change in
             let name = plan?.name(ofLine: change.charge) ?? change.charge
             let unit = Unit(change.unit)
             return " \(name): \(change.this.price(in: currency, per: unit)) instead of "
                 + "\(change.last.price(in: currency, per: unit))."
         }
-        return "The last bill's days and use at this bill's prices." + told.joined()
+        return "The last bill's days and use at this bill's prices." + sentences.joined()
     }
 
-    private func told(_ change: BillComparison.DetailChange) -> String {
+    private func description(_ change: BillComparison.DetailChange) -> String {
         let name = change.name.replacing("_", with: " ").capitalizedFirst
         return "\(name): \(change.this ?? "none") instead of \(change.last ?? "none")."
     }
@@ -111,7 +111,7 @@ struct ComparisonSentences {
 
     /// `1 January 2025 to 30 June 2025 was billed by estimates on 6 bills: 120 m³. By the
     /// reading it comes to 181 m³, 61 m³ more.`
-    private func told(_ trueUp: TrueUp, _ plan: TariffPlan?) -> String {
+    private func description(_ trueUp: TrueUp, _ plan: TariffPlan?) -> String {
         let unit = plan?.unit(of: trueUp.usage) ?? Unit("")
         let isMore = !trueUp.quantity.isNegative
         let size = isMore ? trueUp.quantity : -trueUp.quantity

@@ -2,14 +2,14 @@ import Documents
 import Measures
 import Tariffs
 
-extension BilledSegment.Line.Form {
+extension SegmentDocument.Line.Form {
     /// As the charge of the line is reckoned.
     init(_ line: RatedLine, _ plan: TariffPlan) {
         let charge = plan.charge(of: line)
         switch charge.kind {
         case .percent: self = .percentage
         case .unit, .blocks:
-            self = BilledSegment.Line.Form.timed(line, charge.per, plan) ?? .product
+            self = SegmentDocument.Line.Form.timed(line, charge.per, plan) ?? .product
         case .amount, .allocation: self = charge.hasUnitPrice ? .product : .sum
         default: self = .product
         }

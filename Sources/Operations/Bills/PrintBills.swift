@@ -28,10 +28,10 @@ package struct PrintBills: Sendable {
     package func bill(_ reference: String) throws -> BillPDF.File {
         try installation.read(rows: .bill(reference)) { books in
             let explained = try ExplainedBill(books, reference)
-            let shelf = BillShelf(books)
-            let policy = try shelf.run(BillID.run(of: explained.bill.id)).policy().printing
+            let sources = BillSources(books)
+            let policy = try sources.run(BillID.run(of: explained.bill.id)).policy().printing
             return BillPDF.file(
-                try BillDocument(explained, shelf), .init(address: policy.billAddress),
+                try BillDocument(explained, sources), .init(address: policy.billAddress),
                 Typesetter(FontShelf(folders: policy.fontFolders)), SHA256.function)
         }
     }
@@ -51,7 +51,7 @@ package struct PrintBills: Sendable {
         if !isDryRun { try WholeFile.makeFolder(folder) }
         let printer = Printer(
             settings: BillPDF.Settings(address: policy.billAddress),
-            shelf: FontShelf(folders: policy.fontFolders), isTogether: together != nil,
+            sources: FontShelf(folders: policy.fontFolders), isTogether: together != nil,
             folder: isDryRun ? nil : folder)
         let total = slices.reduce(0) { $0 + $1.count }
         var printed = Printed()
@@ -77,14 +77,14 @@ extension PrintBills.Printed {
 /// Makes the files of some bills and writes them, where there is a folder.
 private struct Printer: Sendable {
     let settings: BillPDF.Settings
-    let shelf: FontShelf
+    let sources: FontShelf
     let isTogether: Bool
     let folder: String?
 
     func make(
         _ issues: [IssuedBill], _ documents: [BillDocument]
     ) throws -> PrintBills.Printed {
-        let typesetter = Typesetter(shelf)
+        let typesetter = Typesetter(sources)
         var printed = PrintBills.Printed(bills: issues.count)
         guard !isTogether else {
             try printTogether(issues, documents, typesetter, &printed)
@@ -135,16 +135,16 @@ extension Books {
     }
 
     fileprivate func documents(of issues: [IssuedBill]) throws -> [BillDocument] {
-        let shelf = BillShelf(self)
+        let sources = BillSources(self)
         let bills = try issues.map { issue in
-            guard let bill = try shelf.bill(issue.billID) else {
+            guard let bill = try sources.bill(issue.billID) else {
                 throw BillProblem.noSuchBill(issue.reference)
             }
             return bill
         }
-        try shelf.stock(bills)
+        try sources.preload(bills)
         return try zip(issues, bills).map { issue, bill in
-            try BillDocument(try ExplainedBill(bill, issue: issue, shelf), shelf)
+            try BillDocument(try ExplainedBill(bill, issue: issue, sources), sources)
         }
     }
 }

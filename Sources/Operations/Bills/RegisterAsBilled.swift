@@ -6,17 +6,17 @@ import Storage
 
 /// A register as the bill's run knew it, with where that came from and what is known now.
 struct RegisterAsBilled {
-    let hung: HungRegister
+    let installed: InstalledRegister
     private let origin: Event?
-    private let now: HungRegister?
+    private let now: InstalledRegister?
 
     /// Nil for a register that the run did not know.
-    init?(_ id: Int64, _ bill: Bill, _ shelf: BillShelf) throws {
-        let asPlanned = try shelf.run(BillID.run(of: bill.id)).asPlanned
-        guard let hung = try asPlanned.registers[id] else { return nil }
-        self.hung = hung
-        origin = try asPlanned.origins[id].flatMap { try shelf.event($0) }
-        now = try shelf.registers[id]
+    init?(_ id: Int64, _ bill: Bill, _ sources: BillSources) throws {
+        let asPlanned = try sources.run(BillID.run(of: bill.id)).asPlanned
+        guard let installed = try asPlanned.registers[id] else { return nil }
+        self.installed = installed
+        origin = try asPlanned.origins[id].flatMap { try sources.event($0) }
+        now = try sources.registers[id]
     }
 
     /// The multiplier with its origin, and the advance that it multiplies (rule A1.3); nil
@@ -24,15 +24,15 @@ struct RegisterAsBilled {
     func working(_ billed: BilledReading) -> Working? {
         let (opening, closing) = (billed.pair[0], billed.pair[1])
         let advance =
-            Advance(hung.register, from: opening, to: closing, of: billed.consumption)
-            ?? (try? Advance(hung.register, through: billed.pair))
+            Advance(installed.register, from: opening, to: closing, of: billed.consumption)
+            ?? (try? Advance(installed.register, through: billed.pair))
         guard let advance else { return nil }
         return Working([multiplier, advance.working])
     }
 
     private var multiplier: Working.Step {
-        let value = hung.register.dial.multiplier
-        var inputs = [NamedFigure("on the meter from", .day(hung.register.installed))]
+        let value = installed.register.dial.multiplier
+        var inputs = [NamedFigure("on the meter from", .day(installed.register.installed))]
         if let origin {
             inputs.append(NamedFigure("taken in on", .day(origin.businessDay)))
             inputs.append(NamedFigure("by", .text("\(origin.actor), event \(origin.id)")))
@@ -41,7 +41,7 @@ struct RegisterAsBilled {
             inputs.append(NamedFigure("corrected since then to", .exact(later, nil)))
         }
         return Working.Step(
-            .reading, "multiplier of \(hung.register.meterSerial)", inputs: inputs,
+            .reading, "multiplier of \(installed.register.meterSerial)", inputs: inputs,
             exact: value, result: .exact(value, nil), source: origin?.subject)
     }
 }
@@ -62,7 +62,7 @@ struct ExplainedReading {
 extension [ExplainedReading] {
     /// From readings and multipliers to a usage; empty where it is not read from dials.
     func steps(of usage: String) -> [Working.Step] {
-        filter { $0.register?.hung.register.usage.rawValue == usage }
+        filter { $0.register?.installed.register.usage.rawValue == usage }
             .flatMap { $0.working?.steps ?? [] }
     }
 }

@@ -1,5 +1,6 @@
 import Billing
 import Measures
+import Metering
 import Rulebook
 import Storage
 import Supply
@@ -14,12 +15,12 @@ final class RunAsPrinted {
     /// Facts as known when the run was planned.
     struct AsPlanned {
         /// By account.
-        let agreements: Stock<[Agreement]>
-        let registers: Stock<HungRegister>
+        let agreements: BatchCache<[Agreement]>
+        let registers: BatchCache<InstalledRegister>
         /// The event that brought each register.
-        let origins: Stock<Int64>
+        let origins: BatchCache<Int64>
 
-        func stock(_ bills: [Bill]) throws {
+        func preload(_ bills: [Bill]) throws {
             let registerIDs = bills.flatMap(\.segments).flatMap { $0.readings.map(\.registerID) }
             try agreements.fill(bills.map(\.accountID))
             try registers.fill(registerIDs)
@@ -32,9 +33,9 @@ final class RunAsPrinted {
         self.books = books
         let known = Knowledge(at: record.plannedEvent)
         asPlanned = AsPlanned(
-            agreements: Stock { try books.agreements(ofAccounts: $0, known: known) },
-            registers: Stock { try books.registers($0, known: known) },
-            origins: Stock { try books.events(ofRegisters: $0, known: known) })
+            agreements: BatchCache { try books.agreements(ofAccounts: $0, known: known) },
+            registers: BatchCache { try books.registers($0, known: known) },
+            origins: BatchCache { try books.events(ofRegisters: $0, known: known) })
     }
 
     func policy() throws -> BillingPolicy {

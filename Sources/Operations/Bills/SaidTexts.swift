@@ -3,6 +3,7 @@ import Documents
 import Measures
 import Rulebook
 import Storage
+import Supply
 
 /// The utility's words for one bill: its scheme, its services, its customer's language.
 struct SaidTexts {

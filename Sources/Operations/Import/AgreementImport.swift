@@ -101,7 +101,7 @@ final class AgreementImport: RowImport {
                 "an agreement stands once in the file (line \(first))",
                 "Keep one of the two rows.")
         }
-        guard let place = places[id], place != point else { return nil }
+        guard let index = places[id], index != point else { return nil }
         return wrong(
             .supplyPointId, row.supplyPointID, "an agreement keeps its supply point",
             "End it, and make a new one for the other supply point.")
@@ -115,7 +115,7 @@ final class AgreementImport: RowImport {
             return wrong(
                 .from, "\(agreement.period.start)",
                 "agreements of a supply point never share a day (AC-DOB): "
-                    + "\(days.told) is taken by another",
+                    + "\(days.inWords) is taken by another",
                 "End the other agreement first, in an earlier row.")
         }
         return nil

@@ -17,7 +17,7 @@ package struct ImportFile: Sendable {
     /// Throws `FileRefused` where the file as a whole cannot be taken in.
     package func callAsFunction(_ kind: ImportKind, _ path: String) throws -> ImportReport {
         let source = try ImportSource(kind, path, options.encoding)
-        if let done = try doneBefore(source) { return done.told(try report(of: source)) }
+        if let done = try doneBefore(source) { return done.reported(try report(of: source)) }
         let tally = ImportTally(rejectFile: options.rejectFile ?? path + ".rejects.csv")
         let report = try take(source, tally)
         if report.rejectFile != nil { try tally.finish() }
@@ -68,7 +68,7 @@ package struct ImportFile: Sendable {
             options: options)
         let notes = try run.take(source)
         try many.finish()
-        let report = told(try report(of: source), tally, notes, event)
+        let report = reported(try report(of: source), tally, notes, event)
         try record(source, report, event, in: books)
         try tally.settle()
         return report
@@ -95,7 +95,7 @@ package struct ImportFile: Sendable {
         of last: ImportedFile, _ kind: ImportKind, _ report: ImportReport
     ) throws {
         if last.rejected == 0, !kind.isRules {
-            throw NothingNew(report: last.told(ImportReport(again: report)))
+            throw NothingNew(report: last.reported(ImportReport(again: report)))
         }
         guard report.new == 0, report.superseded == 0, report.rejected == last.rejected else {
             return
@@ -106,7 +106,7 @@ package struct ImportFile: Sendable {
         throw NothingNew(report: report)
     }
 
-    private func told(
+    private func reported(
         _ report: ImportReport, _ tally: ImportTally, _ notes: [String], _ event: Int64
     ) -> ImportReport {
         precondition(tally.accepted + tally.rejected == tally.rows, "every row is counted once")
@@ -139,7 +139,7 @@ extension ImportReport {
 }
 
 extension ImportedFile {
-    fileprivate func told(_ report: ImportReport) -> ImportReport {
+    fileprivate func reported(_ report: ImportReport) -> ImportReport {
         var report = report
         report.rows = rows
         report.accepted = accepted

@@ -44,7 +44,7 @@ package struct ImportOptions: Sendable {
     /// Bytes of a meter data file that one core reads at a time, about.
     package var partSize = 1 << 18
     /// Told to leave the import takes the file back and throws `FileTakenBack`.
-    package var leave = Leave()
+    package var cancellation = Cancellation()
 
     package init(
         actor: String, isDryRun: Bool = false, rejectFile: String? = nil,

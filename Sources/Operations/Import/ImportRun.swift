@@ -57,7 +57,7 @@ struct ImportRun {
 
     /// Tells how far it has come, or stops where it was told to leave.
     func goOn(_ done: Int, of total: Int) throws {
-        if options.leave.isTold { throw FileTakenBack() }
+        if options.cancellation.isRequested { throw FileTakenBack() }
         tell(done, of: total)
     }
 
@@ -77,9 +77,9 @@ extension RowImport {
     var notes: [String] { [] }
 
     /// A row that breaks a rule, named by the column to blame.
-    func wrong(
+    func wrong<Taken>(
         _ column: Row.Column, _ value: String, _ rule: String, _ advice: String
-    ) -> Result<FactChange, RowWrong> {
+    ) -> Result<Taken, RowWrong> {
         .failure(RowWrong(field: column, value: value, rule: rule, advice: advice))
     }
 }
@@ -99,5 +99,5 @@ struct RowWrong: Error {
 
 extension Period {
     /// As in a sentence: `2025-01-01 to 2025-01-31`, or without an end `2025-01-01 and after`.
-    var told: String { end == .openEnd ? "\(start) and after" : description }
+    var inWords: String { end == .openEnd ? "\(start) and after" : description }
 }

@@ -45,8 +45,10 @@ struct KeptDay: Equatable {
     /// As a rejected row, like a register reading that another one stands in the way of (RD-DUP).
     var rejection: Rejection {
         Rejection(
-            line: line, field: "interval values", value: told(sent, sentQuality, sentVersion),
-            rule: "what is known of \(day) stands, \(told(known, knownQuality, knownVersion)): "
+            line: line, field: "interval values",
+            value: description(sent, sentQuality, sentVersion),
+            rule:
+                "what is known of \(day) stands, \(description(known, knownQuality, knownVersion)): "
                 + (knownVersion == nil
                     ? "it is of a better quality (RD-DUP, B2.4)"
                     : "it is of a later version (RD-DUP)"),
@@ -55,7 +57,7 @@ struct KeptDay: Equatable {
                 : "Nothing, where the later file is right; else ask for a new version.")
     }
 
-    private func told(_ sum: Quantity?, _ quality: Quality, _ version: Instant?) -> String {
+    private func description(_ sum: Quantity?, _ quality: Quality, _ version: Instant?) -> String {
         let amount = sum.map { "\($0) in all" } ?? "no values"
         return "\(amount), \(quality)" + (version.map { ", updated \($0.market)" } ?? "")
     }

@@ -6,10 +6,10 @@ import Storage
 /// What the market's names of channels are in our books (rule B3.1), as the import began.
 struct MarketChannels: Sendable {
     private let points: [String: Int64]
-    private let registers: [Int64: [HungRegister]]
+    private let registers: [Int64: [InstalledRegister]]
 
     /// Registers that a market name may mean, or why there are none.
-    typealias Found = (registers: [HungRegister], refused: Unknown?)
+    typealias Found = (registers: [InstalledRegister], refused: Unknown?)
 
     init(_ books: Books) throws {
         points = try books.supplyPointsByMarketID()
@@ -34,7 +34,7 @@ struct MarketChannels: Sendable {
     }
 
     /// Unit and length of the channel against ours (rule B3.3).
-    private func misfit(_ record: NEMChannel, _ found: [HungRegister]) -> Rejection? {
+    private func misfit(_ record: NEMChannel, _ found: [InstalledRegister]) -> Rejection? {
         guard let register = found.first?.register else { return nil }
         guard case .interval(let minutes) = register.kind, minutes == record.minutes else {
             return Rejection(
@@ -89,12 +89,12 @@ final class OpenChannel: Sendable {
     let record: NEMChannel
     /// Why none of its days can be taken in.
     let refused: Rejection?
-    private let candidates: [HungRegister]
+    private let candidates: [InstalledRegister]
 
     /// The register that a day is of, and its values in our unit.
     typealias SoundDay = (register: Int64, values: [Int64])
 
-    init(record: NEMChannel, candidates: [HungRegister], refused: Rejection?) {
+    init(record: NEMChannel, candidates: [InstalledRegister], refused: Rejection?) {
         self.record = record
         self.candidates = candidates
         self.refused = refused
@@ -108,13 +108,13 @@ final class OpenChannel: Sendable {
     func judge(_ day: NEMDay, today: Day) -> Result<SoundDay, DayRefused> {
         guard day.faults.isEmpty else { return .failure(DayRefused(rejections: day.faults)) }
         guard day.day <= today else { return refused(future(day, today)) }
-        guard let place = candidates.firstIndex(where: { $0.register.isEffective(on: day.day) })
+        guard let index = candidates.firstIndex(where: { $0.register.isEffective(on: day.day) })
         else { return refused(notHanging(day)) }
         var values = day.values
         if let wrong = record.unit.scale.normalise(&values) {
             return refused(outOfRange(day, wrong))
         }
-        return .success((candidates[place].id, values))
+        return .success((candidates[index].id, values))
     }
 
     private func refused(_ rejection: Rejection) -> Result<SoundDay, DayRefused> {
@@ -135,9 +135,9 @@ final class OpenChannel: Sendable {
             advice: "Correct the installation or removal in meters.csv.")
     }
 
-    private func outOfRange(_ day: NEMDay, _ place: Int) -> Rejection {
+    private func outOfRange(_ day: NEMDay, _ index: Int) -> Rejection {
         Rejection(
-            line: day.line, field: "interval values", value: "value \(place + 1)",
+            line: day.line, field: "interval values", value: "value \(index + 1)",
             rule: "a value has at most six places in \(record.unit.unit)",
             advice: "Ask the sender for the unit the meter counts in.")
     }

@@ -12,8 +12,8 @@ import Storage
 final class MeterDataImport {
     private let run: ImportRun
     private let channels: MarketChannels
-    private let intervals: IntervalBook
-    private let readings: ReadingBook
+    private let intervals: IntervalRecorder
+    private let readings: ReadingRecorder
     private var registers: [Int64: ReadRegister] = [:]
     private var channel: OpenChannel?
     private var refusedDays = 0
@@ -26,15 +26,15 @@ final class MeterDataImport {
     init(_ run: ImportRun) throws {
         self.run = run
         channels = try MarketChannels(run.books)
-        intervals = IntervalBook(run)
-        readings = try ReadingBook(run)
+        intervals = IntervalRecorder(run)
+        readings = try ReadingRecorder(run)
     }
 
     func take(_ file: FileBytes) throws -> [String] {
         let parts = try file.parts(size: run.options.partSize, mark: "200,")
         let (channels, today) = (channels, run.today)
         try run.books.writingInOrder {
-            try ahead(MeterDataImport.partsAtOnce) {
+            try prefetch(MeterDataImport.partsAtOnce) {
                 try parts.read()
             } make: { part in
                 DraftedPart(part, channels, today: today)
@@ -146,10 +146,10 @@ extension MeterDataImport {
     }
 
     /// The register with what is known of its readings, one for the whole file.
-    private func readRegister(_ hung: HungRegister) -> ReadRegister {
-        if let known = registers[hung.id] { return known }
-        let register = ReadRegister(hung)
-        registers[hung.id] = register
+    private func readRegister(_ installed: InstalledRegister) -> ReadRegister {
+        if let known = registers[installed.id] { return known }
+        let register = ReadRegister(installed)
+        registers[installed.id] = register
         return register
     }
 
@@ -172,7 +172,7 @@ extension MeterDataImport {
             ReadRefused(record.line, name, read.text, rule: rule, advice: advice)
         }
         let day = Zone.nemMarket.day(of: read.taken)
-        guard let register = registers.first(where: { $0.hung.register.isEffective(on: day) })
+        guard let register = registers.first(where: { $0.installed.register.isEffective(on: day) })
         else {
             return .failure(
                 refused(
@@ -182,7 +182,7 @@ extension MeterDataImport {
         guard read.quality.flag != .null else {
             return .failure(refused("a read has a value (B2.1)", "Ask for the read."))
         }
-        let reading = read.reading(on: register.hung.id, day: day)
+        let reading = read.reading(on: register.installed.id, day: day)
         if let fault = readings.fault(reading, on: register) {
             return .failure(refused(fault.rule, fault.advice))
         }

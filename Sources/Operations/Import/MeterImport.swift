@@ -2,13 +2,14 @@ import Interchange
 import Measures
 import Metering
 import Storage
+import Supply
 
 /// meters.csv: one row for each register or channel. A meter hangs at one supply point at a time.
 final class MeterImport: RowImport {
     private let run: ImportRun
     private let points: CodeIndex
     private let properties: PropertyBook
-    private var meters: [String: [HungRegister]] = [:]
+    private var meters: [String: [InstalledRegister]] = [:]
     private var last: Int64
     private var seen: [Int64: Int] = [:]
 
@@ -17,8 +18,8 @@ final class MeterImport: RowImport {
         points = try run.books.codes(.supplyPoint)
         properties = try PropertyBook(run)
         last = try run.books.lastRegisterID()
-        for hung in try run.books.registers() {
-            meters[hung.register.meterSerial, default: []].append(hung)
+        for installed in try run.books.registers() {
+            meters[installed.register.meterSerial, default: []].append(installed)
         }
     }
 
@@ -38,27 +39,29 @@ final class MeterImport: RowImport {
                 .register, row.register, "a register stands once in the file (line \(first))",
                 "Keep one of the two rows.")
         }
-        switch hung(row, point, id: known?.id ?? last + 1) {
+        switch installed(row, point, id: known?.id ?? last + 1) {
         case .failure(let refused): return .failure(refused)
-        case .success(let hung): return try take(hung, row, others, line)
+        case .success(let installed): return try take(installed, row, others, line)
         }
     }
 
     private func take(
-        _ hung: HungRegister, _ row: MeterRow, _ others: [HungRegister], _ line: Int
+        _ installed: InstalledRegister, _ row: MeterRow, _ others: [InstalledRegister], _ line: Int
     ) throws -> Result<FactChange, RowWrong> {
-        if let refused = clash(hung, others.filter { $0.id != hung.id }) { return refused }
+        if let refused = clash(installed, others.filter { $0.id != installed.id }) {
+            return refused
+        }
         let factors = row.factors.map { factor in
             SupplyProperty(
-                supplyPointID: hung.supplyPointID, name: factor.name, value: factor.value.text,
-                period: hung.period)
+                supplyPointID: installed.supplyPointID, name: factor.name, value: factor.value.text,
+                period: installed.period)
         }
         if let refused = clash(factors) { return refused }
-        last = max(last, hung.id)
-        seen[hung.id] = line
-        meters[row.meterSerial, default: []].removeAll { $0.id == hung.id }
-        meters[row.meterSerial, default: []].append(hung)
-        var changes = [try run.books.put(hung, event: run.event)]
+        last = max(last, installed.id)
+        seen[installed.id] = line
+        meters[row.meterSerial, default: []].removeAll { $0.id == installed.id }
+        meters[row.meterSerial, default: []].append(installed)
+        var changes = [try run.books.put(installed, event: run.event)]
         for factor in factors where !factor.period.isEmpty {
             changes.append(try properties.put(factor))
         }
@@ -71,15 +74,15 @@ final class MeterImport: RowImport {
             guard !factor.period.isEmpty, let days = properties.clash(factor) else { continue }
             return wrong(
                 .factors, "\(factor.name)=\(factor.value)",
-                "a property has one value a day: \(days.told) has another",
+                "a property has one value a day: \(days.inWords) has another",
                 "End the other value first with properties.csv.")
         }
         return nil
     }
 
-    private func hung(
+    private func installed(
         _ row: MeterRow, _ point: Int64, id: Int64
-    ) -> Result<HungRegister, RowWrong> {
+    ) -> Result<InstalledRegister, RowWrong> {
         var (dials, decimals, kind) = (12, 6, Register.Kind.register)
         switch row.kind {
         case .register(let before, let after): (dials, decimals) = (before, after)
@@ -93,33 +96,31 @@ final class MeterImport: RowImport {
                 unit: row.unit, dial: dial, installed: row.installedOn,
                 removed: row.removedOn, kind: kind, isNetMetered: row.isNetMetered)
             return .success(
-                HungRegister(
+                InstalledRegister(
                     register: register, supplyPointID: point, code: row.register,
                     suffix: row.suffix ?? ""))
         } catch {
-            return .failure(
-                RowWrong(
-                    field: MeterRow.Column.register, value: row.register,
-                    rule: "the register can exist (\(error))", advice: "Correct the row."))
+            return wrong(
+                .register, row.register, "the register can exist (\(error))", "Correct the row.")
         }
     }
 
     /// A meter at two supply points, or a register twice, on the same days (rules A6.4, B3.1).
     private func clash(
-        _ hung: HungRegister, _ others: [HungRegister]
+        _ installed: InstalledRegister, _ others: [InstalledRegister]
     ) -> Result<FactChange, RowWrong>? {
         for other in others {
-            guard let days = other.period.shared(with: hung.period) else { continue }
-            if other.supplyPointID != hung.supplyPointID {
+            guard let days = other.period.shared(with: installed.period) else { continue }
+            if other.supplyPointID != installed.supplyPointID {
                 return wrong(
-                    .meterSerial, hung.register.meterSerial,
-                    "a meter hangs at one supply point at a time: \(days.told) it hangs at another",
+                    .meterSerial, installed.register.meterSerial,
+                    "a meter hangs at one supply point at a time: \(days.inWords) it hangs at another",
                     "Give its removal day there first, in an earlier row.")
             }
-            if other.code == hung.code {
+            if other.code == installed.code {
                 return wrong(
-                    .installedOn, "\(hung.register.installed)",
-                    "a register hangs once: \(days.told) it hangs there already, "
+                    .installedOn, "\(installed.register.installed)",
+                    "a register hangs once: \(days.inWords) it hangs there already, "
                         + "since \(other.register.installed)",
                     "Correct the day, or give the removal day of the first.")
             }

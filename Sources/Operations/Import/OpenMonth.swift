@@ -73,31 +73,32 @@ struct OpenMonth: Sendable {
 
     /// Lays the days of another over this one, each by itself; gives what each came to.
     mutating func lay(_ other: OpenMonth) -> [LaidDay] {
-        other.days.indices.filter { !other.days[$0].isEmpty }.map { place in
+        other.days.indices.filter { !other.days[$0].isEmpty }.map { position in
             let sent = SentDay(
-                values: other.values[place * perDay..<(place + 1) * perDay],
-                runs: other.days[place], version: other.versions[place], line: other.lines[place])
-            return lay(sent, at: place)
+                values: other.values[position * perDay..<(position + 1) * perDay],
+                runs: other.days[position], version: other.versions[position],
+                line: other.lines[position])
+            return lay(sent, at: position)
         }
     }
 
-    private mutating func lay(_ sent: SentDay, at place: Int) -> LaidDay {
-        guard !days[place].isEmpty else {
-            take(sent.values, sent.runs, at: place)
-            (versions[place], lines[place]) = (sent.version, sent.line)
+    private mutating func lay(_ sent: SentDay, at position: Int) -> LaidDay {
+        guard !days[position].isEmpty else {
+            take(sent.values, sent.runs, at: position)
+            (versions[position], lines[position]) = (sent.version, sent.line)
             return .stored(.new)
         }
-        if let known = versions[place], let version = sent.version, version < known {
-            return isSame(sent, at: place)
-                ? .stored(.unchanged) : .kept(kept(sent, at: place, since: known))
+        if let known = versions[position], let version = sent.version, version < known {
+            return isSame(sent, at: position)
+                ? .stored(.unchanged) : .kept(kept(sent, at: position, since: known))
         }
-        return merge(sent, at: place)
+        return merge(sent, at: position)
     }
 
     private mutating func take(
-        _ new: ArraySlice<Int64>, _ runs: [IntervalBlock.Run], at place: Int
+        _ new: ArraySlice<Int64>, _ runs: [IntervalBlock.Run], at position: Int
     ) {
-        let first = place * perDay
+        let first = position * perDay
         values.withUnsafeMutableBufferPointer { values in
             let room = UnsafeMutableBufferPointer(rebasing: values[first..<first + perDay])
             _ = room.update(fromContentsOf: new)
@@ -109,13 +110,13 @@ struct OpenMonth: Sendable {
             }
             at += run.count
         }
-        days[place] = runs
+        days[position] = runs
         isChanged = true
     }
 
-    private mutating func merge(_ sent: SentDay, at place: Int) -> LaidDay {
-        let (first, new) = (place * perDay, sent.values)
-        var flags = days[place].flags
+    private mutating func merge(_ sent: SentDay, at position: Int) -> LaidDay {
+        let (first, new) = (position * perDay, sent.values)
+        var flags = days[position].flags
         var (isReplaced, isKept) = (false, false)
         for (index, flag) in sent.runs.flags.enumerated() {
             let value = new[new.startIndex + index]
@@ -127,25 +128,25 @@ struct OpenMonth: Sendable {
             (values[first + index], flags[index], isReplaced) = (value, flag, true)
         }
         guard isReplaced else {
-            return isKept ? .kept(kept(sent, at: place, since: nil)) : .stored(.unchanged)
+            return isKept ? .kept(kept(sent, at: position, since: nil)) : .stored(.unchanged)
         }
-        days[place] = IntervalBlock.Run.joining(flags)
-        versions[place] = sent.version ?? versions[place]
+        days[position] = IntervalBlock.Run.joining(flags)
+        versions[position] = sent.version ?? versions[position]
         isChanged = true
         return .stored(.superseded)
     }
 
-    private func isSame(_ sent: SentDay, at place: Int) -> Bool {
-        values[place * perDay..<(place + 1) * perDay].elementsEqual(sent.values)
-            && days[place].flags == sent.runs.flags
+    private func isSame(_ sent: SentDay, at position: Int) -> Bool {
+        values[position * perDay..<(position + 1) * perDay].elementsEqual(sent.values)
+            && days[position].flags == sent.runs.flags
     }
 
-    private func kept(_ sent: SentDay, at place: Int, since version: Instant?) -> KeptDay {
+    private func kept(_ sent: SentDay, at position: Int, since version: Instant?) -> KeptDay {
         KeptDay(
-            day: month + place, line: sent.line, sent: KeptDay.sum(sent.values),
+            day: month + position, line: sent.line, sent: KeptDay.sum(sent.values),
             sentQuality: sent.runs.map(\.flag.quality).worst ?? .missing,
-            known: KeptDay.sum(values[place * perDay..<(place + 1) * perDay]),
-            knownQuality: days[place].map(\.flag.quality).worst ?? .missing,
+            known: KeptDay.sum(values[position * perDay..<(position + 1) * perDay]),
+            knownQuality: days[position].map(\.flag.quality).worst ?? .missing,
             sentVersion: sent.version, knownVersion: version)
     }
 

@@ -27,11 +27,11 @@ final class PremisesImport: RowImport {
                 .premisesId, row.premisesID, "premises stand once in the file (line \(first))",
                 "Keep one of the two rows.")
         }
-        let place = Premises(
+        let premises = Premises(
             id: id, code: row.premisesID, scheme: row.scheme, address: row.address,
             postcode: row.postcode ?? "", jurisdiction: row.jurisdiction,
             priceZone: row.zone ?? "", customerClass: row.customerClass)
-        return .success(try run.books.put(place, event: run.event))
+        return .success(try run.books.put(premises, event: run.event))
     }
 }
 

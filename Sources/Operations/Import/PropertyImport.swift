@@ -1,6 +1,7 @@
 import Interchange
 import Measures
 import Storage
+import Supply
 
 /// The properties of supply points while an import runs: one value a day for each name.
 final class PropertyBook {
@@ -69,7 +70,7 @@ final class PropertyImport: RowImport {
         if let days = properties.clash(property) {
             return wrong(
                 .from, "\(row.period.start)",
-                "a property has one value a day: \(days.told) has another",
+                "a property has one value a day: \(days.inWords) has another",
                 "End the other value first, in an earlier row.")
         }
         return .success(try properties.put(property))

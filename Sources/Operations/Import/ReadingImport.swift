@@ -10,25 +10,26 @@ final class ReadingImport: RowImport {
         let register: String
     }
 
-    private let book: ReadingBook
+    private let book: ReadingRecorder
     private var registers: [Name: [ReadRegister]] = [:]
     private var serials: Set<String> = []
 
     init(_ run: ImportRun) throws {
-        book = try ReadingBook(run)
-        for hung in try run.books.registers() {
-            let name = Name(serial: hung.register.meterSerial, register: hung.code)
-            registers[name, default: []].append(ReadRegister(hung))
-            serials.insert(hung.register.meterSerial)
+        book = try ReadingRecorder(run)
+        for installed in try run.books.registers() {
+            let name = Name(serial: installed.register.meterSerial, register: installed.code)
+            registers[name, default: []].append(ReadRegister(installed))
+            serials.insert(installed.register.meterSerial)
         }
     }
 
     func take(_ row: ReadingRow, line: Int) throws -> Result<FactChange, RowWrong> {
         let name = Name(serial: row.meterSerial, register: row.register)
         guard let hanging = registers[name] else { return unknown(row) }
-        guard let register = hanging.first(where: { $0.hung.register.isEffective(on: row.day) })
+        guard
+            let register = hanging.first(where: { $0.installed.register.isEffective(on: row.day) })
         else { return notThere(row, hanging) }
-        switch try book.take(row.reading(on: register.hung.id), on: register) {
+        switch try book.take(row.reading(on: register.installed.id), on: register) {
         case .success(let change): return .success(change)
         case .failure(let refused): return .failure(refused.wrong(row))
         }
@@ -50,14 +51,14 @@ final class ReadingImport: RowImport {
     private func notThere(
         _ row: ReadingRow, _ hanging: [ReadRegister]
     ) -> Result<FactChange, RowWrong> {
-        let first = hanging.map(\.hung.register.installed).min() ?? row.day
+        let first = hanging.map(\.installed.register.installed).min() ?? row.day
         if row.day < first {
             return wrong(
                 .day, "\(row.day)",
                 "a reading is not before the meter's installation on \(first) (RD-DATE)",
                 "Correct the day, or the installation in meters.csv.")
         }
-        let last = hanging.compactMap(\.hung.register.removed).max() ?? row.day
+        let last = hanging.compactMap(\.installed.register.removed).max() ?? row.day
         return wrong(
             .day, "\(row.day)",
             "a reading is not after the meter's removal on \(last) (RD-DATE)",

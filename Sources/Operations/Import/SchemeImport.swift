@@ -1,6 +1,7 @@
 import Interchange
 import Measures
 import Storage
+import Supply
 
 /// schemes.csv: a scheme is taken in once; its clock, currency and law never change.
 final class SchemeImport: RowImport {
@@ -9,7 +10,7 @@ final class SchemeImport: RowImport {
     init(_ run: ImportRun) { self.run = run }
 
     func take(_ row: SchemeRow, line: Int) throws -> Result<FactChange, RowWrong> {
-        guard Zones.zone(row.zone) != nil else {
+        guard TimeZoneTables.zone(row.zone) != nil else {
             return wrong(
                 .zone, row.zone, "the time zone is an IANA name (A6.8)",
                 "Write it such as Europe/London.")

@@ -27,7 +27,7 @@ extension Books {
         _ look: @escaping @Sendable (StoredPage) throws -> Found,
         take: (LookedAtPage<Found>) throws -> Void
     ) throws {
-        var pages = Ahead<[LookedAtPage<Found>]>()
+        var pages = Prefetch<[LookedAtPage<Found>]>()
         var (read, isRefused) = ([StoredPage](), false)
         func taken(_ looked: [LookedAtPage<Found>]) throws {
             isRefused = true
@@ -50,7 +50,7 @@ extension Books {
     }
 }
 
-extension Ahead {
+extension Prefetch {
     /// Starts to look at pages that were read, and takes those that were looked at before.
     fileprivate mutating func look<Found: Sendable>(
         at read: inout [StoredPage], _ look: @escaping @Sendable (StoredPage) throws -> Found,

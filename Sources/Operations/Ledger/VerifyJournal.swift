@@ -215,7 +215,7 @@ extension VerifyJournal.Fault: CustomStringConvertible {
         case .row(let row, let page):
             "Table \(row.table), \(row.row): \(row.column) is \(row.stored), "
                 + "but page \(page) says \(row.expected)."
-        case .stray(let row): VerifyJournal.Fault.told(row)
+        case .stray(let row): VerifyJournal.Fault.description(row)
         case .rule(let part, let page):
             "\(part.name), version \(part.version): its text is not the one that the bills of "
                 + "page \(page) were made by."
@@ -227,7 +227,7 @@ extension VerifyJournal.Fault: CustomStringConvertible {
     }
 
     /// A row too many, or a table with another number of rows.
-    private static func told(_ row: RowAltered) -> String {
+    private static func description(_ row: RowAltered) -> String {
         row.column == "count"
             ? "Table \(row.table) has \(row.stored) \(row.row), but all pages together say "
                 + "\(row.expected)."

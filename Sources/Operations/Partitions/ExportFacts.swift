@@ -36,19 +36,19 @@ package struct ExportFacts: Sendable {
         run id: Int64? = nil, to folder: String,
         report: @escaping Progress.Report = { _ in }
     ) async throws -> Exported {
-        let (basis, batches, rules) = try installation.read { try frozen(id, $0) }
+        let (inputs, batches, rules) = try installation.read { try frozen(id, $0) }
         try makeFolder(folder)
         let stamp = rules.digest(SHA256.function)
-        var exported = Exported(run: basis.run, rules: stamp)
+        var exported = Exported(run: inputs.run, rules: stamp)
         try await inOrder(
-            batches, workers: workers, make: { try lines(of: $0, basis, stamp.short) }
+            batches, workers: workers, make: { try lines(of: $0, inputs, stamp.short) }
         ) { batch in
             try WholeFile.write(batch.bytes, to: "\(folder)/facts/\(batch.name)")
             exported.premises += batch.premises
             exported.supplyPoints += batch.supplyPoints
             exported.bytes += batch.bytes.count
             report(
-                Progress(exported.supplyPoints, of: basis.run.supplyPoints, "supply points"))
+                Progress(exported.supplyPoints, of: inputs.run.supplyPoints, "supply points"))
         }
         try WholeFile.write(
             Array(rules.text(SHA256.function).utf8), to: folder + "/rules.json")
@@ -58,10 +58,10 @@ package struct ExportFacts: Sendable {
     /// What the plan of the run froze.
     private func frozen(
         _ id: Int64?, _ books: Books
-    ) throws -> (RunBasis, [RunBatch], RulesFile) {
+    ) throws -> (RunInputs, [RunBatch], RulesFile) {
         let run = try books.runRecord(id)
         return (
-            try RunBasis(run, books), try books.batches(runID: run.id),
+            try RunInputs(run, books), try books.batches(runID: run.id),
             try books.rulesFile(for: run)
         )
     }
@@ -80,15 +80,15 @@ package struct ExportFacts: Sendable {
     }
 
     private func lines(
-        of batch: RunBatch, _ basis: RunBasis, _ stamp: String
+        of batch: RunBatch, _ inputs: RunInputs, _ stamp: String
     ) throws -> BatchFile {
-        let facts = try installation.read { try basis.facts(batch.premises, $0) }
+        let facts = try installation.read { try inputs.facts(batch.premises, $0) }
         let premises = facts.byPremises
         var bytes: [UInt8] = []
-        for (place, points) in premises.enumerated() {
+        for (index, points) in premises.enumerated() {
             let line = FactsLine(
-                rules: stamp, batch: batch.number, place: place + 1, points: Array(points))
-            bytes += line.bytes(basis.rules.schemes, SHA256.function)
+                rules: stamp, batch: batch.number, index: index + 1, points: Array(points))
+            bytes += line.bytes(inputs.rules.schemes, SHA256.function)
         }
         let number = String(batch.number)
         let zeroes = String(repeating: "0", count: max(0, 5 - number.count))

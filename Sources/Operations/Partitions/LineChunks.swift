@@ -10,7 +10,7 @@ struct LineChunks {
 
     /// A premises with hundreds of half-hourly points is one line.
     static let longestLine = 256 << 20
-    private static let most = (lines: 64, bytes: 512 << 10)
+    private static let maximum = (lines: 64, bytes: 512 << 10)
 
     private let lines: LineReader
 
@@ -21,7 +21,7 @@ struct LineChunks {
     /// The next lines that are not blank; nil at the end.
     func next() throws -> Chunk? {
         var (chunk, bytes) = (Chunk(), 0)
-        while chunk.lines.count < LineChunks.most.lines, bytes < LineChunks.most.bytes,
+        while chunk.lines.count < LineChunks.maximum.lines, bytes < LineChunks.maximum.bytes,
             let line = try lines.next()
         {
             guard line.bytes.contains(where: { $0 != UInt8(ascii: " ") }) else { continue }

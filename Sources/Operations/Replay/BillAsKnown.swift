@@ -42,8 +42,8 @@ package struct BillAsKnown: Sendable {
         let run = try books.runRecord(BillID.run(of: id))
         let known = try books.knowledge(on: day)
         event = known.event
-        let planned = try Situation(RunBasis(run, books), bill, books)
-        let then = try Situation(RunBasis(run, known: known, books), bill, books)
+        let planned = try Situation(RunInputs(run, books), bill, books)
+        let then = try Situation(RunInputs(run, known: known, books), bill, books)
         billed = bill.total.minorUnits
         asPlanned = planned.total
         asKnown = then.total
@@ -86,12 +86,12 @@ struct Situation {
     var points: [PointFacts]
     private let runID: Int64
 
-    init(_ basis: RunBasis, _ bill: Bill, _ books: Books) throws {
+    init(_ runInputs: RunInputs, _ bill: Bill, _ books: Books) throws {
         self.bill = bill
-        runID = basis.run.id
-        rules = basis.rules
+        runID = runInputs.run.id
+        rules = runInputs.rules
         rules.hash = nil
-        points = try basis.facts(bill.premisesID...bill.premisesID, books)
+        points = try runInputs.facts(bill.premisesID...bill.premisesID, books)
     }
 
     private var page: RunPage { RunPage(of: points, runID: runID, batch: 1, rules: rules) }
@@ -127,7 +127,7 @@ extension RunRules {
     /// Judges by the policy of other rules.
     mutating func takePolicy(from other: RunRules) {
         policy = other.policy
-        (gates, limits) = (other.gates, other.limits)
+        (validationLimits, limits) = (other.validationLimits, other.limits)
         (readWindow, estimates) = (other.readWindow, other.estimates)
     }
 }

@@ -45,13 +45,13 @@ package struct LateFacts: Sendable {
 
     private func start(
         _ since: Day?, _ books: Books
-    ) throws -> (runs: [RunBasis], ranges: [RunBatch]) {
+    ) throws -> (runs: [RunInputs], ranges: [RunBatch]) {
         let now = try books.knowledgeNow()
         let runs = try books.runs().filter { run in
             run.state == .released && since.map { run.through >= $0 } != false
         }
         return (
-            try runs.map { try RunBasis($0, rulesOf: now, books) },
+            try runs.map { try RunInputs($0, rulesOf: now, books) },
             try books.cutBatches(now, size: 2000)
         )
     }
@@ -105,7 +105,7 @@ package struct AffectedBill: Sendable, Hashable {
     package var money: Int64 { (after ?? 0) - (before ?? 0) }
 }
 
-extension RunBasis {
+extension RunInputs {
     /// A run with the facts and tariffs of other knowledge, judged by the policy it was planned
     /// with.
     fileprivate init(_ run: RunRecord, rulesOf known: Knowledge, _ books: Books) throws {
@@ -129,26 +129,26 @@ private struct Rebilling {
         self.installation = installation
     }
 
-    func through(_ runs: [RunBasis]) throws -> (looked: Int, bills: [AffectedBill]) {
+    func through(_ runs: [RunInputs]) throws -> (looked: Int, bills: [AffectedBill]) {
         var again = self
         for run in runs { try installation.read { try again.bill(run, $0) } }
         return (again.looked, again.affected)
     }
 
-    private mutating func bill(_ basis: RunBasis, _ books: Books) throws {
-        let stored = try StoredBills(basis.run, premises, books)
+    private mutating func bill(_ inputs: RunInputs, _ books: Books) throws {
+        let stored = try StoredBills(inputs.run, premises, books)
         guard !stored.billed.isEmpty else { return }
-        let facts = try basis.facts(premises, books)
+        let facts = try inputs.facts(premises, books)
             .filter { stored.billed.contains($0.supplyPoint.id) }
             .map { facts in moved[facts.supplyPoint.id]?.put(into: facts) ?? facts }
-        let page = RunPage(of: facts, runID: basis.run.id, batch: 1, rules: basis.rules)
+        let page = RunPage(of: facts, runID: inputs.run.id, batch: 1, rules: inputs.rules)
         let held = Dictionary(
             zip(facts, page.outcomes).filter { $1.kind == .held }.map {
                 ($0.supplyPoint.id, "\($0.supplyPoint.code) \($1.text)")
             }
         ) { first, _ in first }
         looked += stored.bills.count
-        try compare(stored, page, held, basis.run, books)
+        try compare(stored, page, held, inputs.run, books)
         follow(facts, stored, page, held)
     }
 

@@ -69,10 +69,10 @@ package struct SegmentDifference: Sendable, Hashable {
     package let money: Int64
     package let changes: [ChangedFact]
 
-    static func all(_ stored: [Segment], _ again: [Segment]) -> [SegmentDifference] {
-        (0..<max(stored.count, again.count)).compactMap { place in
-            let old = stored.indices.contains(place) ? stored[place] : nil
-            let new = again.indices.contains(place) ? again[place] : nil
+    static func all(_ stored: [BilledSegment], _ again: [BilledSegment]) -> [SegmentDifference] {
+        (0..<max(stored.count, again.count)).compactMap { index in
+            let old = stored.indices.contains(index) ? stored[index] : nil
+            let new = again.indices.contains(index) ? again[index] : nil
             guard let one = old ?? new, old != new else { return nil }
             return SegmentDifference(
                 supplyPointID: one.supplyPointID, period: one.period,
@@ -105,7 +105,7 @@ extension Outcome {
     }
 }
 
-extension Segment {
+extension BilledSegment {
     /// Everything the segment stands on and comes to, by name.
     fileprivate var named: [(name: String, text: String)] {
         namedFacts + namedResults

@@ -20,12 +20,12 @@ package struct ReplayRun: Sendable {
         run id: Int64? = nil, batch: Int? = nil,
         report: @escaping Progress.Report = { _ in }
     ) async throws -> RunReplay {
-        let (basis, batches, altered) = try installation.read { try start(id, batch, $0) }
-        var replay = RunReplay(run: basis.run, alteredRules: altered)
+        let (inputs, batches, altered) = try installation.read { try start(id, batch, $0) }
+        var replay = RunReplay(run: inputs.run, alteredRules: altered)
         let points = batches.reduce(0) { $0 + $1.supplyPoints }
         var done = 0
         try await inOrder(
-            batches, workers: workers, make: { try PageReplay($0, basis, installation) }
+            batches, workers: workers, make: { try PageReplay($0, inputs, installation) }
         ) { page in
             replay.pages.append(page)
             done += page.supplyPoints
@@ -41,7 +41,7 @@ package struct ReplayRun: Sendable {
 
     private func start(
         _ id: Int64?, _ batch: Int?, _ books: Books
-    ) throws -> (RunBasis, [RunBatch], [AlteredRule]) {
+    ) throws -> (RunInputs, [RunBatch], [AlteredRule]) {
         let run = try books.runRecord(id)
         let written = try books.batchesWritten(kind: .run, runID: run.id)
         let batches = try books.batches(runID: run.id).filter {
@@ -50,8 +50,8 @@ package struct ReplayRun: Sendable {
         guard !batches.isEmpty else {
             throw RunProblem.batchesMissing(batch.map { [$0] } ?? Array(1...run.batches))
         }
-        let basis = try RunBasis(run, books)
-        return (basis, batches, try books.alteredRules(known: basis.known))
+        let inputs = try RunInputs(run, books)
+        return (inputs, batches, try books.alteredRules(known: inputs.known))
     }
 }
 
@@ -73,8 +73,8 @@ package struct RunReplay: Sendable {
     package var causes: [(cause: ReplayCause, bills: Int)] {
         var found: [(cause: ReplayCause, bills: Int)] = []
         for cause in differences.flatMap(\.causes) {
-            if let place = found.firstIndex(where: { $0.cause == cause }) {
-                found[place].bills += 1
+            if let index = found.firstIndex(where: { $0.cause == cause }) {
+                found[index].bills += 1
             } else {
                 found.append((cause, 1))
             }
@@ -98,10 +98,10 @@ package struct PageReplay: Sendable {
 
     package var isIdentical: Bool { stored == again }
 
-    init(_ batch: RunBatch, _ basis: RunBasis, _ installation: Installation) throws {
-        var page = try basis.page(batch, installation)
+    init(_ batch: RunBatch, _ inputs: RunInputs, _ installation: Installation) throws {
+        var page = try inputs.page(batch, installation)
         let stored = try installation.read {
-            try $0.page(kind: .run, runID: basis.run.id, batch: batch.number)
+            try $0.page(kind: .run, runID: inputs.run.id, batch: batch.number)
         }
         guard let stored else { throw RunProblem.batchesMissing([batch.number]) }
         let altered = stored.placeIfAltered
@@ -120,7 +120,7 @@ package struct PageReplay: Sendable {
             written.bills.count,
             PageComparison(
                 stored: written, again: page,
-                ReplayCauses(written, basis.rules, alteredPage: altered))
+                ReplayCauses(written, inputs.rules, alteredPage: altered))
         )
     }
 }

@@ -83,8 +83,10 @@ extension Situation {
 
     /// Changes one supply point, where it is there.
     fileprivate mutating func change(_ point: Int64, _ body: (inout PointFacts) -> Void) {
-        guard let place = points.firstIndex(where: { $0.supplyPoint.id == point }) else { return }
-        body(&points[place])
+        guard let position = points.firstIndex(where: { $0.supplyPoint.id == point }) else {
+            return
+        }
+        body(&points[position])
     }
 
     /// Changes what is known of one register, where it is there.
@@ -92,9 +94,9 @@ extension Situation {
         _ point: Int64, register: Int64, _ body: (inout RegisterHistory) -> Void
     ) {
         change(point) { facts in
-            guard let place = facts.registers.firstIndex(where: { $0.register.id == register })
+            guard let position = facts.registers.firstIndex(where: { $0.register.id == register })
             else { return }
-            body(&facts.registers[place])
+            body(&facts.registers[position])
         }
     }
 }
@@ -114,8 +116,8 @@ extension PointFacts {
             put: { situation in
                 situation.change(point, register: id) {
                     $0.readings.removeAll { $0.day == reading.day }
-                    let place = $0.readings.firstIndex { $0.day > reading.day }
-                    $0.readings.insert(reading, at: place ?? $0.readings.endIndex)
+                    let position = $0.readings.firstIndex { $0.day > reading.day }
+                    $0.readings.insert(reading, at: position ?? $0.readings.endIndex)
                 }
             },
             drop: { situation in
@@ -130,12 +132,12 @@ extension PointFacts {
         let block = history.intervals[index]
         return NamedFact(
             "intervals of \(history.register.named) from \(Zone.utc.day(of: block.start))",
-            block.told,
+            block.description,
             put: { situation in
                 situation.change(point, register: id) {
                     $0.intervals.removeAll { $0.start == block.start }
-                    let place = $0.intervals.firstIndex { $0.start > block.start }
-                    $0.intervals.insert(block, at: place ?? $0.intervals.endIndex)
+                    let position = $0.intervals.firstIndex { $0.start > block.start }
+                    $0.intervals.insert(block, at: position ?? $0.intervals.endIndex)
                 }
             },
             drop: { situation in
@@ -150,12 +152,12 @@ extension PointFacts {
         registers.map { history in
             let (point, register) = (supplyPoint.id, history.register)
             return NamedFact(
-                "register \(register.id) of \(register.meterSerial)", register.told,
+                "register \(register.id) of \(register.meterSerial)", register.description,
                 put: { situation in
                     situation.change(point) { facts in
-                        let place = facts.registers.firstIndex { $0.register.id == register.id }
-                        guard let place else { return facts.registers.append(history) }
-                        facts.registers[place].register = register
+                        let position = facts.registers.firstIndex { $0.register.id == register.id }
+                        guard let position else { return facts.registers.append(history) }
+                        facts.registers[position].register = register
                     }
                 },
                 drop: { situation in
@@ -232,7 +234,7 @@ extension Register {
         return "\(meterSerial) (\(unit)\(counts))"
     }
 
-    fileprivate var told: String {
+    fileprivate var description: String {
         "\(usage) in \(unit), x \(dial.multiplier.text), \(dial.dials) dials, from \(installed) "
             + "through \(removed.map { "\($0)" } ?? "now")"
     }
@@ -245,7 +247,7 @@ extension Reading {
 
 extension IntervalBlock {
     /// The block in one line: two blocks that differ in one value differ here.
-    fileprivate var told: String {
+    fileprivate var description: String {
         let sum = total.map { "\($0)" } ?? "incomplete"
         return "\(count) values, \(sum), \(quality), digest \(SHA256.digest(of: encoded()).short)"
     }

@@ -12,19 +12,20 @@ package struct CalculateRun: Sendable {
     package let installation: Installation
     package let actor: String
     package let workers: Int
-    /// Told to leave it keeps the batches in hand and throws `LeftEarly`.
-    package let leave: Leave
+    /// Told to leave it keeps the batches in hand and throws `WorkCancelled`.
+    package let cancellation: Cancellation
     /// Hears what a run in a database has to wait for.
     let waiting: @Sendable (any Error) -> Void
 
     package init(
-        installation: Installation, actor: String, workers: Int = 2, leave: Leave = Leave(),
+        installation: Installation, actor: String, workers: Int = 2,
+        cancellation: Cancellation = Cancellation(),
         waiting: @escaping @Sendable (any Error) -> Void = { _ in }
     ) {
         self.installation = installation
         self.actor = actor
         self.workers = max(1, workers)
-        self.leave = leave
+        self.cancellation = cancellation
         self.waiting = waiting
     }
 
@@ -51,13 +52,13 @@ package struct CalculateRun: Sendable {
         guard run.state == .calculating else { return }
         let written = try books.batchesWritten(kind: .run, runID: run.id)
         let missing = (1...run.batches).filter { !written.contains($0) }
-        if leave.isTold, !missing.isEmpty { throw leftEarly(run, written.count) }
+        if cancellation.isRequested, !missing.isEmpty { throw workCancelled(run, written.count) }
         guard missing.isEmpty else { throw RunProblem.batchesMissing(missing) }
         try books.advance(run, by: .allBatchesDone, actor: actor)
     }
 
-    func leftEarly(_ run: RunRecord, _ done: Int) -> LeftEarly {
-        LeftEarly(.calculating(run: run.id), done: done, of: run.batches)
+    func workCancelled(_ run: RunRecord, _ done: Int) -> WorkCancelled {
+        WorkCancelled(.calculating(run: run.id), done: done, of: run.batches)
     }
 
     private func number(_ id: Int64?) throws -> Int64 {
@@ -79,12 +80,12 @@ package struct CalculateRun: Sendable {
 
     /// What all batches of a run share.
     struct Work: Sendable {
-        let basis: RunBasis
+        let inputs: RunInputs
         /// Estimated readings become known with this event.
         let event: Int64
         let batches: [RunBatch]
 
-        var run: RunRecord { basis.run }
+        var run: RunRecord { inputs.run }
     }
 
     private func start(_ id: Int64, _ books: Books) throws -> Work {
@@ -95,7 +96,7 @@ package struct CalculateRun: Sendable {
         else { throw RunDamaged(runID: run.id) }
         let written = try books.batchesWritten(kind: .run, runID: run.id)
         return Work(
-            basis: try RunBasis(run, books), event: event,
+            inputs: try RunInputs(run, books), event: event,
             batches: try books.batches(runID: run.id).filter { !written.contains($0.number) })
     }
 
@@ -118,11 +119,11 @@ package struct CalculateRun: Sendable {
         kept: (ControlTotals) -> Void
     ) async throws {
         var batches = work.batches.makeIterator()
-        var keeping = Ahead<ControlTotals>()
+        var keeping = Prefetch<ControlTotals>()
         defer { keeping.settle() }
         try await inOrder(
-            next: { leave.isTold ? nil : batches.next() }, workers: workers,
-            make: { try work.basis.made($0, installation) }
+            next: { cancellation.isRequested ? nil : batches.next() }, workers: workers,
+            make: { try work.inputs.made($0, installation) }
         ) { batch in
             let keepBatch = { @Sendable in
                 try keep(batch)

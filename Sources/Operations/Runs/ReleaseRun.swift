@@ -12,16 +12,17 @@ package struct ReleaseRun: Sendable {
     package let actor: String
     /// Days from issue to the due date.
     package let paymentDays: Int
-    /// Told to leave it keeps the batches in hand and throws `LeftEarly`.
-    package let leave: Leave
+    /// Told to leave it keeps the batches in hand and throws `WorkCancelled`.
+    package let cancellation: Cancellation
 
     package init(
-        installation: Installation, actor: String, paymentDays: Int = 14, leave: Leave = Leave()
+        installation: Installation, actor: String, paymentDays: Int = 14,
+        cancellation: Cancellation = Cancellation()
     ) {
         self.installation = installation
         self.actor = actor
         self.paymentDays = paymentDays
-        self.leave = leave
+        self.cancellation = cancellation
     }
 
     /// Returns once all bills have their numbers, durable; their rows follow
@@ -52,18 +53,18 @@ package struct ReleaseRun: Sendable {
         of parts: [[RunBatch]], _ run: RunRecord, _ take: ([BatchHeads]) throws -> Void
     ) throws {
         let left = Mutex(parts[...])
-        try ahead(
+        try prefetch(
             ReleaseRun.partsAhead,
-            read: { leave.isTold ? nil : left.withLock { $0.popFirst() } },
+            read: { cancellation.isRequested ? nil : left.withLock { $0.popFirst() } },
             make: { try heads(of: $0, run) }
         ) { try take($1) }
     }
 
     private func finish(_ id: Int64, _ books: Books) throws -> [NumberSpan] {
         let run = try books.runRecord(id)
-        let left = try leave.isTold ? unreleased(of: run, books).count : 0
+        let left = try cancellation.isRequested ? unreleased(of: run, books).count : 0
         guard left == 0 else {
-            throw LeftEarly(.releasing(run: id), done: run.batches - left, of: run.batches)
+            throw WorkCancelled(.releasing(run: id), done: run.batches - left, of: run.batches)
         }
         if run.state == .releasing { try books.advance(run, by: .allReleased, actor: actor) }
         return try books.numbers(ofRun: id)

@@ -49,7 +49,7 @@ package struct ReviewRun: Sendable {
     package func approve(
         run id: Int64? = nil, reason: String, isDryRun: Bool = false
     ) throws -> RunReview {
-        let rows = RowsAsked.before(run: try number(id))
+        let rows = ProjectionScope.before(run: try number(id))
         return try installation.change(isDryRun: isDryRun, rows: rows) { books in
             let run = try books.runRecord(id)
             let calculated = try books.steps(runID: run.id).last { $0.state == .calculating }
@@ -143,7 +143,7 @@ extension Books {
     func forEachRunPage(
         _ runID: Int64, _ batches: [Int], _ body: (RunPage) throws -> Void
     ) throws {
-        var decoded = Ahead<RunPage>()
+        var decoded = Prefetch<RunPage>()
         for batch in batches {
             guard let stored = try page(kind: .run, runID: runID, batch: batch) else {
                 throw RunProblem.batchesMissing([batch])

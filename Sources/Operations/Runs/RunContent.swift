@@ -3,6 +3,7 @@ package import Documents
 package import Measures
 package import Rulebook
 package import Storage
+import Supply
 
 /// What the law makes the bills of a run show, and whether they do (rules D3).
 package struct RunContent: Sendable {
@@ -74,7 +75,7 @@ private struct ContentSurvey {
         var rows: [String: RunContent.Row] = [:]
         let schemes = Dictionary(
             try books.schemes().map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })
-        let shelf = BillShelf(books)
+        let sources = BillSources(books)
         let firsts = try books.bills(Set(kinds.all.values.map(\.first)), ofRun: run.id)
         for (kind, found) in kinds.all {
             guard let first = firsts[found.first], let scheme = schemes[kind.place.scheme] else {
@@ -82,9 +83,9 @@ private struct ContentSurvey {
                     "bill \(found.first) or its scheme \(kind.place.scheme) is not there")
             }
             let law = BillLaw(scheme, kind.place)
-            let demands = try law.demands(on: first, issuedOn, shelf)
+            let demands = try law.demands(on: first, issuedOn, sources)
             guard !demands.isEmpty else { continue }
-            let document = try issued(first, scheme, shelf)
+            let document = try issued(first, scheme, sources)
             for checked in document.checked(demands) {
                 let key = "\(scheme.code) \(law.jurisdiction) \(checked.rule.code)"
                 rows[key, default: law.row(checked.rule)].add(checked.state, found)
@@ -97,12 +98,12 @@ private struct ContentSurvey {
 
     /// The bill as it would be issued: with a number, a day of issue and a day to pay by.
     private func issued(
-        _ bill: Bill, _ scheme: Scheme, _ shelf: BillShelf
+        _ bill: Bill, _ scheme: Scheme, _ sources: BillSources
     ) throws -> BillDocument {
         let issue =
-            try shelf.issues[bill.id] ?? shelf.books.expectedIssue(of: bill, scheme, policy)
-        let explained = try ExplainedBill(bill, issue: issue, shelf)
-        return try BillDocument(explained, shelf, texts: policy.texts, compares: false)
+            try sources.issues[bill.id] ?? sources.books.expectedIssue(of: bill, scheme, policy)
+        let explained = try ExplainedBill(bill, issue: issue, sources)
+        return try BillDocument(explained, sources, texts: policy.texts, compares: false)
     }
 }
 
@@ -127,9 +128,9 @@ struct BillLaw {
     }
 
     /// What the law demands of a bill issued on a day, for any of its services; each rule once.
-    func demands(on bill: Bill, _ day: Day, _ shelf: BillShelf) throws -> [ContentRule] {
+    func demands(on bill: Bill, _ day: Day, _ sources: BillSources) throws -> [ContentRule] {
         var demands: [ContentRule] = []
-        for commodity in try shelf.commodities(of: bill) {
+        for commodity in try sources.commodities(of: bill) {
             let rules = BillContent.demands(commodity, customer, in: jurisdiction, on: day)
             demands += rules.filter { !demands.contains($0) }
         }

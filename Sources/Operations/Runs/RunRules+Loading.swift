@@ -107,7 +107,8 @@ extension RunRules {
         self.init(
             through: file.through, today: file.plannedOn,
             schemes: try file.schemes.map { try SchemeRules($0) },
-            tariffs: try file.tariffsInForce, gates: policy.gates, limits: policy.limits,
+            tariffs: try file.tariffsInForce, validationLimits: policy.validationLimits,
+            limits: policy.limits,
             readWindow: policy.readWindow, estimates: policy.estimates)
         self.version = version
         prices = Dictionary(file.prices.map { ($0.code, $0) }) { $1 }
@@ -158,7 +159,7 @@ extension RulesFile.Scheme {
 
 extension SchemeRules {
     fileprivate init(_ scheme: RulesFile.Scheme) throws {
-        guard let zone = Zones.zone(scheme.zone) else {
+        guard let zone = TimeZoneTables.zone(scheme.zone) else {
             throw RulesDamaged.zone(scheme: scheme.code, name: scheme.zone)
         }
         self.init(code: scheme.code, currency: scheme.currency, zone: zone)

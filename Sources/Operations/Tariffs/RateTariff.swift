@@ -42,7 +42,7 @@ package struct RateTariff: Sendable {
             let question = try BillCase.read(yaml: text, file: file, expects: false)
             let part = try part(of: question, path, file)
             do throws(BillCaseRefused) {
-                return try part.input(plan, zone: Zones.zone)
+                return try part.input(plan, zone: TimeZoneTables.zone)
             } catch { throw TariffToolRefused.inputs(error) }
         }
     }

@@ -46,9 +46,9 @@ package struct ManyYears {
 
     private mutating func take(_ values: IntervalValues, _ scale: Int64) {
         var at = 0
-        for place in months.indices {
-            let count = months[place].count
-            months[place].take(values[at..<at + count], scale: scale)
+        for index in months.indices {
+            let count = months[index].count
+            months[index].take(values[at..<at + count], scale: scale)
             at += count
         }
     }
@@ -57,9 +57,9 @@ package struct ManyYears {
     package mutating func totals() throws(TariffToolRefused) -> [Money] {
         var totals: [Int64] = []
         do throws(RatingRefused) {
-            for place in months.indices {
-                let (nets, taxes) = try months[place].rate()
-                if place == 0 { totals = Array(repeating: 0, count: nets.count) }
+            for index in months.indices {
+                let (nets, taxes) = try months[index].rate()
+                if index == 0 { totals = Array(repeating: 0, count: nets.count) }
                 for load in nets.indices { totals[load] += nets[load] + taxes[load] }
             }
         } catch { throw .rating(error, book: year.plan.book.code) }

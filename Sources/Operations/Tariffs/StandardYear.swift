@@ -28,9 +28,9 @@ package struct StandardYear: Sendable {
         var (months, at, earlier): ([Month], Int, EarlierQuotes) = ([], 0, EarlierQuotes(plan))
         for period in StandardYear.periods {
             let count = period.days * 1440 / load.minutes
-            let (told, numbers) = input(
+            let (given, numbers) = input(
                 Array(load.use[at..<at + count]), period, load.minutes)
-            var input = told
+            var input = given
             do throws(SegmentRefused) { try earlier.tell(&input) } catch {
                 throw .earlier("\(error)", book: plan.book.code)
             }
@@ -85,23 +85,23 @@ package struct StandardYear: Sendable {
         var demands = ["max_kW": kW(use.max() ?? 0, minutes)]
         for hours in clocks {
             let table = BandTable(hours, over: period, minutes: minutes, in: .utc)
-            var bands = UseInTime(table, usages: plan.usageSlots(of: hours))
+            var bands = ChronologicalUse(table, usages: plan.usageSlots(of: hours))
             use.withUnsafeBufferPointer { bands.take($0, scale: 1) }
-            for (place, band) in hours.bands.enumerated() {
+            for (index, band) in hours.bands.enumerated() {
                 if let slot = plan.usageSlot(band) {
-                    input.add(slot, Quantity(millionths: bands.sums[place]))
+                    input.add(slot, Quantity(millionths: bands.sums[index]))
                 }
-                demands["max_kW_" + band] = kW(bands.most[place], minutes)
+                demands["max_kW_" + band] = kW(bands.maximum[index], minutes)
             }
             input.inTime = input.inTime ?? bands
         }
         if plan.measuresDemand { measure(use, period, minutes, &demands) }
-        let numbers = told(demands, &input)
+        let numbers = given(demands, &input)
         return (input, numbers)
     }
 
     /// Tells the demands that the tariff asks for, and says which.
-    private func told(
+    private func given(
         _ demands: [String: Exact], _ input: inout RatingInput
     ) -> [(name: String, value: Exact)] {
         demands.compactMap { name, value in

@@ -43,7 +43,7 @@ package struct TestTariffs: Sendable {
         do {
             let found = try BillCase.read(yaml: TariffFiles.text(file), file: file)
             (id, title) = (found.id, found.title)
-            let bill = try found.rated({ try plan($0, file) }, zone: Zones.zone)
+            let bill = try found.rated({ try plan($0, file) }, zone: TimeZoneTables.zone)
             let figures = bill.compared(with: found.expected)
             return Tested(
                 file: file, id: id, title: title, figures: figures, bill: bill, refusal: nil)

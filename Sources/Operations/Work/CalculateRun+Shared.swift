@@ -23,8 +23,8 @@ extension CalculateRun {
             guard run.state != .aborted else {
                 throw RunRefused(state: .aborted, event: .allBatchesDone)
             }
-            if leave.isTold, run.state == .calculating {
-                throw leftEarly(run, try books.batchesWritten(kind: .run, runID: id).count)
+            if cancellation.isRequested, run.state == .calculating {
+                throw workCancelled(run, try books.batchesWritten(kind: .run, runID: id).count)
             }
             return RunReview(run: run, totals: try books.controlTotals(runID: id))
         }
@@ -40,7 +40,7 @@ extension CalculateRun {
             default: break
             }
         }
-        leave.then { worker.leave() }
+        cancellation.then { worker.cancel() }
         _ = try await worker()
     }
 }

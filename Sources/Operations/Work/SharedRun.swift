@@ -9,15 +9,15 @@ import Storage
 /// what was estimated becomes known, and with the last page the run goes to review. So the books
 /// come out as if one process had done all of it.
 struct SharedRun: Sendable {
-    let basis: RunBasis
+    let inputs: RunInputs
     /// Who started the run, for whom all workers act, and with which event.
     private let starter: String
     private let event: Int64
 
-    var run: RunRecord { basis.run }
+    var run: RunRecord { inputs.run }
 
     init(_ run: RunRecord, _ books: Books) throws {
-        basis = try RunBasis(run, books)
+        inputs = try RunInputs(run, books)
         guard let began = try books.steps(runID: run.id).last(where: { $0.state == .calculating })
         else { throw RunRefused(state: run.state, event: .start) }
         (starter, event) = (began.actor, began.event)
@@ -29,9 +29,10 @@ struct SharedRun: Sendable {
         let (page, bytes) = (made.page, made.content)
         try installation.share { books in
             guard try books.holds(lease) else { throw LeaseLost() }
-            let stewards = try books.stewards(of: run, atPremises: lease.batch.premises)
+            let findingAssignment = try books.findingAssignment(
+                of: run, atPremises: lease.batch.premises)
             try books.insertOwnRows(
-                of: page, raisedOn: run.plannedOn, steward: stewards.steward)
+                of: page, raisedOn: run.plannedOn, assigner: findingAssignment.assigner)
             try books.insert(made.figures)
             let isNext = try books.nextToLink(ofRun: run.id)?.batch == page.batch
             guard try isNext && books.takeTurn() else { return try books.keep(bytes, of: lease) }

@@ -10,7 +10,7 @@ extension Worker {
         let clock = ContinuousClock()
         let began = clock.now
         do {
-            let made = try patiently { try shared.basis.made(lease.batch, installation) }
+            let made = try patiently { try shared.inputs.made(lease.batch, installation) }
             try patiently { try shared.deliver(made, lease, to: installation) }
             let seconds = (clock.now - began) / .seconds(1)
             done(lease, of: shared.run.batches, seconds: seconds)
@@ -64,7 +64,7 @@ extension Worker {
             } catch  where error.passes {
                 waits(error)
                 if leaves { throw error }
-                bell.wait(milliseconds: pause)
+                signal.wait(milliseconds: pause)
                 pause = min(pause * 2, 10_000)
             }
         }
@@ -89,10 +89,10 @@ extension Worker {
                 _ = try installation.listening { try hear($0) }
             } catch  where error.passes {
                 waits(error)
-                bell.wait(milliseconds: 1000)
+                signal.wait(milliseconds: 1000)
             } catch {
                 at { $0.trouble = $0.trouble ?? error }
-                return leave()
+                return cancel()
             }
         }
     }
@@ -101,7 +101,7 @@ extension Worker {
         let clock = ContinuousClock()
         var prolonged = clock.now
         while !isDone {
-            if try calls.wait(200) { bell.ring() }
+            if try calls.wait(200) { signal.send() }
             guard clock.now - prolonged > .milliseconds(way.lease / 3) else { continue }
             prolonged = clock.now
             for lease in at({ $0.inHand }) {

@@ -29,7 +29,7 @@ package final class Worker: Sendable {
     let installation: Installation
     let way: Way
     let report: WorkNews.Report
-    let bell = Bell()
+    let signal = WorkSignal()
     private let isLeaving = Atomic(false)
     private let desk = Mutex(Desk())
 
@@ -55,9 +55,9 @@ package final class Worker: Sendable {
     }
 
     /// Tells the worker to deliver what it has in hand, take no more, and leave.
-    package func leave() {
+    package func cancel() {
         isLeaving.store(true, ordering: .relaxed)
-        bell.ring()
+        signal.send()
     }
 
     var leaves: Bool { isLeaving.load(ordering: .relaxed) }
@@ -77,7 +77,7 @@ package final class Worker: Sendable {
                 }
             }
         }
-        bell.ring()
+        signal.send()
         if let trouble = at({ $0.trouble }) { throw trouble }
         return at { $0.done }
     }
@@ -88,9 +88,9 @@ package final class Worker: Sendable {
                 try patiently { guard try work() else { throw NothingLeft() } }
             }
         } catch {
-            if error is NothingLeft || (leaves && error.passes) { return bell.ring() }
+            if error is NothingLeft || (leaves && error.passes) { return signal.send() }
             at { $0.trouble = $0.trouble ?? error }
-            leave()
+            cancel()
         }
     }
 
@@ -115,7 +115,7 @@ package final class Worker: Sendable {
         let run = try installation.read { try $0.runs().last { $0.state == .calculating } }
         guard let run, way.run ?? run.id == run.id else {
             if way.untilIdle || way.run != nil { return false }
-            bell.wait(milliseconds: way.look)
+            signal.wait(milliseconds: way.look)
             return true
         }
         let shared = try shared(run.id)
@@ -126,7 +126,7 @@ package final class Worker: Sendable {
         try lookAfter(run)
         let silent = try installation.share { try $0.endSilentDeliveries(after: way.lease) }
         if silent > 0 { report(.silenced(silent)) }
-        bell.wait(milliseconds: min(way.look, 1000))
+        signal.wait(milliseconds: min(way.look, 1000))
         return true
     }
 

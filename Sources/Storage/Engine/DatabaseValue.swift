@@ -88,13 +88,13 @@ enum StatementArguments: ExpressibleByArrayLiteral, ExpressibleByDictionaryLiter
 
     /// The value for a place from 0, or for a name. A statement without its value is a mistake in
     /// this program.
-    func value(_ place: Int, _ name: String?) throws -> DatabaseValue {
+    func value(_ index: Int, _ name: String?) throws -> DatabaseValue {
         switch self {
-        case .inOrder(let values) where place < values.count: return values[place]
+        case .inOrder(let values) where index < values.count: return values[index]
         case .named(let values):
             guard let name, let value = values[name] else { fallthrough }
             return value
-        default: throw BrokenRow(what: "parameter \(name ?? "\(place + 1)") of a statement")
+        default: throw BrokenRow(what: "parameter \(name ?? "\(index + 1)") of a statement")
         }
     }
 }

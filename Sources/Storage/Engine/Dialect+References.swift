@@ -11,8 +11,8 @@ extension Dialect {
     }
 
     private static func checkingByStatement(_ reference: Reference) -> [String] {
-        let told = [reference.table, reference.column, reference.parent, reference.key]
-        let arguments = told.map { "'\($0)'" }.joined(separator: ", ")
+        let names = [reference.table, reference.column, reference.parent, reference.key]
+        let arguments = names.map { "'\($0)'" }.joined(separator: ", ")
         func trigger(_ event: String, on table: String, _ rows: String, _ check: String) -> String {
             """
             CREATE TRIGGER \(reference.name)_\(check)_\(event.lowercased())

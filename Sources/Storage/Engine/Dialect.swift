@@ -91,9 +91,9 @@ enum Dialect: Hashable, Sendable {
             case ":" where rest.first?.isLetter == true && text.last != ":":
                 let name = String(rest.prefix { $0.isLetter || $0.isNumber || $0 == "_" })
                 rest = rest.dropFirst(name.count)
-                let place = names.firstIndex(of: name) ?? names.count
-                if place == names.count { names.append(name) }
-                text += "$\(place + 1)"
+                let index = names.firstIndex(of: name) ?? names.count
+                if index == names.count { names.append(name) }
+                text += "$\(index + 1)"
             default: text.append(mark)
             }
         }

@@ -20,10 +20,10 @@ struct KnownTexts<Value> {
         guard bytes.count <= KnownTexts.longest else { return read(bytes) }
         let text = KnownTexts.text(bytes)
         let mixed = (text.low ^ text.high &* 31 ^ UInt64(bytes.count)) &* 0x9E37_79B9_7F4A_7C15
-        let place = Int(mixed >> 58)
-        if texts[place] == text { return values[place] }
+        let index = Int(mixed >> 58)
+        if texts[index] == text { return values[index] }
         let value = read(bytes)
-        (texts[place], values[place]) = (text, value)
+        (texts[index], values[index]) = (text, value)
         return value
     }
 

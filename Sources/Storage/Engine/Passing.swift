@@ -70,7 +70,7 @@ extension BooksRefused {
         guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else {
             return nil
         }
-        let needed = rlim_t(leastFiles)
+        let needed = rlim_t(minimumFiles)
         if limit.rlim_cur < needed, limit.rlim_max > limit.rlim_cur {
             limit.rlim_cur = min(limit.rlim_max, 1024)
             setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
@@ -79,7 +79,7 @@ extension BooksRefused {
     }
 
     /// The file with its log and index for each of GRDB's readers and the writer, and a few more.
-    private static let leastFiles = 32
+    private static let minimumFiles = 32
 }
 
 extension Error {

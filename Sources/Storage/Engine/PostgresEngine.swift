@@ -112,14 +112,14 @@ extension Dialect.Rendered {
 /// Rows of an answer that is here as a whole.
 final class ResultCursor: RowCursor {
     private let rows: Rows
-    private var place = 0
+    private var index = 0
 
     init(_ rows: Rows) { self.rows = rows }
 
     override func next() -> Row? {
-        guard place < rows.count else { return nil }
-        place += 1
-        return Row(rows, place - 1)
+        guard index < rows.count else { return nil }
+        index += 1
+        return Row(rows, index - 1)
     }
 }
 

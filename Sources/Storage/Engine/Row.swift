@@ -16,7 +16,7 @@ struct Row {
     /// The row at which a statement stands, good until its next step.
     init(statement: OpaquePointer, of cursor: RowCursor) { source = .statement(statement, cursor) }
 
-    init(_ rows: Rows, _ place: Int) { source = .result(rows, place) }
+    init(_ rows: Rows, _ index: Int) { source = .result(rows, index) }
 
     /// The column at a place, from 0. A stored value of another kind gives 0 or nothing, and the
     /// transaction throws `DamagedValue`.

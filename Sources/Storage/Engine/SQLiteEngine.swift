@@ -117,26 +117,26 @@ extension GRDB.Database {
 extension Statement {
     func bind(_ arguments: StatementArguments) throws {
         let handle = sqliteStatement
-        for place in 0..<sqlite3_bind_parameter_count(handle) {
-            let name = sqlite3_bind_parameter_name(handle, place + 1)
+        for index in 0..<sqlite3_bind_parameter_count(handle) {
+            let name = sqlite3_bind_parameter_name(handle, index + 1)
             let value = try arguments.value(
-                Int(place), name.map { String(cString: $0 + 1) })
-            value.bind(to: handle, at: place + 1)
+                Int(index), name.map { String(cString: $0 + 1) })
+            value.bind(to: handle, at: index + 1)
         }
     }
 }
 
 extension DatabaseValue {
     /// The engine copies texts and bytes.
-    fileprivate func bind(to handle: OpaquePointer, at place: Int32) {
+    fileprivate func bind(to handle: OpaquePointer, at index: Int32) {
         switch self {
-        case .null: sqlite3_bind_null(handle, place)
-        case .int(let value): sqlite3_bind_int64(handle, place, value)
+        case .null: sqlite3_bind_null(handle, index)
+        case .int(let value): sqlite3_bind_int64(handle, index, value)
         case .text(var text):
             text.withUTF8 { bytes in
                 bytes.withMemoryRebound(to: CChar.self) {
                     _ = sqlite3_bind_text(
-                        handle, place, $0.baseAddress ?? DatabaseValue.empty, Int32($0.count),
+                        handle, index, $0.baseAddress ?? DatabaseValue.empty, Int32($0.count),
                         DatabaseValue.copying)
                 }
             }
@@ -144,9 +144,9 @@ extension DatabaseValue {
             bytes.withUnsafeBytes {
                 _ =
                     $0.isEmpty
-                    ? sqlite3_bind_zeroblob(handle, place, 0)
+                    ? sqlite3_bind_zeroblob(handle, index, 0)
                     : sqlite3_bind_blob(
-                        handle, place, $0.baseAddress, Int32($0.count), DatabaseValue.copying)
+                        handle, index, $0.baseAddress, Int32($0.count), DatabaseValue.copying)
             }
         }
     }
@@ -207,8 +207,8 @@ extension GRDB.Database {
     func brokenReferences() throws -> [String] {
         try Row.fetchAll(.sqlite(self), sql: "PRAGMA foreign_key_check").map { row in
             let (table, id, parent): (String, Int64?, String) = (row[0], row[1], row[2])
-            let place = id.map { " row \($0)" } ?? ""
-            return "\(table)\(place) names something in \(parent) that is not there"
+            let index = id.map { " row \($0)" } ?? ""
+            return "\(table)\(index) names something in \(parent) that is not there"
         }
     }
 }

@@ -1,4 +1,4 @@
-package import Measures
+import Measures
 package import Supply
 
 extension FactTable {
@@ -12,21 +12,6 @@ extension FactTable {
 extension FactTable {
     static let property = FactTable(
         "property", key: ["supply_point_id", "name", "from_day"], columns: ["value", "to_day"])
-}
-
-/// A dated fact about a supply point that a tariff may need: a return factor, a band.
-package struct SupplyProperty: Sendable, Hashable {
-    package let supplyPointID: Int64
-    package let name: String
-    package let value: String
-    package let period: Period
-
-    package init(supplyPointID: Int64, name: String, value: String, period: Period) {
-        self.supplyPointID = supplyPointID
-        self.name = name
-        self.value = value
-        self.period = period
-    }
 }
 
 extension SupplyProperty {

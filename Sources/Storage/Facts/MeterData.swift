@@ -1,10 +1,12 @@
-import Metering
+package import Metering
 
 // Meter data by the names that people and markets use, and all of it for totals.
 extension Books {
     /// Registers by a meter's serial number, a supply point's code or its identifier in the
     /// market, oldest first; none where nothing is called so.
-    package func registers(called name: String, known: Knowledge = .now) throws -> [HungRegister] {
+    package func registers(called name: String, known: Knowledge = .now) throws
+        -> [InstalledRegister]
+    {
         let ofMeter = try registers(ofMeter: name, known: known)
         guard ofMeter.isEmpty else { return ofMeter }
         let point = try FactTable.supplyPoint.row(

@@ -1,58 +1,5 @@
-package import Measures
+import Measures
 package import Supply
-
-/// A network or district with its own prices, rules, currency and clock.
-package struct Scheme: Sendable, Hashable {
-    package let code: String
-    package let name: String
-    /// Such as `GB` or `AU-VIC`.
-    package let jurisdiction: String
-    package let currency: Currency
-    /// IANA name of its time zone.
-    package let zone: String
-    package let contact: String
-
-    package init(
-        code: String, name: String, jurisdiction: String, currency: Currency, zone: String,
-        contact: String = ""
-    ) {
-        self.code = code
-        self.name = name
-        self.jurisdiction = jurisdiction
-        self.currency = currency
-        self.zone = zone
-        self.contact = contact
-    }
-}
-
-/// A place that is supplied: one bill for each account there.
-package struct Premises: Sendable, Hashable {
-    package let id: Int64
-    package let code: String
-    package let scheme: String
-    package let address: String
-    package let postcode: String
-    /// Whose rules hold there; blank for the scheme's.
-    package let jurisdiction: String
-    /// The price zone inside the scheme; blank where it has none.
-    package let priceZone: String
-    /// Customer class of the price list, such as `domestic`.
-    package let customerClass: String
-
-    package init(
-        id: Int64, code: String, scheme: String, address: String, postcode: String,
-        jurisdiction: String = "", priceZone: String = "", customerClass: String = ""
-    ) {
-        self.jurisdiction = jurisdiction
-        self.priceZone = priceZone
-        self.customerClass = customerClass
-        self.id = id
-        self.code = code
-        self.scheme = scheme
-        self.address = address
-        self.postcode = postcode
-    }
-}
 
 extension FactTable {
     static let premises = FactTable(

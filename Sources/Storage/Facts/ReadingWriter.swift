@@ -99,7 +99,7 @@ private final class SQLiteReadings {
             year / 1000, year / 100 % 10, year / 10 % 10, year % 10, -3, month / 10, month % 10,
             -3, date / 10, date % 10,
         ]
-        for (place, digit) in digits.enumerated() { dayText[place] = UInt8(48 + digit) }
+        for (position, digit) in digits.enumerated() { dayText[position] = UInt8(48 + digit) }
     }
 
     private func texts(of reading: Reading) -> ReadingTexts {
@@ -131,8 +131,8 @@ private final class ReadingTexts {
     deinit { for text in texts { text.deallocate() } }
 
     func bind(to statement: OpaquePointer, from first: Int32) {
-        for (place, text) in texts.enumerated() {
-            let index = first + Int32(place)
+        for (position, text) in texts.enumerated() {
+            let index = first + Int32(position)
             sqlite3_bind_text(statement, index, text.baseAddress, Int32(text.count), nil)
         }
     }

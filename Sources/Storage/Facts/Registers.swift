@@ -1,34 +1,6 @@
-package import Measures
+import Measures
 package import Metering
 import Supply
-
-/// A register and the supply point that its meter hangs at.
-package struct HungRegister: Sendable, Hashable {
-    package let register: Register
-    package let supplyPointID: Int64
-    /// What the register is called on the meter and in files: `1`, `DAY`, `E1`.
-    package let code: String
-    /// The channel's name in market files, such as `E1`; blank where it has none.
-    package let suffix: String
-
-    package init(
-        register: Register, supplyPointID: Int64, code: String, suffix: String = ""
-    ) {
-        self.suffix = suffix
-        self.register = register
-        self.supplyPointID = supplyPointID
-        self.code = code
-    }
-
-    package var id: Int64 { register.id }
-
-    /// The days it hangs there, from installation up to the removal day.
-    package var period: Period {
-        Period(from: register.installed, upTo: max(register.installed, removedOn))
-    }
-
-    var removedOn: Day { register.removed ?? .openEnd }
-}
 
 extension FactTable {
     static let register = FactTable(
@@ -41,34 +13,34 @@ extension FactTable {
 }
 
 extension Books {
-    package func put(_ hung: HungRegister, event: Int64) throws -> FactChange {
-        let register = hung.register
+    package func put(_ installed: InstalledRegister, event: Int64) throws -> FactChange {
+        let register = installed.register
         var (kind, minutes) = ("register", 0)
         if case .interval(let length) = register.kind { (kind, minutes) = ("interval", length) }
         return try FactTable.register.put(
             [register.id.databaseValue],
             [
-                hung.supplyPointID.databaseValue, register.meterSerial.databaseValue,
-                hung.code.databaseValue, register.usage.rawValue.databaseValue,
+                installed.supplyPointID.databaseValue, register.meterSerial.databaseValue,
+                installed.code.databaseValue, register.usage.rawValue.databaseValue,
                 register.unit.rawValue.databaseValue, kind.databaseValue, minutes.databaseValue,
                 register.dial.dials.databaseValue, register.dial.decimals.databaseValue,
                 register.dial.multiplier.text.databaseValue,
-                "\(register.installed)".databaseValue, "\(hung.removedOn)".databaseValue,
-                hung.suffix.databaseValue, (register.isNetMetered ? 1 : 0).databaseValue,
+                "\(register.installed)".databaseValue, "\(installed.removedOn)".databaseValue,
+                installed.suffix.databaseValue, (register.isNetMetered ? 1 : 0).databaseValue,
             ], event: event, in: self)
     }
 
-    package func register(_ id: Int64, known: Knowledge = .now) throws -> HungRegister? {
+    package func register(_ id: Int64, known: Knowledge = .now) throws -> InstalledRegister? {
         try registers(known, "AND id = ?", [id]).first
     }
 
     /// Registers by id.
     package func registers(
         _ ids: [Int64], known: Knowledge = .now
-    ) throws -> [Int64: HungRegister] {
+    ) throws -> [Int64: InstalledRegister] {
         let pieces = IDPieces.of(ids)
         let asked = "AND id IN \(IDPieces.marks)"
-        let found = try pieces.flatMap { try hungRegisters(known, asked, $0) }
+        let found = try pieces.flatMap { try installedRegisters(known, asked, $0) }
         return Dictionary(found.map { ($0.id, $0) }, uniquingKeysWith: { one, _ in one })
     }
 
@@ -89,28 +61,28 @@ extension Books {
     /// The registers that hang or hung at supply points, by supply point, oldest first.
     package func registers(
         ofSupplyPoints ids: [Int64], known: Knowledge = .now
-    ) throws -> [Int64: [HungRegister]] {
+    ) throws -> [Int64: [InstalledRegister]] {
         let asked = "AND supply_point_id IN \(IDPieces.marks) ORDER BY installed_on, id"
-        let found = try IDPieces.of(ids).flatMap { try hungRegisters(known, asked, $0) }
+        let found = try IDPieces.of(ids).flatMap { try installedRegisters(known, asked, $0) }
         return Dictionary(grouping: found, by: \.supplyPointID)
     }
 
     /// The registers that hang or hung at a supply point, oldest first.
     package func registers(
         ofSupplyPoint id: Int64, known: Knowledge = .now
-    ) throws -> [HungRegister] {
+    ) throws -> [InstalledRegister] {
         try registers(known, "AND supply_point_id = ? ORDER BY installed_on, id", [id])
     }
 
     /// The registers of a meter, wherever it hangs or hung, oldest first.
     package func registers(
         ofMeter serial: String, known: Knowledge = .now
-    ) throws -> [HungRegister] {
-        try hungRegisters(
+    ) throws -> [InstalledRegister] {
+        try installedRegisters(
             known, "AND meter_serial = ? ORDER BY installed_on, id", [serial.databaseValue])
     }
 
-    package func registers(known: Knowledge = .now) throws -> [HungRegister] {
+    package func registers(known: Knowledge = .now) throws -> [InstalledRegister] {
         try registers(known, "ORDER BY id", [])
     }
 
@@ -121,19 +93,19 @@ extension Books {
 
     private func registers(
         _ known: Knowledge, _ asked: String, _ ids: [Int64]
-    ) throws -> [HungRegister] {
-        try hungRegisters(known, asked, ids.map(\.databaseValue))
+    ) throws -> [InstalledRegister] {
+        try installedRegisters(known, asked, ids.map(\.databaseValue))
     }
 
-    private func hungRegisters(
+    private func installedRegisters(
         _ known: Knowledge, _ asked: String, _ arguments: [DatabaseValue]
-    ) throws -> [HungRegister] {
+    ) throws -> [InstalledRegister] {
         var texts = FactTexts()
-        var registers: [HungRegister] = []
+        var registers: [InstalledRegister] = []
         var rows = try FactTable.register.columns(known, asked, arguments, in: db)
         while try rows.next() {
             registers.append(
-                HungRegister(
+                InstalledRegister(
                     register: try texts.register(rows), supplyPointID: rows.int(1),
                     code: texts.codes.value(rows.bytes(3)) ?? "",
                     suffix: texts.codes.value(rows.bytes(13)) ?? ""))

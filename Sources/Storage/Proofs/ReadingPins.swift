@@ -38,8 +38,8 @@ final class ReadingPins {
             reading.roles.word, reading.source.word, reading.method.word, reading.status.word,
         ]
         var writer = CanonicalWriter()
-        for (place, word) in words.enumerated() {
-            writer.write(unsigned: shape.mark(place + 3, .text))
+        for (index, word) in words.enumerated() {
+            writer.write(unsigned: shape.mark(index + 3, .text))
             writer.write(word)
         }
         ends[kind] = writer.bytes

@@ -29,7 +29,7 @@ struct RowShape: Sendable {
     }
 
     /// What stands before a value of the column at a place.
-    func mark(_ place: Int, _ kind: Kind) -> UInt64 { tags[place] << 2 | kind.rawValue }
+    func mark(_ index: Int, _ kind: Kind) -> UInt64 { tags[index] << 2 | kind.rawValue }
 
     /// The digest of a row, whose values come in the order of the columns.
     func digest(
@@ -37,22 +37,22 @@ struct RowShape: Sendable {
     ) -> Digest {
         writer.clear()
         writer.write(table)
-        for (place, value) in values.enumerated() { write(value, at: place, to: &writer) }
+        for (index, value) in values.enumerated() { write(value, at: index, to: &writer) }
         return writer.withBytes(SHA256.digest)
     }
 
-    private func write(_ value: DatabaseValue, at place: Int, to writer: inout CanonicalWriter) {
-        guard value != later[place] else { return }
+    private func write(_ value: DatabaseValue, at index: Int, to writer: inout CanonicalWriter) {
+        guard value != later[index] else { return }
         switch value {
         case .null: return
         case .int(let number):
-            writer.write(unsigned: mark(place, .int))
+            writer.write(unsigned: mark(index, .int))
             writer.write(number)
         case .text(let text):
-            writer.write(unsigned: mark(place, .text))
+            writer.write(unsigned: mark(index, .text))
             writer.write(text)
         case .bytes(let bytes):
-            writer.write(unsigned: mark(place, .bytes))
+            writer.write(unsigned: mark(index, .bytes))
             writer.write(bytes.count)
             bytes.withUnsafeBytes { writer.write(raw: $0) }
         }

@@ -16,7 +16,7 @@ struct BatchPlaces {
         }
         first = low
         dense = Array(repeating: -1, count: Int(high - low) + 1)
-        for (place, id) in ids.enumerated() { dense[Int(id - low)] = Int32(place) }
+        for (index, id) in ids.enumerated() { dense[Int(id - low)] = Int32(index) }
     }
 
     /// Nil for a number that is not of the batch.
@@ -24,8 +24,8 @@ struct BatchPlaces {
         guard !dense.isEmpty else { return scattered[id] }
         let offset = id &- first
         guard offset >= 0, offset < Int64(dense.count) else { return nil }
-        let place = dense[Int(offset)]
-        return place < 0 ? nil : Int(place)
+        let index = dense[Int(offset)]
+        return index < 0 ? nil : Int(index)
     }
 
     /// The numbers between which few others lie; nil where they lie far apart.
@@ -57,7 +57,7 @@ extension Array {
     /// Sorts where the order is not there already, as it mostly is. Equals keep their order.
     mutating func bringInOrder(_ precedes: (Element, Element) -> Bool) {
         guard count > 1 else { return }
-        for place in 1..<count where precedes(self[place], self[place - 1]) {
+        for index in 1..<count where precedes(self[index], self[index - 1]) {
             return sort(by: precedes)
         }
     }

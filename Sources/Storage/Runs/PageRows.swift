@@ -8,7 +8,7 @@ struct PageRows: Sendable {
     private(set) var tables: [RowBuffer] = []
 
     /// Outcomes, bills and findings of a run page.
-    init(of page: RunPage, raisedOn: Day, steward: Stewardship) throws {
+    init(of page: RunPage, raisedOn: Day, assigner: FindingAssigner) throws {
         let bills = page.bills.count
         try add(.outcome, page.outcomes.count) { try page.outcomes(into: &$0) }
         try add(.bill, bills) { try page.bills(into: &$0) }
@@ -18,7 +18,7 @@ struct PageRows: Sendable {
         try add(.reading, bills) { try page.readings(into: &$0) }
         var findings = RowBuffer(.raised)
         try page.findings(into: &findings) { row, code, point in
-            row.add(steward(code, point), raisedOn: raisedOn)
+            row.add(assigner(code, point), raisedOn: raisedOn)
         }
         tables.append(findings)
     }
@@ -46,9 +46,9 @@ extension Books {
 
     /// Writes the rows of a run page at once, which nobody else writes. `commit` lets them follow.
     package func insertOwnRows(
-        of page: RunPage, raisedOn: Day, steward: Stewardship
+        of page: RunPage, raisedOn: Day, assigner: FindingAssigner
     ) throws {
-        try insert(try PageRows(of: page, raisedOn: raisedOn, steward: steward))
+        try insert(try PageRows(of: page, raisedOn: raisedOn, assigner: assigner))
     }
 
     /// Makes the readings that a run estimated known, as from the event at which its calculation

@@ -3,7 +3,7 @@ import Measures
 import Metering
 
 /// The registers of a batch, and where each stands among the facts.
-struct HungRegisters {
+struct InstalledRegisters {
     private(set) var ids: [Int64] = []
     /// Those with intervals.
     private(set) var channels: [Int64] = []
@@ -12,12 +12,12 @@ struct HungRegisters {
     private var places = BatchPlaces()
 
     /// Nil for a register of another batch.
-    func place(of id: Int64) -> Int? { places[id] }
+    func index(of id: Int64) -> Int? { places[id] }
 
-    mutating func add(_ register: Register, point: Int, place: Int) {
+    mutating func add(_ register: Register, point: Int, index: Int) {
         ids.append(register.id)
         if case .interval = register.kind { channels.append(register.id) }
-        at.append((point, place))
+        at.append((point, index))
     }
 
     /// To be told when all are there.
@@ -26,13 +26,13 @@ struct HungRegisters {
 
 extension PointLoad {
     /// The history of the register at a place of the batch.
-    private subscript(place: Int) -> RegisterHistory {
+    private subscript(index: Int) -> RegisterHistory {
         _read {
-            let at = hung.at[place]
+            let at = installedRegisters.at[index]
             yield facts[at.point].registers[at.register]
         }
         _modify {
-            let at = hung.at[place]
+            let at = installedRegisters.at[index]
             yield &facts[at.point].registers[at.register]
         }
     }
@@ -41,20 +41,20 @@ extension PointLoad {
         var gathered = Gathered<RegisterHistory>()
         var rows = try ofPoints("register", FactTable.register.names("fact"))
         while try rows.next() {
-            guard let place = place(ofPoint: rows.int(1)) else { continue }
+            guard let index = index(ofPoint: rows.int(1)) else { continue }
             let history = RegisterHistory(register: try texts.register(rows))
-            gathered.add(history, to: place) { facts[$0].registers += $1 }
+            gathered.add(history, to: index) { facts[$0].registers += $1 }
         }
         gathered.finish { facts[$0].registers += $1 }
         for point in facts.indices {
             facts[point].registers.bringInOrder {
                 ($0.register.installed, $0.register.id) < ($1.register.installed, $1.register.id)
             }
-            for (place, history) in facts[point].registers.enumerated() {
-                hung.add(history.register, point: point, place: place)
+            for (index, history) in facts[point].registers.enumerated() {
+                installedRegisters.add(history.register, point: point, index: index)
             }
         }
-        hung.finish()
+        installedRegisters.finish()
     }
 
     mutating func readings() throws {
@@ -65,15 +65,16 @@ extension PointLoad {
               fact.status
             FROM {registers} AS register CROSS JOIN reading AS fact
             WHERE fact.register_id = register.id AND fact.day >= :since AND \(readingsKnown)
-            """, registers: hung.ids)
+            """, registers: installedRegisters.ids)
         while try rows.next() {
-            guard let reading = try reading(rows), let place = hung.place(of: reading.registerID)
+            guard let reading = try reading(rows),
+                let index = installedRegisters.index(of: reading.registerID)
             else { continue }
-            gathered.add(reading, to: place) { self[$0].readings += $1 }
+            gathered.add(reading, to: index) { self[$0].readings += $1 }
         }
         gathered.finish { self[$0].readings += $1 }
-        for place in hung.ids.indices {
-            self[place].readings.bringInOrder { $0.day < $1.day }
+        for index in installedRegisters.ids.indices {
+            self[index].readings.bringInOrder { $0.day < $1.day }
         }
     }
 
@@ -116,15 +117,15 @@ extension PointLoad {
             WHERE fact.register_id = register.id AND fact.closing_day >= :since
               AND fact.bill_id < :limit
             ORDER BY fact.register_id, fact.closing_day, fact.bill_id
-            """, registers: hung.ids)
+            """, registers: installedRegisters.ids)
         while try rows.next() {
-            guard let place = hung.place(of: rows.int(0)) else { continue }
+            guard let index = installedRegisters.index(of: rows.int(0)) else { continue }
             let billed = BilledReading(
                 registerID: rows.int(0), openingDay: try texts.day(rows, 1),
                 opening: rows.quantity(2), openingType: texts.codes.value(rows.bytes(3)) ?? "",
                 closingDay: try texts.day(rows, 4), closing: rows.quantity(5),
                 closingType: texts.codes.value(rows.bytes(6)) ?? "", consumption: rows.quantity(7))
-            gathered.add(billed, to: place) { self[$0].billed += $1 }
+            gathered.add(billed, to: index) { self[$0].billed += $1 }
         }
         gathered.finish { self[$0].billed += $1 }
     }
@@ -132,7 +133,7 @@ extension PointLoad {
     /// Blocks of the months that the unbilled days may touch, one month before to be safe with
     /// feeds whose days begin earlier than local days.
     mutating func intervals() throws {
-        guard !hung.channels.isEmpty else { return }
+        guard !installedRegisters.channels.isEmpty else { return }
         var gathered = Gathered<(block: IntervalBlock, digest: Digest)>()
         var rows = try columns(
             """
@@ -140,23 +141,23 @@ extension PointLoad {
             FROM {registers} AS register CROSS JOIN interval_block AS fact
             WHERE fact.register_id = register.id
               AND fact.month >= :from_month AND fact.month <= :to_month AND \(known)
-            """, registers: hung.channels)
+            """, registers: installedRegisters.channels)
         while try rows.next() {
-            guard let place = hung.place(of: rows.int(0)) else { continue }
+            guard let index = installedRegisters.index(of: rows.int(0)) else { continue }
             let content = rows.bytes(1)
             let block = (try IntervalBlock(decoding: content), SHA256.digest(of: content))
-            gathered.add(block, to: place) { give($1, to: $0) }
+            gathered.add(block, to: index) { give($1, to: $0) }
         }
         gathered.finish { give($1, to: $0) }
     }
 
     private mutating func give(
-        _ blocks: ArraySlice<(block: IntervalBlock, digest: Digest)>, to place: Int
+        _ blocks: ArraySlice<(block: IntervalBlock, digest: Digest)>, to index: Int
     ) {
         var blocks = Array(blocks)
         blocks.bringInOrder { $0.block.start < $1.block.start }
-        self[place].intervals += blocks.map(\.block)
-        self[place].blockDigests += blocks.map(\.digest)
+        self[index].intervals += blocks.map(\.block)
+        self[index].blockDigests += blocks.map(\.digest)
     }
 
 }

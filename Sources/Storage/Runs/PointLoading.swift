@@ -47,7 +47,7 @@ struct PointLoad {
     private(set) var owedFrom: Day
     var texts = FactTexts()
     /// The registers of all points, by their numbers.
-    var hung = HungRegisters()
+    var installedRegisters = InstalledRegisters()
 
     init(books: Books, scope: PointScope) {
         self.books = books
@@ -84,11 +84,11 @@ struct PointLoad {
                 id: rows.int(0), code: rows.text(1), premisesID: rows.int(2),
                 commodity: commodity, cycle: texts.cycles.value(rows.bytes(4)))
             premises = premises.drop { $0.id < point.premisesID }
-            guard let place = premises.first, place.id == point.premisesID else { continue }
-            guard let scheme = place.scheme else {
+            guard let own = premises.first, own.id == point.premisesID else { continue }
+            guard let scheme = own.scheme else {
                 throw BrokenRow(what: "supply point \(point.code)")
             }
-            facts.append(PointFacts(supplyPoint: point, scheme: scheme, law: place.law))
+            facts.append(PointFacts(supplyPoint: point, scheme: scheme, law: own.law))
         }
         placePoints()
     }
@@ -137,7 +137,7 @@ struct PointLoad {
             "fact.id, fact.account_id, fact.supply_point_id, fact.tariff, fact.kind, "
                 + "fact.from_day, fact.to_day")
         while try rows.next() {
-            guard let place = places[rows.int(2)] else { continue }
+            guard let index = places[rows.int(2)] else { continue }
             guard let kind = texts.kinds.value(rows.bytes(4)) else {
                 throw BrokenRow(what: "agreement \(rows.int(0))")
             }
@@ -145,11 +145,11 @@ struct PointLoad {
                 id: rows.int(0), accountID: rows.int(1), supplyPointID: rows.int(2),
                 tariff: texts.codes.value(rows.bytes(3)) ?? "", kind: kind,
                 period: try texts.period(rows, 5, 6))
-            gathered.add(agreement, to: place) { facts[$0].agreements += $1 }
+            gathered.add(agreement, to: index) { facts[$0].agreements += $1 }
         }
         gathered.finish { facts[$0].agreements += $1 }
-        for place in facts.indices {
-            facts[place].agreements.bringInOrder { $0.period.start < $1.period.start }
+        for index in facts.indices {
+            facts[index].agreements.bringInOrder { $0.period.start < $1.period.start }
         }
     }
 
@@ -160,12 +160,12 @@ struct PointLoad {
             "fact.supply_point_id, fact.name, fact.value, fact.from_day, fact.to_day",
             order: ", fact.name, fact.from_day")
         while try rows.next() {
-            guard let place = places[rows.int(0)] else { continue }
+            guard let index = places[rows.int(0)] else { continue }
             let property = BilledProperty(
                 name: texts.codes.value(rows.bytes(1)) ?? "",
                 value: texts.codes.value(rows.bytes(2)) ?? "",
                 period: try texts.period(rows, 3, 4))
-            gathered.add(property, to: place) { facts[$0].properties += $1 }
+            gathered.add(property, to: index) { facts[$0].properties += $1 }
         }
         gathered.finish { facts[$0].properties += $1 }
     }
@@ -177,12 +177,12 @@ extension PointLoad {
     var known: String { "fact.known_from <= :event AND fact.known_to > :event" }
 
     func point(_ id: Int64) throws -> Int {
-        guard let place = places[id] else { throw BrokenRow(what: "supply point \(id)") }
-        return place
+        guard let index = places[id] else { throw BrokenRow(what: "supply point \(id)") }
+        return index
     }
 
     /// The place of a point; nil for one of another batch.
-    func place(ofPoint id: Int64) -> Int? { places[id] }
+    func index(ofPoint id: Int64) -> Int? { places[id] }
 
     /// Facts of the points as known, one point after another. Where few others lie between their
     /// numbers they are read in one go, others' among them; else point by point.

@@ -31,6 +31,6 @@ package struct PointScope: Sendable {
 
     /// Ids of bills and findings below this one come from runs before this run.
     var limit: Int64 {
-        run.map { BillID.make(run: $0.id, batch: 0, place: 0) } ?? .max
+        run.map { BillID.make(run: $0.id, batch: 0, index: 0) } ?? .max
     }
 }

@@ -88,13 +88,13 @@ extension ProjectedTable {
             case .batch: ("run_id AS first", "run_id AS last")
             case .sequence: ("sequence AS first", "sequence AS last")
             }
-        let (least, most) = ("(-9223372036854775807 - 1)", "9223372036854775807")
+        let (minimum, maximum) = ("(-9223372036854775807 - 1)", "9223372036854775807")
         return """
             WITH span AS (\(pages("\(first), \(last)"))),
             gap AS (
-              SELECT COALESCE(lag(last) OVER (ORDER BY first), \(least)) AS after, first AS before
+              SELECT COALESCE(lag(last) OVER (ORDER BY first), \(minimum)) AS after, first AS before
               FROM span
-              UNION ALL SELECT COALESCE(MAX(last), \(least)), \(most) FROM span)
+              UNION ALL SELECT COALESCE(MAX(last), \(minimum)), \(maximum) FROM span)
             SELECT found FROM (
               SELECT (SELECT MIN(\(key)) FROM \(name)
                 WHERE \(name).\(key) > gap.after AND \(name).\(key) < gap.before) AS found
@@ -203,6 +203,6 @@ extension BillID {
         guard (0..<100_000).contains(count), (0..<100_000).contains(page.batch),
             (0..<900_000_000).contains(page.runID)
         else { return nil }
-        return make(run: page.runID, batch: page.batch, place: count)
+        return make(run: page.runID, batch: page.batch, index: count)
     }
 }

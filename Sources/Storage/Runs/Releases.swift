@@ -1,17 +1,6 @@
 package import Billing
-package import Ledger
+import Ledger
 import Measures
-
-/// A bill's entry as a release posts it.
-package struct BillEntry: Sendable, Hashable {
-    package let entry: Entry
-    package let billID: Int64
-
-    package init(_ entry: Entry, billID: Int64) {
-        self.entry = entry
-        self.billID = billID
-    }
-}
 
 extension Books {
     /// The series (the scheme) of each premises of a batch.

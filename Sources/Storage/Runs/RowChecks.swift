@@ -14,10 +14,10 @@ extension Books {
         try compare(.reading, page, &counts) { try page.readings(into: &$0) }
         guard let run = try run(page.runID) else { throw RunDamaged(runID: page.runID) }
         try refuse(page, unlessThrough: run.through)
-        let steward = try stewardship(of: run, batch: page.batch)
+        let assigner = try assigner(of: run, batch: page.batch)
         try compare(.raised, page, &counts) { rows in
             try page.findings(into: &rows) { row, code, point in
-                row.add(steward(code, point), raisedOn: run.plannedOn)
+                row.add(assigner(code, point), raisedOn: run.plannedOn)
             }
         }
         return counts
@@ -31,9 +31,9 @@ extension Books {
     }
 
     /// Who looks after the findings of a run's batch, and by when.
-    func stewardship(of run: RunRecord, batch number: Int) throws -> Stewardship {
+    func assigner(of run: RunRecord, batch number: Int) throws -> FindingAssigner {
         let premises = try batch(number, ofRun: run.id)?.premises ?? 0...0
-        return try stewards(of: run, atPremises: premises).steward
+        return try findingAssignment(of: run, atPremises: premises).assigner
     }
 
     /// Compares what is noted of a page with what it comes to. Of pages that earlier programs wrote
@@ -112,9 +112,9 @@ package struct FiguresAltered: Error, Hashable, Sendable {}
 
 extension RowSink where Self: ~Copyable {
     /// The columns of a finding that follow from the catalogue and the day of its run.
-    mutating func add(_ steward: (owner: String, due: Day), raisedOn: Day) {
-        add(steward.owner)
+    mutating func add(_ assigner: (owner: String, due: Day), raisedOn: Day) {
+        add(assigner.owner)
         add(raisedOn)
-        add(steward.due)
+        add(assigner.due)
     }
 }

@@ -2,7 +2,9 @@ import Billing
 package import Measures
 
 /// Who looks after a finding of a supply point and until when (rules D2.1).
-package typealias Stewardship = (Finding.Code, _ supplyPoint: Int64) -> (owner: String, due: Day)
+package typealias FindingAssigner = (Finding.Code, _ supplyPoint: Int64) -> (
+    owner: String, due: Day
+)
 
 /// A table that a page is projected into: its columns, and the rows a page gives.
 struct Projection: Sendable {
@@ -108,31 +110,31 @@ extension RunPage {
     }
 
     func segments(into row: inout some RowSink & ~Copyable) throws {
-        try forEachSegment { bill, segments, place in
+        try forEachSegment { bill, segments, index in
             row.add(bill)
-            row.add(place + 1)
-            row.add(segments[place].supplyPointID)
-            row.add(segments[place].agreementID)
-            row.add(segments[place].tariffVersionID)
-            row.add(segments[place].period.start)
-            row.add(segments[place].period.end)
-            row.add(segments[place].net)
-            row.add(segments[place].tax)
-            row.add(segments[place].total)
+            row.add(index + 1)
+            row.add(segments[index].supplyPointID)
+            row.add(segments[index].agreementID)
+            row.add(segments[index].tariffVersionID)
+            row.add(segments[index].period.start)
+            row.add(segments[index].period.end)
+            row.add(segments[index].net)
+            row.add(segments[index].tax)
+            row.add(segments[index].total)
             try row.insert()
         }
     }
 
     func lines(into row: inout some RowSink & ~Copyable) throws {
         var number = 0
-        try forEachSegment { bill, segments, place in
-            if place == 0 { number = 0 }
-            let lines = segments[place].lines
+        try forEachSegment { bill, segments, index in
+            if index == 0 { number = 0 }
+            let lines = segments[index].lines
             for line in lines.indices {
                 number += 1
                 row.add(bill)
                 row.add(number)
-                row.add(place + 1)
+                row.add(index + 1)
                 row.add(lines[line].charge)
                 row.add(lines[line].period.start)
                 row.add(lines[line].period.end)
@@ -148,13 +150,13 @@ extension RunPage {
 
     func taxes(into row: inout some RowSink & ~Copyable) throws {
         var number = 0
-        try forEachSegment { bill, segments, place in
-            if place == 0 { number = 0 }
-            for tax in segments[place].taxes {
+        try forEachSegment { bill, segments, index in
+            if index == 0 { number = 0 }
+            for tax in segments[index].taxes {
                 number += 1
                 row.add(bill)
                 row.add(number)
-                row.add(place + 1)
+                row.add(index + 1)
                 row.add(tax.code)
                 row.add(tax.percent)
                 row.add(tax.base)
@@ -187,11 +189,11 @@ extension RunPage {
     /// Each segment where it lies, by the id of its bill and its place on it: nothing of a bill is
     /// copied for a row.
     private func forEachSegment(
-        _ body: (_ bill: Int64, _ segments: [Segment], _ place: Int) throws -> Void
+        _ body: (_ bill: Int64, _ segments: [BilledSegment], _ index: Int) throws -> Void
     ) rethrows {
         for bill in bills.indices {
             let (id, segments) = (bills[bill].id, bills[bill].segments)
-            for place in segments.indices { try body(id, segments, place) }
+            for index in segments.indices { try body(id, segments, index) }
         }
     }
 
@@ -199,11 +201,11 @@ extension RunPage {
         into row: inout Sink,
         also: (inout Sink, Finding.Code, _ supplyPoint: Int64) -> Void = { _, _, _ in }
     ) throws {
-        var place = 0
+        var index = 0
         for outcome in outcomes {
             for raised in outcome.findings {
-                place += 1
-                row.add(BillID.make(run: runID, batch: batch, place: place))
+                index += 1
+                row.add(BillID.make(run: runID, batch: batch, index: index))
                 row.add(runID)
                 row.add(outcome.supplyPointID)
                 row.add(raised.finding.code.rawValue)

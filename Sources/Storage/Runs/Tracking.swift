@@ -139,7 +139,7 @@ private struct Tracking {
     let day: Day
     let known: Knowledge
     var all: [TrackedPoint] = []
-    private var place: [Int64: Int] = [:]
+    private var position: [Int64: Int] = [:]
 
     init(books: Books, day: Day, known: Knowledge) {
         self.books = books
@@ -166,7 +166,7 @@ private struct Tracking {
             let facts = SupplyFacts(
                 cycle: (row[3] as String?).flatMap { Cycle(rawValue: $0) }, agreements: [],
                 hasMeter: false, hasTariff: true, billedThrough: [:], openFinding: nil)
-            place[row[0]] = all.count
+            position[row[0]] = all.count
             all.append(
                 TrackedPoint(
                     id: row[0], code: row[1], commodity: commodity, scheme: row[4],
@@ -176,7 +176,7 @@ private struct Tracking {
 
     mutating func agreements() throws {
         for agreement in try books.agreements(known: known) {
-            guard let index = place[agreement.supplyPointID] else { continue }
+            guard let index = position[agreement.supplyPointID] else { continue }
             all[index].facts.agreements.append(agreement)
         }
     }
@@ -189,7 +189,7 @@ private struct Tracking {
               AND installed_on <= :day AND removed_on > :day
             """)
         while let row = try rows.next() {
-            if let index = place[row[0]] { all[index].facts.hasMeter = true }
+            if let index = position[row[0]] { all[index].facts.hasMeter = true }
         }
     }
 
@@ -202,7 +202,7 @@ private struct Tracking {
             GROUP BY segment.supply_point_id, segment.agreement_id
             """)
         while let row = try rows.next() {
-            guard let index = place[row[0]], let end = Day(row[2] as String) else { continue }
+            guard let index = position[row[0]], let end = Day(row[2] as String) else { continue }
             all[index].facts.billedThrough[row[1]] = end - 1
         }
     }
@@ -216,7 +216,7 @@ private struct Tracking {
     }
 
     mutating func hold(_ finding: OpenFinding) {
-        guard let index = place[finding.supplyPointID], all[index].hold == nil else { return }
+        guard let index = position[finding.supplyPointID], all[index].hold == nil else { return }
         all[index].hold = finding
         all[index].facts.openFinding = (finding.code, finding.raised)
     }

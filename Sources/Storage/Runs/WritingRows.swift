@@ -18,7 +18,7 @@ extension Installation {
     ///
     /// Whether they are is asked inside the transaction, so that nobody can slip a page in between.
     func withRows<T>(
-        _ asked: RowsAsked, _ kind: Transaction, _ body: (Books) throws -> T
+        _ asked: ProjectionScope, _ kind: Transaction, _ body: (Books) throws -> T
     ) throws -> T {
         while true {
             var due: [Int64] = []
@@ -69,7 +69,7 @@ private final class RowWriting: Sendable {
         let writers = installation.engine.derivedWriters
         left.withLock { $0 = due.cut(into: max(1, RowWriting.pagesAtOnce / writers))[...] }
         let others = (1..<writers).map { number in
-            Making(on: DispatchQueue(label: "plumbline.rows.\(number)")) { try self.write() }
+            Promise(on: DispatchQueue(label: "plumbline.rows.\(number)")) { try self.write() }
         }
         let ended =
             [Result { try write(report) }] + others.map { other in Result { try other.wait() } }
@@ -80,12 +80,12 @@ private final class RowWriting: Sendable {
     /// Beside the next, what is written is brought from the log to the file: who writes need not
     /// wait for the disk.
     private func write(_ report: RowsReport = { _, _ in }) throws {
-        var settling = Ahead<Void>()
+        var settling = Prefetch<Void>()
         func settle() throws {
             try settling.make({ try self.installation.engine.settle() }, take: { _ in })
         }
         do {
-            var rows = Ahead<[(sequence: Int64, rows: PageRows)]>()
+            var rows = Prefetch<[(sequence: Int64, rows: PageRows)]>()
             while let part = left.withLock({ $0.popFirst() }) {
                 try rows.make({ try self.made(ofPages: part) }) { try keep($0, report) }
                 try settle()

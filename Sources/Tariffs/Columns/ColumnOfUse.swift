@@ -14,12 +14,12 @@ package struct ColumnOfUse: Sendable, Hashable {
     package let source: Source
     /// What one step of the column is, in millionths of the unit: 1, 1,000 for thousandths.
     package let grain: Int64
-    package let most: Int64
+    package let maximum: Int64
 
-    package init(_ source: Source, grain: Int64, most: Int64) {
+    package init(_ source: Source, grain: Int64, maximum: Int64) {
         self.source = source
         self.grain = grain
-        self.most = most
+        self.maximum = maximum
     }
 
     /// The unit's share of one step.
@@ -31,13 +31,15 @@ extension RatingInput {
     package mutating func set(_ columns: [ColumnOfUse.Source], _ millionths: (Int) -> Int64) {
         usages.removeAll(keepingCapacity: true)
         filled.removeAll(keepingCapacity: true)
-        for (place, source) in columns.enumerated() {
-            let quantity = Quantity(millionths: millionths(place))
+        for (index, source) in columns.enumerated() {
+            let quantity = Quantity(millionths: millionths(index))
             switch source {
             case .usage(let slot): add(slot, quantity)
             case .number(let slot): set(slot, quantity.exact)
             case .part(let usage, let block, let limits):
-                if block == 0 { filled.append(FilledInTime(usage, limits: limits, parts: [])) }
+                if block == 0 {
+                    filled.append(ChronologicalBlocks(usage, limits: limits, parts: []))
+                }
                 filled[filled.count - 1].parts.append(quantity.millionths)
             }
         }
@@ -48,7 +50,7 @@ extension RatingInput {
 package struct GrainedColumn {
     package let grain: Int64
     /// A bound of the values, one less than a power of sixteen, so that programs serve again.
-    package let most: Int64
+    package let maximum: Int64
     package let steps: [Int64]
 
     /// Nil where one is below nothing.
@@ -56,7 +58,7 @@ package struct GrainedColumn {
         guard millionths.allSatisfy({ $0 >= 0 }) else { return nil }
         (grain, steps) = GrainedColumn.coarsest(millionths)
         let bits = 64 - (steps.max() ?? 0).leadingZeroBitCount
-        most = (1 << Int64(min((bits + 3) / 4 * 4, 62))) - 1
+        maximum = (1 << Int64(min((bits + 3) / 4 * 4, 62))) - 1
         guard bits <= 62 else { return nil }
     }
 

@@ -32,8 +32,8 @@ extension ColumnPlanner {
     }
 
     func isFixed(_ needs: Needs) -> Bool {
-        needs.usages.allSatisfy { place(of: .usage(UsageSlot(index: $0))) == nil }
-            && needs.numbers.allSatisfy { place(of: .number(NumberSlot(index: $0))) == nil }
+        needs.usages.allSatisfy { position(of: .usage(UsageSlot(index: $0))) == nil }
+            && needs.numbers.allSatisfy { position(of: .number(NumberSlot(index: $0))) == nil }
             && needs.billed.isEmpty && needs.lines.isDisjoint(with: varying) && needs.taxes.isEmpty
             && needs.series.isEmpty
     }
@@ -55,8 +55,8 @@ extension ColumnPlanner {
 
     mutating func addFixed(_ minorUnits: Int64, to sum: Int) {
         sums[sum] += minorUnits
-        spans[sum].least += Int128(minorUnits)
-        spans[sum].most += Int128(minorUnits)
+        spans[sum].minimum += Int128(minorUnits)
+        spans[sum].maximum += Int128(minorUnits)
     }
 
     /// The sums that a charge counts in.
@@ -123,7 +123,7 @@ extension ColumnPlanner {
         for (block, step) in blocks.steps.enumerated() {
             let part = ColumnOfUse.Source.part(
                 UsageSlot(index: usage), block: block, limits: limits)
-            guard isFixed(step.price.needs), let column = place(of: part) else { return false }
+            guard isFixed(step.price.needs), let column = position(of: part) else { return false }
             let price = try rater.value(step.price, rated)
             let by = given[column].step
             guard add(charge, column, price: price, by: by, above: 0, width: .max) else {
@@ -149,7 +149,7 @@ extension ColumnPlanner {
         _ charge: PlannedCharge, _ column: Int, price: Exact, by: Exact, above: Int64, width: Int64
     ) -> Bool {
         let amount = by * price
-        let (largest, rule) = (min(max(most[column] - above, 0), width), charge.rounding)
+        let (largest, rule) = (min(max(maximum[column] - above, 0), width), charge.rounding)
         let whole = Exact(Int(largest)) * amount
         guard !whole.isOutOfRange, let unit = rule.minorUnits(of: plan.book.currency) else {
             return false
@@ -165,7 +165,7 @@ extension ColumnPlanner {
                     ColumnProgram.Priced(
                         column: column, above: above, width: width, share: share, weight: weight,
                         to: sum)))
-            spans[sum].add(Int128(share.most) * Int128(weight))
+            spans[sum].add(Int128(share.maximum) * Int128(weight))
         }
         return true
     }
@@ -183,17 +183,17 @@ extension ColumnPlanner {
         guard base != sum, let unit = rule.minorUnits(of: plan.book.currency), !share.isOutOfRange
         else { return false }
         let span = spans[base]
-        let largest = max(span.most, -span.least)
+        let largest = max(span.maximum, -span.minimum)
         let size = (share.isNegative ? -share : share) * Exact(1, over: Int128(unit))
-        guard let most = Int64(exactly: largest),
-            let part = RoundedShare(size, rule.mode, upTo: most)
+        guard let maximum = Int64(exactly: largest),
+            let part = RoundedShare(size, rule.mode, upTo: maximum)
         else { return false }
         let weight = share.isNegative ? -unit : unit
         steps.append(
-            .share(of: base, to: sum, part, weight: weight, isSigned: span.least < 0))
-        let bound = Int128(part.most) * Int128(weight)
-        if span.most > 0 { spans[sum].add(bound) }
-        if span.least < 0 { spans[sum].add(-bound) }
+            .share(of: base, to: sum, part, weight: weight, isSigned: span.minimum < 0))
+        let bound = Int128(part.maximum) * Int128(weight)
+        if span.maximum > 0 { spans[sum].add(bound) }
+        if span.minimum < 0 { spans[sum].add(-bound) }
         return true
     }
 }
@@ -201,7 +201,7 @@ extension ColumnPlanner {
 extension ColumnPlanner.Span {
     /// Widens by what a step adds: something between nothing and `bound`.
     mutating func add(_ bound: Int128) {
-        if bound > 0 { most += bound } else { least += bound }
+        if bound > 0 { maximum += bound } else { minimum += bound }
     }
 }
 

@@ -23,7 +23,7 @@ extension ColumnPlanner {
 
     /// A usage of the charge stands for the whole period: nothing was read on the day of change.
     private func isMeasuredWhole(_ charge: PlannedCharge) -> Bool {
-        charge.usages.contains { place(of: .usage(UsageSlot(index: $0))) != nil }
+        charge.usages.contains { position(of: .usage(UsageSlot(index: $0))) != nil }
     }
 
     mutating func enter(_ scope: Rater.Scope) {
@@ -70,21 +70,22 @@ extension ColumnPlanner {
         return rater.limits
     }
 
-    mutating func limitsInTime() -> [FilledInTime]? {
-        var all: [FilledInTime] = []
+    mutating func chronologicalLimits() -> [ChronologicalBlocks]? {
+        var all: [ChronologicalBlocks] = []
         let period = input.period
         do throws(RatingRefused) {
             try rater.begin(input)
             rater.enterWhole(on: input.period.start)
             for charge in plan.early + plan.late {
-                guard case .blocks(let blocks) = charge.kind, let usage = blocks.usageInTime else {
+                guard case .blocks(let blocks) = charge.kind, let usage = blocks.chronologicalUsage
+                else {
                     continue
                 }
                 let isCut = charge.changes.contains {
                     $0 > period.start.number && $0 < period.end.number
                 }
                 guard !isCut, let limits = try limits(of: blocks) else { return nil }
-                let one = FilledInTime(UsageSlot(index: usage), limits: limits, parts: [])
+                let one = ChronologicalBlocks(UsageSlot(index: usage), limits: limits, parts: [])
                 if !all.contains(one) { all.append(one) }
             }
             return all

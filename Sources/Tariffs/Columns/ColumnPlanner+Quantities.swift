@@ -64,24 +64,24 @@ extension ColumnPlanner {
         else { return nil }
         let second = b.isNegative ? -size : size
         let largest =
-            Int128(most[one]) * Int128(first)
-            + Int128(most[other]) * Int128(max(second, 0))
+            Int128(maximum[one]) * Int128(first)
+            + Int128(maximum[other]) * Int128(max(second, 0))
         guard let largest = Int64(exactly: largest), largest < 1 << 62 else { return nil }
         steps.append(
             .sum(
                 .init(column: one, times: first), .init(column: other, times: second),
-                to: most.count))
-        most.append(largest)
-        return .scaled(most.count - 1, by: a / Exact(Int128(first), over: 1))
+                to: maximum.count))
+        maximum.append(largest)
+        return .scaled(maximum.count - 1, by: a / Exact(Int128(first), over: 1))
     }
 
     /// The column that stands for something, if one does.
-    func place(of source: ColumnOfUse.Source) -> Int? {
+    func position(of source: ColumnOfUse.Source) -> Int? {
         given.firstIndex { $0.source == source }
     }
 
     func number(_ slot: Int) -> Quantity {
-        guard let column = place(of: .number(NumberSlot(index: slot))) else {
+        guard let column = position(of: .number(NumberSlot(index: slot))) else {
             return .fixed(input.numbers[slot])
         }
         return .scaled(column, by: given[column].step)
@@ -89,7 +89,7 @@ extension ColumnPlanner {
 
     /// Over the whole period, or what the present piece has of it.
     mutating func usage(_ slot: Int) -> Quantity? {
-        guard let column = place(of: .usage(UsageSlot(index: slot))) else {
+        guard let column = position(of: .usage(UsageSlot(index: slot))) else {
             return rater.scope.cutsUsage ? nil : plan.usageDefaults[slot].map { .fixed($0) }
         }
         let whole = Quantity.scaled(column, by: given[column].step)
@@ -113,9 +113,9 @@ extension ColumnPlanner {
         }
         let steps = by * Exact(Int128(powersOfTen[rule.places]), over: 1)
         if steps.reduced.denominator == 1, !steps.isOutOfRange { return exact }
-        guard let share = RoundedShare(steps, rule.mode, upTo: most[column]) else { return nil }
-        most.append(share.most)
-        self.steps.append(.quantity(from: column, to: most.count - 1, share))
-        return .scaled(most.count - 1, by: Exact(1, over: Int128(powersOfTen[rule.places])))
+        guard let share = RoundedShare(steps, rule.mode, upTo: maximum[column]) else { return nil }
+        maximum.append(share.maximum)
+        self.steps.append(.quantity(from: column, to: maximum.count - 1, share))
+        return .scaled(maximum.count - 1, by: Exact(1, over: Int128(powersOfTen[rule.places])))
     }
 }

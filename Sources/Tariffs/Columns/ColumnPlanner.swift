@@ -16,11 +16,11 @@ extension TariffPlan {
 
     /// Where blocks end that usages fill in order of time, with the prices of the first day; nil
     /// where that rests on a column or is cut by a price change, or where nothing can be rated.
-    package func limitsInTime(
+    package func chronologicalLimits(
         _ input: RatingInput, _ columns: [ColumnOfUse]
-    ) -> [FilledInTime]? {
+    ) -> [ChronologicalBlocks]? {
         var planner = ColumnPlanner(self, input, columns)
-        return planner.limitsInTime()
+        return planner.chronologicalLimits()
     }
 }
 
@@ -34,8 +34,8 @@ struct ColumnPlanner: ~Copyable {
 
     /// What a sum lies between, so that none can leave its range.
     struct Span {
-        var least: Int128
-        var most: Int128
+        var minimum: Int128
+        var maximum: Int128
     }
 
     let plan: TariffPlan
@@ -44,13 +44,13 @@ struct ColumnPlanner: ~Copyable {
     var rater: Rater
     var rated: Rated
     /// The largest value of each column, and what quantities come to.
-    var most: [Int64]
+    var maximum: [Int64]
     /// Those of the piece that was entered last.
     var quantities: [Int: Quantity] = [:]
     var entered: Rater.Scope?
     var steps: [ColumnProgram.Step] = []
     var sums: [Int64] = [0, 0]
-    var spans = [Span(least: 0, most: 0), Span(least: 0, most: 0)]
+    var spans = [Span(minimum: 0, maximum: 0), Span(minimum: 0, maximum: 0)]
     /// Charges whose amount rests on what was used, with the sum of each that is asked for.
     var varying: Set<Int> = []
     var wanted: [Set<Int>: Int] = [:]
@@ -65,7 +65,7 @@ struct ColumnPlanner: ~Copyable {
         self.input = input
         rater = Rater(plan)
         rated = Rated(currency: plan.book.currency)
-        most = given.map(\.most)
+        maximum = given.map(\.maximum)
     }
 
     mutating func program() -> ColumnProgram? {
@@ -81,9 +81,10 @@ struct ColumnPlanner: ~Copyable {
             guard add(tax) else { return nil }
         }
         let limit = Int128(1) << 52
-        guard spans.allSatisfy({ $0.most < limit && -$0.least < limit }) else { return nil }
+        guard spans.allSatisfy({ $0.maximum < limit && -$0.minimum < limit }) else { return nil }
         return ColumnProgram(
-            limits: given.map(\.most), steps: joined(steps), columns: most.count - given.count,
+            limits: given.map(\.maximum), steps: joined(steps),
+            columns: maximum.count - given.count,
             sums: sums)
     }
 
@@ -117,7 +118,7 @@ struct ColumnPlanner: ~Copyable {
 
     mutating func newSum() -> Int {
         sums.append(0)
-        spans.append(Span(least: 0, most: 0))
+        spans.append(Span(minimum: 0, maximum: 0))
         return sums.count - 1
     }
 

@@ -110,14 +110,14 @@ extension ColumnProgram {
         _ columns: [UnsafePointer<Int64>], _ totals: UnsafeMutablePointer<Int64>,
         _ rows: Range<Int>, given: Int
     ) {
-        func column(_ place: Int) -> UnsafePointer<Int64> {
-            place < given ? columns[place] + rows.lowerBound : columns[place]
+        func column(_ index: Int) -> UnsafePointer<Int64> {
+            index < given ? columns[index] + rows.lowerBound : columns[index]
         }
-        func sum(_ place: Int) -> UnsafeMutablePointer<Int64> {
-            totals + place * ColumnProgram.rows
+        func sum(_ index: Int) -> UnsafeMutablePointer<Int64> {
+            totals + index * ColumnProgram.rows
         }
-        for (place, value) in sums.enumerated() {
-            sum(place).update(repeating: value, count: rows.count)
+        for (index, value) in sums.enumerated() {
+            sum(index).update(repeating: value, count: rows.count)
         }
         for step in steps { run(step, column, sum, rows.count) }
     }

@@ -9,14 +9,14 @@ package struct IntervalBills: Sendable {
     fileprivate struct Walk: Sendable {
         let table: BandTable
         let limits: [Int64]
-        var filled = FilledBlocks()
+        var filled = BlockUsage()
     }
 
     /// A figure that a walk gives, for a column of its own.
     private enum Figure: Sendable {
         case whole, highest
         case sum(walk: Int, band: Int)
-        case most(walk: Int, band: Int)
+        case maximum(walk: Int, band: Int)
         case part(walk: Int, band: Int, block: Int)
     }
 
@@ -64,7 +64,7 @@ package struct IntervalBills: Sendable {
             for (band, name) in table.bands.enumerated() {
                 add(.sum(walk: walk, band: band), plan.usageSlot(name).map { .usage($0) })
                 let demand = plan.numberSlot("max_kW_" + name)
-                add(.most(walk: walk, band: band), demand.map { .number($0) })
+                add(.maximum(walk: walk, band: band), demand.map { .number($0) })
             }
         }
     }
@@ -75,13 +75,13 @@ package struct IntervalBills: Sendable {
             figures.append(figure)
             return sources.append(source)
         }
-        if case .most = figure { figures[known] = figure }
+        if case .maximum = figure { figures[known] = figure }
     }
 
     /// Blocks are filled while the bands of the first clock are added up.
     private mutating func addParts(_ table: BandTable) -> Bool {
-        let columns = sources.map { ColumnOfUse($0, grain: 1, most: 0) }
-        guard let fills = plan.limitsInTime(input, columns) else { return false }
+        let columns = sources.map { ColumnOfUse($0, grain: 1, maximum: 0) }
+        guard let fills = plan.chronologicalLimits(input, columns) else { return false }
         for fill in fills {
             guard let band = table.bands.firstIndex(where: { plan.usageSlot($0) == fill.usage })
             else { return false }
@@ -113,7 +113,7 @@ package struct IntervalBills: Sendable {
 extension IntervalBills {
     /// Takes the intervals of the next account, each `scale` millionths; none is missing.
     package mutating func take(_ values: IntervalValues, scale: Int64) {
-        for place in walks.indices { walks[place].take(values, scale) }
+        for index in walks.indices { walks[index].take(values, scale) }
         note()
     }
 
@@ -125,9 +125,9 @@ extension IntervalBills {
     private func value(of figure: Figure) -> Int64 {
         switch figure {
         case .whole: walks[0].filled.sums.reduce(0, &+)
-        case .highest: (walks[0].filled.most.max() ?? 0) &* perHour
+        case .highest: (walks[0].filled.maximum.max() ?? 0) &* perHour
         case .sum(let walk, let band): walks[walk].filled.sum(band)
-        case .most(let walk, let band): walks[walk].filled.most[band] &* perHour
+        case .maximum(let walk, let band): walks[walk].filled.maximum[band] &* perHour
         case .part(let walk, let band, let block): walks[walk].filled.sum(block, band)
         }
     }
@@ -153,10 +153,10 @@ extension IntervalBills {
     private mutating func byColumns() -> (nets: [Int64], taxes: [Int64])? {
         var columns: [ColumnOfUse] = []
         var steps: [[Int64]] = []
-        for (place, source) in sources.enumerated() {
-            let column = (0..<accounts).map { values[$0 * figures.count + place] }
+        for (index, source) in sources.enumerated() {
+            let column = (0..<accounts).map { values[$0 * figures.count + index] }
             guard let column = GrainedColumn(column) else { return nil }
-            columns.append(ColumnOfUse(source, grain: column.grain, most: column.most))
+            columns.append(ColumnOfUse(source, grain: column.grain, maximum: column.maximum))
             steps.append(column.steps)
         }
         guard let program = program(columns) else { return nil }

@@ -13,18 +13,18 @@ struct RoundedShare: Sendable, Hashable {
     let bias: Int64
     let shift: Int64
     /// The result for the most.
-    let most: Int64
+    let maximum: Int64
 
     /// Nil for a fraction below nothing, for halves to even, and where 64 bits do not hold it.
-    init?(_ fraction: Exact, _ rounding: Rounding, upTo most: Int64) {
+    init?(_ fraction: Exact, _ rounding: Rounding, upTo maximum: Int64) {
         let lowest = fraction.reduced
-        guard !fraction.isOutOfRange, !fraction.isNegative, most >= 0,
+        guard !fraction.isOutOfRange, !fraction.isNegative, maximum >= 0,
             lowest.numerator <= RoundedShare.largest, lowest.denominator <= RoundedShare.largest,
             let added = rounding.added(over: lowest.denominator)
         else { return nil }
         let digits = Int64(128 - lowest.denominator.leadingZeroBitCount)
         for shift in max(digits - 1, 0)...62 {
-            guard let share = RoundedShare(lowest, added, shift, Int128(most)) else { continue }
+            guard let share = RoundedShare(lowest, added, shift, Int128(maximum)) else { continue }
             self = share
             return
         }
@@ -33,19 +33,19 @@ struct RoundedShare: Sendable, Hashable {
 
     private static let largest: Int128 = 1 << 60
 
-    private init?(_ fraction: Exact, _ added: Int128, _ shift: Int64, _ most: Int128) {
+    private init?(_ fraction: Exact, _ added: Int128, _ shift: Int64, _ maximum: Int128) {
         let (n, d) = (fraction.numerator, fraction.denominator)
         let one = Int128(1) << Int128(shift)
         let factor = (n * one + d - 1) / d
         let bias = (added * one + d - 1) / d
         let (e, g) = (factor * d - n * one, bias * d - added * one)
-        let (largest, tooLarge) = most.multipliedReportingOverflow(by: factor)
-        let (error, tooWrong) = most.multipliedReportingOverflow(by: e)
+        let (largest, tooLarge) = maximum.multipliedReportingOverflow(by: factor)
+        let (error, tooWrong) = maximum.multipliedReportingOverflow(by: e)
         guard !tooLarge, !tooWrong, error + g < one, largest + bias <= Int128(Int64.max) else {
             return nil
         }
         (self.factor, self.bias, self.shift) = (Int64(factor), Int64(bias), shift)
-        self.most = Int64((largest + bias) >> Int128(shift))
+        self.maximum = Int64((largest + bias) >> Int128(shift))
     }
 
     @inline(__always) func of(_ x: Int64) -> Int64 { (x &* factor &+ bias) &>> shift }

@@ -25,7 +25,7 @@ package struct ChangeSpread: Sendable {
     package private(set) var byPercent: [Band]
     /// The least, the middle and the largest change of an agreement by its days, scaled to a
     /// year of 365 days, in minor units.
-    package private(set) var yearly: (least: Int64, median: Int64, most: Int64)?
+    package private(set) var yearly: (minimum: Int64, median: Int64, maximum: Int64)?
 
     private static let money: [Int64] = [1_00, 10_00, 50_00, 100_00, 500_00]
     private static let percent: [Int64] = [1, 2, 5, 10, 20, 50]
@@ -39,8 +39,8 @@ package struct ChangeSpread: Sendable {
             if let year = sum.yearlyChange { years.append(year) }
         }
         years.sort()
-        if let least = years.first, let most = years.last {
-            yearly = (least, years[(years.count - 1) / 2], most)
+        if let minimum = years.first, let maximum = years.last {
+            yearly = (minimum, years[(years.count - 1) / 2], maximum)
         }
     }
 
@@ -69,14 +69,14 @@ package struct ChangeSpread: Sendable {
 extension [ChangeSpread.Band] {
     /// Adds a change to the band above whose bound it lies, and no further one.
     fileprivate mutating func add(_ change: Int64, isAbove: (Int64) -> Bool) {
-        let place = indices.last { place in
-            let band = self[place]
+        let index = indices.last { index in
+            let band = self[index]
             return band.isFall == (change < 0) && isAbove(band.above ?? 0)
                 && band.upTo.map { !isAbove($0) } ?? true
         }
-        guard let place else { return }
-        self[place].agreements += 1
-        self[place].change += change
+        guard let index else { return }
+        self[index].agreements += 1
+        self[index].change += change
     }
 }
 

@@ -13,7 +13,7 @@ struct PreviewScope: Sendable {
     let known: PointKnowledge
     /// What bills on the replaced tariffs may have been made with, by version: the place of the
     /// replacement, and the tariff.
-    let billed: [Int64: (place: Int, tariff: TariffInForce)]
+    let billed: [Int64: (index: Int, tariff: TariffInForce)]
 
     init(_ question: PreviewTariffs.Question, _ books: Books) throws {
         let today = try books.businessDay()
@@ -35,11 +35,11 @@ struct PreviewScope: Sendable {
 
     private static func billed(
         _ replacements: [TariffReplacement], _ books: Books
-    ) throws -> [Int64: (place: Int, tariff: TariffInForce)] {
-        var billed: [Int64: (place: Int, tariff: TariffInForce)] = [:]
-        for (place, replacement) in replacements.enumerated() {
+    ) throws -> [Int64: (index: Int, tariff: TariffInForce)] {
+        var billed: [Int64: (index: Int, tariff: TariffInForce)] = [:]
+        for (index, replacement) in replacements.enumerated() {
             for version in try books.tariffVersions(of: replacement.code) {
-                billed[version.id] = (place, try version.inForce())
+                billed[version.id] = (index, try version.inForce())
             }
         }
         return billed

@@ -9,7 +9,7 @@ final class PreviewWork {
     private let installation: Installation
     private var pages = UsedPages()
     private var raters: [Int: (before: Rebilling?, after: Rebilling)] = [:]
-    private var bases: [Int64: RunBasis] = [:]
+    private var bases: [Int64: RunInputs] = [:]
     private var tally = PreviewTally()
 
     init(_ scope: PreviewScope, _ installation: Installation) {
@@ -39,9 +39,9 @@ final class PreviewWork {
 
     /// Prices a group at once, and gives the segments whose use has to be read again.
     private func take(_ group: UsedGroup) -> [UsedSegment] {
-        guard let (place, tariff) = reached(group.tariffVersionID, group.period, group.count)
+        guard let (index, tariff) = reached(group.tariffVersionID, group.period, group.count)
         else { return [] }
-        let replacement = scope.replacements[place]
+        let replacement = scope.replacements[index]
         guard replacement.takesUse(of: tariff, group, scope.known) else {
             return (0..<group.count).map(group.segment)
         }
@@ -49,26 +49,26 @@ final class PreviewWork {
         if !replacement.readsChannels(as: tariff) {
             again = group.remove { scope.known.withChannels.contains($0) }
         }
-        let (before, after) = raters(place)
+        let (before, after) = raters(index)
         tally.add(
-            group.bills, tariff: place, group.period,
+            group.bills, tariff: index, group.period,
             before?.rate(group) ?? RatedRows(asBilled: group.bills), after.rate(group))
         return again
     }
 
     /// Prices a segment by itself, unless its use has to be read again.
     private func take(_ segment: UsedSegment) -> Bool {
-        guard let (place, tariff) = reached(segment.tariffVersionID, segment.period, 1) else {
+        guard let (index, tariff) = reached(segment.tariffVersionID, segment.period, 1) else {
             return true
         }
-        let replacement = scope.replacements[place]
+        let replacement = scope.replacements[index]
         let isChannel = scope.known.withChannels.contains(segment.bill.supplyPointID)
         guard replacement.takesUse(of: tariff, segment, scope.known),
             !isChannel || replacement.readsChannels(as: tariff)
         else { return false }
-        let (before, after) = raters(place)
+        let (before, after) = raters(index)
         tally.add(
-            [segment.bill], tariff: place, segment.period,
+            [segment.bill], tariff: index, segment.period,
             before?.rate([segment]) ?? RatedRows(asBilled: [segment.bill]), after.rate([segment]))
         return true
     }
@@ -76,23 +76,23 @@ final class PreviewWork {
     /// The tariff that bills were made with, where a new book takes its place on their days.
     private func reached(
         _ version: Int64, _ period: Period, _ bills: Int
-    ) -> (place: Int, tariff: TariffInForce)? {
+    ) -> (index: Int, tariff: TariffInForce)? {
         guard let found = scope.billed[version] else {
             tally.onOtherTariffs += bills
             return nil
         }
-        guard scope.replacements[found.place].firstDay <= period.start else {
+        guard scope.replacements[found.index].firstDay <= period.start else {
             tally.beforeFirstDay += bills
             return nil
         }
         return found
     }
 
-    private func raters(_ place: Int) -> (before: Rebilling?, after: Rebilling) {
-        if let known = raters[place] { return known }
-        let replacement = scope.replacements[place]
+    private func raters(_ index: Int) -> (before: Rebilling?, after: Rebilling) {
+        if let known = raters[index] { return known }
+        let replacement = scope.replacements[index]
         let made = (replacement.before.map(Rebilling.init), Rebilling(replacement.after))
-        raters[place] = made
+        raters[index] = made
         return made
     }
 }
@@ -100,29 +100,29 @@ final class PreviewWork {
 // Segments that the quantities of their bills do not suffice for.
 extension PreviewWork {
     private func readAgain(_ segments: [UsedSegment], _ batch: ReleasedBatch) throws {
-        let basis = try basis(batch.runID)
+        let inputs = try inputs(batch.runID)
         let premises = segments.map(\.bill.premisesID)
         guard let first = premises.min(), let last = premises.max() else { return }
-        let facts = try installation.read { try basis.facts(first...last, $0) }
+        let facts = try installation.read { try inputs.facts(first...last, $0) }
         let places = Dictionary(
             facts.enumerated().map { ($1.supplyPoint.id, $0) }, uniquingKeysWith: { a, _ in a })
         for segment in segments {
-            guard let place = scope.billed[segment.tariffVersionID]?.place else { continue }
+            guard let index = scope.billed[segment.tariffVersionID]?.index else { continue }
             let point = places[segment.bill.supplyPointID].map { facts[$0] }
-            let (before, after) = raters(place)
+            let (before, after) = raters(index)
             tally.readAgain += 1
             tally.add(
-                [segment.bill], tariff: place, segment.period,
-                before.map { $0.rate(segment, readAgainFrom: point, basis.rules) }
+                [segment.bill], tariff: index, segment.period,
+                before.map { $0.rate(segment, readAgainFrom: point, inputs.rules) }
                     ?? RatedRows(asBilled: [segment.bill]),
-                after.rate(segment, readAgainFrom: point, basis.rules))
+                after.rate(segment, readAgainFrom: point, inputs.rules))
         }
     }
 
-    private func basis(_ run: Int64) throws -> RunBasis {
+    private func inputs(_ run: Int64) throws -> RunInputs {
         if let known = bases[run] { return known }
-        let basis = try installation.read { try RunBasis(try $0.runRecord(run), $0) }
-        bases[run] = basis
-        return basis
+        let inputs = try installation.read { try RunInputs(try $0.runRecord(run), $0) }
+        bases[run] = inputs
+        return inputs
     }
 }

@@ -103,8 +103,8 @@ extension [AgreementSum] {
         var top: [AgreementSum] = []
         for sum in self where figure(sum) > 0 {
             if top.count == 10, figure(top[9]) >= figure(sum) { continue }
-            let place = top.firstIndex { figure($0) < figure(sum) } ?? top.count
-            top.insert(sum, at: place)
+            let index = top.firstIndex { figure($0) < figure(sum) } ?? top.count
+            top.insert(sum, at: index)
             if top.count > 10 { top.removeLast() }
         }
         return top

@@ -1,0 +1,179 @@
+import Ledger
+import Measures
+
+extension Check {
+    /// Each event follows the one before and is what was sealed; pages and events name each other
+    /// as they are.
+    package static let events = Check("events chained") { books in
+        var chain = EventChain(books)
+        return try chain.problems()
+    }
+}
+
+/// One pass along the events.
+private struct EventChain {
+    private let books: Books
+    private var last = EventMark.origin
+    private var page = EventMark.origin
+    private var digests: [Int64: Digest] = [:]
+    private var found: [String] = []
+
+    init(_ books: Books) { self.books = books }
+
+    mutating func problems() throws -> [String] {
+        let pins = try books.storedPins()
+        let rows = try books.db.rows(EventChain.events, pieces: 4096)
+        var erased: [String] = []
+        while let row = try rows.next() { try look(at: row.copy, pins, &erased) }
+        try lookAtErased(erased)
+        try lookForStrays(pins)
+        try lookAtPages()
+        return found
+    }
+
+    private static let events = """
+        SELECT event.id, recorded_at, business_day, actor, action, subject, reason,
+          idempotency_key, digest, page_sequence, page_digest, actor_commitment,
+          subject_commitment, reason_commitment, actor_salt, subject_salt, reason_salt
+        FROM event LEFT JOIN event_proof AS proof ON proof.event_id = event.id ORDER BY event.id
+        """
+
+    private mutating func look(
+        at row: Row, _ pins: [Int64: [StoredPin]], _ erased: inout [String]
+    ) throws {
+        let (id, action): (Int64, String) = (row[0], row[4])
+        if id != last.number + 1 { found.append("event \(last.number + 1) is not there") }
+        last = EventMark(number: id, digest: last.digest)
+        guard let digest = (row[8] as [UInt8]?).flatMap({ Digest($0) }) else {
+            return found.append("event \(id), \(action): it is not sealed, so nobody recorded it")
+        }
+        guard let sealed = SealedEvent(row, pins: pins[id] ?? []) else {
+            return found.append("event \(id), \(action): its seal cannot be read")
+        }
+        lookAtValues(of: sealed, &erased)
+        if sealed.digest(after: last.digest) != digest {
+            found.append("event \(id), \(action): it is not what was sealed")
+        }
+        try lookAtPage(of: sealed)
+        digests[id] = digest
+        last = EventMark(number: id, digest: digest)
+    }
+
+    private mutating func lookAtValues(of sealed: SealedEvent, _ erased: inout [String]) {
+        let event = sealed.event
+        for (name, value, hidden) in sealed.parts {
+            if !hidden.holds(value) {
+                found.append(
+                    "event \(event.id), \(event.action): its \(name) is not what was sealed")
+            }
+            if hidden.salt == nil { erased.append(Books.erasure(of: name, event.id)) }
+        }
+    }
+
+    /// An event names the last page of its time.
+    private mutating func lookAtPage(of sealed: SealedEvent) throws {
+        let (mark, event) = (sealed.page, sealed.event)
+        guard mark != page else { return }
+        let isForward = mark.number >= page.number
+        page = mark
+        guard mark != .origin else { return }
+        let row = try [UInt8].fetchOne(
+            books.db, sql: "SELECT digest FROM page WHERE sequence = ?", arguments: [mark.number])
+        if !isForward || row != mark.digest.bytes {
+            found.append(
+                "event \(event.id), \(event.action): page \(mark.number), which it names, is not "
+                    + "the page it was")
+        }
+    }
+
+    /// What was erased was erased by an event that says so.
+    private mutating func lookAtErased(_ erased: [String]) throws {
+        guard !erased.isEmpty else { return }
+        let described = try String.fetchSet(
+            books.db, sql: "SELECT subject FROM event WHERE action = ?",
+            arguments: [Books.erasing])
+        for subject in erased where !described.contains(subject) {
+            found.append("\(subject) is erased, and no event says so")
+        }
+    }
+
+    private mutating func lookForStrays(_ pins: [Int64: [StoredPin]]) throws {
+        for id in pins.keys.sorted() where digests[id] == nil {
+            found.append("event \(id) is said to have brought facts, and is not sealed")
+        }
+        let strays = """
+            SELECT event_id FROM event_proof WHERE NOT EXISTS (
+              SELECT 1 FROM event WHERE event.id = event_proof.event_id) ORDER BY event_id
+            """
+        for id in try Int64.fetchAll(books.db, sql: strays) {
+            found.append("event \(id) is sealed, and is not there")
+        }
+    }
+
+    /// Every page since the first that names an event names one, as it is in the chain, and none
+    /// before the one that the page before names.
+    private mutating func lookAtPages() throws {
+        let sql = "SELECT sequence, event_id, event_digest FROM page ORDER BY sequence"
+        let rows = try books.db.rows(sql, pieces: 4096)
+        var before: Int64 = 0
+        while let row = try rows.next() {
+            let (sequence, event, digest): (Int64, Int64?, [UInt8]?) = (row[0], row[1], row[2])
+            guard let event else {
+                if before > 0 { found.append("page \(sequence) names no event") }
+                continue
+            }
+            if event < before || digests[event]?.bytes != digest {
+                found.append("page \(sequence): event \(event), which it names, is not what it was")
+            }
+            before = event
+        }
+    }
+}
+
+extension SealedEvent {
+    /// Who, to what and why, with what hides them.
+    var parts: [(name: String, value: String, hidden: Commitment)] {
+        [
+            ("actor", event.actor, actor), ("subject", event.subject, subject),
+            ("reason", event.reason, reason),
+        ]
+    }
+
+    /// From a row of events with their seals; nil where that cannot be read.
+    fileprivate init?(_ row: Row, pins: [StoredPin]) {
+        func digest(_ column: Int) -> Digest? {
+            (row[column] as [UInt8]?).flatMap { Digest($0) }
+        }
+        guard let day = Day(row[2] as String), let page = digest(10), let actor = digest(11),
+            let subject = digest(12), let reason = digest(13)
+        else { return nil }
+        event = Event(
+            id: row[0], recordedAt: row[1], businessDay: day, actor: row[3], action: row[4],
+            subject: row[5], reason: row[6], key: row[7])
+        self.actor = Commitment(stored: actor, salt: row[14])
+        self.subject = Commitment(stored: subject, salt: row[15])
+        self.reason = Commitment(stored: reason, salt: row[16])
+        self.page = EventMark(number: row[9], digest: page)
+        self.pins = pins
+    }
+}
+
+extension Books {
+    /// What events are said to have brought and ended, by event, in the order of the tables.
+    func storedPins() throws -> [Int64: [StoredPin]] {
+        let rows = try db.rows(
+            """
+            SELECT event_id, table_name, brought, brought_digest, ended, ended_digest
+            FROM event_pin ORDER BY event_id, table_name
+            """, pieces: 4096)
+        var pins: [Int64: [StoredPin]] = [:]
+        while let row = try rows.next() {
+            let (brought, ended): ([UInt8], [UInt8]) = (row[3], row[5])
+            pins[row[0], default: []].append(
+                StoredPin(
+                    table: row[1], brought: row[2], broughtDigest: Digest(brought) ?? .none,
+                    ended: row[4], endedDigest: Digest(ended) ?? .none))
+        }
+        return pins
+    }
+}

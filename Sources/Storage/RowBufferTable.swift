@@ -1,0 +1,209 @@
+import Foundation
+import GRDB
+import GRDBSQLite
+
+// The rows of a buffer as a table that SQLite reads where they lie: `row_buffer(rows)`, whose
+// columns are `c0`, `c1` and so on. All rows of a table and page are then one statement, without a
+// parameter for each value. It is a table of this program's connections; no file holds it.
+
+/// The rows lent to one statement: good while it is stepped.
+private struct LentRows {
+    let kinds: UnsafePointer<UInt8>
+    let values: UnsafePointer<Int64>
+    let content: UnsafePointer<CChar>
+    let width: Int
+    let places: Int
+}
+
+extension GRDB.Database {
+    /// Makes `row_buffer` known to the connection.
+    func addRowBufferTable() throws {
+        let code = sqlite3_create_module_v2(
+            sqliteConnection, "row_buffer", rowBufferModule, nil, nil)
+        guard code == SQLITE_OK else { throw DatabaseError(resultCode: ResultCode(rawValue: code)) }
+    }
+
+    /// Writes the rows of a buffer in their order by one statement.
+    func insert(_ buffer: RowBuffer) throws {
+        precondition(buffer.columns.count <= maximumColumns, "a row of too many columns")
+        let names = buffer.columns.joined(separator: ", ")
+        let taken = buffer.columns.indices.map { "c\($0)" }.joined(separator: ", ")
+        let sql = "INSERT INTO \(buffer.table) (\(names)) SELECT \(taken) FROM row_buffer(?)"
+        let statement = try statement(sql)
+        let code = withExtendedLifetime(statement) {
+            buffer.lend { GRDB.Database.step(statement.sqliteStatement, over: $0) }
+        }
+        guard code == SQLITE_DONE else {
+            throw DatabaseError(
+                resultCode: ResultCode(rawValue: code), message: lastErrorMessage, sql: sql)
+        }
+    }
+
+    private static func step(_ handle: OpaquePointer, over rows: LentRows) -> Int32 {
+        withUnsafePointer(to: rows) { rows in
+            sqlite3_bind_pointer(
+                handle, 1, UnsafeMutableRawPointer(mutating: rows), lentRowsType, nil)
+            let code = sqlite3_step(handle)
+            sqlite3_reset(handle)
+            sqlite3_clear_bindings(handle)
+            return code
+        }
+    }
+}
+
+extension RowBuffer {
+    fileprivate func lend<T>(_ body: (LentRows) -> T) -> T {
+        kinds.withUnsafeBufferPointer { kinds in
+            values.withUnsafeBufferPointer { values in
+                content.withUnsafeBytes { content in
+                    let start = content.bindMemory(to: CChar.self).baseAddress
+                    return body(
+                        LentRows(
+                            kinds: kinds.baseAddress!, values: values.baseAddress!,
+                            content: start ?? RowWriter.empty, width: columns.count,
+                            places: kinds.count))
+                }
+            }
+        }
+    }
+}
+
+/// Columns of `row_buffer`; the one after them is hidden and takes the rows.
+private let maximumColumns = 16
+
+/// What the pointer to the rows is, for SQLite: a text that is there as long as the program runs.
+nonisolated(unsafe) private let lentRowsType = UnsafePointer<CChar>(strdup("lent rows")!)
+
+/// Where a statement stands in its rows. SQLite knows the first part.
+private struct LentCursor {
+    var base = sqlite3_vtab_cursor()
+    var rows: UnsafePointer<LentRows>?
+    var index = 0
+
+    static func at(
+        _ handle: UnsafeMutablePointer<sqlite3_vtab_cursor>?
+    ) -> UnsafeMutablePointer<LentCursor> {
+        UnsafeMutableRawPointer(handle.unsafelyUnwrapped).assumingMemoryBound(to: LentCursor.self)
+    }
+}
+
+nonisolated(unsafe) private let rowBufferModule: UnsafePointer<sqlite3_module> = {
+    let module = UnsafeMutablePointer<sqlite3_module>.allocate(capacity: 1)
+    module.initialize(to: sqlite3_module())
+    module.pointee.xConnect = connectTable
+    module.pointee.xDisconnect = disconnectTable
+    module.pointee.xBestIndex = planReading
+    module.pointee.xOpen = openCursor
+    module.pointee.xClose = closeCursor
+    module.pointee.xFilter = startReading
+    module.pointee.xNext = nextRow
+    module.pointee.xEof = isAfterLastRow
+    module.pointee.xColumn = giveColumn
+    module.pointee.xRowid = giveNumber
+    return UnsafePointer(module)
+}()
+
+private func connectTable(
+    _ connection: OpaquePointer?, _: UnsafeMutableRawPointer?, _: Int32,
+    _: UnsafePointer<UnsafePointer<CChar>?>?,
+    _ table: UnsafeMutablePointer<UnsafeMutablePointer<sqlite3_vtab>?>?,
+    _: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
+) -> Int32 {
+    let names = (0..<maximumColumns).map { "c\($0)" }.joined(separator: ", ")
+    let sql = "CREATE TABLE row_buffer (\(names), rows HIDDEN)"
+    let code = sqlite3_declare_vtab(connection, sql)
+    guard code == SQLITE_OK else { return code }
+    let made = UnsafeMutablePointer<sqlite3_vtab>.allocate(capacity: 1)
+    made.initialize(to: sqlite3_vtab())
+    table?.pointee = made
+    return SQLITE_OK
+}
+
+private func disconnectTable(_ table: UnsafeMutablePointer<sqlite3_vtab>?) -> Int32 {
+    table?.deallocate()
+    return SQLITE_OK
+}
+
+/// The rows must be handed in; there is one way to read them.
+private func planReading(
+    _: UnsafeMutablePointer<sqlite3_vtab>?, _ plan: UnsafeMutablePointer<sqlite3_index_info>?
+) -> Int32 {
+    guard let plan, plan.pointee.nConstraint == 1, plan.pointee.aConstraint[0].usable != 0,
+        Int(plan.pointee.aConstraint[0].iColumn) == maximumColumns
+    else { return SQLITE_CONSTRAINT }
+    plan.pointee.aConstraintUsage[0].argvIndex = 1
+    plan.pointee.aConstraintUsage[0].omit = 1
+    return SQLITE_OK
+}
+
+private func openCursor(
+    _: UnsafeMutablePointer<sqlite3_vtab>?,
+    _ handle: UnsafeMutablePointer<UnsafeMutablePointer<sqlite3_vtab_cursor>?>?
+) -> Int32 {
+    let cursor = UnsafeMutablePointer<LentCursor>.allocate(capacity: 1)
+    cursor.initialize(to: LentCursor())
+    handle?.pointee = UnsafeMutableRawPointer(cursor).assumingMemoryBound(
+        to: sqlite3_vtab_cursor.self)
+    return SQLITE_OK
+}
+
+private func closeCursor(_ handle: UnsafeMutablePointer<sqlite3_vtab_cursor>?) -> Int32 {
+    LentCursor.at(handle).deallocate()
+    return SQLITE_OK
+}
+
+private func startReading(
+    _ handle: UnsafeMutablePointer<sqlite3_vtab_cursor>?, _: Int32, _: UnsafePointer<CChar>?,
+    _: Int32, _ values: UnsafeMutablePointer<OpaquePointer?>?
+) -> Int32 {
+    guard let lent = sqlite3_value_pointer(values?.pointee, lentRowsType) else {
+        return SQLITE_MISUSE
+    }
+    let cursor = LentCursor.at(handle)
+    cursor.pointee.rows = UnsafePointer(lent.assumingMemoryBound(to: LentRows.self))
+    cursor.pointee.index = 0
+    return SQLITE_OK
+}
+
+private func nextRow(_ handle: UnsafeMutablePointer<sqlite3_vtab_cursor>?) -> Int32 {
+    let cursor = LentCursor.at(handle)
+    cursor.pointee.index += cursor.pointee.rows.unsafelyUnwrapped.pointee.width
+    return SQLITE_OK
+}
+
+private func isAfterLastRow(_ handle: UnsafeMutablePointer<sqlite3_vtab_cursor>?) -> Int32 {
+    let cursor = LentCursor.at(handle)
+    let places = cursor.pointee.rows.unsafelyUnwrapped.pointee.places
+    return cursor.pointee.index < places ? 0 : 1
+}
+
+/// Texts and bytes are read where they lie: a row is written before the next is asked for.
+private func giveColumn(
+    _ handle: UnsafeMutablePointer<sqlite3_vtab_cursor>?, _ result: OpaquePointer?, _ column: Int32
+) -> Int32 {
+    let cursor = LentCursor.at(handle)
+    let rows = cursor.pointee.rows.unsafelyUnwrapped
+    let index = cursor.pointee.index + Int(column)
+    let value = rows.pointee.values[index]
+    switch RowBuffer.Kind(rawValue: rows.pointee.kinds[index]) {
+    case .number: sqlite3_result_int64(result, value)
+    case .text:
+        let range = RowBuffer.range(value)
+        let text = rows.pointee.content + range.lowerBound
+        sqlite3_result_text(result, text, Int32(range.count), nil)
+    case .bytes:
+        let range = RowBuffer.range(value)
+        let bytes = rows.pointee.content + range.lowerBound
+        sqlite3_result_blob(result, bytes, Int32(range.count), nil)
+    case .null, nil: sqlite3_result_null(result)
+    }
+    return SQLITE_OK
+}
+
+private func giveNumber(
+    _ handle: UnsafeMutablePointer<sqlite3_vtab_cursor>?,
+    _ number: UnsafeMutablePointer<sqlite3_int64>?
+) -> Int32 {
+    number?.pointee = Int64(LentCursor.at(handle).pointee.index)
+    return SQLITE_OK
+}
