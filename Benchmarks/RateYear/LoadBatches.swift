@@ -16,7 +16,7 @@ struct LoadBatches {
         let installation = try Installation.open(folder)
         let (basis, batches) = try installation.read { books in
             let run = try books.runRecord(nil)
-            return (try RunInputs(run, books), try books.batches(runID: run.id))
+            return (try RunInputs(run, books), try books.runs.batches(runID: run.id))
         }
         var best = LoadedFacts()
         for _ in 0..<(arguments.dropFirst().first.flatMap { Int($0) } ?? 3) {

@@ -30,7 +30,7 @@ struct PageTimes {
         (run, rules, batches) = try installation.read { books in
             let run = try books.runRecord(nil)
             let basis = try RunInputs(run, books)
-            let batches = try books.batches(runID: run.id).map {
+            let batches = try books.runs.batches(runID: run.id).map {
                 try basis.facts($0.premises, books)
             }
             return (run, basis.rules, batches)

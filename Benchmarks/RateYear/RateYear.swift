@@ -47,7 +47,7 @@ struct RateYear {
         let scope = PointScope(
             premises: 1...Int64.max, known: .now, schemes: schemes, through: Year.first)
         var channels: [PointFacts] = []
-        for point in try books.pointFacts(scope) {
+        for point in try books.runs.pointFacts(scope) {
             for register in point.registers {
                 var channel = point
                 channel.registers = [register]
@@ -68,7 +68,7 @@ private struct Year {
         let policy = try books.billingPolicy(on: today)
         let schemes = try books.schemeRules()
         var tariffs: [String: TariffInForce] = [:]
-        for version in try books.tariffs(known: .now) {
+        for version in try books.tariffs.versions(known: .now) {
             tariffs[version.code] = try version.inForce()
         }
         months = (0..<12).map { month in
@@ -88,7 +88,7 @@ private struct Year {
         _ channel: PointFacts, _ index: Int, _ books: Books, _ figures: inout Figures
     ) throws {
         var facts = channel
-        let stored = try books.intervals(of: channel.registers[0].register.id)
+        let stored = try books.meters.intervals(of: channel.registers[0].register.id)
         figures.values += stored.reduce(0) { $0 + $1.block.count }
         for (period, billing) in months {
             facts.registers[0].intervals = stored.filter { period.contains($0.month) }

@@ -26,7 +26,7 @@ extension Check {
         let tracker = try Tracker(
             books, on: day, grace: try books.billingPolicy(on: day).lateAfter)
         let tracked = tracker.totals.reduce(0) { $0 + $1.count }
-        let points = try books.supplyPoints().count
+        let points = try books.supply.supplyPoints().count
         return tracked == points ? [] : ["\(points) supply points, but \(tracked) in the tracker"]
     }
 }

@@ -16,19 +16,19 @@ package struct Exceptions: Sendable {
         let open = try Exceptions(books, on: day).open
         guard let code else { return open }
         return try open.filter { $0.code == code }
-            + books.warnings(of: code, try books.knowledge(on: day))
+            + books.bills.warnings(of: code, try books.events.knowledge(on: day))
     }
 
     /// How the due days of some findings are counted, by supply point (rule A6.7).
     package static func dueDays(
         of findings: [OpenFinding], _ books: Books
     ) throws -> [Int64: DueDays] {
-        try books.dueDays(ofPoints: Array(Set(findings.map(\.supplyPointID))))
+        try books.runs.dueDays(ofPoints: Array(Set(findings.map(\.supplyPointID))))
     }
 
     package init(_ books: Books, on day: Day) throws {
         self.day = day
-        open = try books.openFindings(try books.knowledge(on: day))
+        open = try books.bills.openFindings(try books.events.knowledge(on: day))
     }
 
     /// One cause: how many, how old, what it may cost, whose it is and what usually mends it.
@@ -98,20 +98,21 @@ package struct DecideFinding: Sendable {
     ) throws {
         guard !reason.isEmpty else { throw Refused.noReason }
         try installation.change(isDryRun: isDryRun) { books in
-            guard let finding = try books.finding(id) else { throw Refused.noSuchFinding(id) }
-            let known = try books.knowledgeNow()
-            guard let open = try books.openFindings(known).first(where: { $0.id == id }) else {
+            guard let finding = try books.bills.finding(id) else { throw Refused.noSuchFinding(id) }
+            let known = try books.events.knowledgeNow()
+            guard let open = try books.bills.openFindings(known).first(where: { $0.id == id })
+            else {
                 throw Refused.decidedAlready(id)
             }
             if decision == .accepted, open.leavesNothingToBill {
                 throw Refused.leavesNothingToBill(
                     id, finding.code, resolution: open.resolution)
             }
-            let event = try books.record(
+            let event = try books.events.record(
                 Act(
                     "finding-\(decision.rawValue)", of: "finding \(id) \(finding.code)",
                     by: actor, because: reason))
-            try books.decide(id, as: decision.rawValue, event: event)
+            try books.bills.decide(id, as: decision.rawValue, event: event)
         }
     }
 }

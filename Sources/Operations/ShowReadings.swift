@@ -35,7 +35,7 @@ package struct ShowReadings: Sendable {
     private let known: Knowledge
 
     package func callAsFunction(_ books: Books) throws -> [Shown] {
-        let all = try books.registers(called: name, known: known)
+        let all = try books.meters.registers(called: name, known: known)
         guard !all.isEmpty else { throw Refused.nothingCalled(name) }
         let asked = all.filter { register == nil || $0.code == register || $0.suffix == register }
         guard !asked.isEmpty else {
@@ -47,11 +47,12 @@ package struct ShowReadings: Sendable {
 
     private func shown(_ installed: InstalledRegister, _ books: Books) throws -> Shown {
         let (first, last) = (days.lowerBound, days.upperBound)
-        let point = try books.supplyPoint(installed.supplyPointID, known: known)
-        let months = try books.intervals(of: installed.id, from: first, through: last, known: known)
+        let point = try books.supply.supplyPoint(installed.supplyPointID, known: known)
+        let months = try books.meters.intervals(
+            of: installed.id, from: first, through: last, known: known)
         return Shown(
             installed: installed, supplyPoint: point?.code ?? "",
-            readings: try books.readings(
+            readings: try books.meters.readings(
                 of: installed.id, from: first, through: last, known: known),
             days: months.flatMap(\.days).filter { days.contains($0.day) })
     }
@@ -104,10 +105,10 @@ package struct MeterDataTotals: Sendable, Hashable {
 
     package init(_ books: Books, known: Knowledge = .now) throws {
         let units = Dictionary(
-            try books.registers(known: known).map { ($0.id, $0.register.unit) },
+            try books.meters.registers(known: known).map { ($0.id, $0.register.unit) },
             uniquingKeysWith: { first, _ in first })
         var last: Int64?
-        try books.forEachMonth(known: known) { month in
+        try books.meters.forEachMonth(known: known) { month in
             if month.registerID != last { channels += 1 }
             last = month.registerID
             for day in month.days { add(day, units[month.registerID]) }

@@ -12,8 +12,8 @@ package struct Tracker: Sendable {
     /// The books as known at the end of `day`; a cycle is late `grace` days after its end.
     package init(_ books: Books, on day: Day, grace: Int) throws {
         self.day = day
-        let unmetered = try books.tariffsWithoutMeter(known: books.knowledge(on: day))
-        points = try books.trackedPoints(on: day).map { point in
+        let unmetered = try books.tariffsWithoutMeter(known: books.events.knowledge(on: day))
+        points = try books.bills.trackedPoints(on: day).map { point in
             var point = point
             point.facts.needsNoMeter(under: unmetered, on: day)
             return (point, SupplyState(point.facts, on: day, grace: grace))
@@ -84,7 +84,7 @@ extension Books {
     /// Codes of the tariffs that charge for no use.
     fileprivate func tariffsWithoutMeter(known: Knowledge) throws -> Set<String> {
         var codes: Set<String> = []
-        for version in try tariffs(known: known) {
+        for version in try tariffs.versions(known: known) {
             let book: TariffBook
             do { book = try TariffBook.read(yaml: version.book, file: version.fileName) } catch {
                 throw RulesDamaged.tariff(code: version.code, reason: "\(error)")

@@ -44,22 +44,22 @@ package struct VoidReading: Sendable {
         guard !reason.isEmpty else { throw Refused.noReason }
         return try installation.change(isDryRun: isDryRun) { books in
             let (installed, reading) = try find(meter, code, day, books)
-            let event = try books.record(
+            let event = try books.events.record(
                 Act(
                     "reading-void", of: "\(meter) \(installed.code) on \(day)", by: actor,
                     because: reason))
-            _ = try books.endReading(of: installed.id, on: day, event: event)
+            _ = try books.meters.endReading(of: installed.id, on: day, event: event)
             return Voided(
                 meter: meter, register: installed.code, day: day, value: reading.value,
                 unit: installed.register.unit, type: reading.roles.word,
-                bills: try books.issuedBills(onReadingOf: installed.id, day).map(\.reference))
+                bills: try books.bills.issuedBills(onReadingOf: installed.id, day).map(\.reference))
         }
     }
 
     private func find(
         _ meter: String, _ code: String?, _ day: Day, _ books: Books
     ) throws -> (InstalledRegister, Reading) {
-        let registers = try books.registers(ofMeter: meter)
+        let registers = try books.meters.registers(ofMeter: meter)
         guard !registers.isEmpty else { throw Refused.noSuchMeter(meter) }
         let codes = Set(registers.map(\.code)).sorted()
         guard let code = code ?? (codes.count == 1 ? codes[0] : nil) else {
@@ -69,7 +69,7 @@ package struct VoidReading: Sendable {
             throw Refused.noSuchRegister(code, meter: meter, known: codes)
         }
         for installed in registers where installed.code == code {
-            if let reading = try books.reading(of: installed.id, on: day) {
+            if let reading = try books.meters.reading(of: installed.id, on: day) {
                 return (installed, reading)
             }
         }

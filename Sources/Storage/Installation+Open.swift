@@ -127,7 +127,9 @@ extension Installation {
             guard found < migrations.version else { return }
             try migrations.apply(after: found, to: db)
             let isChained = found >= LaterColumns.firstPinned
-            if !isChained, migrations.version >= Schema.version { try books(db).sealAsFound() }
+            if !isChained, migrations.version >= Schema.version {
+                try books(db).proofs.sealAsFound()
+            }
         }
     }
 

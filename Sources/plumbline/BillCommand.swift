@@ -122,12 +122,12 @@ struct BillCommand: AsyncParsableCommand {
             let bills = try options.open().read(rows: rows) { books -> [IssuedBill] in
                 if let runID {
                     let run = try books.runRecord(runID)
-                    return try books.issuedBills(ofRun: run.id, last: last)
+                    return try books.bills.issuedBills(ofRun: run.id, last: last)
                 }
-                guard let account = try books.account(code: account ?? "") else {
+                guard let account = try books.customers.account(code: account ?? "") else {
                     throw Refusal("There is no account \(account ?? "").")
                 }
-                return try books.issuedBills(ofAccount: account.id, last: last)
+                return try books.bills.issuedBills(ofAccount: account.id, last: last)
             }
             if options.json { return say(BillList.json(bills).text) }
             guard !bills.isEmpty else { return say("No bills were released.") }

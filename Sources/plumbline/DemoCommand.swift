@@ -74,7 +74,9 @@ struct DemoCommand: AsyncParsableCommand {
             let grace = try books.billingPolicy(on: day).lateAfter
             say(TrackerText.totals(try Tracker(books, on: day, grace: grace)) + "\n")
             let run = try books.runRecord(nil)
-            guard let bill = try books.issuedBills(ofRun: run.id, last: 1).first else { return }
+            guard let bill = try books.bills.issuedBills(ofRun: run.id, last: 1).first else {
+                return
+            }
             let document = try BillDocument(try ExplainedBill(books, bill.reference), books)
             say(ExplanationText.bill(document))
             say(DemoCommand.next(data, bill.reference, seconds))

@@ -82,7 +82,7 @@ struct DayCommand: ParsableCommand {
             let before = try installation.change(isDryRun: dryRun.isSet) { books in
                 let before = try books.businessDay()
                 guard far || day - before <= 366 else { throw tooFar(before) }
-                try books.moveBusinessDay(to: day, by: options.user)
+                try books.events.moveBusinessDay(to: day, by: options.user)
                 return before
             }
             let answer: JSONValue = ["business_day": .day(day), "dry_run": .bool(dryRun.isSet)]

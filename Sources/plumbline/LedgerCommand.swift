@@ -21,7 +21,7 @@ struct LedgerCommand: ParsableCommand {
         func run() throws {
             let (day, balances) = try options.open().read(rows: .none) { books in
                 let day = try on ?? books.businessDay()
-                return (day, try books.balances(on: day))
+                return (day, try books.ledger.balances(on: day))
             }
             say(
                 options.json
@@ -42,11 +42,11 @@ struct LedgerCommand: ParsableCommand {
 
         func run() throws {
             let (day, rows) = try options.open().read(rows: .account(account)) { books in
-                guard let found = try books.account(code: account) else {
+                guard let found = try books.customers.account(code: account) else {
                     throw Refusal("There is no account \(account).")
                 }
                 let day = try on ?? books.businessDay()
-                return (day, try books.statement(ofAccount: found.id, through: day))
+                return (day, try books.ledger.statement(ofAccount: found.id, through: day))
             }
             say(
                 options.json

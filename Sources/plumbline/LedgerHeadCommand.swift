@@ -13,7 +13,7 @@ extension LedgerCommand {
         @OptionGroup var options: InstallationOptions
 
         func run() throws {
-            let head = try options.open().read(rows: .none) { try $0.ledgerHead() }
+            let head = try options.open().read(rows: .none) { try $0.ledger.ledgerHead() }
             say(options.json ? HeadText.json(head).text : HeadText.text(head))
         }
     }
@@ -41,8 +41,9 @@ enum KeptHead {
     func lost(in books: Books) throws -> HeadLost? {
         do {
             switch self {
-            case .whole(let head): try books.verify(head)
-            case .digest(let digest): try books.verify(try books.head(withDigest: digest))
+            case .whole(let head): try books.ledger.verify(head)
+            case .digest(let digest):
+                try books.ledger.verify(try books.ledger.head(withDigest: digest))
             }
             return nil
         } catch let lost as HeadLost { return lost }

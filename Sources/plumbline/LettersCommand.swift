@@ -111,7 +111,9 @@ struct LettersCommand: ParsableCommand {
         func run() throws {
             let installation = try options.open()
             let journey = try content.journey(installation, kind)
-            let bills = try installation.read { try $0.issuedBills(ofRun: runID, last: Int.max) }
+            let bills = try installation.read {
+                try $0.bills.issuedBills(ofRun: runID, last: Int.max)
+            }
             try WholeFile.makeFolder(out)
             var refused: [String] = []
             for bill in bills {

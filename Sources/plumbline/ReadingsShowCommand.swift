@@ -40,7 +40,7 @@ extension ReadingsCommand {
 
         func run() throws {
             let shown = try options.open().read { books in
-                let known = try asOf.map { try books.knowledge(on: $0) } ?? .now
+                let known = try asOf.map { try books.events.knowledge(on: $0) } ?? .now
                 return try ShowReadings(
                     name, register: register, over: first...last, known: known)(books)
             }

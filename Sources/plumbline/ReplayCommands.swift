@@ -49,7 +49,7 @@ extension BillCommand {
                 let then = try installation.read { try BillAsKnown($0, bill, on: asKnown) }
                 return say(options.json ? ReplayText.json(then).text : ReplayText.bill(then))
             }
-            let id = try installation.read(rows: .none) { try $0.billID(bill) }
+            let id = try installation.read(rows: .none) { try $0.bills.billID(bill) }
             guard let id else { throw BillProblem.noSuchBill(bill) }
             let replay = try await ReplayRun(installation: installation)(bill: id)
             say(options.json ? ReplayText.json(replay).text : ReplayText.bill(bill, id, replay))

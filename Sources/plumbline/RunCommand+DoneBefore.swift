@@ -23,7 +23,7 @@ extension RunCommand {
     static func tellReleased(
         _ run: RunRecord, _ installation: Installation, _ options: InstallationOptions
     ) throws {
-        let numbers = try installation.read(rows: .none) { try $0.numbers(ofRun: run.id) }
+        let numbers = try installation.read(rows: .none) { try $0.runs.numbers(ofRun: run.id) }
         if options.json { return say(RunText.json(run.id, numbers, false).text) }
         say(
             "Run \(run.id) is released already; nothing was done.\n"

@@ -107,11 +107,11 @@ struct RunCommand: AsyncParsableCommand {
         func run() throws {
             let installation = try options.open()
             let runs = try installation.read(rows: .none) { books in
-                try books.runs().map { run in
+                try books.runs.all().map { run in
                     RunText.Status(
                         run: run,
-                        written: try books.batchesWritten(kind: .run, runID: run.id).count,
-                        work: try books.work(of: run))
+                        written: try books.runs.batchesWritten(kind: .run, runID: run.id).count,
+                        work: try books.work.overview(of: run))
                 }
             }
             say(options.json ? JSONValue.array(runs.map(\.json)).text : RunText.status(runs))
@@ -151,7 +151,7 @@ struct RunCommand: AsyncParsableCommand {
         private func approved(_ installation: Installation) throws -> Int64? {
             try installation.read(rows: .none) { books in
                 let run = try books.runRecord(which.id)
-                let step = try books.steps(runID: run.id).last { $0.state == .approved }
+                let step = try books.runs.steps(runID: run.id).last { $0.state == .approved }
                 return run.state == .approved && step?.actor == options.user ? run.id : nil
             }
         }

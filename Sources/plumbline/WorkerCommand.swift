@@ -56,7 +56,7 @@ struct WorkerCommand: AsyncParsableCommand {
 
     private func overview(_ installation: Installation) throws {
         let works = try installation.read { books in
-            try books.runs().compactMap { try books.work(of: $0) }
+            try books.runs.all().compactMap { try books.work.overview(of: $0) }
         }
         if options.json { return say(JSONValue.array(works.map(WorkText.json)).text) }
         say(works.isEmpty ? "No run is being calculated." : works.map(WorkText.text).joined())

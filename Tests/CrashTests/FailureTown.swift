@@ -57,7 +57,7 @@ final class FailureTown: Sendable {
         let installation = try await town.billed(
             months: FailureTown.month, batchSize: 8, in: folder)
         let last = town.months.lastDay(month)
-        try installation.write { try $0.moveBusinessDay(to: last + 3, by: "first") }
+        try installation.write { try $0.events.moveBusinessDay(to: last + 3, by: "first") }
         try installation.backup(to: folder + "/start.sqlite")
         _ = try installation.move(to: address, isDryRun: false)
         try installation.close()

@@ -62,7 +62,7 @@ struct BillContentTests {
             try ReleaseRun(installation: town.installation, actor: "ada")(run: run)
         }
         #expect(try town.installation.read { try $0.runRecord(run).state } == .approved)
-        #expect(try town.installation.read { try $0.numbers(ofRun: run) }.isEmpty)
+        #expect(try town.installation.read { try $0.runs.numbers(ofRun: run) }.isEmpty)
     }
 
     @Test("what is counted by shape is what each bill answers for itself")
@@ -73,9 +73,9 @@ struct BillContentTests {
             let content = try books.content(of: try books.runRecord(run))
             var counted: [String: Int] = [:]
             var bills = 0
-            for batch in try books.batches(runID: run) {
+            for batch in try books.runs.batches(runID: run) {
                 let page = try #require(
-                    try books.page(kind: .run, runID: run, batch: batch.number))
+                    try books.runs.page(kind: .run, runID: run, batch: batch.number))
                 for bill in try RunPage(bytes: page.content).bills {
                     bills += 1
                     let list = try BillChecklist(books, "\(bill.id)")

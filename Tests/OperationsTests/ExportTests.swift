@@ -42,7 +42,7 @@ struct ExportTests {
     /// What `ledger balance` shows: ledger accounts at the end of time, zeros left out.
     private static func balances(_ books: Books) throws -> [String: String] {
         var balances: [String: String] = [:]
-        for (account, amount) in try books.balances(on: Day("2199-12-31")!) {
+        for (account, amount) in try books.ledger.balances(on: Day("2199-12-31")!) {
             let key = account.rawValue + " " + amount.currency.rawValue
             balances[key] = amount.plain
         }

@@ -13,9 +13,9 @@ struct ImportTests {
         let sample = try SampleBooks()
         let parts = try sample.installation.read { books in
             (
-                try books.parties(), try books.agreements(ofSupplyPoint: 1),
-                try books.registers(ofSupplyPoint: 1), try books.readings(of: 1),
-                try books.properties()
+                try books.customers.parties(), try books.supply.agreements(ofSupplyPoint: 1),
+                try books.meters.registers(ofSupplyPoint: 1), try books.meters.readings(of: 1),
+                try books.supply.properties()
             )
         }
         #expect(parts.0.map(\.name) == ["Example, Ada", "Bo"])
@@ -51,11 +51,11 @@ struct ImportTests {
     @Test("of a changed row supersedes the fact; before, it is known as it was")
     func superseded() throws {
         let sample = try SampleBooks()
-        let before = try sample.installation.read { try $0.knowledgeNow() }
+        let before = try sample.installation.read { try $0.events.knowledgeNow() }
         let text = Samples.headers[.customers]! + "C2,Bob,A2,\n"
         #expect(try sample.take(.customers, text).superseded == 1)
         let names = try sample.installation.read { books in
-            [try books.party(2)?.name, try books.party(2, known: before)?.name]
+            [try books.customers.party(2)?.name, try books.customers.party(2, known: before)?.name]
         }
         #expect(names == ["Bob", "Bo"])
     }

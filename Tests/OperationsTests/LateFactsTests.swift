@@ -12,7 +12,9 @@ struct LateFactsTests {
         let found = try await look(town)
         #expect(found.bills == [] && found.totals == [:])
         let bills = try town.installation.read { books in
-            try (1...3).reduce(0) { try $0 + books.issuedBills(ofRun: Int64($1), last: 9999).count }
+            try (1...3).reduce(0) {
+                try $0 + books.bills.issuedBills(ofRun: Int64($1), last: 9999).count
+            }
         }
         #expect(found.looked == bills && found.runs == 3 && bills > 150)
     }
@@ -56,7 +58,9 @@ struct LateFactsTests {
         try town.multiply(closing.registerID, by: Exact(11, over: 10))
         let found = try await look(town)
         #expect(found.bills.contains { $0.id == id })
-        let account = try town.installation.read { try $0.account($0.bill(id)!.accountID)!.code }
+        let account = try town.installation.read {
+            try $0.customers.account($0.bills.bill(id)!.accountID)!.code
+        }
         #expect(Set(found.bills.map(\.account)) == [account], "\(segment)")
         for run in Int64(1)...3 { #expect(try await town.replay(run).isIdentical) }
     }
@@ -66,7 +70,9 @@ struct LateFactsTests {
         let town = try await SampleTown()
         let (id, segment, _) = try town.sampleBill()
         let other = try town.installation.read { books in
-            try books.accounts().first { $0.id != (try? books.bill(id)?.accountID) }!
+            try books.customers.accounts().first {
+                $0.id != (try? books.bills.bill(id)?.accountID)
+            }!
         }
         try town.moveIn(
             segment, account: other.id, on: segment.period.start + segment.period.days / 2)
@@ -81,7 +87,7 @@ struct LateFactsTests {
     func void() async throws {
         let town = try await SampleTown()
         let (id, _, closing) = try town.sampleBill()
-        let installed = try town.installation.read { try $0.register(closing.registerID)! }
+        let installed = try town.installation.read { try $0.meters.register(closing.registerID)! }
         let journey = VoidReading(installation: town.installation, actor: "tester")
         func void(_ reason: String, isDryRun: Bool = false) throws -> VoidReading.Voided {
             try journey(
@@ -94,13 +100,13 @@ struct LateFactsTests {
         #expect(try await look(town).bills.isEmpty)
         let done = try void("misread")
         #expect(done == tried && done.value == closing.closing && done.type == "ACT")
-        let reference = try town.installation.read { try $0.issue(ofBill: id)!.reference }
+        let reference = try town.installation.read { try $0.bills.issue(ofBill: id)!.reference }
         #expect(done.bills.contains(reference))
         #expect(
             throws: VoidReading.Refused.noReading(
                 meter: done.meter, register: done.register, day: done.day)
         ) { try void("again") }
-        let event = try town.installation.read { try $0.lastEvent()! }
+        let event = try town.installation.read { try $0.events.lastEvent()! }
         #expect(event.action == "reading-void" && event.reason == "misread")
         let then = try town.installation.read { books in
             try BillAsKnown(books, "\(id)", on: try books.businessDay())

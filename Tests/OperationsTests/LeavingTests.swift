@@ -13,7 +13,7 @@ struct LeavingTests {
     private static func planned() async throws -> (SampleTown, run: Int64) {
         let town = try await SampleTown()
         let books = town.installation
-        try books.write { try $0.moveBusinessDay(to: through + 3, by: "clerk") }
+        try books.write { try $0.events.moveBusinessDay(to: through + 3, by: "clerk") }
         return (
             town, try PlanRun(installation: books, actor: "clerk")(through: through, batchSize: 4)
         )
@@ -21,9 +21,9 @@ struct LeavingTests {
 
     private static func digests(of town: SampleTown, _ run: Int64) throws -> [Digest] {
         try town.installation.read(rows: .none) { books in
-            try books.batches(runID: run).flatMap { batch in
+            try books.runs.batches(runID: run).flatMap { batch in
                 try [StoredPage.Kind.run, .release].compactMap {
-                    try books.page(kind: $0, runID: run, batch: batch.number)
+                    try books.runs.page(kind: $0, runID: run, batch: batch.number)
                         .map { SHA256.digest(of: $0.content) }
                 }
             }
@@ -46,7 +46,9 @@ struct LeavingTests {
                     run: run, report: { _ in cancellation.tell() })
         }
         #expect(early.work == .calculating(run: run) && (1..<early.all).contains(early.done))
-        let kept = try books.read(rows: .none) { try $0.batchesWritten(kind: .run, runID: run) }
+        let kept = try books.read(rows: .none) {
+            try $0.runs.batchesWritten(kind: .run, runID: run)
+        }
         #expect(kept == Set(1...early.done))
         for (books, run) in [(books, run), (twin.installation, twinRun)] {
             try await CalculateRun(installation: books, actor: "clerk")(run: run)

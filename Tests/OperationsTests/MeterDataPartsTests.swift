@@ -32,7 +32,7 @@ struct MeterDataPartsTests {
         let path = try sample.file(Files.all["channels one after another"]!)
         let report = try sample.take(.readings, path: path, partSize: size)
         #expect((report.rows, report.accepted, report.new) == (36, 36, 36))
-        let months = try sample.installation.read { try $0.intervals(of: 3) }
+        let months = try sample.installation.read { try $0.meters.intervals(of: 3) }
         #expect(months.map(\.month) == (1...12).map { Day(year: 2024, month: $0, day: 1)! })
         #expect(months.map(\.dayCount) == Array(repeating: 3, count: 12))
         for (index, month) in months.enumerated() {
@@ -88,7 +88,7 @@ struct MeterDataPartsTests {
         let first = try sample.take(.readings, path: sample.file(text), partSize: size)
         #expect(first.digest == SHA256.digest(of: Array(text.utf8)))
         let event = try sample.installation.read {
-            try $0.event(withKey: "readings:\(first.digest)")
+            try $0.events.event(withKey: "readings:\(first.digest)")
         }
         #expect(event?.id == first.event)
         let before = try sample.snapshot()

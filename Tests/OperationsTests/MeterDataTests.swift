@@ -68,14 +68,14 @@ struct MeterDataTests {
     func merged() throws {
         let sample = try SampleBooks()
         try sample.take(.readings, Samples.nem12([("20250405", "1", "A")]))
-        let before = try sample.installation.read { try $0.knowledgeNow() }
+        let before = try sample.installation.read { try $0.events.knowledgeNow() }
         try sample.take(
             .readings,
             Samples.nem12([("20250407", "3", "A"), ("20250301", "1", "A"), ("20250403", "2", "A")]))
         let april = try sample.installation.read { books in
             (
-                try books.intervals(of: 3, month: Day("2025-04-01")!),
-                try books.intervals(of: 3, month: Day("2025-04-01")!, known: before)
+                try books.meters.intervals(of: 3, month: Day("2025-04-01")!),
+                try books.meters.intervals(of: 3, month: Day("2025-04-01")!, known: before)
             )
         }
         #expect(april.0?.firstDay == Day("2025-04-03")!)
@@ -139,7 +139,7 @@ struct MeterDataTests {
         let sample = try SampleBooks()
         let report = try sample.take(.readings, Samples.nem13())
         #expect((report.rows, report.accepted, report.new) == (1, 1, 1))
-        let readings = try sample.installation.read { try $0.readings(of: 4) }
+        let readings = try sample.installation.read { try $0.meters.readings(of: 4) }
         #expect(readings.map(\.day) == [Day("2025-03-01")!, Day("2025-06-01")!])
         #expect(readings.map(\.value) == [Quantity(1000), Quantity("1100.5")])
     }
@@ -158,12 +158,12 @@ struct MeterDataTests {
         let report = try sample.take(.readings, text)
         #expect((report.accepted, report.rejected) == (0, 1))
         #expect(report.firstRejections[0].contains(says), "\(report.firstRejections)")
-        #expect(try sample.installation.read { try $0.readings(of: 4) }.isEmpty)
+        #expect(try sample.installation.read { try $0.meters.readings(of: 4) }.isEmpty)
     }
 
     private static let two = [("20250401", "1", "A"), ("20250402", "1", "A")]
 
     private func months(_ sample: SampleBooks) throws -> [StoredMonth] {
-        try sample.installation.read { try $0.intervals(of: 3) }
+        try sample.installation.read { try $0.meters.intervals(of: 3) }
     }
 }

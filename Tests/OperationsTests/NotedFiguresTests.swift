@@ -21,13 +21,13 @@ struct NotedFiguresTests {
         defer { try? installation.close() }
         try installation.read { books in
             var pages = 0
-            for run in try books.runs() {
-                let noted = try books.figures(ofRun: run.id)
+            for run in try books.runs.all() {
+                let noted = try books.runs.figures(ofRun: run.id)
                 #expect(noted.count == run.batches)
                 for (batch, figures) in noted {
-                    let stored = try books.page(kind: .run, runID: run.id, batch: batch)
+                    let stored = try books.runs.page(kind: .run, runID: run.id, batch: batch)
                     let page = try RunPage(bytes: try #require(stored).content)
-                    #expect(try books.figures(of: page) == figures, "\(run.id) \(batch)")
+                    #expect(try books.runs.figures(of: page) == figures, "\(run.id) \(batch)")
                     pages += 1
                 }
             }
@@ -61,7 +61,9 @@ struct NotedFiguresTests {
             try years.tampered(sql) { try $0.read { try VerifyJournal($0)().fault } }
         }
         let page = try years.tampered("SELECT 1") { installation in
-            try installation.read { try $0.page(kind: .run, runID: 3, batch: 2)!.link.sequence }
+            try installation.read {
+                try $0.runs.page(kind: .run, runID: 3, batch: 2)!.link.sequence
+            }
         }
         let third = "run_id = 3 AND batch_no = 2"
         #expect(

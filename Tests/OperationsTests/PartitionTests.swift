@@ -63,8 +63,8 @@ struct PartitionTests {
         }
         #expect(byBatch.count > 1)
         let made = try lake.installation.read { books in
-            try books.batches(runID: 12).flatMap { batch in
-                let page = try books.page(kind: .run, runID: 12, batch: batch.number)!
+            try books.runs.batches(runID: 12).flatMap { batch in
+                let page = try books.runs.page(kind: .run, runID: 12, batch: batch.number)!
                 return try RunPage(bytes: page.content).bills
             }
         }

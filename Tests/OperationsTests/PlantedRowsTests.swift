@@ -184,7 +184,7 @@ struct PlantedRowsTests {
     func refused() async throws {
         let town = try await SampleTown()
         let (books, through) = (town.installation, SampleTown.town.months.lastDay(3))
-        try books.write { try $0.moveBusinessDay(to: through + 3, by: "clerk") }
+        try books.write { try $0.events.moveBusinessDay(to: through + 3, by: "clerk") }
         let sql = Self.plant(
             "segment", Self.segment,
             instead: ["bill_id": "15", "from_day": "'2026-11-01'", "to_day": "'2027-12-01'"], of: ""
@@ -212,7 +212,7 @@ struct PlantedRowsTests {
     func beside() async throws {
         let town = try await SampleTown()
         let (books, through) = (town.installation, SampleTown.town.months.lastDay(3))
-        try books.write { try $0.moveBusinessDay(to: through + 3, by: "clerk") }
+        try books.write { try $0.events.moveBusinessDay(to: through + 3, by: "clerk") }
         let run = try PlanRun(installation: books, actor: "clerk")(through: through, batchSize: 3)
         try await CalculateRun(installation: books, actor: "clerk")(run: run)
         try ReviewRun(installation: books, actor: "manager").approve(run: run, reason: "test")

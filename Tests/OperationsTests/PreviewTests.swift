@@ -44,11 +44,11 @@ struct PreviewTests {
             yaml: String(contentsOfFile: file, encoding: .utf8), file: file)
         var totals: [Int64: Int64] = [:]
         try town.installation.read { books in
-            for run in try books.runs() {
+            for run in try books.runs.all() {
                 let inputs = try RunInputs(run, books)
                 var rules = inputs.rules
                 rules.tariffs[book.code] = try TariffInForce(book: book, versionID: 0)
-                for batch in try books.batches(runID: run.id) {
+                for batch in try books.runs.batches(runID: run.id) {
                     var page = PageMaking(runID: run.id, batch: batch.number, rules: rules)
                     for point in try inputs.facts(batch.premises, books) { page.add(point) }
                     for segment in page.finished().bills.flatMap(\.segments)
@@ -79,8 +79,8 @@ struct PreviewTests {
             }
         }
         let billed = try town.installation.read { books in
-            try books.runs().flatMap { try books.issuedBills(ofRun: $0.id, last: 10_000) }
-                .compactMap { try books.bill($0.billID) }
+            try books.runs.all().flatMap { try books.bills.issuedBills(ofRun: $0.id, last: 10_000) }
+                .compactMap { try books.bills.bill($0.billID) }
         }
         #expect(bills == billed.reduce(0) { $0 + $1.segments.count })
         #expect(total == billed.reduce(0) { $0 + $1.total.minorUnits })
@@ -110,7 +110,7 @@ struct PreviewTests {
     @Test("a price that changes inside the bills has them read again (rule C1.26)")
     func changesInside() async throws {
         let town = try await SampleTown()
-        let day = try town.installation.read { try #require(try $0.runs().first).through - 10 }
+        let day = try town.installation.read { try #require(try $0.runs.all().first).through - 10 }
         let file = try edited(
             town, "au-vic-electricity-solar",
             [("FIT: { unit: c/kWh, values: { ", "FIT: { unit: c/kWh, values: { \(day): 11.5, ")])
@@ -118,7 +118,7 @@ struct PreviewTests {
     }
 
     private func compare(_ town: SampleTown, _ file: String, readsAgain: Bool) async throws {
-        let before = try town.installation.read { try $0.pageCount() }
+        let before = try town.installation.read { try $0.runs.pageCount() }
         let found = try await preview(town, [file])
         let made = try made(town, with: file)
         #expect(found.refusals.isEmpty)
@@ -128,7 +128,7 @@ struct PreviewTests {
             #expect(made[sum.agreementID] == sum.after, "agreement \(sum.agreementID)")
         }
         #expect(found.all.after == found.agreements.reduce(0) { $0 + $1.after })
-        #expect(try town.installation.read { try $0.pageCount() } == before)
+        #expect(try town.installation.read { try $0.runs.pageCount() } == before)
     }
 
     @Test("days as an analyst asks for them")

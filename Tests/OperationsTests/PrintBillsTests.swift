@@ -15,7 +15,7 @@ struct PrintBillsTests {
         let folder = town.folder + "/bills"
         let print = PrintBills(installation: town.installation, workers: 2)
         let printed = try await print(run: run, into: folder)
-        let issues = try town.installation.read { try $0.issuedBills(ofRun: run, last: .max) }
+        let issues = try town.installation.read { try $0.bills.issuedBills(ofRun: run, last: .max) }
         #expect(printed.files == issues.count && issues.count > 50)
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder).count == issues.count)
         for issue in issues {
@@ -32,7 +32,7 @@ struct PrintBillsTests {
         let document = try Self.document(id, town)
         #expect(document.usage.map(\.bars.count) == [2])
         let later = try town.installation.read { books in
-            try books.billedUse(ofRegisters: [segment.readings[0].registerID])
+            try books.bills.billedUse(ofRegisters: [segment.readings[0].registerID])
         }
         #expect(later[segment.readings[0].registerID]?.count == 3)
     }
@@ -48,10 +48,10 @@ struct PrintBillsTests {
         let town = try await SampleTown()
         let (id, _, _) = try town.sampleBill()
         try town.learn { books, event in
-            let bill = try #require(try books.bill(id))
-            let account = try #require(try books.account(bill.accountID))
-            let known = try #require(try books.party(account.partyID))
-            return try books.put(
+            let bill = try #require(try books.bills.bill(id))
+            let account = try #require(try books.customers.account(bill.accountID))
+            let known = try #require(try books.customers.party(account.partyID))
+            return try books.customers.put(
                 Party(
                     id: known.id, code: known.code, name: known.name, email: known.email,
                     language: known.language, isOrganisation: known.isOrganisation,

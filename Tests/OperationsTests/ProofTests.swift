@@ -99,7 +99,7 @@ struct ProofTests {
         let (name, counts, change) = ProofTests.changes[index]
         let town = try await SampleTown()
         let (id, segment, _) = try town.sampleBill()
-        let bill = try town.installation.read { try $0.bill(id)! }
+        let bill = try town.installation.read { try $0.bills.bill(id)! }
         let (inputs, facts) = try town.installation.read { books in
             let inputs = try RunInputs(try books.runRecord(2), books)
             return (inputs, try inputs.facts(bill.premisesID...bill.premisesID, books))
@@ -122,10 +122,10 @@ struct ProofTests {
         let town = try await SampleTown()
         let (id, segment, _) = try town.sampleBill()
         let (page, version) = try town.installation.read { books in
-            let stored = try books.page(kind: .run, runID: 2, batch: BillID.batch(of: id))!
+            let stored = try books.runs.page(kind: .run, runID: 2, batch: BillID.batch(of: id))!
             return (
                 try RunPage(bytes: stored.content),
-                try books.tariffVersion(segment.tariffVersionID)!
+                try books.bills.tariffVersion(segment.tariffVersionID)!
             )
         }
         let bill = try #require(page.bills.first { $0.id == id })

@@ -90,13 +90,13 @@ struct RefusalTests {
     @Test("an actual after an estimate stands; the estimate is known as it was")
     func trueUp() throws {
         let sample = try SampleBooks()
-        let before = try sample.installation.read { try $0.knowledgeNow() }
+        let before = try sample.installation.read { try $0.events.knowledgeNow() }
         #expect(try sample.refusal(.readings, "M1,1,2024-12-31,158.5,ACT") == nil)
         let day = Day("2024-12-31")!
         let values = try sample.installation.read { books in
             [
-                try books.reading(of: 1, on: day)?.value,
-                try books.reading(of: 1, on: day, known: before)?.value,
+                try books.meters.reading(of: 1, on: day)?.value,
+                try books.meters.reading(of: 1, on: day, known: before)?.value,
             ]
         }
         #expect(values == [Quantity("158.5"), Quantity(160)])
@@ -107,7 +107,7 @@ struct RefusalTests {
         let sample = try SampleBooks()
         #expect(try sample.refusal(.readings, "M1,1,2024-06-30,80.125,FIN") == nil)
         let roles = try sample.installation.read { books in
-            try books.reading(of: 1, on: Day("2024-06-30")!)?.roles
+            try books.meters.reading(of: 1, on: Day("2024-06-30")!)?.roles
         }
         #expect(roles?.types == [.smart, .final])
     }

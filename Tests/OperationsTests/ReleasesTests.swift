@@ -22,7 +22,7 @@ struct ReleasesTests {
     @Test("after an upgrade every run and bill replays identical", arguments: names)
     func replay(name: String) async throws {
         let kept = try KeptRelease(name)
-        let runs = try kept.installation.read { try $0.runs() }
+        let runs = try kept.installation.read { try $0.runs.all() }
         #expect(runs.count > 10)
         var bills = 0
         for run in runs {
@@ -31,7 +31,7 @@ struct ReleasesTests {
             bills += replay.bills
         }
         let issued = try kept.installation.read { books in
-            try runs.flatMap { try books.issuedBills(ofRun: $0.id, last: 9999) }
+            try runs.flatMap { try books.bills.issuedBills(ofRun: $0.id, last: 9999) }
         }
         #expect(issued.count == bills && bills > 600)
         for bill in issued.filter({ $0.number % 40 == 0 }) {
@@ -46,9 +46,9 @@ struct ReleasesTests {
     func goesOn(name: String) async throws {
         let kept = try KeptRelease(name)
         let installation = kept.installation
-        let last = try installation.read { try $0.runs().last! }
+        let last = try installation.read { try $0.runs.all().last! }
         let through = last.through.adding(months: 1)
-        try installation.write { try $0.moveBusinessDay(to: through + 3, by: "clerk") }
+        try installation.write { try $0.events.moveBusinessDay(to: through + 3, by: "clerk") }
         try kept.sayWhatBillsMustSay()
         let id = try PlanRun(installation: installation, actor: "clerk")(through: through)
         try await CalculateRun(installation: installation, actor: "clerk")(run: id)
@@ -57,7 +57,9 @@ struct ReleasesTests {
         let replay = try await ReplayRun(installation: installation)(run: id)
         #expect(replay.isIdentical && replay.bills > 20)
         let bills = try installation.read { books in
-            try books.issuedBills(ofRun: id, last: 9999).map { try books.bill($0.billID)! }
+            try books.bills.issuedBills(ofRun: id, last: 9999).map {
+                try books.bills.bill($0.billID)!
+            }
         }
         #expect(bills.allSatisfy { $0.proof != nil })
         #expect(Set(bills.compactMap(\.proof?.facts)).count == bills.count)

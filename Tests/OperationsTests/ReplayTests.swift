@@ -118,7 +118,7 @@ struct ReplayTests {
     @Test("a tampered page is the cause where its bytes do not give its digest")
     func tamperedPage() async throws {
         let town = try await SampleTown()
-        let page = try town.installation.read { try $0.page(kind: .run, runID: 2, batch: 1)! }
+        let page = try town.installation.read { try $0.runs.page(kind: .run, runID: 2, batch: 1)! }
         var altered = try RunPage(bytes: page.content)
         altered.bills.removeLast()
         try town.tamper(
@@ -133,7 +133,9 @@ struct ReplayTests {
     func tamperedDigest() async throws {
         let town = try await SampleTown()
         let (id, segment, _) = try town.sampleBill()
-        let known = try town.installation.read { try $0.tariffVersion(segment.tariffVersionID)! }
+        let known = try town.installation.read {
+            try $0.bills.tariffVersion(segment.tariffVersionID)!
+        }
         let (book, version) = (known.book + "# one more line\n", known.id)
         try town.tamper(
             "UPDATE tariff_version SET book = ?, digest = ? WHERE id = ?",
@@ -173,7 +175,9 @@ struct ReplayTests {
     func tamperedTariff() async throws {
         let town = try await SampleTown()
         let (id, segment, _) = try town.sampleBill()
-        let known = try town.installation.read { try $0.tariffVersion(segment.tariffVersionID)! }
+        let known = try town.installation.read {
+            try $0.bills.tariffVersion(segment.tariffVersionID)!
+        }
         try town.tamper(
             "UPDATE tariff_version SET book = ? WHERE id = ?",
             [SampleTown.dearer(known.book), known.id])

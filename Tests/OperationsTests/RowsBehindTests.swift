@@ -14,7 +14,7 @@ struct RowsBehindTests {
     private static func billed(released: Bool = true) async throws -> (SampleTown, run: Int64) {
         let town = try await SampleTown()
         let (books, through) = (town.installation, SampleTown.town.months.lastDay(3))
-        try books.write { try $0.moveBusinessDay(to: through + 3, by: "clerk") }
+        try books.write { try $0.events.moveBusinessDay(to: through + 3, by: "clerk") }
         let run = try PlanRun(installation: books, actor: "clerk")(through: through, batchSize: 15)
         try await CalculateRun(installation: books, actor: "clerk")(run: run)
         guard released else { return (town, run) }
@@ -47,8 +47,8 @@ struct RowsBehindTests {
         #expect(pages > 8)
         #expect(try Self.count(Self.due, town) == pages)
         #expect(try Self.count(bills, town) == 0)
-        let spans = try town.installation.read(rows: .none) { try $0.numbers(ofRun: run) }
-        let issued = try town.installation.read { try $0.issuedBills(ofRun: run, last: .max) }
+        let spans = try town.installation.read(rows: .none) { try $0.runs.numbers(ofRun: run) }
+        let issued = try town.installation.read { try $0.bills.issuedBills(ofRun: run, last: .max) }
         #expect(try Self.count(Self.due, town) == 0)
         #expect(issued.count == spans.reduce(0) { $0 + $1.bills } && issued.count > 50)
         #expect(try Self.count(bills, town) == issued.count)
@@ -60,28 +60,29 @@ struct RowsBehindTests {
     func narrow() async throws {
         let (town, run) = try await Self.billed()
         let pages = try Self.count(Self.due, town)
-        let span = try town.installation.read(rows: .none) { try $0.numbers(ofRun: run) }[0]
+        let span = try town.installation.read(rows: .none) { try $0.runs.numbers(ofRun: run) }[0]
         let number = ReleasePage.Issue(
             series: span.series, number: span.numbers.upperBound, billID: 0
         ).reference
         let (bill, account) = try town.installation.read(rows: .bill(number)) { books in
-            let id = try #require(try books.billID(number))
-            let bill = try #require(try books.bill(id))
-            #expect(try books.issue(ofBill: id)?.reference == number)
+            let id = try #require(try books.bills.billID(number))
+            let bill = try #require(try books.bills.bill(id))
+            #expect(try books.bills.issue(ofBill: id)?.reference == number)
             #expect(
-                try books.statement(ofAccount: bill.accountID, through: .openEnd).last?.billID == id
+                try books.ledger.statement(ofAccount: bill.accountID, through: .openEnd).last?
+                    .billID == id
             )
-            return (bill, try #require(try books.account(bill.accountID)))
+            return (bill, try #require(try books.customers.account(bill.accountID)))
         }
         let left = try Self.count(Self.due, town)
         #expect(left < pages && left > 0)
         let issued = try town.installation.read(rows: .account(account.code)) {
-            try $0.issuedBills(ofAccount: account.id)
+            try $0.bills.issuedBills(ofAccount: account.id)
         }
         #expect(issued.first?.billID == bill.id && issued.count > 1)
         #expect(try Self.count(Self.due, town) == left)
         let unknown = try town.installation.read(rows: .bill("NOBODY-00000001")) {
-            try $0.billID("NOBODY-00000001")
+            try $0.bills.billID("NOBODY-00000001")
         }
         #expect(unknown == nil)
         try town.installation.writeRowsDue()
@@ -135,7 +136,7 @@ struct RowsBehindTests {
         let (town, run) = try await Self.billed(released: false)
         let stored = try #require(
             try town.installation.read(rows: .none) {
-                try $0.page(kind: .run, runID: run, batch: 1)
+                try $0.runs.page(kind: .run, runID: run, batch: 1)
             })
         var page = try RunPage(bytes: stored.content)
         let heads = try RunPage.heads(of: stored.content)

@@ -73,17 +73,17 @@ final class SampleBooks {
     /// All facts and events as text: what two copies of the books are compared by.
     func snapshot() throws -> String {
         try installation.read { books in
-            let registers = try books.registers()
-            var text = ["\(try books.events(last: 1000).count) events"]
-            text += try books.parties().map { "\($0)" }
-            text += try books.accounts().map { "\($0)" }
-            text += try books.allPremises().map { "\($0)" }
-            text += try books.supplyPoints().map { "\($0)" }
-            text += try books.agreements().map { "\($0)" }
-            text += try books.properties().map { "\($0)" }
+            let registers = try books.meters.registers()
+            var text = ["\(try books.events.events(last: 1000).count) events"]
+            text += try books.customers.parties().map { "\($0)" }
+            text += try books.customers.accounts().map { "\($0)" }
+            text += try books.supply.allPremises().map { "\($0)" }
+            text += try books.supply.supplyPoints().map { "\($0)" }
+            text += try books.supply.agreements().map { "\($0)" }
+            text += try books.supply.properties().map { "\($0)" }
             text += registers.map { "\($0)" }
-            text += try registers.flatMap { try books.readings(of: $0.id) }.map { "\($0)" }
-            text += try registers.flatMap { try books.intervals(of: $0.id) }.map { "\($0)" }
+            text += try registers.flatMap { try books.meters.readings(of: $0.id) }.map { "\($0)" }
+            text += try registers.flatMap { try books.meters.intervals(of: $0.id) }.map { "\($0)" }
             return text.joined(separator: "\n")
         }
     }

@@ -52,11 +52,12 @@ final class SampleTown {
         followed: Bool = false
     ) throws -> (id: Int64, segment: BilledSegment, closing: BilledReading) {
         try installation.read { books in
-            let next = try books.issuedBills(ofRun: 3, last: 1000)
-                .flatMap { try books.bill($0.billID)?.segments ?? [] }.flatMap(\.readings).map(
+            let next = try books.bills.issuedBills(ofRun: 3, last: 1000)
+                .flatMap { try books.bills.bill($0.billID)?.segments ?? [] }.flatMap(\.readings)
+                .map(
                     \.registerID)
-            for issued in try books.issuedBills(ofRun: 2, last: 1000) {
-                guard let bill = try books.bill(issued.billID), bill.segments.count == 1,
+            for issued in try books.bills.issuedBills(ofRun: 2, last: 1000) {
+                guard let bill = try books.bills.bill(issued.billID), bill.segments.count == 1,
                     let closing = bill.segments[0].readings.first,
                     closing.closingType == (followed ? "SMT" : "ACT"),
                     bill.segments[0].readings.count == 1,
@@ -73,15 +74,15 @@ final class SampleTown {
     /// Records a late fact, with its event.
     func learn(_ body: (Books, Int64) throws -> FactChange) throws {
         try installation.write { books in
-            let event = try books.record(Act("correct", of: "a late fact", by: "tester"))
+            let event = try books.events.record(Act("correct", of: "a late fact", by: "tester"))
             _ = try body(books, event)
         }
     }
 
     func correct(_ billed: BilledReading, by units: Quantity) throws {
         try learn { books, event in
-            let known = try books.reading(of: billed.registerID, on: billed.closingDay)!
-            return try books.put(
+            let known = try books.meters.reading(of: billed.registerID, on: billed.closingDay)!
+            return try books.meters.put(
                 Reading(
                     registerID: known.registerID, day: known.day, value: known.value + units,
                     roles: known.roles, source: known.source, method: known.method,
@@ -92,9 +93,9 @@ final class SampleTown {
     /// Ends the agreement of a segment so that the last days of its period are not charged.
     func end(_ segment: BilledSegment, on last: Day) throws {
         try learn { books, event in
-            let known = try books.agreements(ofSupplyPoint: segment.supplyPointID)
+            let known = try books.supply.agreements(ofSupplyPoint: segment.supplyPointID)
                 .first { $0.id == segment.agreementID }!
-            return try books.put(
+            return try books.supply.put(
                 Agreement(
                     id: known.id, accountID: known.accountID,
                     supplyPointID: known.supplyPointID, tariff: known.tariff, kind: known.kind,
@@ -106,14 +107,14 @@ final class SampleTown {
     /// Learns that a register's multiplier was wrong.
     func multiply(_ register: Int64, by factor: Exact) throws {
         try learn { books, event in
-            let known = try books.register(register)!
+            let known = try books.meters.register(register)!
             let (old, dial) = (known.register, known.register.dial)
             let register = try Register(
                 id: old.id, meterSerial: old.meterSerial, usage: old.usage, unit: old.unit,
                 dial: try Dial(
                     dials: dial.dials, decimals: dial.decimals, multiplier: factor),
                 installed: old.installed, removed: old.removed, kind: old.kind)
-            return try books.put(
+            return try books.meters.put(
                 InstalledRegister(
                     register: register, supplyPointID: known.supplyPointID, code: known.code,
                     suffix: known.suffix), event: event)
@@ -126,16 +127,16 @@ final class SampleTown {
         try learn { books, event in
             let billed = segment.readings[0]
             let half = (billed.opening.millionths + billed.closing.millionths) / 2_000_000
-            return try books.put(
+            return try books.meters.put(
                 Reading(
                     registerID: billed.registerID, day: day - 1,
                     value: Quantity(millionths: half * 1_000_000),
                     type: .actual), event: event)
         }
         try learn { books, event in
-            let known = try books.agreements(ofSupplyPoint: segment.supplyPointID)
+            let known = try books.supply.agreements(ofSupplyPoint: segment.supplyPointID)
                 .first { $0.id == segment.agreementID }!
-            return try books.put(
+            return try books.supply.put(
                 Agreement(
                     id: 900_000, accountID: account, supplyPointID: segment.supplyPointID,
                     tariff: known.tariff, kind: .occupied,
@@ -146,8 +147,8 @@ final class SampleTown {
     /// Takes in a dearer version of the segment's tariff.
     func reprice(_ segment: BilledSegment) throws {
         try learn { books, event in
-            let known = try books.tariffVersion(segment.tariffVersionID)!
-            return try books.putTariff(
+            let known = try books.bills.tariffVersion(segment.tariffVersionID)!
+            return try books.tariffs.putTariff(
                 code: known.code, book: SampleTown.dearer(known.book), fileName: known.fileName,
                 event: event)
         }

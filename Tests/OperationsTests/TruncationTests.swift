@@ -38,7 +38,7 @@ struct TruncationTests {
                 let report = try sample.take(.readings, path: path)
                 #expect(report.accepted == 20, "cut at \(cut), seed \(Self.seed)")
             } catch is FileRefused {
-                let stored = try sample.installation.read { try $0.intervals(of: 3) }
+                let stored = try sample.installation.read { try $0.meters.intervals(of: 3) }
                 #expect(stored.isEmpty, "cut at \(cut), seed \(Self.seed)")
             }
         }
@@ -52,7 +52,7 @@ struct TruncationTests {
             let report = try sample.take(.readings, path: path)
             #expect(report.accepted + report.rejected == report.rows)
         } catch is FileRefused {}
-        return try sample.installation.read { try $0.readings(of: 2) }.map(\.value)
+        return try sample.installation.read { try $0.meters.readings(of: 2) }.map(\.value)
     }
 }
 

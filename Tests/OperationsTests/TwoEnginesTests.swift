@@ -29,7 +29,7 @@ struct TwoEnginesTests {
                 _ = try demo.take(month: month, into: installation)
                 _ = try await demo.bill(month: month, in: installation)
             }
-            tables = try installation.read { try $0.contentDigests() }
+            tables = try installation.read { try $0.maintenance.contentDigests() }
         }
 
         func remove() throws {
@@ -71,7 +71,7 @@ struct TwoEnginesTests {
         let moved = try source.move(to: address, isDryRun: false)
         #expect(moved.filter { !$0.isEqual } == [])
         let target = try Installation.open(address)
-        #expect(try target.read { try $0.contentDigests() } == made)
+        #expect(try target.read { try $0.maintenance.contentDigests() } == made)
         #expect(try target.examine(Check.all).filter { !$0.isWell } == [])
         try target.close()
     }

@@ -30,7 +30,7 @@ struct DamageTests {
         }
         #expect(damaged?.column == "day")
         #expect(damaged?.table == (sql.contains("reading") ? "reading_view" : "t"))
-        #expect(try installation.read { try $0.lastEvent() } == nil)
+        #expect(try installation.read { try $0.events.lastEvent() } == nil)
     }
 
     @Test("null where a value belongs is told on both engines", arguments: TestEngine.allCases)

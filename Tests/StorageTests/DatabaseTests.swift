@@ -24,8 +24,8 @@ struct DatabaseInstallationTests {
     func apart() throws {
         let (one, other) = (try make(newAddress()), try make(newAddress()))
         try one.write { try $0.addPlace(event: $0.begin()) }
-        #expect(try other.read { try $0.supplyPoints().isEmpty })
-        #expect(try one.read { try $0.supplyPoints().count } == 1)
+        #expect(try other.read { try $0.supply.supplyPoints().isEmpty })
+        #expect(try one.read { try $0.supply.supplyPoints().count } == 1)
     }
 
     @Test("is never made over another, nor in a schema that holds anything")
@@ -119,7 +119,7 @@ struct DatabaseInstallationTests {
             }
             try await group.waitForAll()
         }
-        let last = try Installation.open(address).read { try $0.lastEvent()?.id }
+        let last = try Installation.open(address).read { try $0.events.lastEvent()?.id }
         #expect(last == 40)
     }
 }

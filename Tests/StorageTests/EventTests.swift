@@ -11,7 +11,7 @@ struct EventTests {
         let act = Act(
             "import-readings", of: "march.csv", by: "ann", because: "the walk", key: "k1")
         let event = try books.write { books in
-            try books.event(try books.record(act))
+            try books.events.event(try books.events.record(act))
         }
         #expect(
             event
@@ -27,19 +27,19 @@ struct EventTests {
     func twice(engine: TestEngine) throws {
         let books = try engine.make()
         let act = Act("pay", of: "1", by: "ann", key: "k1")
-        _ = try books.write { try $0.record(act) }
+        _ = try books.write { try $0.events.record(act) }
 
         #expect(throws: EventRefused.alreadyDone(key: "k1", event: 1)) {
-            try books.write { try $0.record(act) }
+            try books.write { try $0.events.record(act) }
         }
-        #expect(try books.read { try $0.events(last: 9).count } == 1)
+        #expect(try books.read { try $0.events.events(last: 9).count } == 1)
     }
 
     @Test("need somebody, and their day never goes back", arguments: TestEngine.allCases)
     func refusals(engine: TestEngine) throws {
         let books = try engine.make("2025-01-10")
         #expect(throws: EventRefused.nobodyActs) {
-            try books.write { try $0.record(Act("pay", of: "1", by: "")) }
+            try books.write { try $0.events.record(Act("pay", of: "1", by: "")) }
         }
         _ = try books.write { try $0.begin(on: "2025-01-10") }
         #expect(
@@ -50,11 +50,11 @@ struct EventTests {
     @Test("move the business day on, never back", arguments: TestEngine.allCases)
     func businessDay(engine: TestEngine) throws {
         let books = try engine.make("2025-01-10")
-        try books.write { try $0.moveBusinessDay(to: day("2025-02-01"), by: "ann") }
+        try books.write { try $0.events.moveBusinessDay(to: day("2025-02-01"), by: "ann") }
         #expect(try books.read { try $0.businessDay() } == day("2025-02-01"))
         #expect(
             throws: EventRefused.dayGoesBack(from: day("2025-02-01"), to: day("2025-01-31"))
-        ) { try books.write { try $0.moveBusinessDay(to: day("2025-01-31"), by: "ann") } }
+        ) { try books.write { try $0.events.moveBusinessDay(to: day("2025-01-31"), by: "ann") } }
     }
 
     @Test(
@@ -72,6 +72,7 @@ struct EventTests {
             _ = try books.begin(on: "2025-01-03")
         }
         #expect(
-            try books.read { try $0.knowledge(on: day(asked.day)) } == Knowledge(at: asked.event))
+            try books.read { try $0.events.knowledge(on: day(asked.day)) }
+                == Knowledge(at: asked.event))
     }
 }

@@ -15,15 +15,17 @@ struct FactTests {
             for (event, name) in [(1, "Ann"), (2, "Anna"), (3, "Anne")] {
                 let begun = try books.begin()
                 #expect(begun == Int64(event))
-                let change = try books.put(party(named: name), event: begun)
+                let change = try books.customers.put(party(named: name), event: begun)
                 #expect(change == (event == 1 ? .new : .superseded))
             }
         }
         try installation.read { books in
-            let names = try (0...3).map { try books.party(1, known: Knowledge(at: $0))?.name }
+            let names = try (0...3).map {
+                try books.customers.party(1, known: Knowledge(at: $0))?.name
+            }
             #expect(names == [nil, "Ann", "Anna", "Anne"])
-            #expect(try books.party(1)?.name == "Anne")
-            #expect(try books.parties().count == 1)
+            #expect(try books.customers.party(1)?.name == "Anne")
+            #expect(try books.customers.parties().count == 1)
         }
     }
 
@@ -37,14 +39,14 @@ struct FactTests {
             for id in 0..<Int64(count) {
                 let party = Party(
                     id: id * 3, code: "P\(id)", name: "Name \(id)", email: nil, language: "en-GB")
-                _ = try books.put(party, event: event)
+                _ = try books.customers.put(party, event: event)
             }
         }
         try installation.read { books in
             let ids = (0..<Int64(count)).map { $0 * 3 }
-            let found = try books.parties(ids + [1_000_000])
+            let found = try books.customers.parties(ids + [1_000_000])
             #expect(found.count == count)
-            for id in ids { #expect(try found[id] == books.party(id)) }
+            for id in ids { #expect(try found[id] == books.customers.party(id)) }
         }
     }
 
@@ -55,13 +57,13 @@ struct FactTests {
         let installation = try engine.make()
         try installation.write { books in
             let event = try books.begin()
-            #expect(try books.put(party(named: "Ann"), event: event) == .new)
-            #expect(try books.put(party(named: "Ann"), event: event) == .unchanged)
-            #expect(try books.put(party(named: "Bob"), event: event) == .superseded)
+            #expect(try books.customers.put(party(named: "Ann"), event: event) == .new)
+            #expect(try books.customers.put(party(named: "Ann"), event: event) == .unchanged)
+            #expect(try books.customers.put(party(named: "Bob"), event: event) == .superseded)
             #expect(try Int.fetchOne(books.db, sql: "SELECT count(*) FROM party") == 1)
             let later = try books.begin()
-            #expect(try books.put(party(named: "Bob"), event: later) == .unchanged)
-            #expect(try books.party(1)?.name == "Bob")
+            #expect(try books.customers.put(party(named: "Bob"), event: later) == .unchanged)
+            #expect(try books.customers.party(1)?.name == "Bob")
         }
     }
 
@@ -72,13 +74,15 @@ struct FactTests {
         let installation = try engine.make()
         try installation.write { books in
             let events = try (0..<5).map { _ in try books.begin() }
-            _ = try books.put(party(named: "second"), event: events[1])
-            _ = try books.put(party(named: "fifth"), event: events[4])
-            _ = try books.put(party(named: "third"), event: events[2])
-            _ = try books.put(party(named: "first"), event: events[0])
-            let names = try events.map { try books.party(1, known: Knowledge(at: $0))?.name }
+            _ = try books.customers.put(party(named: "second"), event: events[1])
+            _ = try books.customers.put(party(named: "fifth"), event: events[4])
+            _ = try books.customers.put(party(named: "third"), event: events[2])
+            _ = try books.customers.put(party(named: "first"), event: events[0])
+            let names = try events.map {
+                try books.customers.party(1, known: Knowledge(at: $0))?.name
+            }
             #expect(names == ["first", "second", "third", "third", "fifth"])
-            #expect(try books.party(1)?.name == "fifth")
+            #expect(try books.customers.party(1)?.name == "fifth")
         }
         #expect(try installation.examine([.knownSpans]).allSatisfy(\.isWell))
     }
@@ -96,7 +100,7 @@ struct FactTests {
             #expect(codes.number(of: "B") == 1)
             let event = try books.begin()
             let party = Party(id: 7, code: "Z", name: "Zoe", email: nil, language: "en-GB")
-            _ = try books.put(party, event: event)
+            _ = try books.customers.put(party, event: event)
             let again = try books.codes(.party)
             #expect(again["Z"] == 7)
             #expect(again.number(of: "Y") == 8)
@@ -117,20 +121,20 @@ struct FactTests {
         try installation.write { books in
             let event = try books.begin()
             try books.addPlace(event: event)
-            _ = try books.put(party(named: "Ann"), event: event)
-            _ = try books.put(Account(id: 1, code: "A1", partyID: 1), event: event)
-            _ = try books.put(agreement, code: "G1", event: event)
-            _ = try books.put(property, event: event)
+            _ = try books.customers.put(party(named: "Ann"), event: event)
+            _ = try books.customers.put(Account(id: 1, code: "A1", partyID: 1), event: event)
+            _ = try books.supply.put(agreement, code: "G1", event: event)
+            _ = try books.supply.put(property, event: event)
         }
         try installation.read { (books: Books) throws in
-            #expect(try books.schemes().map(\.currency) == [.gbp])
-            #expect(try books.premises(1)?.postcode == "AA1 1AA")
-            #expect(try books.supplyPoint(code: "W1")?.cycle == .quarterlyMarch)
-            #expect(try books.account(code: "A1")?.partyID == 1)
-            #expect(try books.agreements(ofSupplyPoint: 1) == [agreement])
-            #expect(try books.agreements(ofAccount: 1) == [agreement])
-            #expect(try books.properties(ofSupplyPoint: 1) == [property])
-            #expect(try books.agreements(known: .nothing).isEmpty)
+            #expect(try books.supply.schemes().map(\.currency) == [.gbp])
+            #expect(try books.supply.premises(1)?.postcode == "AA1 1AA")
+            #expect(try books.supply.supplyPoint(code: "W1")?.cycle == .quarterlyMarch)
+            #expect(try books.customers.account(code: "A1")?.partyID == 1)
+            #expect(try books.supply.agreements(ofSupplyPoint: 1) == [agreement])
+            #expect(try books.supply.agreements(ofAccount: 1) == [agreement])
+            #expect(try books.supply.properties(ofSupplyPoint: 1) == [property])
+            #expect(try books.supply.agreements(known: .nothing).isEmpty)
         }
     }
 
@@ -143,7 +147,7 @@ struct FactTests {
             let other = Scheme(
                 code: "S1", name: "Scheme", jurisdiction: "GB", currency: .eur,
                 zone: "Europe/London")
-            #expect(try books.put(other, event: event) == nil)
+            #expect(try books.supply.put(other, event: event) == nil)
         }
     }
 
@@ -155,13 +159,13 @@ struct FactTests {
         try installation.write { books in
             let event = try books.begin()
             try books.addPlace(event: event)
-            #expect(try books.put(installed, event: event) == .new)
-            #expect(try books.put(installed, event: event) == .unchanged)
+            #expect(try books.meters.put(installed, event: event) == .new)
+            #expect(try books.meters.put(installed, event: event) == .unchanged)
         }
         try installation.read { (books: Books) throws in
-            #expect(try books.registers(ofSupplyPoint: 1) == [installed])
-            #expect(try books.register(1) == installed)
-            #expect(try books.lastRegisterID() == 1)
+            #expect(try books.meters.registers(ofSupplyPoint: 1) == [installed])
+            #expect(try books.meters.register(1) == installed)
+            #expect(try books.meters.lastRegisterID() == 1)
         }
     }
 
@@ -173,14 +177,15 @@ struct FactTests {
         try installation.write { books in
             let (one, two) = (try books.begin(), try books.begin())
             func put(_ book: String, _ event: Int64) throws -> FactChange {
-                try books.putTariff(code: "T1", book: book, fileName: "t1.yaml", event: event)
+                try books.tariffs.putTariff(
+                    code: "T1", book: book, fileName: "t1.yaml", event: event)
             }
             #expect(try put("first", one) == .new)
             #expect(try put("first", two) == .unchanged)
             #expect(try put("second", two) == .superseded)
-            #expect(try books.tariff("T1")?.book == "second")
-            #expect(try books.tariff("T1", known: Knowledge(at: one))?.book == "first")
-            #expect(try books.tariffs().count == 1)
+            #expect(try books.tariffs.tariff("T1")?.book == "second")
+            #expect(try books.tariffs.tariff("T1", known: Knowledge(at: one))?.book == "first")
+            #expect(try books.tariffs.versions().count == 1)
         }
     }
 

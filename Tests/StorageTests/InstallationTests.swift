@@ -112,7 +112,7 @@ struct InstallationTests {
         let books = try engine.make()
         let event = try books.tryOut { try $0.begin() }
         #expect(event == 1)
-        #expect(try books.read { try $0.lastEvent() } == nil)
+        #expect(try books.read { try $0.events.lastEvent() } == nil)
     }
 
     private func withVersion(_ version: Int, in folder: ScratchFolder) throws {

@@ -17,8 +17,8 @@ struct MaintenanceTests {
             from: folder.file("b.sqlite"), into: folder.file("other"))
         #expect(restored == manifest)
         let books = try Installation.open(folder.file("other"))
-        #expect(try books.read { try $0.supplyPoints().map(\.code) } == ["W1"])
-        #expect(try books.read { try $0.lastEvent()?.id } == 1)
+        #expect(try books.read { try $0.supply.supplyPoints().map(\.code) } == ["W1"])
+        #expect(try books.read { try $0.events.lastEvent()?.id } == 1)
         #expect(try books.examine().allSatisfy(\.isWell))
     }
 
@@ -37,7 +37,7 @@ struct MaintenanceTests {
             try Installation.restore(from: backup, into: data)
         }
         _ = try Installation.restore(from: backup, into: data, force: true)
-        #expect(try Installation.open(data).read { try $0.supplyPoints().count } == 1)
+        #expect(try Installation.open(data).read { try $0.supply.supplyPoints().count } == 1)
     }
 
     @Test("a backup with one changed byte is refused, and nothing is written")

@@ -32,12 +32,12 @@ struct MigrationTests {
         let version = try installation.engine.read { try $0.setting("schema_version") }
         #expect(version == "\(Schema.version)")
         try installation.read { books in
-            #expect(try books.run(1)?.ruleVersion == 1)
+            #expect(try books.runs.run(1)?.ruleVersion == 1)
             let bills = try Row.fetchAll(
                 books.db, sql: "SELECT id, total, facts_digest, rules_digest FROM bill")
             let values = bills.map { row in (0..<4).map { row.value($0) } }
             #expect(values == [[.int(7), .int(100), .null, .null]])
-            #expect(try books.tableDigests().first { $0.table == "bill" }?.rows == 1)
+            #expect(try books.maintenance.tableDigests().first { $0.table == "bill" }?.rows == 1)
         }
     }
 }
@@ -72,13 +72,14 @@ extension MigrationTests {
         }
         try installation.migrate(Migration.all)
         try installation.read { books in
-            let last = try ["A", "B"].map { try books.lastNumber(of: $0) }
+            let last = try ["A", "B"].map { try books.runs.lastNumber(of: $0) }
             #expect(last == [2, 0])
-            let spans = try books.numbers(ofRun: 1).map { $0.text }
+            let spans = try books.runs.numbers(ofRun: 1).map { $0.text }
             #expect(spans == ["A-00000001 to A-00000002"])
-            #expect(try books.issuedBills(ofRun: 1, last: 1).map(\.billID) == [5])
-            #expect(try books.tableDigests().first { $0.table == "number_span" }?.rows == 2)
-            #expect(try books.rowsDue(.all).isEmpty)
+            #expect(try books.bills.issuedBills(ofRun: 1, last: 1).map(\.billID) == [5])
+            #expect(
+                try books.maintenance.tableDigests().first { $0.table == "number_span" }?.rows == 2)
+            #expect(try books.runs.rowsDue(.all).isEmpty)
         }
     }
 }

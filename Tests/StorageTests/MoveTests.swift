@@ -13,25 +13,25 @@ struct MoveTests {
         let installation = try TestEngine.sqlite.make()
         try installation.write { books in
             let one = try books.begin()
-            let two = try books.record(
+            let two = try books.events.record(
                 Act("run-plan", of: "bills through 2025-01-01", by: "clerk"))
             try books.addPlace(event: one)
             for id in 0..<7 { try books.addRegister(Int64(id), event: one) }
             for (event, name) in [(one, "Zoë \"quoted\""), (two, "")] {
                 let party = Party(id: 1, code: "C1", name: name, email: nil, language: "en-GB")
-                _ = try books.put(party, event: event)
+                _ = try books.customers.put(party, event: event)
             }
-            let writer = try books.readingWriter(event: two)
+            let writer = try books.meters.readingWriter(event: two)
             for step in 0..<9000 {
                 try writer.add(
                     Reading(
                         registerID: Int64(step % 7), day: day("2000-01-01") + step,
                         value: Quantity(millionths: Int64(step) << 40), type: .actual))
             }
-            _ = try books.insertRun(
+            _ = try books.runs.insertRun(
                 through: day("2025-01-01"), slaDay: day("2025-01-01"), event: two,
                 batches: [RunBatch(number: 1, premises: 1...1, supplyPoints: 1)])
-            _ = try books.appendPage(
+            _ = try books.runs.appendPage(
                 kind: .run, runID: 1, batch: 1, content: Array(0...255) + [0, 0])
         }
         return installation
@@ -45,12 +45,12 @@ struct MoveTests {
         #expect(tables.count { !$0.isEqual } == 0 && tables.count == counts.count)
         #expect(counts["reading"] == 9000 && counts["party"] == 2 && counts["page"] == 1)
         let target = try Installation.open(address)
-        let digests = try target.read { try $0.tableDigests() }
-        #expect(try digests == source.read { try $0.tableDigests() })
+        let digests = try target.read { try $0.maintenance.tableDigests() }
+        #expect(try digests == source.read { try $0.maintenance.tableDigests() })
         let ill = try target.examine().filter { !$0.isWell }
         #expect(ill.isEmpty, "\(ill.map { "\($0.name): \($0.problems)" })")
         #expect(try target.write { try $0.begin() } == 3)
-        let first = try target.read { try $0.party(1, known: Knowledge(at: 1))?.name }
+        let first = try target.read { try $0.customers.party(1, known: Knowledge(at: 1))?.name }
         #expect(first == "Zoë \"quoted\"")
     }
 
@@ -84,7 +84,7 @@ struct MoveTests {
         let (source, address) = (try filled(), try newAddress())
         let before = try source.move(to: address, isDryRun: false).map(\.source)
         try connect(to: address).execute(sql)
-        let after = try Installation.open(address).read { try $0.tableDigests() }
+        let after = try Installation.open(address).read { try $0.maintenance.tableDigests() }
         let differing = zip(before, after).filter { $0 != $1 }.map(\.0.table)
         #expect(differing == ["reading"])
     }

@@ -18,20 +18,20 @@ struct PageTests {
         }
         try installation.write { books in
             for (index, content) in contents.enumerated() {
-                _ = try books.appendPage(
+                _ = try books.runs.appendPage(
                     kind: index % 2 == 0 ? .run : .release, runID: 1, batch: index,
                     content: content)
             }
         }
         try installation.read { books in
             var (last, found, released) = (Link.origin, [[UInt8]](), [[UInt8]]())
-            try books.forEachPage { page in
+            try books.runs.forEachPage { page in
                 #expect(page.link == last.next(holding: page.content, hash: SHA256.function))
                 last = page.link
                 found.append(page.content)
             }
-            try books.forEachPage(.release) { released.append($0.content) }
-            let end = try books.lastLink()
+            try books.runs.forEachPage(.release) { released.append($0.content) }
+            let end = try books.runs.lastLink()
             #expect(found == contents && last == end)
             #expect(released == [contents[1], contents[3], contents[5]])
         }

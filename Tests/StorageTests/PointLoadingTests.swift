@@ -22,7 +22,7 @@ struct PointLoadingTests {
         }
         try installation.write { books in
             let event = try books.begin()
-            _ = try books.put(
+            _ = try books.supply.put(
                 Agreement(
                     id: 3001, accountID: 9, supplyPointID: 3 * step, tariff: "T9", kind: .occupied,
                     period: Period(from: day("2024-01-01"), upTo: day("2024-06-01"))),
@@ -39,7 +39,7 @@ struct PointLoadingTests {
     private func load(_ installation: Installation, _ known: Knowledge) throws -> [PointFacts] {
         let scope = PointScope(
             premises: 2...5, known: known, schemes: ["S1": 4], through: day("2024-12-31"))
-        return try installation.read { try $0.pointFacts(scope) }
+        return try installation.read { try $0.runs.pointFacts(scope) }
     }
 
     private func check(_ facts: PointFacts, number: Int64) {
@@ -64,20 +64,20 @@ struct PointLoadingTests {
         let installation = try engine.make()
         try installation.write { books in
             let known = try books.begin()
-            _ = try books.put(party(5, "Eve"), event: known)
+            _ = try books.customers.put(party(5, "Eve"), event: known)
             let event = try books.begin()
             let many = books.takingMany()
-            #expect(try many.put(party(5, "Eva"), event: event) == .superseded)
-            #expect(try many.put(party(6, "Flo"), event: event) == .new)
-            #expect(try many.put(account(6), event: event) == .new)
-            #expect(try many.put(party(7, "Gus"), event: event) == .new)
-            #expect(try many.put(account(7), event: event) == .new)
-            #expect(try many.put(party(6, "Flo"), event: event) == .unchanged)
-            #expect(try many.put(party(7, "Guy"), event: event) == .superseded)
+            #expect(try many.customers.put(party(5, "Eva"), event: event) == .superseded)
+            #expect(try many.customers.put(party(6, "Flo"), event: event) == .new)
+            #expect(try many.customers.put(account(6), event: event) == .new)
+            #expect(try many.customers.put(party(7, "Gus"), event: event) == .new)
+            #expect(try many.customers.put(account(7), event: event) == .new)
+            #expect(try many.customers.put(party(6, "Flo"), event: event) == .unchanged)
+            #expect(try many.customers.put(party(7, "Guy"), event: event) == .superseded)
             try many.finish()
-            #expect(try books.parties().map(\.name) == ["Eva", "Flo", "Guy"])
-            #expect(try books.parties(known: Knowledge(at: known)).map(\.name) == ["Eve"])
-            #expect(try books.accounts().map(\.id) == [6, 7])
+            #expect(try books.customers.parties().map(\.name) == ["Eva", "Flo", "Guy"])
+            #expect(try books.customers.parties(known: Knowledge(at: known)).map(\.name) == ["Eve"])
+            #expect(try books.customers.accounts().map(\.id) == [6, 7])
         }
     }
 
@@ -94,13 +94,13 @@ extension Books {
     /// A supply point with two of everything, stored the later first.
     fileprivate func addPoint(_ number: Int64, at id: Int64, _ event: Int64) throws {
         if number > 1 {
-            _ = try put(
+            _ = try supply.put(
                 Premises(
                     id: number, code: "P\(number)", scheme: "S1", address: "A", postcode: ""),
                 event: event)
         }
         if id > 1 {
-            _ = try put(
+            _ = try supply.put(
                 SupplyPoint(
                     id: id, code: "W\(id)", premisesID: number, commodity: .water,
                     cycle: .quarterlyMarch), event: event)
@@ -113,12 +113,12 @@ extension Books {
             let agreement = Agreement(
                 id: number * 1000 + index, accountID: number, supplyPointID: id, tariff: "T1",
                 kind: .occupied, period: period)
-            _ = try put(agreement, code: "\(agreement.id)", event: event)
-            _ = try put(
+            _ = try supply.put(agreement, code: "\(agreement.id)", event: event)
+            _ = try supply.put(
                 SupplyProperty(supplyPointID: id, name: "b", value: "\(index)", period: period),
                 event: event)
         }
-        _ = try put(
+        _ = try supply.put(
             SupplyProperty(supplyPointID: id, name: "a", value: "\(number)", period: whole),
             event: event)
         try addRegisters(number, at: id, event)
@@ -132,15 +132,15 @@ extension Books {
                     unit: Unit("m3"),
                     dial: Dial(dials: 6), installed: day(installed)),
                 supplyPointID: id, code: "\(register)")
-            _ = try put(installedRegisters, event: event)
+            _ = try meters.put(installedRegisters, event: event)
             for (count, text) in [(2, "2024-02-29"), (1, "2024-01-31")] {
                 let reading = Reading(
                     registerID: register, day: day(text), value: Quantity(count + Int(register)))
-                _ = try put(reading, event: event)
+                _ = try meters.put(reading, event: event)
             }
             let check = Reading(
                 registerID: register, day: day("2024-02-15"), value: Quantity(1), type: .check)
-            _ = try put(check, event: event)
+            _ = try meters.put(check, event: event)
         }
     }
 }

@@ -12,14 +12,14 @@ struct ProjectedTableTests {
         let installation = try engine.make()
         try installation.write { books in
             let event = try books.begin()
-            _ = try books.insertRun(
+            _ = try books.runs.insertRun(
                 through: day("2025-01-01"), slaDay: day("2025-01-01"), event: event,
                 batches: [RunBatch(number: 1, premises: 1...1, supplyPoints: 1)])
             let page = RunPage(
                 runID: 1, batch: 1, through: day("2025-01-01"), outcomes: [], bills: [],
                 estimates: [])
-            _ = try books.appendPage(kind: .run, runID: 1, batch: 1, content: page.bytes)
-            try books.insert(PageFigures(runID: 1, batch: 1))
+            _ = try books.runs.appendPage(kind: .run, runID: 1, batch: 1, content: page.bytes)
+            try books.runs.insert(PageFigures(runID: 1, batch: 1))
         }
         return installation
     }
@@ -54,7 +54,7 @@ struct ProjectedTableTests {
     @Test("are named in every table, wherever they stand", arguments: planted)
     func everywhere(engine: TestEngine, table: String, id: String) throws {
         let installation = try books(engine)
-        let none = try installation.read(rows: .none) { try $0.strayRows() }
+        let none = try installation.read(rows: .none) { try $0.runs.strayRows() }
         #expect(none == [])
         // The column list of bill ends with two digests that may be null.
         let sql = Self.row(table, id).replacing("0, 0, 0, 0)", with: "0, 0, 0, 0, NULL, NULL)")
@@ -62,7 +62,7 @@ struct ProjectedTableTests {
         let (quick, counted) = try installation.read(rows: .none) { books in
             var said = RowCounts()
             said.add(1, to: "page_figures")
-            return (try books.strayRows(), try books.strayRow(said))
+            return (try books.runs.strayRows(), try books.runs.strayRow(said))
         }
         #expect(quick.map(\.table) == [table] && counted?.table == table)
         #expect(counted?.row.contains(id) == true)
@@ -72,7 +72,7 @@ struct ProjectedTableTests {
     func behind(engine: TestEngine) throws {
         let installation = try books(engine)
         try installation.withoutReferences(Self.row("segment", "10000100001"))
-        let found = try installation.read(rows: .none) { try $0.strayRows() }
+        let found = try installation.read(rows: .none) { try $0.runs.strayRows() }
         #expect(found.map(\.row) == ["bill_id 10000100001"])
     }
 }

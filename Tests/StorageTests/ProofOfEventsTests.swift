@@ -26,28 +26,28 @@ private func made(_ engine: TestEngine) throws -> Installation {
         let event = try books.begin()
         try books.addPlace(event: event)
         try books.addRegister(1, event: event)
-        let writer = try books.readingWriter(event: event)
+        let writer = try books.meters.readingWriter(event: event)
         for (day, value) in [("2024-12-29", 1), ("2024-12-30", 2)] {
             try writer.add(reading(day, Int64(value)))
         }
     }
     try installation.write { books in
         let event = try books.begin("import-readings")
-        _ = try books.put(reading("2024-12-31", 3), event: event)
-        _ = try books.put(reading("2024-12-31", 4), event: event)
-        _ = try books.put(reading("2024-12-30", 5), event: event)
+        _ = try books.meters.put(reading("2024-12-31", 3), event: event)
+        _ = try books.meters.put(reading("2024-12-31", 4), event: event)
+        _ = try books.meters.put(reading("2024-12-30", 5), event: event)
     }
     for book in ["a", "b"] {
         try installation.write { books in
             let event = try books.begin("import-tariffs")
-            _ = try books.putTariff(code: "T", book: book, fileName: "t.yaml", event: event)
-            _ = try books.putPolicy(text: book, fileName: "p.yaml", event: event)
+            _ = try books.tariffs.putTariff(code: "T", book: book, fileName: "t.yaml", event: event)
+            _ = try books.tariffs.putPolicy(text: book, fileName: "p.yaml", event: event)
         }
     }
     try installation.write { books in
-        let event = try books.record(
+        let event = try books.events.record(
             Act("reading-void", of: "M1", by: "Ada Byron", because: "asked by Ms Lovelace"))
-        #expect(try books.endReading(of: 1, on: day("2024-12-29"), event: event))
+        #expect(try books.meters.endReading(of: 1, on: day("2024-12-29"), event: event))
     }
     return installation
 }
@@ -152,7 +152,7 @@ struct ProofOfEventsTests {
             let month = StoredMonth(
                 registerID: 1, month: day("1970-01-01"), firstDay: day("1970-01-01"),
                 dayCount: 1, block: block)
-            _ = try books.put(month, event: books.begin())
+            _ = try books.meters.put(month, event: books.begin())
         }
         #expect(try installation.ill() == [:])
         try installation.alter(
@@ -185,14 +185,14 @@ struct ErasureTests {
         arguments: TestEngine.allCases)
     func erased(engine: TestEngine) throws {
         let installation = try made(engine)
-        let before = try installation.read { try $0.ledgerHead() }
+        let before = try installation.read { try $0.ledger.ledgerHead() }
         _ = try installation.write { books in
-            try books.erase(.reason, ofEvent: 5, by: "tester", because: "a right to it")
+            try books.events.erase(.reason, ofEvent: 5, by: "tester", because: "a right to it")
         }
         #expect(try installation.ill() == [:])
         try installation.read { books in
-            #expect(try books.event(5)?.reason == "")
-            try books.verify(before)
+            #expect(try books.events.event(5)?.reason == "")
+            try books.ledger.verify(before)
             let row = try #require(
                 try Row.fetchOne(
                     books.db,
@@ -262,24 +262,26 @@ struct LedgerHeadTests {
     @Test("an earlier head is in the books, by its parts and by its digest alone")
     func held() throws {
         let installation = try made(.sqlite)
-        let early = try installation.read { try $0.ledgerHead() }
-        try installation.write { try $0.moveBusinessDay(to: day("2025-02-01"), by: "tester") }
+        let early = try installation.read { try $0.ledger.ledgerHead() }
+        try installation.write {
+            try $0.events.moveBusinessDay(to: day("2025-02-01"), by: "tester")
+        }
         try installation.read { books in
-            try books.verify(early)
-            #expect(try books.head(withDigest: early.digest) == early)
-            #expect(try books.ledgerHead() != early)
+            try books.ledger.verify(early)
+            #expect(try books.ledger.head(withDigest: early.digest) == early)
+            #expect(try books.ledger.ledgerHead() != early)
         }
     }
 
     @Test("books made anew do not hold it, though their own proof is whole")
     func anew() throws {
-        let head = try made(.sqlite).read { try $0.ledgerHead() }
+        let head = try made(.sqlite).read { try $0.ledger.ledgerHead() }
         let other = try made(.sqlite)
         #expect(try other.examine().allSatisfy(\.isWell))
         try other.read { books in
-            #expect(throws: HeadLost.event(head.event.number)) { try books.verify(head) }
+            #expect(throws: HeadLost.event(head.event.number)) { try books.ledger.verify(head) }
             #expect(throws: HeadLost.nowhere(head.digest)) {
-                try books.head(withDigest: head.digest)
+                try books.ledger.head(withDigest: head.digest)
             }
         }
     }
@@ -290,7 +292,7 @@ struct LedgerHeadTests {
             let books = try Installation.inMemory(
                 businessDay: day("2025-01-01"), clock: clock, salts: countingSalts())
             _ = try books.write { try $0.begin() }
-            return try books.read { try $0.ledgerHead() }
+            return try books.read { try $0.ledger.ledgerHead() }
         }
         #expect(heads[0] == heads[1] && heads[0].event.number == 1)
     }

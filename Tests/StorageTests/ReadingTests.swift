@@ -15,16 +15,16 @@ struct ReadingTests {
         let actual = reading("2025-03-31", 97, .actual)
         try installation.write { books in
             let (one, two) = (try books.begin(), try books.begin())
-            #expect(try books.put(estimate, event: one) == .new)
-            #expect(try books.put(actual, event: two) == .superseded)
-            #expect(try books.readings(of: 1) == [actual])
-            #expect(try books.readings(of: 1, known: Knowledge(at: one)) == [estimate])
-            #expect(try books.lastReadingDays(ofRegisters: 1...5).isEmpty)
+            #expect(try books.meters.put(estimate, event: one) == .new)
+            #expect(try books.meters.put(actual, event: two) == .superseded)
+            #expect(try books.meters.readings(of: 1) == [actual])
+            #expect(try books.meters.readings(of: 1, known: Knowledge(at: one)) == [estimate])
+            #expect(try books.meters.lastReadingDays(ofRegisters: 1...5).isEmpty)
             try books.addRegister(1, event: two)
-            #expect(try books.lastReadingDays(ofRegisters: 1...5) == [1: day("2025-03-31")])
-            #expect(try books.lastReadingDays(ofRegisters: 2...5).isEmpty)
-            #expect(try books.endReading(of: 1, on: day("2025-03-31"), event: books.begin()))
-            #expect(try books.readings(of: 1).isEmpty)
+            #expect(try books.meters.lastReadingDays(ofRegisters: 1...5) == [1: day("2025-03-31")])
+            #expect(try books.meters.lastReadingDays(ofRegisters: 2...5).isEmpty)
+            #expect(try books.meters.endReading(of: 1, on: day("2025-03-31"), event: books.begin()))
+            #expect(try books.meters.readings(of: 1).isEmpty)
         }
     }
 
@@ -41,12 +41,12 @@ struct ReadingTests {
         }
         try installation.write { books in
             let event = try books.begin()
-            let writer = try books.readingWriter(event: event)
+            let writer = try books.meters.readingWriter(event: event)
             for reading in readings { try writer.add(reading) }
             for reading in readings {
-                #expect(try books.put(reading, event: event) == .unchanged)
+                #expect(try books.meters.put(reading, event: event) == .unchanged)
             }
-            let stored = try (1...6).flatMap { try books.readings(of: $0) }
+            let stored = try (1...6).flatMap { try books.meters.readings(of: $0) }
             #expect(stored == readings)
         }
     }
@@ -70,16 +70,16 @@ struct ReadingTests {
                 let (first, run, last) = (
                     try books.begin(), try books.begin(), try books.begin()
                 )
-                _ = try books.put(reading("2025-01-31", 7, .actual), event: first)
-                _ = try books.put(reading("2025-03-31", 8, .actual), event: last)
-                _ = try books.put(reading("2025-04-30", 9, .actual), event: first)
-                _ = try books.endReading(of: 1, on: day("2025-04-30"), event: run)
+                _ = try books.meters.put(reading("2025-01-31", 7, .actual), event: first)
+                _ = try books.meters.put(reading("2025-03-31", 8, .actual), event: last)
+                _ = try books.meters.put(reading("2025-04-30", 9, .actual), event: first)
+                _ = try books.meters.endReading(of: 1, on: day("2025-04-30"), event: run)
                 if isTogether {
-                    try books.insertEstimates(of: page, event: run)
+                    try books.runs.insertEstimates(of: page, event: run)
                 } else {
-                    for one in estimates { _ = try books.put(one.reading, event: run) }
+                    for one in estimates { _ = try books.meters.put(one.reading, event: run) }
                 }
-                return try books.tableDigests().first { $0.table == "reading" }
+                return try books.maintenance.tableDigests().first { $0.table == "reading" }
             }
         }
         #expect(stored[0] == stored[1] && stored[0]?.rows == 11)
@@ -92,12 +92,12 @@ struct ReadingTests {
         let installation = try engine.make()
         #expect(throws: (any Error).self) {
             try installation.write { books in
-                let writer = try books.readingWriter(event: books.begin())
+                let writer = try books.meters.readingWriter(event: books.begin())
                 try writer.add(reading("2025-03-31", 1, .actual))
                 try writer.add(reading("2025-03-31", 2, .actual))
             }
         }
-        #expect(try installation.read { try $0.readings(of: 1).isEmpty })
+        #expect(try installation.read { try $0.meters.readings(of: 1).isEmpty })
     }
 
     @Test(
@@ -114,9 +114,10 @@ struct ReadingTests {
         try installation.write { books in
             let event = try books.begin()
             for text in ["2025-01-31", "2025-02-28", "2025-03-31"] {
-                _ = try books.put(reading(text, 5, .actual), event: event)
+                _ = try books.meters.put(reading(text, 5, .actual), event: event)
             }
-            let found = try books.readings(of: 1, from: day(asked.first), through: day(asked.last))
+            let found = try books.meters.readings(
+                of: 1, from: day(asked.first), through: day(asked.last))
             #expect(found.count == asked.count)
         }
     }
@@ -141,14 +142,15 @@ struct ReadingTests {
         let (first, second) = (try month(value: 5), try month(value: 7))
         try installation.write { books in
             let (one, two) = (try books.begin(), try books.begin())
-            #expect(try books.put(first, event: one) == .new)
-            #expect(try books.put(first, event: two) == .unchanged)
-            #expect(try books.put(second, event: two) == .superseded)
+            #expect(try books.meters.put(first, event: one) == .new)
+            #expect(try books.meters.put(first, event: two) == .unchanged)
+            #expect(try books.meters.put(second, event: two) == .superseded)
             let asked = day("2025-03-17")
-            #expect(try books.intervals(of: 1, month: asked) == second)
-            #expect(try books.intervals(of: 1, month: asked, known: Knowledge(at: one)) == first)
-            #expect(try books.intervals(of: 1, from: asked, through: asked) == [second])
-            #expect(try books.intervals(of: 1, through: day("2025-02-28")).isEmpty)
+            #expect(try books.meters.intervals(of: 1, month: asked) == second)
+            #expect(
+                try books.meters.intervals(of: 1, month: asked, known: Knowledge(at: one)) == first)
+            #expect(try books.meters.intervals(of: 1, from: asked, through: asked) == [second])
+            #expect(try books.meters.intervals(of: 1, through: day("2025-02-28")).isEmpty)
         }
     }
 

@@ -27,19 +27,19 @@ let clock = Clock.fixed(Instant(seconds: 1_750_000_000))
 
 extension Books {
     func begin(_ action: String = "test", on text: String? = nil) throws -> Int64 {
-        try record(Act(action, of: "a test", by: "tester", on: text.map(day)))
+        try events.record(Act(action, of: "a test", by: "tester", on: text.map(day)))
     }
 
     /// A scheme, premises and a water supply point, all with number 1.
     func addPlace(event: Int64) throws {
-        _ = try put(
+        _ = try supply.put(
             Scheme(
                 code: "S1", name: "Scheme", jurisdiction: "GB", currency: .gbp,
                 zone: "Europe/London"), event: event)
-        _ = try put(
+        _ = try supply.put(
             Premises(id: 1, code: "P1", scheme: "S1", address: "1 Road", postcode: "AA1 1AA"),
             event: event)
-        _ = try put(
+        _ = try supply.put(
             SupplyPoint(
                 id: 1, code: "W1", premisesID: 1, commodity: .water, cycle: .quarterlyMarch),
             event: event)
@@ -52,7 +52,7 @@ extension Books {
         let register = try Register(
             id: id, meterSerial: "M\(id)", usage: UsageCode("m3"), unit: Unit("m3"),
             dial: Dial(dials: 6), installed: day("2023-12-31"))
-        _ = try put(
+        _ = try meters.put(
             InstalledRegister(register: register, supplyPointID: 1, code: "1"), event: event)
     }
 }

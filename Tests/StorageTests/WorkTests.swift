@@ -15,18 +15,18 @@ struct WorkTests {
             let batches = (1...3).map {
                 RunBatch(number: $0, premises: Int64($0)...Int64($0), supplyPoints: 10 * $0)
             }
-            let id = try books.insertRun(
+            let id = try books.runs.insertRun(
                 through: try books.businessDay(), slaDay: try books.businessDay(),
                 event: try books.begin(), batches: batches)
-            try books.step(runID: id, to: .calculating, event: try books.begin())
-            try books.openWork(ofRun: id)
-            return try #require(try books.run(id))
+            try books.runs.step(runID: id, to: .calculating, event: try books.begin())
+            try books.work.openWork(ofRun: id)
+            return try #require(try books.runs.run(id))
         }
         return (installation, run)
     }
 
     private func take(_ installation: Installation, _ time: Int64 = 60_000) throws -> BatchLease? {
-        try installation.share { try $0.lease(to: "one", for: time) }
+        try installation.share { try $0.work.lease(to: "one", for: time) }
     }
 
     @Test("is taken batch by batch, each with its premises", arguments: TestEngine.allCases)
@@ -35,7 +35,7 @@ struct WorkTests {
         let leases = try (0..<4).map { _ in try take(installation) }
         #expect(leases.map { $0?.batch.number } == [1, 2, 3, nil])
         #expect(leases.map { $0?.batch.premises } == [1...1, 2...2, 3...3, nil])
-        let work = try #require(try installation.read { try $0.work(of: run) })
+        let work = try #require(try installation.read { try $0.work.overview(of: run) })
         #expect(work.held.count == 3 && work.done == 0 && work.pointsDone == 0)
         #expect(work.held.allSatisfy { $0.worker == "one" && $0.left! <= 60_000 })
     }
@@ -46,23 +46,23 @@ struct WorkTests {
         _ = try take(installation)
         let second = try #require(try take(installation))
         try installation.share { books in
-            #expect(try books.holds(second))
-            try books.keep([7, 8], of: second)
-            #expect(try !books.holds(second))
-            try books.giveBack(second)
-            try books.fail(second, because: "too late")
-            try books.prolong(second, for: 1000)
+            #expect(try books.work.holds(second))
+            try books.work.keep([7, 8], of: second)
+            #expect(try !books.work.holds(second))
+            try books.work.giveBack(second)
+            try books.work.fail(second, because: "too late")
+            try books.work.prolong(second, for: 1000)
         }
         try installation.read { books in
-            let work = try #require(try books.work(of: run))
+            let work = try #require(try books.work.overview(of: run))
             #expect(work.waiting.map(\.isDelivered) == [false, true, false])
             #expect(work.done == 1 && work.pointsDone == 20)
             #expect(work.waiting[1].failures == 0 && work.waiting[1].left == nil)
-            let next = try books.nextToLink(ofRun: run.id)
+            let next = try books.work.nextToLink(ofRun: run.id)
             #expect(next?.batch == 1 && next?.isDelivered == false)
-            #expect(try books.pointsLeft(ofRun: run.id) == 40)
+            #expect(try books.work.pointsLeft(ofRun: run.id) == 40)
         }
-        let page = try installation.share { try $0.nextDelivered(ofRun: run.id) }
+        let page = try installation.share { try $0.work.nextDelivered(ofRun: run.id) }
         #expect(page == [7, 8])
     }
 
@@ -76,11 +76,11 @@ struct WorkTests {
         let new = try #require(try take(installation))
         #expect(old.batch == new.batch && old.token == 1 && new.token == 2)
         try installation.share { books in
-            #expect(try !books.holds(old))
-            #expect(try books.holds(new))
-            try books.keep([1], of: old)
-            try books.giveBack(old)
-            #expect(try books.holds(new))
+            #expect(try !books.work.holds(old))
+            #expect(try books.work.holds(new))
+            try books.work.keep([1], of: old)
+            try books.work.giveBack(old)
+            #expect(try books.work.holds(new))
         }
     }
 
@@ -91,14 +91,14 @@ struct WorkTests {
         let (installation, run) = try started(engine)
         func failNext() throws -> Int? {
             guard let lease = try take(installation) else { return nil }
-            try installation.share { try $0.fail(lease, because: "no price") }
+            try installation.share { try $0.work.fail(lease, because: "no price") }
             return lease.batch.number
         }
         #expect(try (0..<10).map { _ in try failNext() } == [1, 2, 3, 1, 2, 3, 1, 2, 3, nil])
-        let work = try #require(try installation.read { try $0.work(of: run) })
+        let work = try #require(try installation.read { try $0.work.overview(of: run) })
         #expect(
             work.isStuck && work.givenUp.map(\.problem) == ["no price", "no price", "no price"])
-        try installation.write { try $0.openWork(ofRun: run.id) }
+        try installation.write { try $0.work.openWork(ofRun: run.id) }
         #expect(try take(installation)?.batch.number == 1)
     }
 
@@ -107,17 +107,17 @@ struct WorkTests {
         let (installation, run) = try started(engine)
         let lease = try #require(try take(installation))
         try installation.write { books in
-            _ = try books.appendPage(kind: .run, runID: run.id, batch: 2, content: [1])
-            try books.closeWork(ofBatch: 2, ofRun: run.id)
-            try books.openWork(ofRun: run.id)
-            #expect(try books.holds(lease))
-            #expect(try books.work(of: run)?.waiting.map(\.number) == [1, 3])
-            try books.closeWork(ofBatch: 1, ofRun: run.id)
-            #expect(try !books.isWorkDone(ofRun: run.id))
-            try books.closeWork(ofBatch: 3, ofRun: run.id)
-            #expect(try books.isWorkDone(ofRun: run.id))
-            try books.closeWork(ofRun: run.id)
-            #expect(try !books.isWorkDone(ofRun: run.id) && !books.hasWork(ofRun: run.id))
+            _ = try books.runs.appendPage(kind: .run, runID: run.id, batch: 2, content: [1])
+            try books.work.closeWork(ofBatch: 2, ofRun: run.id)
+            try books.work.openWork(ofRun: run.id)
+            #expect(try books.work.holds(lease))
+            #expect(try books.work.overview(of: run)?.waiting.map(\.number) == [1, 3])
+            try books.work.closeWork(ofBatch: 1, ofRun: run.id)
+            #expect(try !books.work.isWorkDone(ofRun: run.id))
+            try books.work.closeWork(ofBatch: 3, ofRun: run.id)
+            #expect(try books.work.isWorkDone(ofRun: run.id))
+            try books.work.closeWork(ofRun: run.id)
+            #expect(try !books.work.isWorkDone(ofRun: run.id) && !books.work.hasWork(ofRun: run.id))
         }
     }
 

@@ -17,7 +17,8 @@ struct LeaseTests {
         var installation: Installation { books.installation }
 
         func take(_ worker: String = "one", for milliseconds: Int64 = 60_000) throws -> BatchLease {
-            try #require(try installation.share { try $0.lease(to: worker, for: milliseconds) })
+            try #require(
+                try installation.share { try $0.work.lease(to: worker, for: milliseconds) })
         }
 
         func deliver(_ lease: BatchLease) throws {
@@ -49,7 +50,7 @@ struct LeaseTests {
         let leases = try (0..<5).map { try open.take("worker \($0)") }
         #expect(leases.map(\.batch.number) == [1, 2, 3, 4, 5])
         #expect(leases.allSatisfy { $0.token == 1 })
-        try open.installation.share { try $0.giveBack(leases[2]) }
+        try open.installation.share { try $0.work.giveBack(leases[2]) }
         let again = try open.take()
         #expect(again.batch.number == 3 && again.token == 2)
     }
@@ -84,15 +85,16 @@ struct LeaseTests {
     func prolonged() async throws {
         let (_, open) = try await open()
         let lease = try open.take(for: 1)
-        try open.installation.share { try $0.prolong(lease, for: 60_000) }
+        try open.installation.share { try $0.work.prolong(lease, for: 60_000) }
         usleep(5000)
         #expect(try open.take("two").batch.number == 2)
-        try open.installation.share { try $0.prolong(lease, for: 1) }
+        try open.installation.share { try $0.work.prolong(lease, for: 1) }
         usleep(5000)
         let taken = try open.take("two")
         #expect(taken.batch.number == 1)
-        try open.installation.share { try $0.prolong(lease, for: 600_000) }
-        let left = try open.installation.read { try $0.work(of: open.run.run) }?.waiting.first?.left
+        try open.installation.share { try $0.work.prolong(lease, for: 600_000) }
+        let left = try open.installation.read { try $0.work.overview(of: open.run.run) }?.waiting
+            .first?.left
         #expect((left ?? 0) <= 60_000)
     }
 
@@ -123,7 +125,7 @@ struct LeaseTests {
             try open.run.deliver(page, two, to: open.installation)
         }
         #expect(error?.kind == .uniqueViolation)
-        #expect(try open.installation.share { try $0.holds(two) })
+        #expect(try open.installation.share { try $0.work.holds(two) })
     }
 
     @Test("who finds somebody writing does not wait: the page is kept, and linked by the next")
@@ -147,7 +149,7 @@ struct LeaseTests {
         try open.books.execute("UPDATE reading SET source = 'x' || source WHERE register_id = 40")
         let stuck = await #expect(throws: WorkStuck.self) { try await open.finish() }
         #expect(stuck?.batches.count == 1 && stuck?.problem.contains("reading") == true)
-        let work = try #require(try open.installation.read { try $0.work(of: first) })
+        let work = try #require(try open.installation.read { try $0.work.overview(of: first) })
         #expect(work.givenUp.count == 1 && work.done == first.batches - 1)
         #expect(try open.books.problems().map(\.name) == ["facts as pinned"])
         try open.books.execute(
@@ -166,6 +168,6 @@ struct LeaseTests {
         #expect(throws: LeaseLost.self) { try open.deliver(two) }
         #expect(try open.books.pages() == 2)
         #expect(try open.books.problems() == [])
-        #expect(try open.installation.share { try $0.lease(to: "one", for: 1000) } == nil)
+        #expect(try open.installation.share { try $0.work.lease(to: "one", for: 1000) } == nil)
     }
 }

@@ -47,7 +47,7 @@ final class SharedTown: Sendable {
         _ = try Installation.restore(from: folder + ".sqlite", into: folder)
         let alone = try Installation.open(folder)
         try await CalculateRun(installation: alone, actor: "ada")(run: run)
-        return try alone.read { try $0.contentDigests() }
+        return try alone.read { try $0.maintenance.contentDigests() }
     }
 
     /// The books before the run, in a schema of their own.
@@ -88,7 +88,7 @@ struct SharedBooks {
     /// The tables that came out otherwise than on SQLite by one process, but for the seconds of
     /// events, and the salts and digests of the chains.
     func differences(from alone: [TableDigest]) throws -> [String] {
-        let own = try installation.read { try $0.contentDigests() }
+        let own = try installation.read { try $0.maintenance.contentDigests() }
         return zip(own, alone).filter { $0 != $1 }.map {
             "\($0.table): \($0.rows) rows against \($1.rows)"
         }
@@ -101,7 +101,7 @@ struct SharedBooks {
     /// Pages of the run so far.
     func pages() throws -> Int {
         try installation.read {
-            try $0.batchesWritten(kind: .run, runID: SharedTown.run).count
+            try $0.runs.batchesWritten(kind: .run, runID: SharedTown.run).count
         }
     }
 
@@ -112,7 +112,7 @@ struct SharedBooks {
 
     /// Takes a batch, so that the run cannot be finished without the test.
     func lease() throws -> BatchLease? {
-        try installation.share { try $0.lease(to: "test", for: 600_000) }
+        try installation.share { try $0.work.lease(to: "test", for: 600_000) }
     }
 
     /// Does something while nobody can read a table: who rates a batch stands still with it.

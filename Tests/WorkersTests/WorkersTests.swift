@@ -48,7 +48,7 @@ struct WorkersTests {
         try books.until { try undone(books) == held }
         #expect(try undone(books) == held && held.count <= 2)
         first.tell(SIGCONT)
-        try books.installation.share { try $0.giveBack(own) }
+        try books.installation.share { try $0.work.giveBack(own) }
         #expect([first.wait(), second.wait()] == [.exited(0), .exited(0)], "\(books.said)")
         #expect(try books.differences(from: town.billed) == [], "\(books.said)")
     }
@@ -87,7 +87,7 @@ struct WorkersTests {
         #expect(try waiting(books).filter(\.isHeld).map(\.number) == [own.batch.number])
         #expect(books.said.contains("leaves once what it has in hand is delivered"))
         #expect(try books.problems() == [])
-        try books.installation.share { try $0.giveBack(own) }
+        try books.installation.share { try $0.work.giveBack(own) }
         #expect(try books.say("run", "resume") == 0)
         #expect(try books.differences(from: town.billed) == [], "\(books.said)")
     }
@@ -149,7 +149,7 @@ struct WorkersTests {
     /// The batches of the run without a page; none once the run is done.
     private func waiting(_ books: SharedBooks) throws -> [WorkOverview.Batch] {
         try books.installation.read { books in
-            try books.work(of: try books.runRecord(SharedTown.run))?.waiting ?? []
+            try books.work.overview(of: try books.runRecord(SharedTown.run))?.waiting ?? []
         }
     }
 }

@@ -3,7 +3,7 @@ final class UnquotedText {
     private var text: UnsafeMutablePointer<UInt8>
     private var (count, capacity) = (0, 1 << 12)
     private var ends: [Int] = []
-    /// Where the last quoted field of the line that was split opened.
+    /// Where the last quote opened in the line that was split; its first byte where none did.
     private(set) var opened = 0
 
     init() { text = .allocate(capacity: capacity) }
@@ -14,6 +14,7 @@ final class UnquotedText {
     /// They are valid until the next line is split.
     func split(_ line: UnsafeBufferPointer<UInt8>) -> [UnsafeBufferPointer<UInt8>]? {
         makeRoom(for: line.count)
+        opened = 0
         ends.removeAll(keepingCapacity: true)
         var at = 0
         repeat {
@@ -67,7 +68,10 @@ final class UnquotedText {
     private func plain(_ line: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
         var at = start
         while at < line.count, line[at] != 44 {
-            if line[at] == 34 { return nil }
+            if line[at] == 34 {
+                opened = at
+                return nil
+            }
             append(line[at])
             at += 1
         }

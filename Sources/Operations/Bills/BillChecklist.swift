@@ -19,12 +19,12 @@ package struct BillChecklist: Sendable {
     /// Finds a bill by its printed number or id; a draft is checked as if it were issued today.
     package init(_ books: Books, _ reference: String) throws {
         let sources = BillSources(books)
-        guard let id = try books.billID(reference), let bill = try sources.bill(id),
+        guard let id = try books.bills.billID(reference), let bill = try sources.bill(id),
             let premises = try sources.premises[bill.premisesID],
             let scheme = try sources.scheme(premises.scheme)
         else { throw BillProblem.noSuchBill(reference) }
         let policy = try sources.run(BillID.run(of: id)).policy()
-        let known = try books.issue(ofBill: id)
+        let known = try books.bills.issue(ofBill: id)
         let issue = try known ?? books.expectedIssue(of: bill, scheme, policy)
         let law = BillLaw(
             scheme,
@@ -50,7 +50,7 @@ extension Books {
     ) throws -> IssuedBill {
         let today = try businessDay()
         return IssuedBill(
-            series: scheme.code, number: try lastNumber(of: scheme.code) + 1, billID: bill.id,
+            series: scheme.code, number: try runs.lastNumber(of: scheme.code) + 1, billID: bill.id,
             issuedOn: today, dueOn: today + policy.paymentDays)
     }
 }

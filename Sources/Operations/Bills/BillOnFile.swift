@@ -35,10 +35,10 @@ package struct ExplainedBill: Sendable {
     /// Throws `BillProblem.doesNotReplay` where the amounts differ: the explanation of a figure
     /// is only shown where it leads to that figure.
     package init(_ books: Books, _ reference: String) throws {
-        guard let id = try books.billID(reference), let bill = try books.bill(id) else {
+        guard let id = try books.bills.billID(reference), let bill = try books.bills.bill(id) else {
             throw BillProblem.noSuchBill(reference)
         }
-        try self.init(bill, issue: try books.issue(ofBill: id), BillSources(books))
+        try self.init(bill, issue: try books.bills.issue(ofBill: id), BillSources(books))
     }
 
     /// The bill under a number that it has or will have.

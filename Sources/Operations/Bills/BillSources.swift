@@ -41,17 +41,17 @@ final class BillSources {
 
     init(_ books: Books) {
         self.books = books
-        premises = BatchCache { try books.premises($0) }
-        accounts = BatchCache { try books.accounts($0) }
-        parties = BatchCache { try books.parties($0) }
-        points = BatchCache { try books.supplyPoints($0) }
-        registers = BatchCache { try books.registers($0) }
-        installedRegisters = BatchCache { try books.registers(ofSupplyPoints: $0) }
-        agreements = BatchCache { try books.agreements(ofSupplyPoints: $0) }
-        statements = BatchCache { try books.statements(ofAccounts: $0) }
-        used = BatchCache { try books.billedUse(ofRegisters: $0) }
-        lastBills = BatchCache { try books.lastBills(before: $0) }
-        issues = BatchCache { try books.issues(ofBills: $0) }
+        premises = BatchCache { try books.supply.premises($0) }
+        accounts = BatchCache { try books.customers.accounts($0) }
+        parties = BatchCache { try books.customers.parties($0) }
+        points = BatchCache { try books.supply.supplyPoints($0) }
+        registers = BatchCache { try books.meters.registers($0) }
+        installedRegisters = BatchCache { try books.meters.registers(ofSupplyPoints: $0) }
+        agreements = BatchCache { try books.supply.agreements(ofSupplyPoints: $0) }
+        statements = BatchCache { try books.ledger.statements(ofAccounts: $0) }
+        used = BatchCache { try books.bills.billedUse(ofRegisters: $0) }
+        lastBills = BatchCache { try books.bills.lastBills(before: $0) }
+        issues = BatchCache { try books.bills.issues(ofBills: $0) }
     }
 
     /// Fetches the facts of bills that are made one after the other.
@@ -80,7 +80,7 @@ final class BillSources {
 extension BillSources {
     func tariff(_ version: Int64) throws -> TariffInForce {
         if let tariff = tariffs[version] { return tariff }
-        guard let stored = try books.tariffVersion(version) else {
+        guard let stored = try books.bills.tariffVersion(version) else {
             throw BillProblem.tariffMissing(version: version)
         }
         let tariff = try stored.inForce()
@@ -98,14 +98,14 @@ extension BillSources {
 
     func scheme(_ code: String) throws -> Scheme? {
         if schemes.isEmpty {
-            for scheme in try books.schemes() { schemes[scheme.code] = scheme }
+            for scheme in try books.supply.schemes() { schemes[scheme.code] = scheme }
         }
         return schemes[code]
     }
 
     func event(_ id: Int64) throws -> Event? {
         if let event = events[id] { return event }
-        let event = try books.event(id)
+        let event = try books.events.event(id)
         events[id] = event
         return event
     }
@@ -114,7 +114,7 @@ extension BillSources {
     func bill(_ id: Int64) throws -> Bill? {
         let name = PageName(run: BillID.run(of: id), batch: BillID.batch(of: id))
         if let bills = pages[name] { return bills[id] }
-        guard let stored = try books.page(kind: .run, runID: name.run, batch: name.batch)
+        guard let stored = try books.runs.page(kind: .run, runID: name.run, batch: name.batch)
         else { return nil }
         let bills = try RunPage(bytes: stored.content).bills
         let byID = Dictionary(bills.map { ($0.id, $0) }, uniquingKeysWith: { one, _ in one })

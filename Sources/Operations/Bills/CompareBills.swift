@@ -36,7 +36,7 @@ package struct CompareBills: Sendable {
     /// With another bill of the account, named by number or id, in the place of the last one.
     package init(_ explained: ExplainedBill, with other: String, _ books: Books) throws {
         let sources = BillSources(books)
-        guard let id = try books.billID(other), let bill = try sources.bill(id) else {
+        guard let id = try books.bills.billID(other), let bill = try sources.bill(id) else {
             throw BillProblem.noSuchBill(other)
         }
         try self.init(Side(explained), Side(bill, sources), isChosen: true, sources)
@@ -81,8 +81,10 @@ extension CompareBills.Side {
                 registers[id] = try sources.registers[id]?.register
                 guard reading.openingType == ReadType.estimated.rawValue else { continue }
                 let own = try sources.agreements(on: segment.supplyPointID, of: bill.accountID)
-                earlier[id] = try sources.books.billedReadings(ofRegister: id, beforeBill: bill.id)
-                    .filter { past in own.contains { $0.period.contains(past.closingDay) } }
+                earlier[id] = try sources.books.bills.billedReadings(
+                    ofRegister: id, beforeBill: bill.id
+                )
+                .filter { past in own.contains { $0.period.contains(past.closingDay) } }
             }
         }
         let compared = ComparedBill(

@@ -125,7 +125,7 @@ extension IssuedBill {
 extension Books {
     /// Bills that are printed together: some of one batch, so that its page is read once.
     fileprivate func slices(ofRun run: Int64, of size: Int) throws -> [[IssuedBill]] {
-        let issues = try issuedBills(ofRun: run, last: .max)
+        let issues = try bills.issuedBills(ofRun: run, last: .max)
         let batches = Dictionary(grouping: issues) { BillID.batch(of: $0.billID) }
         return batches.sorted { $0.key < $1.key }.flatMap { _, issues in
             stride(from: 0, to: issues.count, by: size).map {

@@ -33,9 +33,11 @@ final class RunAsPrinted {
         self.books = books
         let known = Knowledge(at: record.plannedEvent)
         asPlanned = AsPlanned(
-            agreements: BatchCache { try books.agreements(ofAccounts: $0, known: known) },
-            registers: BatchCache { try books.registers($0, known: known) },
-            origins: BatchCache { try books.events(ofRegisters: $0, known: known) })
+            agreements: BatchCache { try books.supply.agreements(ofAccounts: $0, known: known) },
+            registers: BatchCache { try books.meters.registers($0, known: known) },
+            origins: BatchCache {
+                try books.meters.eventsOfKnowledge(ofRegisters: $0, known: known)
+            })
     }
 
     func policy() throws -> BillingPolicy {

@@ -58,7 +58,7 @@ package struct BuildDemo: Sendable {
         month index: Int, into installation: Installation
     ) throws -> [ImportReport] {
         let day = town.months.lastDay(index) + 3
-        try installation.write { try $0.moveBusinessDay(to: day, by: BuildDemo.coordinator) }
+        try installation.write { try $0.events.moveBusinessDay(to: day, by: BuildDemo.coordinator) }
         var names: [String] = []
         try town.month(town.months.firstDay(index)) { try write($0, $1, &names) }
         return try names.map { name in

@@ -29,7 +29,7 @@ final class AgreementImport: RowImport {
         codes = try run.books.codes(.agreement)
         tariffs = try AgreementImport.tariffs(run.books)
         uses = try AgreementImport.uses(run.books)
-        for agreement in try run.books.agreements() {
+        for agreement in try run.books.supply.agreements() {
             agreements[agreement.supplyPointID, default: []].append(agreement)
             places[agreement.id] = agreement.supplyPointID
         }
@@ -55,7 +55,7 @@ final class AgreementImport: RowImport {
         seen[agreement.id] = line
         keep(agreement)
         return .success(
-            try run.books.put(agreement, code: row.agreementID, event: run.event))
+            try run.books.supply.put(agreement, code: row.agreementID, event: run.event))
     }
 
     /// Days between agreements that none covers, of the points that the file touched.
@@ -130,7 +130,7 @@ final class AgreementImport: RowImport {
 
     private static func tariffs(_ books: Books) throws -> [String: TariffUse] {
         var uses: [String: TariffUse] = [:]
-        for tariff in try books.tariffs() {
+        for tariff in try books.tariffs.versions() {
             let book = try TariffBook.read(yaml: tariff.book, file: tariff.fileName)
             uses[tariff.code] = TariffUse(
                 commodity: book.commodity, currency: book.currency)
@@ -139,12 +139,12 @@ final class AgreementImport: RowImport {
     }
 
     private static func uses(_ books: Books) throws -> [Int64: TariffUse] {
-        let schemes = try books.schemes().map { ($0.code, $0.currency) }
+        let schemes = try books.supply.schemes().map { ($0.code, $0.currency) }
         let currencies = Dictionary(schemes) { first, _ in first }
-        let places = try books.allPremises().map { ($0.id, currencies[$0.scheme]) }
+        let places = try books.supply.allPremises().map { ($0.id, currencies[$0.scheme]) }
         let premises = Dictionary(places) { first, _ in first }
         var uses: [Int64: TariffUse] = [:]
-        for point in try books.supplyPoints() {
+        for point in try books.supply.supplyPoints() {
             guard let currency = premises[point.premisesID] ?? nil else { continue }
             uses[point.id] = TariffUse(commodity: point.commodity.rawValue, currency: currency)
         }

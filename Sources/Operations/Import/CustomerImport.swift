@@ -45,8 +45,8 @@ final class CustomerImport: RowImport {
         partiesSeen[party.id] = (line, party)
         accountsSeen[account.id] = line
         let changes = [
-            try run.books.put(party, event: run.event),
-            try run.books.put(account, event: run.event),
+            try run.books.customers.put(party, event: run.event),
+            try run.books.customers.put(account, event: run.event),
         ]
         return changes.contains(.superseded) ? .superseded : changes[1] == .new ? .new : changes[0]
     }

@@ -30,7 +30,7 @@ package struct ImportFile: Sendable {
     /// Meter data under a new name is digested while it is read, and looked up after that.
     private func doneBefore(_ source: ImportSource) throws -> ImportedFile? {
         if source.kind.isRules { return nil }
-        let earlier = try installation.read { try $0.importedFiles() }
+        let earlier = try installation.read { try $0.events.importedFiles() }
             .filter { $0.kind == source.kind.rawValue }
         let isNamed = earlier.contains { $0.name == source.name }
         if try !isNamed && source.isMeterData() { return nil }
@@ -60,7 +60,7 @@ package struct ImportFile: Sendable {
     private func store(
         _ source: ImportSource, _ tally: ImportTally, in books: Books
     ) throws -> ImportReport {
-        let event = try books.record(
+        let event = try books.events.record(
             Act("import-\(source.kind.rawValue)", of: source.name, by: options.actor))
         let many = books.takingMany()
         let run = ImportRun(
@@ -79,12 +79,12 @@ package struct ImportFile: Sendable {
         _ source: ImportSource, _ report: ImportReport, _ event: Int64, in books: Books
     ) throws {
         let kind = source.kind.rawValue
-        let earlier = try books.imports(of: report.digest, kind: kind)
+        let earlier = try books.events.imports(of: report.digest, kind: kind)
         if let last = earlier.last { try refuseRepeat(of: last, source.kind, report) }
         let key = "\(kind):\(report.digest)"
-        try books.record(
+        try books.events.record(
             key: earlier.isEmpty ? key : "\(key):\(earlier.count + 1)", of: event)
-        try books.add(
+        try books.events.add(
             ImportedFile(
                 digest: report.digest, kind: kind, name: source.name, rows: report.rows,
                 accepted: report.accepted, rejected: report.rejected, event: event))

@@ -33,7 +33,7 @@ final class IntervalRecorder {
         try flush()
         let draft = drafted.month
         guard try mayBeKnown(draft.month, of: draft.register) else {
-            try run.books.add(drafted.content, event: run.event)
+            try run.books.meters.add(drafted.content, event: run.event)
             lastMonths[draft.register] = draft.month
             return run.tally.accept(.new, rows: draft.dayCount)
         }
@@ -54,7 +54,7 @@ final class IntervalRecorder {
         try OpenMonth(
             register: register, month: month, minutes: minutes,
             known: mayBeKnown(month, of: register)
-                ? run.books.intervals(of: register, month: month) : nil)
+                ? run.books.meters.intervals(of: register, month: month) : nil)
     }
 
     /// Writes the month at hand.
@@ -63,9 +63,9 @@ final class IntervalRecorder {
         open = nil
         if let stored = try month.stored() {
             if month.isNew {
-                try run.books.add(stored.encoded(), event: run.event)
+                try run.books.meters.add(stored.encoded(), event: run.event)
             } else {
-                _ = try run.books.put(stored, event: run.event)
+                _ = try run.books.meters.put(stored, event: run.event)
             }
             lastMonths[month.register] = max(lastMonths[month.register] ?? .firstDay, month.month)
         }
@@ -76,7 +76,7 @@ final class IntervalRecorder {
         let neighbours = register >> 10
         if looked.insert(neighbours).inserted {
             let all = neighbours << 10...neighbours << 10 + 1023
-            let known = try run.books.lastIntervalMonths(ofRegisters: all)
+            let known = try run.books.meters.lastIntervalMonths(ofRegisters: all)
             lastMonths.merge(known, uniquingKeysWith: max)
         }
         return lastMonths[register].map { month <= $0 } ?? false

@@ -12,8 +12,8 @@ struct MarketChannels: Sendable {
     typealias Found = (registers: [InstalledRegister], refused: Unknown?)
 
     init(_ books: Books) throws {
-        points = try books.supplyPointsByMarketID()
-        registers = Dictionary(grouping: try books.registers(), by: \.supplyPointID)
+        points = try books.supply.supplyPointsByMarketID()
+        registers = Dictionary(grouping: try books.meters.registers(), by: \.supplyPointID)
     }
 
     func open(_ record: NEMChannel) -> OpenChannel {

@@ -17,8 +17,8 @@ final class MeterImport: RowImport {
         self.run = run
         points = try run.books.codes(.supplyPoint)
         properties = try PropertyBook(run)
-        last = try run.books.lastRegisterID()
-        for installed in try run.books.registers() {
+        last = try run.books.meters.lastRegisterID()
+        for installed in try run.books.meters.registers() {
             meters[installed.register.meterSerial, default: []].append(installed)
         }
     }
@@ -61,7 +61,7 @@ final class MeterImport: RowImport {
         seen[installed.id] = line
         meters[row.meterSerial, default: []].removeAll { $0.id == installed.id }
         meters[row.meterSerial, default: []].append(installed)
-        var changes = [try run.books.put(installed, event: run.event)]
+        var changes = [try run.books.meters.put(installed, event: run.event)]
         for factor in factors where !factor.period.isEmpty {
             changes.append(try properties.put(factor))
         }

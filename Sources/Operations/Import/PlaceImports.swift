@@ -13,7 +13,7 @@ final class PremisesImport: RowImport {
     init(_ run: ImportRun) throws {
         self.run = run
         premises = try run.books.codes(.premises)
-        schemes = Set(try run.books.schemes().map(\.code))
+        schemes = Set(try run.books.supply.schemes().map(\.code))
     }
 
     func take(_ row: PremisesRow, line: Int) throws -> Result<FactChange, RowWrong> {
@@ -31,7 +31,7 @@ final class PremisesImport: RowImport {
             id: id, code: row.premisesID, scheme: row.scheme, address: row.address,
             postcode: row.postcode ?? "", jurisdiction: row.jurisdiction,
             priceZone: row.zone ?? "", customerClass: row.customerClass)
-        return .success(try run.books.put(premises, event: run.event))
+        return .success(try run.books.supply.put(premises, event: run.event))
     }
 }
 
@@ -48,8 +48,8 @@ final class SupplyPointImport: RowImport {
         self.run = run
         premises = try run.books.codes(.premises)
         points = try run.books.codes(.supplyPoint)
-        markets = try run.books.supplyPointsByMarketID()
-        for point in try run.books.supplyPoints() { commodities[point.id] = point.commodity }
+        markets = try run.books.supply.supplyPointsByMarketID()
+        for point in try run.books.supply.supplyPoints() { commodities[point.id] = point.commodity }
     }
 
     func take(_ row: SupplyPointRow, line: Int) throws -> Result<FactChange, RowWrong> {
@@ -94,7 +94,7 @@ final class SupplyPointImport: RowImport {
         let point = SupplyPoint(
             id: id, code: row.supplyPointID, premisesID: premisesID, commodity: row.commodity,
             cycle: row.cycle)
-        return try run.books.put(
+        return try run.books.supply.put(
             point, marketID: row.marketID, networkParent: row.networkParent, event: run.event)
     }
 }

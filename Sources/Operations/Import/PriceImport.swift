@@ -65,8 +65,8 @@ final class PriceImport: RowImport {
         known[row.series] = series
         return .success(
             isNew
-                ? try run.books.add(price, event: run.event)
-                : try run.books.put(price, event: run.event))
+                ? try run.books.tariffs.add(price, event: run.event)
+                : try run.books.tariffs.put(price, event: run.event))
     }
 
     /// A price that does not go with the others of its series.
@@ -89,7 +89,7 @@ final class PriceImport: RowImport {
     }
 
     private func load(_ row: PriceRow) throws -> Known {
-        let stored = try run.books.prices(of: row.series)
+        let stored = try run.books.tariffs.prices(of: row.series)
         guard let first = stored.first else {
             return Known(isByDay: row.isByDay, unit: row.unit, rows: [])
         }

@@ -15,7 +15,7 @@ final class PropertyBook {
 
     init(_ run: ImportRun) throws {
         self.run = run
-        for property in try run.books.properties() {
+        for property in try run.books.supply.properties() {
             known[key(property), default: []].append(property)
         }
     }
@@ -34,8 +34,8 @@ final class PropertyBook {
     func put(_ property: SupplyProperty) throws -> FactChange {
         let isNew = known[key(property), default: []].keep(property)
         return isNew
-            ? try run.books.add(property, event: run.event)
-            : try run.books.put(property, event: run.event)
+            ? try run.books.supply.add(property, event: run.event)
+            : try run.books.supply.put(property, event: run.event)
     }
 }
 

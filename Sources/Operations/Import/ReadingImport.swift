@@ -16,7 +16,7 @@ final class ReadingImport: RowImport {
 
     init(_ run: ImportRun) throws {
         book = try ReadingRecorder(run)
-        for installed in try run.books.registers() {
+        for installed in try run.books.meters.registers() {
             let name = Name(serial: installed.register.meterSerial, register: installed.code)
             registers[name, default: []].append(ReadRegister(installed))
             serials.insert(installed.register.meterSerial)

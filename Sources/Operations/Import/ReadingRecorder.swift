@@ -61,7 +61,7 @@ final class ReadingRecorder {
 
     init(_ run: ImportRun) throws {
         self.run = run
-        writer = try run.books.readingWriter(event: run.event)
+        writer = try run.books.meters.readingWriter(event: run.event)
     }
 
     /// The refusal of a reading for what it is itself, before anything known is asked.
@@ -82,7 +82,7 @@ final class ReadingRecorder {
         }
         switch known.meeting(reading) {
         case .success(let better):
-            return try .success(run.books.put(better, event: run.event))
+            return try .success(run.books.meters.put(better, event: run.event))
         case .failure(let refused): return .failure(refused)
         }
     }
@@ -94,7 +94,7 @@ final class ReadingRecorder {
             register.isLooked = true
         }
         guard let last = register.lastDay, reading.day <= last else { return nil }
-        return try run.books.reading(of: reading.registerID, on: reading.day)
+        return try run.books.meters.reading(of: reading.registerID, on: reading.day)
     }
 }
 
@@ -104,7 +104,8 @@ extension ReadingRecorder {
         let neighbours = register >> 10
         if looked.insert(neighbours).inserted {
             let all = neighbours << 10...neighbours << 10 + 1023
-            lastDays.merge(try run.books.lastReadingDays(ofRegisters: all)) { _, last in last }
+            lastDays.merge(try run.books.meters.lastReadingDays(ofRegisters: all)) { _, last in last
+            }
         }
         return lastDays[register]
     }

@@ -18,7 +18,9 @@ final class SchemeImport: RowImport {
         let scheme = Scheme(
             code: row.code, name: row.name, jurisdiction: row.jurisdiction,
             currency: row.currency, zone: row.zone, contact: row.contact)
-        if let change = try run.books.put(scheme, event: run.event) { return .success(change) }
+        if let change = try run.books.supply.put(scheme, event: run.event) {
+            return .success(change)
+        }
         return wrong(
             .code, row.code, "a scheme is never changed once it is there",
             "Give the changed scheme a code of its own.")

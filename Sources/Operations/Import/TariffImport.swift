@@ -36,7 +36,7 @@ struct TariffImport {
                 advice: "Keep one of the two.")
             return try run.tally.reject([twice])
         }
-        let change = try run.books.putTariff(
+        let change = try run.books.tariffs.putTariff(
             code: book.code, book: text, fileName: file.name, event: run.event)
         run.tally.accept(change)
     }
@@ -51,10 +51,10 @@ struct PolicyImport {
     func take(_ file: FileBytes) throws -> [String] {
         let text = try run.text(of: file)
         do {
-            let schemes = try run.books.schemes().map(\.code)
+            let schemes = try run.books.supply.schemes().map(\.code)
             _ = try BillingPolicy.read(
                 yaml: text, file: file.name, on: run.today, schemes: schemes)
-            let change = try run.books.putPolicy(
+            let change = try run.books.tariffs.putPolicy(
                 text: text, fileName: file.name, event: run.event)
             run.tally.accept(change)
         } catch let refused as PolicyRefused {

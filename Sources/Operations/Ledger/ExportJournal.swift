@@ -16,13 +16,14 @@ package struct ExportJournal {
         for program: Program, write: ([UInt8]) throws -> Void
     ) throws -> Int {
         let accounts = Dictionary(
-            try books.accounts().map { ($0.id, $0.code) }, uniquingKeysWith: { first, _ in first })
-        let currencies = try books.postingSums().keys.sorted().compactMap(Currency.init)
+            try books.customers.accounts().map { ($0.id, $0.code) },
+            uniquingKeysWith: { first, _ in first })
+        let currencies = try books.ledger.postingSums().keys.sorted().compactMap(Currency.init)
         guard let format = JournalExport.Format(rawValue: program.rawValue) else { return 0 }
         var export = JournalExport(format, currencies: currencies) { accounts[$0] }
         var (bytes, count): ([UInt8], Int) = ([], 0)
         export.header(title: try books.utilityName(), to: &bytes)
-        try books.forEachEntry { entry in
+        try books.ledger.forEachEntry { entry in
             try export.append(entry, to: &bytes)
             count += 1
             guard bytes.count >= 1 << 20 else { return }

@@ -35,7 +35,7 @@ extension Books {
             isRefused = false
         }
         let result = Result {
-            try forEachPage { page in
+            try runs.forEachPage { page in
                 read.append(page)
                 guard read.count == pagesAtOnce else { return }
                 try pages.look(at: &read, look, take: taken)

@@ -47,7 +47,7 @@ package struct VerifyJournal {
 
     /// Proves all of it.
     package func callAsFunction(report: Progress.Report = { _ in }) throws -> Verdict {
-        let rules = try books.ruleParts()
+        let rules = try books.tariffs.ruleParts()
         var verdict = try followed(report, look: { _ in }) { page, _, verdict in
             try check(page, rules, &verdict)
         }
@@ -62,7 +62,7 @@ package struct VerifyJournal {
         var verdict = try followed(report, look: JournalSums.posted(on:)) { page, sums, verdict in
             guard page.kind == .release else { return }
             if let sums { return try verdict.sums.add(sums) }
-            try books.add(page, to: &verdict.sums)
+            try books.ledger.add(page, to: &verdict.sums)
         }
         verdict.bills = verdict.entries
         for (_, amount) in verdict.balances {
@@ -79,7 +79,7 @@ package struct VerifyJournal {
         check: (StoredPage, Found, inout Verdict) throws -> Void
     ) throws -> Verdict {
         var (verdict, last) = (Verdict(), Link.origin)
-        let count = try books.pageCount()
+        let count = try books.runs.pageCount()
         let result = Result {
             try books.lookedAt(look) { page in
                 try last.verify(page.stored.link, digest: page.digest)
@@ -107,14 +107,14 @@ package struct VerifyJournal {
         case .run:
             let page = try RunPage(bytes: stored.content)
             try check(page.ruleSets, rules)
-            verdict.rows.add(try books.checkFigures(of: page))
-            verdict.rows.add(try books.checkEstimates(of: page))
-            if try !books.isDue(stored.link.sequence) {
-                verdict.rows.add(try books.checkRows(of: page))
+            verdict.rows.add(try books.runs.checkFigures(of: page))
+            verdict.rows.add(try books.runs.checkEstimates(of: page))
+            if try !books.runs.isDue(stored.link.sequence) {
+                verdict.rows.add(try books.runs.checkRows(of: page))
             }
             verdict.bills += page.bills.count
         case .release:
-            try books.add(stored, to: &verdict.sums)
+            try books.ledger.add(stored, to: &verdict.sums)
             try checkRelease(stored, &verdict)
         case .entry: throw MalformedBytes(offset: 0)
         }
@@ -123,7 +123,7 @@ package struct VerifyJournal {
     /// A release page posts what its bills demand, and so do its rows.
     private func checkRelease(_ stored: StoredPage, _ verdict: inout Verdict) throws {
         let (run, sequence) = (stored.runID, stored.link.sequence)
-        guard let page = try books.page(kind: .run, runID: run, batch: stored.batch) else {
+        guard let page = try books.runs.page(kind: .run, runID: run, batch: stored.batch) else {
             throw ChainBroken.missing(sequence: sequence)
         }
         let (release, bills) = (
@@ -134,10 +134,10 @@ package struct VerifyJournal {
         if let wrong = zip(entries, demanded).first(where: { $0 != $1 })?.0 {
             throw EntryAltered(bill: wrong.entry.reference)
         }
-        verdict.rows.add(try books.checkSpans(of: release, sequence: sequence))
-        guard try !books.isDue(sequence) else { return }
+        verdict.rows.add(try books.runs.checkSpans(of: release, sequence: sequence))
+        guard try !books.runs.isDue(sequence) else { return }
         verdict.rows.add(
-            try books.checkRows(of: release, entries: entries, sequence: sequence))
+            try books.runs.checkRows(of: release, entries: entries, sequence: sequence))
     }
 
     /// The versions that bills follow are in the books, with the texts they were made by.
@@ -153,12 +153,12 @@ package struct VerifyJournal {
     /// What the chain cannot tell: pages taken away from its end, and rows of no page.
     private func missing(_ verdict: inout Verdict) throws -> Fault? {
         do {
-            verdict.rows.add(try books.checkDelivered())
+            verdict.rows.add(try books.runs.checkDelivered())
         } catch let altered as RowAltered { return .stray(altered) }
-        if let stray = try books.strayRow(verdict.rows) { return .stray(stray) }
-        for run in try books.runs() {
+        if let stray = try books.runs.strayRow(verdict.rows) { return .stray(stray) }
+        for run in try books.runs.all() {
             for kind in run.state.pagesDue {
-                let pages = try books.batchesWritten(kind: kind, runID: run.id).count
+                let pages = try books.runs.batchesWritten(kind: kind, runID: run.id).count
                 guard pages == run.batches else {
                     return .pagesMissing(run: run.id, batches: run.batches, pages: pages)
                 }
@@ -168,7 +168,7 @@ package struct VerifyJournal {
     }
 
     private func checkBalance(_ verdict: inout Verdict) throws {
-        verdict.trialBalance = try books.postingSums()
+        verdict.trialBalance = try books.ledger.postingSums()
         refuseImbalance(&verdict)
     }
 

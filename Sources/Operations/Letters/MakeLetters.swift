@@ -37,8 +37,8 @@ package struct MakeLetters: Sendable {
     package func mail(_ bill: String) throws -> EMail {
         try installation.read(rows: .bill(bill)) { books in
             let (letter, document, explained) = try made(bill, books)
-            let account = try books.account(explained.bill.accountID)
-            let party = try account.flatMap { try books.party($0.partyID) }
+            let account = try books.customers.account(explained.bill.accountID)
+            let party = try account.flatMap { try books.customers.party($0.partyID) }
             guard let to = party?.email.flatMap({ EMail.Address(letter.addressee.name, $0) })
             else { throw Problem.noAddress(account: letter.addressee.account) }
             let own = sender ?? letter.issuer.contact.first(where: EMail.isAddress)

@@ -61,7 +61,7 @@ package struct ExportFacts: Sendable {
     ) throws -> (RunInputs, [RunBatch], RulesFile) {
         let run = try books.runRecord(id)
         return (
-            try RunInputs(run, books), try books.batches(runID: run.id),
+            try RunInputs(run, books), try books.runs.batches(runID: run.id),
             try books.rulesFile(for: run)
         )
     }

@@ -29,7 +29,7 @@ package struct RunDigest: Sendable, Hashable {
     ) async throws {
         let (run, batches) = try installation.read { books in
             let run = try books.runRecord(id)
-            return (run, try books.batches(runID: run.id))
+            return (run, try books.runs.batches(runID: run.id))
         }
         var sum = DigestSum()
         try await inOrder(
@@ -80,7 +80,7 @@ private struct DigestSum: Sendable {
     /// Of the page of a batch.
     init(_ run: Int64, _ batch: RunBatch, _ installation: Installation) throws {
         let stored = try installation.read {
-            try $0.page(kind: .run, runID: run, batch: batch.number)
+            try $0.runs.page(kind: .run, runID: run, batch: batch.number)
         }
         guard let stored else { throw RunProblem.batchesMissing([batch.number]) }
         let page = try RunPage(bytes: stored.content)

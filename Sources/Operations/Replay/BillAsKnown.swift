@@ -34,13 +34,13 @@ package struct BillAsKnown: Sendable {
     package var money: Int64 { (asKnown ?? 0) - billed }
 
     package init(_ books: Books, _ reference: String, on day: Day) throws {
-        guard let id = try books.billID(reference), let bill = try books.bill(id) else {
+        guard let id = try books.bills.billID(reference), let bill = try books.bills.bill(id) else {
             throw BillProblem.noSuchBill(reference)
         }
         self.bill = bill
         self.day = day
         let run = try books.runRecord(BillID.run(of: id))
-        let known = try books.knowledge(on: day)
+        let known = try books.events.knowledge(on: day)
         event = known.event
         let planned = try Situation(RunInputs(run, books), bill, books)
         let then = try Situation(RunInputs(run, known: known, books), bill, books)

@@ -46,13 +46,13 @@ package struct LateFacts: Sendable {
     private func start(
         _ since: Day?, _ books: Books
     ) throws -> (runs: [RunInputs], ranges: [RunBatch]) {
-        let now = try books.knowledgeNow()
-        let runs = try books.runs().filter { run in
+        let now = try books.events.knowledgeNow()
+        let runs = try books.runs.all().filter { run in
             run.state == .released && since.map { run.through >= $0 } != false
         }
         return (
             try runs.map { try RunInputs($0, rulesOf: now, books) },
-            try books.cutBatches(now, size: 2000)
+            try books.runs.cutBatches(now, size: 2000)
         )
     }
 }
@@ -165,9 +165,11 @@ private struct Rebilling {
             affected.append(
                 AffectedBill(
                     run: run.id, id: before?.id,
-                    reference: try before.flatMap { try books.issue(ofBill: $0.id)?.reference },
-                    account: try books.account(key.account)?.code ?? "\(key.account)",
-                    premises: try books.premises(key.premises)?.code ?? "\(key.premises)",
+                    reference: try before.flatMap {
+                        try books.bills.issue(ofBill: $0.id)?.reference
+                    },
+                    account: try books.customers.account(key.account)?.code ?? "\(key.account)",
+                    premises: try books.supply.premises(key.premises)?.code ?? "\(key.premises)",
                     currency: key.currency, before: before?.total.minorUnits,
                     after: after?.total.minorUnits, held: points.compactMap { held[$0] }))
         }
@@ -194,8 +196,9 @@ private struct StoredBills {
     var billed: Set<Int64> = []
 
     init(_ run: RunRecord, _ premises: ClosedRange<Int64>, _ books: Books) throws {
-        for batch in try books.batches(runID: run.id) where batch.premises.overlaps(premises) {
-            guard let stored = try books.page(kind: .run, runID: run.id, batch: batch.number) else {
+        for batch in try books.runs.batches(runID: run.id) where batch.premises.overlaps(premises) {
+            guard let stored = try books.runs.page(kind: .run, runID: run.id, batch: batch.number)
+            else {
                 throw RunProblem.batchesMissing([batch.number])
             }
             bills += try RunPage(bytes: stored.content).bills

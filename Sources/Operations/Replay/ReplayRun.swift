@@ -43,15 +43,15 @@ package struct ReplayRun: Sendable {
         _ id: Int64?, _ batch: Int?, _ books: Books
     ) throws -> (RunInputs, [RunBatch], [AlteredRule]) {
         let run = try books.runRecord(id)
-        let written = try books.batchesWritten(kind: .run, runID: run.id)
-        let batches = try books.batches(runID: run.id).filter {
+        let written = try books.runs.batchesWritten(kind: .run, runID: run.id)
+        let batches = try books.runs.batches(runID: run.id).filter {
             written.contains($0.number) && (batch == nil || batch == $0.number)
         }
         guard !batches.isEmpty else {
             throw RunProblem.batchesMissing(batch.map { [$0] } ?? Array(1...run.batches))
         }
         let inputs = try RunInputs(run, books)
-        return (inputs, batches, try books.alteredRules(known: inputs.known))
+        return (inputs, batches, try books.tariffs.alteredRules(known: inputs.known))
     }
 }
 
@@ -101,7 +101,7 @@ package struct PageReplay: Sendable {
     init(_ batch: RunBatch, _ inputs: RunInputs, _ installation: Installation) throws {
         var page = try inputs.page(batch, installation)
         let stored = try installation.read {
-            try $0.page(kind: .run, runID: inputs.run.id, batch: batch.number)
+            try $0.runs.page(kind: .run, runID: inputs.run.id, batch: batch.number)
         }
         guard let stored else { throw RunProblem.batchesMissing([batch.number]) }
         let altered = stored.placeIfAltered

@@ -50,7 +50,7 @@ package struct CalculateRun: Sendable {
 
     private func finish(_ run: RunRecord, _ books: Books) throws {
         guard run.state == .calculating else { return }
-        let written = try books.batchesWritten(kind: .run, runID: run.id)
+        let written = try books.runs.batchesWritten(kind: .run, runID: run.id)
         let missing = (1...run.batches).filter { !written.contains($0) }
         if cancellation.isRequested, !missing.isEmpty { throw workCancelled(run, written.count) }
         guard missing.isEmpty else { throw RunProblem.batchesMissing(missing) }
@@ -91,13 +91,14 @@ package struct CalculateRun: Sendable {
     private func start(_ id: Int64, _ books: Books) throws -> Work {
         let run = try books.calculating(id, by: actor)
         guard
-            let event = try books.steps(runID: run.id).last(where: { $0.state == .calculating })?
-                .event
+            let event = try books.runs.steps(runID: run.id).last(where: { $0.state == .calculating }
+            )?
+            .event
         else { throw RunDamaged(runID: run.id) }
-        let written = try books.batchesWritten(kind: .run, runID: run.id)
+        let written = try books.runs.batchesWritten(kind: .run, runID: run.id)
         return Work(
             inputs: try RunInputs(run, books), event: event,
-            batches: try books.batches(runID: run.id).filter { !written.contains($0.number) })
+            batches: try books.runs.batches(runID: run.id).filter { !written.contains($0.number) })
     }
 
     private func calculate(
@@ -138,8 +139,8 @@ package struct CalculateRun: Sendable {
     private func write(_ made: MadeBatch, _ work: Work) throws {
         let page = made.page
         try installation.write(rows: .none) { books in
-            if try books.hasPage(kind: .run, runID: page.runID, batch: page.batch) { return }
-            try books.commit(
+            if try books.runs.hasPage(kind: .run, runID: page.runID, batch: page.batch) { return }
+            try books.runs.commit(
                 page, content: made.content, figures: made.figures, event: work.event)
         }
     }

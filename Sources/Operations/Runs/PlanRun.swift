@@ -45,23 +45,23 @@ package struct PlanRun: Sendable {
     private func plan(
         _ through: Day, slaDays: Int, batchSize: Int, _ books: Books
     ) throws -> RunRecord {
-        try books.refuseStrays(.plan)
+        try books.maintenance.refuseStrays(.plan)
         let today = try books.businessDay()
         guard through <= today else {
             throw Refused.throughInFuture(through: through, today: today)
         }
         try refuseSecondRun(books, through)
-        let batches = try books.cutBatches(try books.knowledgeNow(), size: batchSize)
+        let batches = try books.runs.cutBatches(try books.events.knowledgeNow(), size: batchSize)
         guard !batches.isEmpty else { throw Refused.nothingToBill }
-        let event = try books.record(
+        let event = try books.events.record(
             Act("run-plan", of: "bills through \(through)", by: actor))
-        let id = try books.insertRun(
+        let id = try books.runs.insertRun(
             through: through, slaDay: today + slaDays, event: event, batches: batches)
         return try books.runRecord(id)
     }
 
     private func refuseSecondRun(_ books: Books, _ through: Day) throws {
-        for run in try books.runs() {
+        for run in try books.runs.all() {
             switch run.state {
             case .aborted: continue
             case .released:

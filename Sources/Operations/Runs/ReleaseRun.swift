@@ -67,7 +67,7 @@ package struct ReleaseRun: Sendable {
             throw WorkCancelled(.releasing(run: id), done: run.batches - left, of: run.batches)
         }
         if run.state == .releasing { try books.advance(run, by: .allReleased, actor: actor) }
-        return try books.numbers(ofRun: id)
+        return try books.runs.numbers(ofRun: id)
     }
 
     /// Batches that are numbered in one transaction.
@@ -84,7 +84,7 @@ package struct ReleaseRun: Sendable {
             for batch in try unreleased(of: run, books) {
                 try release(try books.heads(of: batch, run), run, issuedOn, books)
             }
-            return try books.numbers(ofRun: run.id)
+            return try books.runs.numbers(ofRun: run.id)
         }
     }
 
@@ -94,18 +94,18 @@ package struct ReleaseRun: Sendable {
 
     /// The day of issue is the business day on which the release began.
     private func start(_ id: Int64, _ books: Books) throws -> (RunRecord, Day) {
-        try books.refuseStrays(.release)
+        try books.maintenance.refuseStrays(.release)
         let run = try books.runRecord(id)
         let isChecked = try run.state == .releasing || books.hasContentOfApproval(run)
         try books.advance(run, by: .release, actor: actor)
         if !isChecked { try books.content(of: run).refuseMissing() }
-        let began = try books.steps(runID: run.id).last { $0.state == .releasing }
+        let began = try books.runs.steps(runID: run.id).last { $0.state == .releasing }
         return (run, try began?.day ?? books.businessDay())
     }
 
     private func unreleased(of run: RunRecord, _ books: Books) throws -> [RunBatch] {
-        let done = try books.batchesWritten(kind: .release, runID: run.id)
-        return try books.batches(runID: run.id).filter { !done.contains($0.number) }
+        let done = try books.runs.batchesWritten(kind: .release, runID: run.id)
+        return try books.runs.batches(runID: run.id).filter { !done.contains($0.number) }
     }
 
     private func heads(of batches: [RunBatch], _ run: RunRecord) throws -> [BatchHeads] {
@@ -118,8 +118,8 @@ package struct ReleaseRun: Sendable {
         _ bills: BatchHeads, _ run: RunRecord, _ issuedOn: Day, _ books: Books
     ) throws {
         let batch = bills.batch
-        if try books.hasPage(kind: .release, runID: run.id, batch: batch.number) { return }
-        try books.commit(
+        if try books.runs.hasPage(kind: .release, runID: run.id, batch: batch.number) { return }
+        try books.runs.commit(
             ReleasePage(
                 runID: run.id, batch: batch.number, issuedOn: issuedOn,
                 dueOn: issuedOn + paymentDays, issues: try issues(of: bills, books)))
@@ -138,7 +138,7 @@ package struct ReleaseRun: Sendable {
                 throw RunProblem.controlTotals(
                     "bill \(bill.id) is out of balance by \(bill.outOfBalance) minor units")
             }
-            let number = try (numbers[name] ?? books.lastNumber(of: name)) + 1
+            let number = try (numbers[name] ?? books.runs.lastNumber(of: name)) + 1
             numbers[name] = number
             return ReleasePage.Issue(
                 series: name, number: number, billID: bill.id, postings: bill.postings)
@@ -157,11 +157,11 @@ private struct BatchHeads: Sendable {
 extension Books {
     /// From the page of a batch, and from what was known when its run was planned.
     fileprivate func heads(of batch: RunBatch, _ run: RunRecord) throws -> BatchHeads {
-        guard let stored = try page(kind: .run, runID: run.id, batch: batch.number) else {
+        guard let stored = try runs.page(kind: .run, runID: run.id, batch: batch.number) else {
             throw RunProblem.batchesMissing([batch.number])
         }
         return BatchHeads(
             batch: batch, heads: try RunPage.heads(of: stored.content),
-            series: try series(ofPremises: batch.premises, Knowledge(at: run.plannedEvent)))
+            series: try runs.series(ofPremises: batch.premises, Knowledge(at: run.plannedEvent)))
     }
 }

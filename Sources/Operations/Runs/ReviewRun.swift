@@ -52,7 +52,7 @@ package struct ReviewRun: Sendable {
         let rows = ProjectionScope.before(run: try number(id))
         return try installation.change(isDryRun: isDryRun, rows: rows) { books in
             let run = try books.runRecord(id)
-            let calculated = try books.steps(runID: run.id).last { $0.state == .calculating }
+            let calculated = try books.runs.steps(runID: run.id).last { $0.state == .calculating }
             guard !isSamePerson(calculated?.actor, actor) else {
                 throw RunProblem.sameperson(actor: actor)
             }
@@ -82,7 +82,7 @@ package struct ReviewRun: Sendable {
             let run = try books.runRecord(id)
             let event = try books.advance(run, by: .abort, actor: actor, because: reason)
             try books.takeBackWork(of: run)
-            try books.endEstimates(ofRun: run.id, event: event)
+            try books.bills.endEstimates(ofRun: run.id, event: event)
             return run.id
         }
     }
@@ -93,7 +93,7 @@ extension Books {
     func review(
         of run: RunRecord, totals: ControlTotals, missing: [RunContent.Row] = []
     ) throws -> RunReview {
-        let before = try runs().last { $0.id < run.id && $0.state == .released }
+        let before = try runs.all().last { $0.id < run.id && $0.state == .released }
         return RunReview(
             run: run, totals: totals,
             previous: try before.map { try controlTotals(runID: $0.id) }, missing: missing)
@@ -101,16 +101,16 @@ extension Books {
 
     /// Approval looked at the bills: with the same words, on the same day, they still hold.
     func hasContentOfApproval(_ run: RunRecord) throws -> Bool {
-        guard let approved = try steps(runID: run.id).last(where: { $0.state == .approved }),
+        guard let approved = try runs.steps(runID: run.id).last(where: { $0.state == .approved }),
             approved.day == (try businessDay())
         else { return false }
-        return try policy(known: Knowledge(at: approved.event)) == (try policy())
+        return try tariffs.policy(known: Knowledge(at: approved.event)) == (try tariffs.policy())
     }
 
     /// Control totals of the pages that a run has.
     package func controlTotals(runID: Int64) throws -> ControlTotals {
         var totals = ControlTotals()
-        let written = try batchesWritten(kind: .run, runID: runID)
+        let written = try runs.batchesWritten(kind: .run, runID: runID)
         try forEachFigures(runID, written.sorted()) { totals.add($0.totals) }
         return totals
     }
@@ -120,8 +120,8 @@ extension Books {
     func forEachFigures(
         _ runID: Int64, _ batches: [Int], _ body: (PageFigures) throws -> Void
     ) throws {
-        let noted = try figures(ofRun: runID)
-        let written = try batchesWritten(kind: .run, runID: runID)
+        let noted = try runs.figures(ofRun: runID)
+        let written = try runs.batchesWritten(kind: .run, runID: runID)
         if let missing = batches.first(where: { !written.contains($0) }) {
             throw RunProblem.batchesMissing([missing])
         }
@@ -133,7 +133,7 @@ extension Books {
 
     private func figuresWorkedOut(of page: RunPage) throws -> PageFigures {
         do {
-            return try figures(of: page)
+            return try runs.figures(of: page)
         } catch let none as PageFigures.NoPlace {
             throw RunProblem.controlTotals("premises \(none.premisesID) has no scheme")
         }
@@ -145,7 +145,7 @@ extension Books {
     ) throws {
         var decoded = Prefetch<RunPage>()
         for batch in batches {
-            guard let stored = try page(kind: .run, runID: runID, batch: batch) else {
+            guard let stored = try runs.page(kind: .run, runID: runID, batch: batch) else {
                 throw RunProblem.batchesMissing([batch])
             }
             let content = stored.content

@@ -40,7 +40,7 @@ extension Books {
     /// What the pages of a run come to, and what the law makes its bills show.
     func survey(_ run: RunRecord) throws -> (totals: ControlTotals, content: RunContent) {
         var (totals, kinds) = (ControlTotals(), BillKinds())
-        try forEachFigures(run.id, try batches(runID: run.id).map(\.number)) { page in
+        try forEachFigures(run.id, try runs.batches(runID: run.id).map(\.number)) { page in
             totals.add(page.totals)
             kinds.add(page.kinds)
         }
@@ -60,7 +60,7 @@ extension Books {
     }
 
     private func issueDay(of run: RunRecord) throws -> Day {
-        try steps(runID: run.id).last { $0.state == .releasing }?.day ?? businessDay()
+        try runs.steps(runID: run.id).last { $0.state == .releasing }?.day ?? businessDay()
     }
 }
 
@@ -74,7 +74,8 @@ private struct ContentSurvey {
     func content(_ books: Books) throws -> RunContent {
         var rows: [String: RunContent.Row] = [:]
         let schemes = Dictionary(
-            try books.schemes().map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })
+            try books.supply.schemes().map { ($0.code, $0) },
+            uniquingKeysWith: { first, _ in first })
         let sources = BillSources(books)
         let firsts = try books.bills(Set(kinds.all.values.map(\.first)), ofRun: run.id)
         for (kind, found) in kinds.all {

@@ -22,10 +22,10 @@ extension Books {
     /// The run of that number; the last one for nil.
     package func runRecord(_ id: Int64?) throws -> RunRecord {
         guard let id else {
-            guard let last = try runs().last else { throw RunProblem.noRuns }
+            guard let last = try runs.all().last else { throw RunProblem.noRuns }
             return last
         }
-        guard let run = try run(id) else { throw RunProblem.noSuchRun(id) }
+        guard let run = try runs.run(id) else { throw RunProblem.noSuchRun(id) }
         return run
     }
 
@@ -46,9 +46,9 @@ extension Books {
         _ run: RunRecord, by event: RunEvent, actor: String, because reason: String = ""
     ) throws -> Int64 {
         let next = try run.state.after(event)
-        let id = try record(
+        let id = try events.record(
             Act("run-\(event.rawValue)", of: "run \(run.id)", by: actor, because: reason))
-        if next != run.state { try step(runID: run.id, to: next, event: id) }
+        if next != run.state { try runs.step(runID: run.id, to: next, event: id) }
         return id
     }
 }

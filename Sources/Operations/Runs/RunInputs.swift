@@ -24,7 +24,7 @@ package struct RunInputs: Sendable {
     package func facts(
         _ premises: ClosedRange<Int64>, _ books: Books
     ) throws -> [PointFacts] {
-        try books.pointFacts(scope(premises))
+        try books.runs.pointFacts(scope(premises))
     }
 
     private func scope(_ premises: ClosedRange<Int64>) -> PointScope {
@@ -43,7 +43,7 @@ package struct RunInputs: Sendable {
     /// A batch as it is stored: its page, the bytes of it, and what it comes to.
     func made(_ batch: RunBatch, _ installation: Installation) throws -> MadeBatch {
         let (facts, places) = try installation.read(rows: .none) {
-            try $0.batchFacts(scope(batch.premises))
+            try $0.runs.batchFacts(scope(batch.premises))
         }
         let page = RunPage(of: facts, runID: run.id, batch: batch.number, rules: rules)
         return MadeBatch(page: page, figures: try PageFigures(of: page, places))

@@ -41,12 +41,12 @@ extension Books {
     /// The texts that the rules of a run are made of.
     package func rulesFile(for run: RunRecord, known: Knowledge? = nil) throws -> RulesFile {
         let known = known ?? Knowledge(at: run.plannedEvent)
-        let tariffs = try tariffs(known: known)
+        let tariffs = try tariffs.versions(known: known)
         return RulesFile(
             run: run.id, through: run.through, plannedOn: run.plannedOn,
             program: run.ruleVersion,
-            schemes: try schemes().map(RulesFile.Scheme.init),
-            policy: try policy(known: known).map {
+            schemes: try supply.schemes().map(RulesFile.Scheme.init),
+            policy: try self.tariffs.policy(known: known).map {
                 RulesFile.Text(version: $0.id, file: $0.fileName, text: $0.text)
             },
             tariffs: tariffs.map {
@@ -61,10 +61,10 @@ extension Books {
     private func priceSeries(
         namedBy tariffs: [TariffVersion], through: Day, _ known: Knowledge
     ) throws -> [PriceSeries] {
-        try priceSeriesCodes(known: known).filter { code in
+        try self.tariffs.priceSeriesCodes(known: known).filter { code in
             tariffs.contains { $0.book.contains("from_prices") && $0.book.contains(code) }
         }.map { code in
-            let stored = try prices(of: code, through: through, known: known)
+            let stored = try self.tariffs.prices(of: code, through: through, known: known)
             let series = PriceSeries(
                 code, unit: stored.first?.unit ?? "", isByDay: stored.first?.isByDay ?? true,
                 rows: stored.map(\.row))
@@ -74,12 +74,12 @@ extension Books {
     }
 
     package func schemeRules() throws -> [SchemeRules] {
-        try schemes().map { try SchemeRules(RulesFile.Scheme($0)) }
+        try supply.schemes().map { try SchemeRules(RulesFile.Scheme($0)) }
     }
 
     /// The utility's policy, or the rulebook's defaults where it has made none.
     package func billingPolicy(known: Knowledge = .now, on day: Day) throws -> BillingPolicy {
-        guard let version = try policy(known: known) else { return BillingPolicy(on: day) }
+        guard let version = try tariffs.policy(known: known) else { return BillingPolicy(on: day) }
         do {
             return try BillingPolicy.read(yaml: version.text, file: version.fileName, on: day)
         } catch { throw RulesDamaged.policy("\(error)") }
@@ -88,7 +88,8 @@ extension Books {
     /// The policy by which the bills of a run are issued and printed: as known when their release
     /// began, so that one that was interrupted ends as it began; before that, today's.
     package func printingPolicy(of run: RunRecord) throws -> BillingPolicy {
-        guard let began = try steps(runID: run.id).last(where: { $0.state == .releasing }) else {
+        guard let began = try runs.steps(runID: run.id).last(where: { $0.state == .releasing })
+        else {
             return try billingPolicy(on: try businessDay())
         }
         return try billingPolicy(known: Knowledge(at: began.event), on: began.day)

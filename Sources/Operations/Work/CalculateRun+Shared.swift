@@ -24,7 +24,7 @@ extension CalculateRun {
                 throw RunRefused(state: .aborted, event: .allBatchesDone)
             }
             if cancellation.isRequested, run.state == .calculating {
-                throw workCancelled(run, try books.batchesWritten(kind: .run, runID: id).count)
+                throw workCancelled(run, try books.runs.batchesWritten(kind: .run, runID: id).count)
             }
             return RunReview(run: run, totals: try books.controlTotals(runID: id))
         }

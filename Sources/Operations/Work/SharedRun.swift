@@ -18,7 +18,9 @@ struct SharedRun: Sendable {
 
     init(_ run: RunRecord, _ books: Books) throws {
         inputs = try RunInputs(run, books)
-        guard let began = try books.steps(runID: run.id).last(where: { $0.state == .calculating })
+        guard
+            let began = try books.runs.steps(runID: run.id).last(where: { $0.state == .calculating }
+            )
         else { throw RunRefused(state: run.state, event: .start) }
         (starter, event) = (began.actor, began.event)
     }
@@ -28,14 +30,16 @@ struct SharedRun: Sendable {
     func deliver(_ made: MadeBatch, _ lease: BatchLease, to installation: Installation) throws {
         let (page, bytes) = (made.page, made.content)
         try installation.share { books in
-            guard try books.holds(lease) else { throw LeaseLost() }
-            let findingAssignment = try books.findingAssignment(
+            guard try books.work.holds(lease) else { throw LeaseLost() }
+            let findingAssignment = try books.runs.findingAssignment(
                 of: run, atPremises: lease.batch.premises)
-            try books.insertOwnRows(
+            try books.runs.insertOwnRows(
                 of: page, raisedOn: run.plannedOn, assigner: findingAssignment.assigner)
-            try books.insert(made.figures)
-            let isNext = try books.nextToLink(ofRun: run.id)?.batch == page.batch
-            guard try isNext && books.takeTurn() else { return try books.keep(bytes, of: lease) }
+            try books.runs.insert(made.figures)
+            let isNext = try books.work.nextToLink(ofRun: run.id)?.batch == page.batch
+            guard try isNext && books.work.takeTurn() else {
+                return try books.work.keep(bytes, of: lease)
+            }
             try link(page, bytes, books)
         }
     }
@@ -45,26 +49,27 @@ struct SharedRun: Sendable {
     @discardableResult
     func linkDelivered(in installation: Installation) throws -> Bool {
         try installation.share { books in
-            guard try isNextDelivered(books) && books.takeTurn() else { return false }
+            guard try isNextDelivered(books) && books.work.takeTurn() else { return false }
             return try linkNext(books)
         }
     }
 
     /// Brings the run to review when the last of its batches has a page.
     func finishIfDone(_ books: Books) throws {
-        guard try books.isWorkDone(ofRun: run.id) else { return }
-        try books.closeWork(ofRun: run.id)
+        guard try books.work.isWorkDone(ofRun: run.id) else { return }
+        try books.work.closeWork(ofRun: run.id)
         try books.advance(try books.runRecord(run.id), by: .allBatchesDone, actor: starter)
-        try books.callWorkers()
+        try books.work.callWorkers()
     }
 
     private func isNextDelivered(_ books: Books) throws -> Bool {
-        try books.nextToLink(ofRun: run.id)?.isDelivered ?? false
+        try books.work.nextToLink(ofRun: run.id)?.isDelivered ?? false
     }
 
     private func linkNext(_ books: Books, atMost count: Int = 16) throws -> Bool {
         for linked in 0..<count {
-            guard try isNextDelivered(books), let content = try books.nextDelivered(ofRun: run.id)
+            guard try isNextDelivered(books),
+                let content = try books.work.nextDelivered(ofRun: run.id)
             else { return linked > 0 }
             try link(RunPage(bytes: content), content, books)
         }
@@ -80,26 +85,26 @@ struct SharedRun: Sendable {
 extension Books {
     /// Shares out what is left of a run that is being calculated.
     func shareOut(_ run: RunRecord) throws {
-        try openWork(ofRun: run.id)
+        try work.openWork(ofRun: run.id)
         try SharedRun(run, self).finishIfDone(self)
     }
 
     /// Takes the work of a run back. What was delivered stays on record, as pages of a run that
     /// was given up; what is in hand cannot be delivered any more.
     func takeBackWork(of run: RunRecord) throws {
-        guard try hasWork(ofRun: run.id) else { return }
-        try endLeases(ofRun: run.id)
-        let began = try steps(runID: run.id).last { $0.state == .calculating }
-        while let began, let content = try nextDelivered(ofRun: run.id) {
+        guard try work.hasWork(ofRun: run.id) else { return }
+        try work.endLeases(ofRun: run.id)
+        let began = try runs.steps(runID: run.id).last { $0.state == .calculating }
+        while let began, let content = try work.nextDelivered(ofRun: run.id) {
             try link(RunPage(bytes: content), content, event: began.event)
         }
-        try closeWork(ofRun: run.id)
+        try work.closeWork(ofRun: run.id)
     }
 
     /// A page joins the chain, what it estimated becomes known, and its batch is done.
     fileprivate func link(_ page: RunPage, _ bytes: [UInt8], event: Int64) throws {
-        _ = try appendPage(kind: .run, runID: page.runID, batch: page.batch, content: bytes)
-        try insertEstimates(of: page, event: event)
-        try closeWork(ofBatch: page.batch, ofRun: page.runID)
+        _ = try runs.appendPage(kind: .run, runID: page.runID, batch: page.batch, content: bytes)
+        try runs.insertEstimates(of: page, event: event)
+        try work.closeWork(ofBatch: page.batch, ofRun: page.runID)
     }
 }

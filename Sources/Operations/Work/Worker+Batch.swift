@@ -38,7 +38,7 @@ extension Worker {
         while try shared.linkDelivered(in: installation) {}
         let id = shared.run.id
         let (run, left) = try installation.read {
-            (try $0.runRecord(id), try $0.pointsLeft(ofRun: id))
+            (try $0.runRecord(id), try $0.work.pointsLeft(ofRun: id))
         }
         let all = run.supplyPoints
         report(.came(run: id, supplyPoints: all - left, of: all))
@@ -49,7 +49,7 @@ extension Worker {
     private func fail(_ lease: BatchLease, _ error: any Error) throws {
         at { $0.done.failed += 1 }
         report(.failed(lease, because: "\(error)"))
-        try installation.share { try $0.fail(lease, because: "\(error)") }
+        try installation.share { try $0.work.fail(lease, because: "\(error)") }
     }
 
     /// Does something again and again while what stands in the way is a database that cannot be
@@ -105,7 +105,7 @@ extension Worker {
             guard clock.now - prolonged > .milliseconds(way.lease / 3) else { continue }
             prolonged = clock.now
             for lease in at({ $0.inHand }) {
-                try calls.share { try $0.prolong(lease, for: way.lease) }
+                try calls.share { try $0.work.prolong(lease, for: way.lease) }
             }
         }
     }

@@ -98,12 +98,12 @@ package final class Worker: Sendable {
 
     /// Takes a batch and carries it out, or waits for one. False when it is time to leave.
     private func work() throws -> Bool {
-        let lease = try installation.share { try $0.lease(to: way.name, for: way.lease) }
+        let lease = try installation.share { try $0.work.lease(to: way.name, for: way.lease) }
         guard let lease else { return try idle() }
         let run: SharedRun
         do { run = try shared(lease.runID) } catch {
             // The run is none for this program, which is no fault of the batch.
-            try installation.share { try $0.giveBack(lease) }
+            try installation.share { try $0.work.giveBack(lease) }
             throw error
         }
         if try carryOut(lease, of: run) { try link(run) }
@@ -112,7 +112,7 @@ package final class Worker: Sendable {
 
     /// Nothing can be taken: what waits to be linked is linked, and a call is waited for.
     private func idle() throws -> Bool {
-        let run = try installation.read { try $0.runs().last { $0.state == .calculating } }
+        let run = try installation.read { try $0.runs.all().last { $0.state == .calculating } }
         guard let run, way.run ?? run.id == run.id else {
             if way.untilIdle || way.run != nil { return false }
             signal.wait(milliseconds: way.look)
@@ -124,7 +124,7 @@ package final class Worker: Sendable {
             return true
         }
         try lookAfter(run)
-        let silent = try installation.share { try $0.endSilentDeliveries(after: way.lease) }
+        let silent = try installation.share { try $0.work.endSilentDeliveries(after: way.lease) }
         if silent > 0 { report(.silenced(silent)) }
         signal.wait(milliseconds: min(way.look, 1000))
         return true
@@ -133,7 +133,7 @@ package final class Worker: Sendable {
     /// Work that nobody shared out, as the books came from elsewhere, is shared out. A batch that
     /// always fails does not keep a run, and who waits for it, for ever.
     private func lookAfter(_ run: RunRecord) throws {
-        guard let work = try installation.read({ try $0.work(of: run) }) else {
+        guard let work = try installation.read({ try $0.work.overview(of: run) }) else {
             return try installation.write { books in
                 let run = try books.runRecord(run.id)
                 if run.state == .calculating { try books.shareOut(run) }

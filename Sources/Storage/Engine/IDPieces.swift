@@ -27,7 +27,7 @@ extension FactTable {
     }
 }
 
-extension Books {
+extension RoomStore {
     /// Rows of a query for all ids, which it names last and with marks.
     func rows(
         _ sql: String, _ first: [DatabaseValue] = [], of ids: [Int64], _ body: (Row) throws -> Void

@@ -3,7 +3,7 @@ import Measures
 /// A part of an event that may hold what somebody has a right to have erased.
 package enum ErasedPart: String, Sendable, CaseIterable { case actor, subject, reason }
 
-extension Books {
+extension EventStore {
     static let erasing = "event-erase"
 
     /// What an erasing event says it is about.
@@ -16,7 +16,7 @@ extension Books {
     ) throws -> Int64 {
         let event = try record(
             Act(
-                Books.erasing, of: Books.erasure(of: part.rawValue, id), by: actor,
+                EventStore.erasing, of: EventStore.erasure(of: part.rawValue, id), by: actor,
                 because: reason))
         let name = part.rawValue
         try db.execute(sql: "UPDATE event SET \(name) = '' WHERE id = ?", arguments: [id])

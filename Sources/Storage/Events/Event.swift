@@ -39,7 +39,7 @@ package struct Event: Sendable, Hashable {
     package let key: String?
 }
 
-extension Books {
+extension EventStore {
     /// Records an act in the transaction of the change itself, and gives its number.
     ///
     /// Throws `EventRefused` for a key that was used, or a day before the last event's.
@@ -48,7 +48,7 @@ extension Books {
         if let key = act.key, let done = try event(withKey: key) {
             throw EventRefused.alreadyDone(key: key, event: done.id)
         }
-        let day = try act.day ?? businessDay()
+        let day = try act.day ?? books.businessDay()
         let last = try lastEvent()
         if let last, day < last.businessDay {
             throw EventRefused.dayGoesBack(from: last.businessDay, to: day)
@@ -118,7 +118,7 @@ extension Books {
     /// Moves the business day on, with its event; where it is that day already, nothing is done.
     /// Going back is refused.
     package func moveBusinessDay(to day: Day, by actor: String) throws {
-        let from = try businessDay()
+        let from = try books.businessDay()
         guard day != from else { return }
         guard day > from else { throw EventRefused.dayGoesBack(from: from, to: day) }
         try EventRefused.check(day)

@@ -24,7 +24,7 @@ package struct ImportedFile: Sendable, Hashable {
     }
 }
 
-extension Books {
+extension EventStore {
     package func add(_ file: ImportedFile) throws {
         try db.execute(
             sql: """

@@ -14,7 +14,7 @@ package struct Knowledge: Sendable, Hashable {
     package static let nothing = Knowledge(at: 0)
 }
 
-extension Books {
+extension EventStore {
     /// What was known at the end of a business day.
     package func knowledge(on day: Day) throws -> Knowledge {
         let sql = "SELECT max(id) FROM event WHERE business_day <= ?"

@@ -24,7 +24,7 @@ extension SupplyProperty {
     }
 }
 
-extension Books {
+extension SupplyStore {
     package func put(_ agreement: Agreement, code: String, event: Int64) throws -> FactChange {
         try FactTable.agreement.put(
             [agreement.id.databaseValue],
@@ -34,7 +34,7 @@ extension Books {
                 agreement.kind.rawValue.databaseValue,
                 "\(agreement.period.start)".databaseValue,
                 "\(agreement.period.end)".databaseValue,
-            ], event: event, in: self)
+            ], event: event, in: books)
     }
 
     /// The agreements of a supply point, by their first day.
@@ -88,12 +88,12 @@ extension Books {
 
     package func put(_ property: SupplyProperty, event: Int64) throws -> FactChange {
         try FactTable.property.put(
-            property.keys, property.values, event: event, in: self)
+            property.keys, property.values, event: event, in: books)
     }
 
     /// Records a property where its supply point is known to have none of the name and first day.
     package func add(_ property: SupplyProperty, event: Int64) throws -> FactChange {
-        try FactTable.property.add(property.keys, property.values, event: event, in: self)
+        try FactTable.property.add(property.keys, property.values, event: event, in: books)
         return .new
     }
 

@@ -31,7 +31,7 @@ extension PolicyVersion {
     }
 }
 
-extension Books {
+extension TariffStore {
     /// Every tariff and policy that ever stood, as found.
     package func ruleParts() throws -> Set<RulePart> {
         Set(try allTariffs().map(\.part) + allPolicies().map(\.part))
@@ -39,7 +39,7 @@ extension Books {
 
     /// Rules that do not have the digest they were taken in with: those as known, or all.
     package func alteredRules(known: Knowledge? = nil) throws -> [AlteredRule] {
-        let tariffs = try known.map { try self.tariffs(known: $0) } ?? allTariffs()
+        let tariffs = try known.map { try self.versions(known: $0) } ?? allTariffs()
         let policies = try known.map { try [policy(known: $0)].compactMap { $0 } } ?? allPolicies()
         return tariffs.compactMap { AlteredRule($0.part, recorded: $0.digest) }
             + policies.compactMap { AlteredRule($0.part, recorded: $0.digest) }
@@ -49,7 +49,7 @@ extension Books {
 extension Check {
     /// Tariffs and policies have the texts they were taken in with.
     package static let rules = Check("texts of rules") { books in
-        try books.alteredRules().map {
+        try books.tariffs.alteredRules().map {
             "\($0.name), version \($0.version): its text is not what was taken in "
                 + "(SHA-256 \($0.found.short), recorded \($0.recorded.short))"
         }

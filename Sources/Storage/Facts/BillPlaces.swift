@@ -1,7 +1,7 @@
 package import Billing
 import Measures
 
-extension Books {
+extension SupplyStore {
     /// Where the bills of a batch belong, as known at some time.
     package func billPlaces(
         ofPremises premises: ClosedRange<Int64>, _ known: Knowledge

@@ -52,15 +52,15 @@ extension StoredMonth {
     }
 }
 
-extension Books {
+extension MeterStore {
     package func put(_ month: StoredMonth, event: Int64) throws -> FactChange {
         let month = month.encoded()
-        return try FactTable.intervalBlock.put(month.key, month.values, event: event, in: self)
+        return try FactTable.intervalBlock.put(month.key, month.values, event: event, in: books)
     }
 
     /// Records a month of which nothing is known.
     package func add(_ month: EncodedMonth, event: Int64) throws {
-        try FactTable.intervalBlock.add(month.key, month.values, event: event, in: self)
+        try FactTable.intervalBlock.add(month.key, month.values, event: event, in: books)
     }
 
     /// The last month known of each channel that has one.

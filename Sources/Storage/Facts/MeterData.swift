@@ -1,7 +1,7 @@
 package import Metering
 
 // Meter data by the names that people and markets use, and all of it for totals.
-extension Books {
+extension MeterStore {
     /// Registers by a meter's serial number, a supply point's code or its identifier in the
     /// market, oldest first; none where nothing is called so.
     package func registers(called name: String, known: Knowledge = .now) throws

@@ -15,7 +15,7 @@ extension FactTable {
         "account", key: ["id"], columns: ["code", "party_id", "opened_on"])
 }
 
-extension Books {
+extension CustomerStore {
     package func put(_ party: Party, event: Int64) throws -> FactChange {
         try FactTable.party.put(
             [party.id.databaseValue],
@@ -26,7 +26,7 @@ extension Books {
                 party.phone?.databaseValue ?? .null,
                 party.postalAddress?.databaseValue ?? .null,
                 party.vulnerability.joined(separator: ";").databaseValue,
-            ], event: event, in: self)
+            ], event: event, in: books)
     }
 
     package func put(_ account: Account, event: Int64) throws -> FactChange {
@@ -35,7 +35,7 @@ extension Books {
             [
                 account.code.databaseValue, account.partyID.databaseValue,
                 (account.openedOn?.description).databaseValue,
-            ], event: event, in: self)
+            ], event: event, in: books)
     }
 
     package func party(_ id: Int64, known: Knowledge = .now) throws -> Party? {

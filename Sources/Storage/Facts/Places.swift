@@ -17,7 +17,7 @@ extension FactTable {
         ])
 }
 
-extension Books {
+extension SupplyStore {
     /// Records a scheme. Its clock, currency and law never change: nil where it stands
     /// already with other values.
     package func put(_ scheme: Scheme, event: Int64) throws -> FactChange? {
@@ -60,7 +60,7 @@ extension Books {
                 premises.address.databaseValue, premises.postcode.databaseValue,
                 premises.jurisdiction.databaseValue, premises.priceZone.databaseValue,
                 premises.customerClass.databaseValue,
-            ], event: event, in: self)
+            ], event: event, in: books)
     }
 
     package func premises(_ id: Int64, known: Knowledge = .now) throws -> Premises? {
@@ -100,7 +100,7 @@ extension Books {
                 point.commodity.rawValue.databaseValue,
                 point.cycle?.rawValue.databaseValue ?? .null, marketID.databaseValue,
                 networkParent.databaseValue,
-            ], event: event, in: self)
+            ], event: event, in: books)
     }
 
     package func supplyPoint(_ id: Int64, known: Knowledge = .now) throws -> SupplyPoint? {

@@ -9,7 +9,7 @@ package struct PolicyVersion: Sendable, Hashable {
     package let text: String
 }
 
-extension Books {
+extension TariffStore {
     /// Records the utility's policy. The same text changes nothing; another supersedes it.
     package func putPolicy(text: String, fileName: String, event: Int64) throws -> FactChange {
         let digest = SHA256.digest(of: Array(text.utf8))

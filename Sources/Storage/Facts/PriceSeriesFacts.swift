@@ -29,14 +29,14 @@ package struct SeriesPrice: Sendable, Hashable {
     }
 }
 
-extension Books {
+extension TariffStore {
     package func put(_ price: SeriesPrice, event: Int64) throws -> FactChange {
-        try FactTable.priceSeries.put(price.keys, price.values, event: event, in: self)
+        try FactTable.priceSeries.put(price.keys, price.values, event: event, in: books)
     }
 
     /// Records a price where the series is known to have none from that time.
     package func add(_ price: SeriesPrice, event: Int64) throws -> FactChange {
-        try FactTable.priceSeries.add(price.keys, price.values, event: event, in: self)
+        try FactTable.priceSeries.add(price.keys, price.values, event: event, in: books)
         return .new
     }
 
@@ -68,8 +68,8 @@ extension Books {
     private func price(_ row: Row) throws -> SeriesPrice {
         let (from, to): (String, String) = (row[1], row[2])
         let isByDay = from.utf8.count == 10
-        guard let value = Exact(row[3] as String), let start = Books.time(from, isByDay),
-            let end = Books.time(to, isByDay)
+        guard let value = Exact(row[3] as String), let start = TariffStore.time(from, isByDay),
+            let end = TariffStore.time(to, isByDay)
         else { throw BrokenRow(what: "price of \(row[0] as String) from \(from)") }
         return SeriesPrice(
             row[0], isByDay: isByDay, PriceSeries.Row(from: start, upTo: end, value: value),

@@ -138,9 +138,9 @@ private final class ReadingTexts {
     }
 }
 
-extension Books {
+extension MeterStore {
     /// A writer for this transaction; not to be used after it.
     package func readingWriter(event: Int64) throws -> ReadingWriter {
-        try ReadingWriter(self, event: event)
+        try ReadingWriter(books, event: event)
     }
 }

@@ -7,7 +7,7 @@ extension FactTable {
         columns: ["value", "type", "source", "method", "status"])
 }
 
-extension Books {
+extension MeterStore {
     package func put(_ reading: Reading, event: Int64) throws -> FactChange {
         try FactTable.reading.put(
             [reading.registerID.databaseValue, "\(reading.day)".databaseValue],
@@ -15,13 +15,13 @@ extension Books {
                 reading.value.millionths.databaseValue, reading.roles.word.databaseValue,
                 reading.source.word.databaseValue, reading.method.word.databaseValue,
                 reading.status.word.databaseValue,
-            ], event: event, in: self)
+            ], event: event, in: books)
     }
 
     /// Ends a reading that was wrong. False where none stands.
     package func endReading(of register: Int64, on day: Day, event: Int64) throws -> Bool {
         let key = [register.databaseValue, "\(day)".databaseValue]
-        return try FactTable.reading.end(key, event: event, in: self)
+        return try FactTable.reading.end(key, event: event, in: books)
     }
 
     /// The reading at the end of one day.

@@ -12,7 +12,7 @@ extension FactTable {
         ])
 }
 
-extension Books {
+extension MeterStore {
     package func put(_ installed: InstalledRegister, event: Int64) throws -> FactChange {
         let register = installed.register
         var (kind, minutes) = ("register", 0)
@@ -27,7 +27,7 @@ extension Books {
                 register.dial.multiplier.text.databaseValue,
                 "\(register.installed)".databaseValue, "\(installed.removedOn)".databaseValue,
                 installed.suffix.databaseValue, (register.isNetMetered ? 1 : 0).databaseValue,
-            ], event: event, in: self)
+            ], event: event, in: books)
     }
 
     package func register(_ id: Int64, known: Knowledge = .now) throws -> InstalledRegister? {
@@ -45,7 +45,7 @@ extension Books {
     }
 
     /// The events that brought what is known of registers, by register.
-    package func events(
+    package func eventsOfKnowledge(
         ofRegisters ids: [Int64], known: Knowledge
     ) throws -> [Int64: Int64] {
         let sql = """

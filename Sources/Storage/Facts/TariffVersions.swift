@@ -19,7 +19,7 @@ package struct TariffVersion: Sendable, Hashable {
     }
 }
 
-extension Books {
+extension TariffStore {
     /// Records a tariff's book. The same text changes nothing; another supersedes it.
     package func putTariff(
         code: String, book: String, fileName: String, event: Int64
@@ -50,7 +50,7 @@ extension Books {
     }
 
     /// All tariffs as known, by code.
-    package func tariffs(known: Knowledge = .now) throws -> [TariffVersion] {
+    package func versions(known: Knowledge = .now) throws -> [TariffVersion] {
         try tariffs(known, "ORDER BY code", [])
     }
 

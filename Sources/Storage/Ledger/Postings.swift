@@ -10,7 +10,7 @@ package struct StatementRow: Sendable, Hashable {
     package let billID: Int64?
 }
 
-extension Books {
+extension LedgerStore {
     /// The sum of all postings by currency: the trial balance, zero each.
     package func postingSums() throws -> [String: Int64] {
         let rows = try Row.fetchAll(
@@ -25,7 +25,7 @@ extension Books {
     /// Balances of the general ledger at the end of `day`, as the pages of the journal post them.
     package func balances(on day: Day) throws -> [(account: LedgerAccount, amount: Money)] {
         var sums = JournalSums()
-        try forEachPage(.release) { try add($0, to: &sums, through: day) }
+        try books.runs.forEachPage(.release) { try add($0, to: &sums, through: day) }
         return sums.sorted
     }
 
@@ -40,7 +40,7 @@ extension Books {
         }
         let release = try ReleasePage(bytes: page.content)
         guard release.format == .one, release.issuedOn <= day,
-            let bills = try self.page(kind: .run, runID: page.runID, batch: page.batch)
+            let bills = try self.books.runs.page(kind: .run, runID: page.runID, batch: page.batch)
         else { return }
         for bill in try release.entries(following: try RunPage(bytes: bills.content)) {
             try sums.add(bill.entry)

@@ -177,7 +177,8 @@ extension Installation {
                 return BackupManifest(
                     utility: try books.utilityName(), businessDay: "\(try books.businessDay())",
                     schemaVersion: try books.db.setting("schema_version").flatMap { Int($0) } ?? 0,
-                    lastEvent: try books.knowledgeNow().event, bytes: size, sha256: "\(digest)",
+                    lastEvent: try books.events.knowledgeNow().event, bytes: size,
+                    sha256: "\(digest)",
                     madeAt: clock.now().stamp)
             }
         }

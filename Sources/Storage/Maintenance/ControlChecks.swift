@@ -5,9 +5,9 @@ import Measures
 extension Check {
     /// Each step of a run has its event, in an order that runs have, and a second person approved.
     package static let runSteps = Check("runs as their events say") { books in
-        try books.stepsWithEvents().sorted { $0.key < $1.key }.flatMap { run, steps in
+        try books.maintenance.stepsWithEvents().sorted { $0.key < $1.key }.flatMap { run, steps in
             RunSteps(run: run, steps: steps).problems
-        } + books.runsWithoutSteps()
+        } + books.maintenance.runsWithoutSteps()
     }
 
     package static let importEvents = Check("import events") { books in
@@ -63,7 +63,7 @@ extension Check {
         var problems = Set(names).symmetricDifference(known).sorted().map {
             known.contains($0) ? "\($0) is not there" : "\($0) is none of the program's"
         }
-        let (day, last) = (try books.db.setting("business_day"), try books.lastEvent())
+        let (day, last) = (try books.db.setting("business_day"), try books.events.lastEvent())
         if let last, day != "\(last.businessDay)" {
             problems.append(
                 "the business day is \(day ?? "none"), but \(last.businessDay) by event \(last.id)")
@@ -132,7 +132,7 @@ private struct RunSteps {
     }
 }
 
-extension Books {
+extension MaintenanceStore {
     fileprivate func stepsWithEvents() throws -> [Int64: [RunSteps.Step]] {
         let rows = try Row.fetchAll(
             db,

@@ -58,7 +58,9 @@ extension Installation {
         var results: [CheckResult] = []
         let problem = Installation.problem {
             try read(rows: .none) { books in
-                while let check = left.popFirst() { results.append(books.result(of: check)) }
+                while let check = left.popFirst() {
+                    results.append(books.maintenance.result(of: check))
+                }
             }
         }
         guard let problem else { return results }
@@ -84,14 +86,14 @@ extension Installation {
     }
 }
 
-extension Books {
+extension MaintenanceStore {
     /// Refuses to bill where rows say what was billed before, and no page does.
     package func refuseStrays(_ doing: BooksDamaged.Doing) throws {
         // What keeps a check from looking (a server that went away) is thrown as what it is.
         let results = try [Check.billedBefore, .numberSpans].map { check in
             CheckResult(
                 name: check.name,
-                problems: try DamageNote.watching { try check.problems(self) })
+                problems: try DamageNote.watching { try check.problems(books) })
         }
         guard results.allSatisfy(\.isWell) else {
             throw BooksDamaged(doing: doing, results: results)
@@ -101,12 +103,12 @@ extension Books {
     fileprivate func result(of check: Check) -> CheckResult {
         let began = ContinuousClock.now
         let result = Result {
-            try db.attempt { try DamageNote.watching { try check.problems(self) } }
+            try db.attempt { try DamageNote.watching { try check.problems(books) } }
         }
         let problems: [String] =
             switch result {
             case .success(let found): found
-            case .failure(let error): ["could not look: \(Books.words(of: error))"]
+            case .failure(let error): ["could not look: \(MaintenanceStore.words(of: error))"]
             }
         let (seconds, attoseconds) = (ContinuousClock.now - began).components
         return CheckResult(
@@ -150,11 +152,11 @@ extension Check {
 
     /// One row of each fact stands at any time: the spans of knowledge never overlap.
     package static let knownSpans = Check("spans of knowledge") { books in
-        try FactTable.all.flatMap { table in try books.overlaps(in: table) }
+        try FactTable.all.flatMap { table in try books.maintenance.overlaps(in: table) }
     }
 
     package static let importCounts = Check("import counts") { books in
-        try books.importedFiles().filter { $0.accepted + $0.rejected != $0.rows }.map {
+        try books.events.importedFiles().filter { $0.accepted + $0.rejected != $0.rows }.map {
             "\($0.kind) \($0.name): \($0.accepted) + \($0.rejected) is not \($0.rows) rows"
         }
     }
@@ -168,7 +170,7 @@ extension FactTable {
     ]
 }
 
-extension Books {
+extension MaintenanceStore {
     /// Facts of which two rows were known at the same time, or a row ended before it began.
     fileprivate func overlaps(in table: FactTable) throws -> [String] {
         let key = table.key.joined(separator: ", ")

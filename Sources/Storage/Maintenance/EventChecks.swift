@@ -21,7 +21,7 @@ private struct EventChain {
     init(_ books: Books) { self.books = books }
 
     mutating func problems() throws -> [String] {
-        let pins = try books.storedPins()
+        let pins = try books.proofs.storedPins()
         let rows = try books.db.rows(EventChain.events, pieces: 4096)
         var erased: [String] = []
         while let row = try rows.next() { try look(at: row.copy, pins, &erased) }
@@ -66,7 +66,7 @@ private struct EventChain {
                 found.append(
                     "event \(event.id), \(event.action): its \(name) is not what was sealed")
             }
-            if hidden.salt == nil { erased.append(Books.erasure(of: name, event.id)) }
+            if hidden.salt == nil { erased.append(EventStore.erasure(of: name, event.id)) }
         }
     }
 
@@ -91,7 +91,7 @@ private struct EventChain {
         guard !erased.isEmpty else { return }
         let described = try String.fetchSet(
             books.db, sql: "SELECT subject FROM event WHERE action = ?",
-            arguments: [Books.erasing])
+            arguments: [EventStore.erasing])
         for subject in erased where !described.contains(subject) {
             found.append("\(subject) is erased, and no event says so")
         }
@@ -158,7 +158,7 @@ extension SealedEvent {
     }
 }
 
-extension Books {
+extension ProofStore {
     /// What events are said to have brought and ended, by event, in the order of the tables.
     func storedPins() throws -> [Int64: [StoredPin]] {
         let rows = try db.rows(

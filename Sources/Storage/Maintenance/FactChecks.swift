@@ -12,23 +12,24 @@ extension Check {
             values.look(at: row, of: table)
             if table.name == "reading" { estimates.found(digest, row, event) }
         }
-        return try values.problems + books.differences(from: found)
+        return try values.problems + books.maintenance.differences(from: found)
             + estimates.problems(books)
     }
 }
 
-extension Books {
+extension MaintenanceStore {
     /// What is not as the seals of events have it, by event and table.
     fileprivate func differences(from found: PinsFound) throws -> [String] {
-        let stored = try storedPins()
+        let stored = try books.proofs.storedPins()
         let events = Set(stored.keys).union(found.events).sorted()
         return try events.flatMap { event in
             var sealed = stored[event] ?? []
-            let settings = sealed.filter { $0.table == Books.settings.table }
-            sealed.removeAll { $0.table == Books.settings.table }
-            return try settings.filter { try $0 != StoredPin($0.table, ofSettings()) }.map { _ in
-                "installation: the name is not what it was when event \(event) was recorded"
-            } + differences(of: event, sealed, found.pins(of: event))
+            let settings = sealed.filter { $0.table == ProofStore.settings.table }
+            sealed.removeAll { $0.table == ProofStore.settings.table }
+            return try settings.filter { try $0 != StoredPin($0.table, books.proofs.ofSettings()) }
+                .map { _ in
+                    "installation: the name is not what it was when event \(event) was recorded"
+                } + differences(of: event, sealed, found.pins(of: event))
         }
     }
 
@@ -94,7 +95,7 @@ private struct EstimatesOnPages {
     init(_ books: Books) throws {
         let began = try EstimatesOnPages.starts(books)
         var writer = CanonicalWriter()
-        try books.forEachPage(.run) { stored in
+        try books.runs.forEachPage(.run) { stored in
             guard let event = began[stored.runID], let page = try? RunPage(bytes: stored.content)
             else { return }
             for reading in page.estimates.map(\.reading) {
@@ -125,7 +126,7 @@ private struct EstimatesOnPages {
         for (event, readings) in due.sorted(by: { $0.key < $1.key }) {
             for reading in readings.values.sorted(by: { $0.key < $1.key }) {
                 let known = Knowledge(at: event)
-                let stands = try books.reading(
+                let stands = try books.meters.reading(
                     of: reading.registerID, on: reading.day, known: known)
                 if stands == reading { continue }
                 problems.append(

@@ -47,7 +47,7 @@ extension Installation {
             report(table.name, digest.rows)
             return digest
         }
-        let targets = try books(target).tableDigests()
+        let targets = try books(target).maintenance.tableDigests()
         let moved = zip(sources, targets).map { MovedTable(source: $0, target: $1) }
         guard moved.allSatisfy(\.isEqual) else { throw BooksDiffer(tables: moved) }
         return moved

@@ -46,24 +46,24 @@ extension Check {
                   WHERE batch.run_id = page.run_id AND batch.batch_no = page.batch_no)
                 """)
         return orphans.map { "run \($0): a page of a batch that was never planned" }
-            + (try books.runs().flatMap { try books.missingPages(of: $0) })
+            + (try books.runs.all().flatMap { try books.maintenance.missingPages(of: $0) })
     }
 
     /// No row stands beside the places of all pages, whatever its number.
     package static let strays = Check("rows of no page") { books in
-        try books.strayRows().map { "table \($0.table), \($0.row): no page has this row" }
+        try books.runs.strayRows().map { "table \($0.table), \($0.row): no page has this row" }
     }
 
     /// What a run goes by when it looks for what was billed before.
     package static let billedBefore = Check("rows of no page") { books in
         let tables = ["bill", "segment", "bill_reading", "issued_bill", "number_span"]
-        return try books.strayRows(in: ProjectedTable.all.filter { tables.contains($0.name) })
+        return try books.runs.strayRows(in: ProjectedTable.all.filter { tables.contains($0.name) })
             .map { "table \($0.table), \($0.row): no page has this row" }
     }
 
     /// The last two runs have as many rows as was noted with their pages.
     package static let lastRows = Check("rows of the last runs") { books in
-        try books.runs().suffix(2).flatMap { try books.rowsMissing(of: $0) }
+        try books.runs.all().suffix(2).flatMap { try books.maintenance.rowsMissing(of: $0) }
     }
 
     /// The numbers that pages gave follow each other from 1 up in each series.
@@ -83,22 +83,22 @@ extension Check {
 
     /// What is noted of each page is whole: its digest is right.
     package static let notedTotals = Check("noted figures") { books in
-        try books.runs().flatMap { run in
+        try books.runs.all().flatMap { run in
             let noted =
                 try Int.fetchOne(
                     books.db, sql: "SELECT COUNT(*) FROM page_figures WHERE run_id = ?",
                     arguments: [run.id]) ?? 0
-            let whole = try books.figures(ofRun: run.id).count
+            let whole = try books.runs.figures(ofRun: run.id).count
             return noted == whole ? [] : ["run \(run.id): \(noted - whole) are not as noted"]
         }
     }
 }
 
-extension Books {
+extension MaintenanceStore {
     /// Batches of a run that lack a page which its state demands.
     func missingPages(of run: RunRecord) throws -> [String] {
         try run.state.pagesDue.compactMap { kind in
-            let pages = try batchesWritten(kind: kind, runID: run.id).count
+            let pages = try books.runs.batchesWritten(kind: kind, runID: run.id).count
             guard pages != run.batches else { return nil }
             return
                 "run \(run.id): \(run.batches) batches, \(pages) with their \(kind.rawValue) page"
@@ -107,7 +107,7 @@ extension Books {
 
     /// Of a run of which every page is noted and none is due.
     fileprivate func rowsMissing(of run: RunRecord) throws -> [String] {
-        let noted = try figures(ofRun: run.id)
+        let noted = try books.runs.figures(ofRun: run.id)
         let sql = """
             SELECT COUNT(*) FROM rows_due JOIN page ON page.sequence = rows_due.sequence
             WHERE page.run_id = ?

@@ -2,7 +2,7 @@ extension Check {
     /// What facts name is there. Facts know their things by number, and no reference of the
     /// database holds these, as a thing has several rows.
     package static let factReferences = Check("references of facts") { books in
-        try named.flatMap { try books.dangling($0) }
+        try named.flatMap { try books.maintenance.dangling($0) }
     }
 
     private static let named = [
@@ -19,7 +19,7 @@ extension Check {
     ]
 }
 
-extension Books {
+extension MaintenanceStore {
     fileprivate func dangling(_ reference: Reference) throws -> [String] {
         let sql = """
             SELECT named.id FROM (SELECT DISTINCT \(reference.column) AS id

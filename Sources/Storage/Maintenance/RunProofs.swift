@@ -7,22 +7,22 @@ import Measures
 extension Check {
     /// The postings of each currency add up to zero (rules F5).
     package static let trialBalance = Check("trial balance") { books in
-        try books.postingSums().sorted { $0.key < $1.key }.filter { $0.value != 0 }.map {
+        try books.ledger.postingSums().sorted { $0.key < $1.key }.filter { $0.value != 0 }.map {
             "the postings in \($0.key) are out of balance by \($0.value) minor units"
         }
     }
 
     /// Each supply point of a calculated run has one outcome, in a batch that has its page.
     package static let outcomes = Check("outcomes of runs") { books in
-        try books.runs().filter(\.state.isCalculated).flatMap { run in
-            try books.outcomeProblems(of: run)
+        try books.runs.all().filter(\.state.isCalculated).flatMap { run in
+            try books.maintenance.outcomeProblems(of: run)
         }
     }
 
     /// The numbers of each series go from 1 up without a gap, one for each bill released. Those of
     /// pages whose rows are due have none yet.
     package static let billNumbers = Check("numbers of bills") { books in
-        try books.numberGaps() + books.releaseProblems()
+        try books.maintenance.numberGaps() + books.maintenance.releaseProblems()
     }
 
     /// The batches of a run are the premises that were known when it was planned, each with its
@@ -89,7 +89,7 @@ extension RunState {
     }
 }
 
-extension Books {
+extension MaintenanceStore {
     fileprivate func outcomeProblems(of run: RunRecord) throws -> [String] {
         func count(_ sql: String) throws -> Int {
             try Int.fetchOne(db, sql: sql, arguments: [run.id]) ?? 0
@@ -122,7 +122,7 @@ extension Books {
 
     /// The first number that is missing in each series.
     fileprivate func numberGaps() throws -> [String] {
-        guard try !isAnyDue() else { return try Check.numberSpans.problems(self) }
+        guard try !isAnyDue() else { return try Check.numberSpans.problems(books) }
         return try Row.fetchAll(
             db,
             sql: """
@@ -140,7 +140,7 @@ extension Books {
 
     /// Released runs of which a page, a number or a posting is missing.
     fileprivate func releaseProblems() throws -> [String] {
-        try runs().filter { $0.state == .released }.flatMap(releaseProblems)
+        try books.runs.all().filter { $0.state == .released }.flatMap(releaseProblems)
     }
 
     private func releaseProblems(of run: RunRecord) throws -> [String] {
@@ -153,7 +153,7 @@ extension Books {
         let (bills, numbers) = (
             try count("bill WHERE id"), try count("issued_bill WHERE bill_id")
         )
-        let pages = try batchesWritten(kind: .release, runID: run.id).count
+        let pages = try books.runs.batchesWritten(kind: .release, runID: run.id).count
         var problems: [String] = []
         if try bills != numbers && !isAnyDue() {
             problems.append("run \(run.id): \(bills) bills, \(numbers) numbers")

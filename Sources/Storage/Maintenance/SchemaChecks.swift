@@ -4,13 +4,15 @@ import Postgres
 extension Check {
     /// Tables, columns, indexes, views, triggers and rules are those that the program makes.
     package static let schema = Check("schema as the program's") { books in
-        guard try books.mayMakeSchema() else {
+        guard try books.maintenance.mayMakeSchema() else {
             return [
                 "this role may not make a schema to compare with: run doctor as one that has "
                     + "CREATE on the database"
             ]
         }
-        let (found, due) = (try books.schemaParts(), try books.schemaPartsDue())
+        let (found, due) = (
+            try books.maintenance.schemaParts(), try books.maintenance.schemaPartsDue()
+        )
         return due.keys.sorted().compactMap { name in
             guard let there = found[name] else { return "\(name) is not there" }
             return there == due[name] ? nil : "\(name) is not as the program makes it"
@@ -18,11 +20,11 @@ extension Check {
     }
 }
 
-extension Books {
+extension MaintenanceStore {
     /// What the schema consists of, by kind and name.
     fileprivate func schemaParts() throws -> [String: String] {
         switch db {
-        case .sqlite: try Books.parts(of: db)
+        case .sqlite: try MaintenanceStore.parts(of: db)
         case .postgres(let connection): try connection.schemaParts()
         }
     }
@@ -39,7 +41,7 @@ extension Books {
         guard let engine = engine as? PostgresEngine else {
             return try DatabaseQueue().write { db in
                 try Migration.all.apply(after: 0, to: .sqlite(db))
-                return try Books.parts(of: .sqlite(db))
+                return try MaintenanceStore.parts(of: .sqlite(db))
             }
         }
         return try engine.pool.transaction(ending: .rollback) { connection in

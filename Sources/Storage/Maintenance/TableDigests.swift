@@ -58,7 +58,7 @@ package struct TableDigest: Sendable, Hashable {
     package let digest: Digest
 }
 
-extension Books {
+extension MaintenanceStore {
     /// The digests of all tables. Books with the same digests are the same, whatever the engine.
     package func tableDigests() throws -> [TableDigest] {
         try TableShape.all().map { try digest(of: $0) }
@@ -67,7 +67,9 @@ extension Books {
     /// The same without what differs between books to which the same was done: the second of each
     /// event, the salts, and the digests of the chains, which cover both.
     package func contentDigests() throws -> [TableDigest] {
-        try TableShape.all().map { try digest(of: $0.without(Books.ofItsTime[$0.name] ?? [])) }
+        try TableShape.all().map {
+            try digest(of: $0.without(MaintenanceStore.ofItsTime[$0.name] ?? []))
+        }
     }
 
     private static let ofItsTime: [String: Set<String>] = [

@@ -38,16 +38,16 @@ package enum HeadLost: Error, Hashable, Sendable {
     case nowhere(Digest)
 }
 
-extension Books {
+extension LedgerStore {
     /// The head as it is now.
     package func ledgerHead() throws -> LedgerHead {
-        let (page, event) = (try lastPage(), try lastSealed())
+        let (page, event) = (try lastPage(), try books.proofs.lastSealed())
         return LedgerHead(page: page, event: event, bills: try billsOnPages(through: page.number))
     }
 
     /// The last page as a mark.
     private func lastPage() throws -> EventMark {
-        let link = try lastLink()
+        let link = try books.runs.lastLink()
         return EventMark(number: link.sequence, digest: link.digest)
     }
 
@@ -77,7 +77,7 @@ extension Books {
     /// The head that gives a digest, where the chains have had one. Throws `HeadLost`.
     package func head(withDigest digest: Digest) throws -> LedgerHead {
         var head = LedgerHead(page: .origin, event: .origin, bills: 0)
-        var walk = try HeadWalk(self)
+        var walk = try HeadWalk(books)
         while head.digest != digest {
             guard let next = try walk.next(after: head) else { throw HeadLost.nowhere(digest) }
             head = next

@@ -2,7 +2,7 @@ package import Ledger
 import Measures
 
 // The chain of events: each is sealed at the end of the transaction that recorded it.
-extension Books {
+extension ProofStore {
     /// Seals the events of this transaction. Called where it is committed, and nowhere else.
     func seal() throws {
         guard !pins.events.isEmpty else { return }
@@ -20,16 +20,18 @@ extension Books {
 
     /// Does what `body` does, and seals what it recorded.
     func sealed<T>(_ body: (Books) throws -> T) throws -> T {
-        let result = try body(self)
+        let result = try body(books)
         try seal()
         return result
     }
 
     /// Seals all events of books that knew no chain: what is there is taken as it is found.
     func sealAsFound() throws {
-        let found = try PinsFound(self)
+        let found = try PinsFound(books)
         let page = try pageMark()
-        var (last, first) = (EventMark.origin, [StoredPin(Books.settings.table, try ofSettings())])
+        var (last, first) = (
+            EventMark.origin, [StoredPin(ProofStore.settings.table, try ofSettings())]
+        )
         for event in try Int64.fetchAll(db, sql: "SELECT id FROM event ORDER BY id") {
             last = try seal(event, with: found.pins(of: event) + first, page, after: last)
             first = []
@@ -39,7 +41,7 @@ extension Books {
     private func seal(
         _ id: Int64, with pins: [StoredPin], _ page: EventMark, after last: EventMark
     ) throws -> EventMark {
-        guard let event = try event(id) else { throw BrokenRow(what: "event \(id)") }
+        guard let event = try books.events.event(id) else { throw BrokenRow(what: "event \(id)") }
         let sealed = SealedEvent(
             event: event, actor: hidden(event.actor), subject: hidden(event.subject),
             reason: hidden(event.reason), page: page,
@@ -96,7 +98,7 @@ extension Books {
             try Int64.fetchOne(db, sql: "SELECT event_id FROM event_proof LIMIT 1") == nil
         else { return }
         let name: [DatabaseValue] = [try db.setting("name").databaseValue]
-        pins.brought(Books.settings, name, by: event)
+        pins.brought(ProofStore.settings, name, by: event)
     }
 
     static let settings = RowShape("installation", ["name"])
@@ -106,7 +108,7 @@ extension Books {
         var pin = Pin()
         var writer = CanonicalWriter()
         let name: [DatabaseValue] = [try db.setting("name").databaseValue]
-        pin.brought.add(Books.settings.digest(name, with: &writer), with: Stretcher())
+        pin.brought.add(ProofStore.settings.digest(name, with: &writer), with: Stretcher())
         return pin
     }
 }
@@ -116,7 +118,7 @@ extension EventMark {
     package static let origin = EventMark(number: 0, digest: .none)
 }
 
-extension Books {
+extension ProofStore {
     /// The last event of the chain; the origin where none is sealed.
     package func lastSealed() throws -> EventMark {
         let sql = "SELECT event_id, digest FROM event_proof ORDER BY event_id DESC LIMIT 1"
@@ -128,7 +130,7 @@ extension Books {
     }
 
     private func pageMark() throws -> EventMark {
-        let link = try lastLink()
+        let link = try books.runs.lastLink()
         return EventMark(number: link.sequence, digest: link.digest)
     }
 }

@@ -1,7 +1,7 @@
 package import Billing
 package import Measures
 
-extension Books {
+extension BillStore {
     /// The id of a bill from its printed number, such as `NORTHGATE-00000042`, or from the id.
     /// Its page answers where its rows are not written yet.
     package func billID(_ text: String) throws -> Int64? {
@@ -15,7 +15,7 @@ extension Books {
         let series = String(text[..<dash])
         let sql = "SELECT bill_id FROM issued_bill WHERE series = ? AND number = ?"
         return try Int64.fetchOne(db, sql: sql, arguments: [series, number])
-            ?? billID(onPageWith: number, of: series)
+            ?? books.runs.billID(onPageWith: number, of: series)
     }
 
     /// The bill as its page has it, or nil.
@@ -25,7 +25,8 @@ extension Books {
 
     /// The page that a bill is on, or nil.
     func runPage(ofBill id: Int64) throws -> RunPage? {
-        let stored = try page(kind: .run, runID: BillID.run(of: id), batch: BillID.batch(of: id))
+        let stored = try books.runs.page(
+            kind: .run, runID: BillID.run(of: id), batch: BillID.batch(of: id))
         return try stored.map { try RunPage(bytes: $0.content) }
     }
 
@@ -164,6 +165,6 @@ extension Books {
         let row = try Row.fetchOne(
             db, sql: "SELECT id, code, digest, file_name, book FROM tariff_version WHERE id = ?",
             arguments: [id])
-        return try row.map(tariff)
+        return try row.map(books.tariffs.tariff)
     }
 }

@@ -43,7 +43,7 @@ package struct FindingAssignment: Sendable {
     }
 }
 
-extension Books {
+extension RunStore {
     /// Who looks after the findings that a run raises at some premises: by the jurisdiction of
     /// each premises as known to the run, else by its scheme's.
     package func findingAssignment(
@@ -67,8 +67,8 @@ extension Books {
 
     /// How the working days of some supply points are counted, as known now.
     package func dueDays(ofPoints ids: [Int64]) throws -> [Int64: DueDays] {
-        let points = try supplyPoints(ids)
-        let premises = try premises(Array(Set(points.values.map(\.premisesID))))
+        let points = try books.supply.supplyPoints(ids)
+        let premises = try books.supply.premises(Array(Set(points.values.map(\.premisesID))))
         let schemes = try schemeJurisdictions()
         return points.compactMapValues { point in
             premises[point.premisesID].map {
@@ -115,7 +115,7 @@ extension Books {
 
     /// By the scheme's code.
     func schemeJurisdictions() throws -> [String: String] {
-        Dictionary(try schemes().map { ($0.code, $0.jurisdiction) }) { one, _ in one }
+        Dictionary(try books.supply.schemes().map { ($0.code, $0.jurisdiction) }) { one, _ in one }
     }
 
     private func jurisdiction(

@@ -4,7 +4,7 @@ import Measures
 // What a page comes to is noted beside it, so that a review need not read the pages again. The
 // page stays what counts: figures that are not whole are left out, and `ledger verify` works
 // all of them out again.
-extension Books {
+extension RunStore {
     /// Notes what the page of a batch comes to, in the transaction that stores the page.
     package func insert(_ figures: PageFigures) throws {
         let content = figures.bytes
@@ -35,11 +35,13 @@ extension Books {
 
     /// What a page comes to, worked out from it and from what its run knew.
     package func figures(of page: RunPage) throws -> PageFigures {
-        guard let run = try run(page.runID), let batch = try batch(page.batch, ofRun: run.id)
+        guard let run = try run(page.runID),
+            let batch = try books.work.batch(page.batch, ofRun: run.id)
         else { throw RunDamaged(runID: page.runID) }
         return try PageFigures(
             of: page,
-            try billPlaces(ofPremises: batch.premises, Knowledge(at: run.plannedEvent)))
+            try books.supply.billPlaces(ofPremises: batch.premises, Knowledge(at: run.plannedEvent))
+        )
     }
 
     /// Whether what was noted beside a page is what it comes to; nil where nothing is noted.

@@ -17,7 +17,7 @@ package struct NumberSpan: Sendable, Hashable {
 }
 
 // Numbers are looked up in the spans that release pages gave, which are there with their pages.
-extension Books {
+extension RunStore {
     /// The numbers given to the bills of a run, by series.
     package func numbers(ofRun id: Int64) throws -> [NumberSpan] {
         try Row.fetchAll(

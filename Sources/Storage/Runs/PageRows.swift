@@ -39,7 +39,7 @@ struct PageRows: Sendable {
     }
 }
 
-extension Books {
+extension RunStore {
     func insert(_ rows: PageRows) throws {
         for table in rows.tables { try db.insert(table) }
     }
@@ -58,13 +58,13 @@ extension Books {
         let readings = page.estimates.map(\.reading)
         guard let first = readings.map(\.day).min() else { return }
         var standing = try daysWithReading(of: Set(readings.map(\.registerID)), from: first)
-        let writer = try readingWriter(event: event)
+        let writer = try books.meters.readingWriter(event: event)
         var others: [Reading] = []
         for reading in readings {
             let isNew = standing[reading.registerID, default: []].insert("\(reading.day)").inserted
             if isNew { try writer.add(reading) } else { others.append(reading) }
         }
-        for reading in others { _ = try put(reading, event: event) }
+        for reading in others { _ = try books.meters.put(reading, event: event) }
     }
 
     /// The days from `first` on for which a reading of a register stands.

@@ -13,7 +13,7 @@ package struct StoredPage: Sendable {
 }
 
 /// The journal: immutable pages, chained. Their rows follow (`RowsDue`).
-extension Books {
+extension RunStore {
     /// The last link, or the origin of an empty journal.
     package func lastLink() throws -> Link {
         let row = try Row.fetchOne(
@@ -27,7 +27,7 @@ extension Books {
     package func appendPage(
         kind: StoredPage.Kind, runID: Int64, batch: Int, content: [UInt8]
     ) throws -> Link {
-        let known = try lastSealed()
+        let known = try books.proofs.lastSealed()
         let next = try lastLink().next(
             holding: content, naming: known == .origin ? nil : known)
         var row = try RowWriter(
@@ -56,7 +56,7 @@ extension Books {
         try Row.fetchOne(
             db,
             sql: """
-                SELECT \(Books.ofPage) FROM page
+                SELECT \(RunStore.ofPage) FROM page
                 WHERE kind = ? AND run_id = ? AND batch_no = ?
                 """, arguments: [kind.rawValue, runID, batch]
         ).map(stored)
@@ -65,7 +65,7 @@ extension Books {
     /// The page at a place of the chain.
     func page(_ sequence: Int64) throws -> StoredPage? {
         try Row.fetchOne(
-            db, sql: "SELECT \(Books.ofPage) FROM page WHERE sequence = ?",
+            db, sql: "SELECT \(RunStore.ofPage) FROM page WHERE sequence = ?",
             arguments: [sequence]
         ).map(stored)
     }
@@ -92,7 +92,7 @@ extension Books {
         let asked = kind.map { "WHERE kind = '\($0.rawValue)'" } ?? ""
         try db.withFewPages {
             let rows = try Row.fetchCursor(
-                db, sql: "SELECT \(Books.ofPage) FROM page \(asked) ORDER BY sequence",
+                db, sql: "SELECT \(RunStore.ofPage) FROM page \(asked) ORDER BY sequence",
                 pieces: 16)
             while let row = try rows.next() { try body(try stored(row)) }
         }
@@ -140,7 +140,7 @@ package struct JournalDamaged: Error, Hashable, Sendable {
     }
 }
 
-extension Books {
+extension RunStore {
     package func pageCount() throws -> Int {
         try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM page") ?? 0
     }

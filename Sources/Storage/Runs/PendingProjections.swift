@@ -17,7 +17,7 @@ package enum ProjectionScope: Sendable, Hashable {
 
 // A page is written first and says everything; its rows follow. `rows_due` says which have not
 // yet, and whoever asks for rows brings those up to date that the question is about.
-extension Books {
+extension RunStore {
     /// Appends a run page with what it comes to; its rows follow. What it estimated is fact at
     /// once.
     package func commit(
@@ -73,9 +73,10 @@ extension Books {
             return try Int64.fetchAll(db, sql: "SELECT sequence FROM rows_due ORDER BY sequence")
         case .before(let run): return try due("page.run_id < ?", run)
         case .account(let code):
-            return try account(code: code).map { try due(ofAccount: $0.id) } ?? []
+            return try books.customers.account(code: code).map { try due(ofAccount: $0.id) } ?? []
         case .bill(let text):
-            guard let bill = try billID(text).flatMap({ try bill($0) }) else { return [] }
+            guard let bill = try books.bills.billID(text).flatMap({ try books.bills.bill($0) })
+            else { return [] }
             let premises = try due(ofPremises: "?", bill.premisesID)
             return Set(premises + (try due(ofAccount: bill.accountID))).sorted()
         }

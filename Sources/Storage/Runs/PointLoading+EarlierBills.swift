@@ -62,7 +62,7 @@ extension PointLoad {
         for id in try earlierBills(reachBack) {
             if !page.contains(id) {
                 page = BillID.all(run: BillID.run(of: id), batch: BillID.batch(of: id))
-                bills = try books.runPage(ofBill: id)?.bills[...] ?? []
+                bills = try books.bills.runPage(ofBill: id)?.bills[...] ?? []
             }
             bills = bills.drop { $0.id < id }
             guard let bill = bills.first, bill.id == id else {

@@ -2,7 +2,7 @@ package import Billing
 import Measures
 import Supply
 
-extension Books {
+extension RunStore {
     /// The facts of a batch, a few queries for all its points, in order of premises and point.
     package func pointFacts(_ scope: PointScope) throws -> [PointFacts] {
         try batchFacts(scope).points
@@ -12,7 +12,7 @@ extension Books {
     package func batchFacts(
         _ scope: PointScope
     ) throws -> (points: [PointFacts], places: BillPlaces) {
-        var load = PointLoad(books: self, scope: scope)
+        var load = PointLoad(books: books, scope: scope)
         try load.points()
         if !load.facts.isEmpty { try fill(&load) }
         return (load.facts, load.billPlaces)
@@ -105,7 +105,7 @@ struct PointLoad {
 
     /// The premises of the batch in order, each with the place of its scheme in the run's rules.
     private mutating func schemesOfPremises() throws -> [PremisesLoaded] {
-        let laws = knowsLaw ? try books.schemeJurisdictions() : [:]
+        let laws = knowsLaw ? try books.runs.schemeJurisdictions() : [:]
         var schemes = KnownTexts(words: { [known = scope.schemes] in known[$0] })
         var premises: [PremisesLoaded] = []
         var rows = try columns(

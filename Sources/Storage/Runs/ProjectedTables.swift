@@ -140,7 +140,7 @@ package struct RowCounts: Sendable, Hashable {
     }
 }
 
-extension Books {
+extension RunStore {
     /// The rows that pages delivered before their turn have already, compared with them.
     package func checkDelivered() throws -> RowCounts {
         var counts = RowCounts()

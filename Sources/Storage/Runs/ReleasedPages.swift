@@ -7,7 +7,7 @@ package struct ReleasedBatch: Sendable, Hashable {
 }
 
 // What a preview asks of the books: bills as released, and what their points know beside them.
-extension Books {
+extension BillStore {
     /// Released batches of the runs that bill through `first` or later, in the order of release.
     package func releasedBatches(through first: Day) throws -> [ReleasedBatch] {
         try Row.fetchAll(

@@ -2,7 +2,7 @@ package import Billing
 import Ledger
 import Measures
 
-extension Books {
+extension RunStore {
     /// The series (the scheme) of each premises of a batch.
     package func series(
         ofPremises premises: ClosedRange<Int64>, _ known: Knowledge

@@ -1,7 +1,7 @@
 package import Billing
 import Measures
 
-extension Books {
+extension RunStore {
     /// Compares the rows of a run page with the page, and gives how many there are; throws
     /// `RowAltered` at the first that differs.
     package func checkRows(of page: RunPage) throws -> RowCounts {
@@ -32,7 +32,7 @@ extension Books {
 
     /// Who looks after the findings of a run's batch, and by when.
     func assigner(of run: RunRecord, batch number: Int) throws -> FindingAssigner {
-        let premises = try batch(number, ofRun: run.id)?.premises ?? 0...0
+        let premises = try books.work.batch(number, ofRun: run.id)?.premises ?? 0...0
         return try findingAssignment(of: run, atPremises: premises).assigner
     }
 

@@ -29,14 +29,15 @@ package struct RunBatch: Sendable, Hashable {
     }
 }
 
-extension Books {
-    package func runs() throws -> [RunRecord] {
-        try Row.fetchAll(db, sql: Books.selectRun + " ORDER BY bill_run.id").map(runRecord)
+extension RunStore {
+    package func all() throws -> [RunRecord] {
+        try Row.fetchAll(db, sql: RunStore.selectRun + " ORDER BY bill_run.id").map(runRecord)
     }
 
     package func run(_ id: Int64) throws -> RunRecord? {
-        try Row.fetchOne(db, sql: Books.selectRun + " WHERE bill_run.id = ?", arguments: [id]).map(
-            runRecord)
+        try Row.fetchOne(db, sql: RunStore.selectRun + " WHERE bill_run.id = ?", arguments: [id])
+            .map(
+                runRecord)
     }
 
     private static let selectRun = """

@@ -31,11 +31,11 @@ package struct OpenFinding: Sendable, Hashable {
     package let moneyAtRisk: Int64
 }
 
-extension Books {
+extension BillStore {
     /// Every supply point known at the end of `day`, with what was true and known then.
     package func trackedPoints(on day: Day) throws -> [TrackedPoint] {
-        let known = try knowledge(on: day)
-        var tracking = Tracking(books: self, day: day, known: known)
+        let known = try books.events.knowledge(on: day)
+        var tracking = Tracking(books: books, day: day, known: known)
         try tracking.points()
         try tracking.agreements()
         try tracking.meters()
@@ -48,7 +48,7 @@ extension Books {
     /// Blocking findings nobody has decided on, of points not billed since; oldest raised day.
     package func openFindings(_ known: Knowledge) throws -> [OpenFinding] {
         let rows = try Row.fetchAll(
-            db, sql: Books.openFindingsSQL, arguments: ["event": known.event])
+            db, sql: BillStore.openFindingsSQL, arguments: ["event": known.event])
         return try rows.map(openFinding)
     }
 
@@ -175,7 +175,7 @@ private struct Tracking {
     }
 
     mutating func agreements() throws {
-        for agreement in try books.agreements(known: known) {
+        for agreement in try books.supply.agreements(known: known) {
             guard let index = position[agreement.supplyPointID] else { continue }
             all[index].facts.agreements.append(agreement)
         }
@@ -208,7 +208,7 @@ private struct Tracking {
     }
 
     mutating func tariffs() throws {
-        let codes = Set(try books.tariffs(known: known).map(\.code))
+        let codes = Set(try books.tariffs.versions(known: known).map(\.code))
         for index in all.indices {
             let owed = all[index].facts.agreements.last { $0.kind == .occupied }
             all[index].facts.hasTariff = owed.map { codes.contains($0.tariff) } ?? true

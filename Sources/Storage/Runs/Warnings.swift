@@ -1,11 +1,12 @@
 package import Measures
 
-extension Books {
+extension BillStore {
     /// Findings of a code that the last run raised without holding a bill for them, such as meters
     /// that are to be read; undecided ones alone.
     package func warnings(of code: Finding.Code, _ known: Knowledge) throws -> [OpenFinding] {
         let rows = try Row.fetchAll(
-            db, sql: Books.warningsSQL, arguments: ["event": known.event, "code": code.rawValue])
+            db, sql: BillStore.warningsSQL,
+            arguments: ["event": known.event, "code": code.rawValue])
         return try rows.map(openFinding)
     }
 

@@ -9,7 +9,7 @@ extension Installation {
     /// Writes the rows of all pages that are still without. Gives the number of pages.
     @discardableResult
     package func writeRowsDue(report: RowsReport = { _, _ in }) throws -> Int {
-        let due = try read(rows: .none) { try $0.rowsDue(.all) }
+        let due = try read(rows: .none) { try $0.runs.rowsDue(.all) }
         try writeRows(ofPages: due, report: report)
         return due.count
     }
@@ -24,9 +24,9 @@ extension Installation {
             var due: [Int64] = []
             func step(_ db: Database) throws -> T? {
                 let books = books(db)
-                due = try books.rowsDue(asked)
+                due = try books.runs.rowsDue(asked)
                 guard due.isEmpty else { return nil }
-                return try kind == .writing ? books.sealed(body) : body(books)
+                return try kind == .writing ? books.proofs.sealed(body) : body(books)
             }
             let result =
                 switch kind {
@@ -44,7 +44,7 @@ extension Installation {
     /// Bills first, and then what names them.
     private func writeRows(ofPages due: [Int64], report: RowsReport = { _, _ in }) throws {
         guard !due.isEmpty else { return }
-        let bills = try engine.read { try books($0).runPagesDue() }
+        let bills = try engine.read { try books($0).runs.runPagesDue() }
         let writing = RowWriting(self, due.count)
         try writing(due.filter { bills.contains($0) }, report)
         try writing(due.filter { !bills.contains($0) }, report)
@@ -105,8 +105,8 @@ private final class RowWriting: Sendable {
     ) throws {
         try installation.engine.writeDerived { db in
             let books = installation.books(db)
-            for page in made where try books.takeDue(page.sequence) {
-                try books.insert(page.rows)
+            for page in made where try books.runs.takeDue(page.sequence) {
+                try books.runs.insert(page.rows)
             }
         }
         let count = done.withLock {
@@ -123,7 +123,7 @@ private final class RowWriting: Sendable {
     ) throws -> [(sequence: Int64, rows: PageRows)] {
         try due.map { sequence in
             let make = try installation.engine.read { db in
-                try installation.books(db).rows(ofPage: sequence)
+                try installation.books(db).runs.rows(ofPage: sequence)
             }
             return (sequence, try make())
         }

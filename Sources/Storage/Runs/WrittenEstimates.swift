@@ -4,7 +4,7 @@ import Metering
 
 // What a run estimated stands among the readings, known from the event at which its calculation
 // began. Nothing else is known from that event.
-extension Books {
+extension RunStore {
     /// Compares the readings that a page estimated with those that stand; gives how many.
     package func checkEstimates(of page: RunPage) throws -> RowCounts {
         var counts = RowCounts()
@@ -52,7 +52,7 @@ extension Books {
             """, ["registers": "\(registers.sorted())", "event": event])
         var found: [RegisterDay: Reading] = [:]
         while let row = try rows.next() {
-            let reading = try readingFact(row)
+            let reading = try books.meters.readingFact(row)
             found[RegisterDay(reading)] = reading
         }
         return found
@@ -60,7 +60,7 @@ extension Books {
 
     /// What was known before exactly so was not written again.
     private func refuseUnlessKnown(_ reading: Reading, before event: Int64) throws {
-        let known = try self.reading(
+        let known = try self.books.meters.reading(
             of: reading.registerID, on: reading.day, known: Knowledge(at: event))
         guard let known else {
             throw RowAltered(

@@ -15,13 +15,13 @@ package struct LeaseLost: Error, Hashable, Sendable {
 }
 
 // Leases are taken and kept in `Installation.share`, by the clock of the server alone.
-extension Books {
+extension WorkStore {
     /// Takes the next batch that nobody holds, or nil where there is none now.
     package func lease(
         to worker: String, for milliseconds: Int64
     ) throws -> BatchLease? {
         let row = try Row.fetchOne(
-            db, sql: Books.takeNext,
+            db, sql: WorkStore.takeNext,
             arguments: ["worker": worker, "time": milliseconds, "patience": BatchLease.patience])
         guard let row else { return nil }
         let (run, number): (Int64, Int) = (row[0], row[1])

@@ -1,5 +1,5 @@
 // The work of a run as a whole: opened when its calculation begins, closed with its last page.
-extension Books {
+extension WorkStore {
     /// Shares out the batches that have no page yet, and calls the workers. Said again, it gives
     /// batches that failed another chance and changes nothing else.
     package func openWork(ofRun id: Int64) throws {

@@ -7,7 +7,7 @@ extension Installation {
     /// Changes what nobody else writes, such as the rows of a batch in hand: one transaction, and
     /// beside it others that share or write. What others may write too needs `takeTurn` first.
     package func share<T>(_ body: (Books) throws -> T) throws -> T {
-        try engine.share { try books($0).sealed(body) }
+        try engine.share { try books($0).proofs.sealed(body) }
     }
 
     /// Hears calls to workers, for as long as the block takes, on a session of its own.
@@ -21,7 +21,7 @@ extension Installation {
     }
 }
 
-extension Books {
+extension WorkStore {
     /// Becomes the only writer until the transaction ends, as in `Installation.write`. False where
     /// another is: nobody waits.
     package func takeTurn() throws -> Bool {
@@ -71,6 +71,6 @@ package struct WorkCalls {
 
     /// As `Installation.share`, on this connection: it needs no other from the pool.
     package func share<T>(_ body: (Books) throws -> T) throws -> T {
-        try connection.transaction { try installation.books($0.shared()).sealed(body) }
+        try connection.transaction { try installation.books($0.shared()).proofs.sealed(body) }
     }
 }

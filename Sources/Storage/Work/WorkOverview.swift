@@ -47,9 +47,9 @@ package struct WorkOverview: Sendable, Hashable {
     }
 }
 
-extension Books {
+extension WorkStore {
     /// The work of a run; nil where it is not open.
-    package func work(of run: RunRecord) throws -> WorkOverview? {
+    package func overview(of run: RunRecord) throws -> WorkOverview? {
         let sql = "SELECT {instant} - began_at FROM run_work WHERE run_id = ?"
         guard let row = try Row.fetchOne(db, sql: sql, arguments: [run.id]) else { return nil }
         return WorkOverview(

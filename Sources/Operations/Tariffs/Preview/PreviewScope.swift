@@ -28,8 +28,8 @@ struct PreviewScope: Sendable {
         replacements = try question.files.map { try books.replacement($0, question) }
         try PreviewScope.checkCodes(replacements)
         known = PointKnowledge(
-            withChannels: try books.supplyPointsWithChannels(),
-            properties: try books.propertyNames())
+            withChannels: try books.bills.supplyPointsWithChannels(),
+            properties: try books.bills.propertyNames())
         billed = try PreviewScope.billed(replacements, books)
     }
 
@@ -38,7 +38,7 @@ struct PreviewScope: Sendable {
     ) throws -> [Int64: (index: Int, tariff: TariffInForce)] {
         var billed: [Int64: (index: Int, tariff: TariffInForce)] = [:]
         for (index, replacement) in replacements.enumerated() {
-            for version in try books.tariffVersions(of: replacement.code) {
+            for version in try books.tariffs.tariffVersions(of: replacement.code) {
                 billed[version.id] = (index, try version.inForce())
             }
         }
@@ -68,8 +68,8 @@ extension Books {
         let text = try TariffFiles.text(file)
         let book = try TariffBook.read(yaml: text, file: file)
         let code = question.insteadOf ?? book.code
-        guard let version = try tariff(code) else {
-            let codes = try tariffs().map(\.code)
+        guard let version = try tariffs.tariff(code) else {
+            let codes = try tariffs.versions().map(\.code)
             throw PreviewRefused.unknownTariff(
                 code, file: question.insteadOf == nil ? file : nil,
                 nearest: nearestWord(to: code, among: codes), known: codes)

@@ -44,7 +44,7 @@ package struct PreviewTariffs: Sendable {
     ) async throws -> TariffPreview {
         let scope = try installation.read { try PreviewScope(question, $0) }
         let batches = try installation.read {
-            try $0.releasedBatches(through: scope.period.start)
+            try $0.bills.releasedBatches(through: scope.period.start)
         }
         var tally = PreviewTally()
         var done = 0

@@ -21,7 +21,7 @@ final class PreviewWork {
     func tally(_ batches: [ReleasedBatch]) throws -> (PreviewTally, Int) {
         var used = UsedGroups()
         for (page, batch) in batches.enumerated() {
-            let content = try installation.read { try $0.pageContent(batch) }
+            let content = try installation.read { try $0.bills.pageContent(batch) }
             try pages.forEachSegment(of: content, page: page, ending: scope.period) {
                 used.add($0)
             }

@@ -6,9 +6,9 @@ package import Storage
 extension TariffPreview {
     /// One row for each agreement, money in major units.
     package func csv(_ books: Books) throws -> String {
-        let agreementCodes = try books.codes(byNumber: .agreement)
-        let accounts = try books.codes(byNumber: .account)
-        let points = try books.codes(byNumber: .supplyPoint)
+        let agreementCodes = try books.bills.codes(byNumber: .agreement)
+        let accounts = try books.bills.codes(byNumber: .account)
+        let points = try books.bills.codes(byNumber: .supplyPoint)
         var text = "agreement,account,supply_point,tariff,bills,days,before,after,change,percent\n"
         for sum in agreements {
             let names = [

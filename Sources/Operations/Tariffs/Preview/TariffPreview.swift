@@ -81,7 +81,8 @@ package struct TariffPreview: Sendable {
         (onOtherTariffs, beforeFirstDay) = (tally.onOtherTariffs, tally.beforeFirstDay)
         readAgain = tally.readAgain
         guard all.bills > 0 || beforeFirstDay > 0 || !refusals.isEmpty else {
-            throw PreviewRefused.noBills(period, tariffs: codes, billed: try books.daysBilled())
+            throw PreviewRefused.noBills(
+                period, tariffs: codes, billed: try books.bills.daysBilled())
         }
     }
 }
@@ -117,9 +118,9 @@ extension Books {
     ) throws -> [TariffPreview.Named] {
         try sums.map { sum in
             TariffPreview.Named(
-                sum: sum, agreement: try code(.agreement, sum.agreementID) ?? "",
-                account: try code(.account, sum.accountID) ?? "",
-                supplyPoint: try code(.supplyPoint, sum.supplyPointID) ?? "",
+                sum: sum, agreement: try bills.code(.agreement, sum.agreementID) ?? "",
+                account: try bills.code(.account, sum.accountID) ?? "",
+                supplyPoint: try bills.code(.supplyPoint, sum.supplyPointID) ?? "",
                 tariff: tariffs[sum.tariff])
         }
     }
@@ -132,7 +133,7 @@ extension Books {
             TariffPreview.Refusal(
                 tariff: tariffs[kind.tariff], isOfNewBook: kind.side == .after,
                 reason: kind.reason, bills: left.bills,
-                example: try code(.agreement, left.agreementID) ?? "")
+                example: try bills.code(.agreement, left.agreementID) ?? "")
         }.sorted { ($1.bills, $0.tariff, $0.example) < ($0.bills, $1.tariff, $1.example) }
     }
 }
