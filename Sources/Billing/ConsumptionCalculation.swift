@@ -158,6 +158,9 @@ struct ConsumptionCalculation {
             if day == history.register.removed { verdict.failures.insert(.noRemoval) }
         }
         if !verdict.failures.isEmpty {
+            let limits =
+                keepsToReads
+                ? limits.holdingUnprovenRollover(of: verdict, days: check.days) : limits
             draft.findings += check.findings(verdict, limits, unit: history.register.unit)
         }
         guard let final = closing ?? estimate?.reading,

@@ -23,6 +23,9 @@ package struct BookWarning: Sendable, Hashable {
         case takenNotCarried(String)
         /// One begins anew with the charging year, the other does not.
         case carriedOtherwise(String, carryResets: Bool)
+        /// The unit of a price that a charge takes as it is names other money than the book's; a
+        /// mistake, not a warning.
+        case otherMoney(String, unit: String, of: Currency)
         /// A line that no tax looks at in a book with taxes; a note, not a warning.
         case untaxed(String)
     }

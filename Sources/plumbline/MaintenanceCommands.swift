@@ -33,7 +33,11 @@ struct BackupCommand: ParsableCommand {
 struct RestoreCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "restore",
-        abstract: "Put a backup's books into the data folder, once its SHA-256 was checked.")
+        abstract: "Put a backup's books into the data folder, once they were checked.",
+        discussion: """
+            Its SHA-256 is compared with the manifest, and its books are examined as doctor does: \
+            whoever can change a backup can write its manifest too.
+            """)
     @OptionGroup var options: InstallationOptions
     @Argument(help: "The backup file; its manifest stands beside it.", completion: .file())
     var file: String
@@ -41,16 +45,19 @@ struct RestoreCommand: ParsableCommand {
     var force = false
     @Flag(help: "Restore a backup too that does not pass the checks, as it is.")
     var anyway = false
+    @Flag(help: "Make the quick checks of the backup only, as doctor --quick does.")
+    var quick = false
     @Flag(help: "Check the backup only.")
     var dryRun = false
 
     func run() throws {
         guard try options.address() == nil else { throw BackupRefused.inDatabase }
+        let checks = quick ? Check.quick : Check.all
         let manifest =
             dryRun
-            ? try Installation.verifyBackup(at: file, anyway: anyway)
+            ? try Installation.verifyBackup(at: file, anyway: anyway, checks: checks)
             : try Installation.restore(
-                from: file, into: options.folder, force: force, anyway: anyway)
+                from: file, into: options.folder, force: force, anyway: anyway, checks: checks)
         if options.json { return say(KeepingText.json(manifest).text) }
         say(
             dryRun

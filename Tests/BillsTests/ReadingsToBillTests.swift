@@ -46,6 +46,17 @@ struct ReadingsToBillTests {
         #expect(try town.result().outcome.findings.map(\.finding.code.rawValue) == ["RD-ROLL"])
     }
 
+    @Test(
+        "a rollover that no use of before bears out waits for a person (rule A6.1)",
+        arguments: [("99912", "187", "warning"), ("95000", "10", "blocking")])
+    func unprovenRollover(from opening: String, to closing: String, severity: String) throws {
+        var town = try OnePoint(
+            "gb/electricity-price-cap", .electricity, "2025-07-01", "2025-09-30")
+        try town.hang("kWh", [("2025-06-30", opening), ("2025-09-30", closing)])
+        let findings = try town.result().outcome.findings.map(\.finding)
+        #expect(findings.map { "\($0.code.rawValue) \($0.severity)" } == ["RD-ROLL \(severity)"])
+    }
+
     @Test("two registers read on the day of a price change (E-GB-03, rule C1.26)")
     func readOnChange() throws {
         var town = try OnePoint(

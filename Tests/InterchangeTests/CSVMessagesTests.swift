@@ -40,6 +40,8 @@ struct CSVMessagesTests {
             ("C1,\"Ada,A1,x\nC2,Bo,A2,y\nC3,\"Cy, C\",A3,z\nC4,Di,A4,w\n", 2, 4),
             ("C5,Eve,A5,x\nC6,\"Fay,A6,y\nC7,Gus,A7,z\n", 3, 5),
             ("C5,\"E\nve\",A5,\"x\nC6,Fay,A6,y\n", 3, 5),
+            // A quote inside a field that has none opens it too, whatever the line before had.
+            ("C1,\"Ada, of a long address that goes on\",A1,x\nC2,B\"o\n,A2,y\n", 3, 4),
         ])
     func quotes(rows: String, opens: Int, last: Int) throws {
         let refused = try #require(throws: FileRefused.self) {
@@ -48,6 +50,22 @@ struct CSVMessagesTests {
         #expect(refused.at.line == opens)
         #expect(refused.at.rule.contains("up to \(last)"))
         #expect(!refused.description.contains("\n"))
+    }
+
+    @Test("lines of nothing but commas and blanks are no rows")
+    func blankRows() throws {
+        let rows = "C1,Ada,A1,x\n,,,\n , ,\t,\nC2,Bo,A2,y\n,,\n"
+        let (read, rejections) = try readCustomers(Self.head + rows)
+        #expect(read == 2 && rejections.isEmpty)
+        #expect(try readCustomers(Self.head + "\"\",,,\n").rejections.count == 3)
+    }
+
+    @Test("line breaks of CR alone are named")
+    func returns() throws {
+        let refused = try #require(throws: FileRefused.self) {
+            try readCustomers("customer_id,name,account_id\rC1,Ada,A1\r")
+        }
+        #expect(refused.at.rule.contains("CR alone") && !refused.at.advice.contains("cut"))
     }
 
     @Test(
@@ -68,8 +86,8 @@ struct CSVMessagesTests {
             ("\t=1", "'\t=1"), ("\r=1", "\"'\r=1\""), ("'=1", "''=1"), ("=1,2", "\"'=1,2\""),
             ("-5.00", "-5.00"), ("+5", "+5"), ("-", "'-"), ("-5.00|x", "'-5.00|x"),
             ("\u{FF1D}1", "'\u{FF1D}1"), ("plain", "plain"), ("a=b", "a=b"),
-            ("'quoted'", "'quoted'"),
-            ("", ""),
+            ("'quoted'", "'quoted'"), (" =1+1", "' =1+1"), ("\u{A0}@x", "'\u{A0}@x"),
+            ("'\t=1", "''\t=1"), (" ' =1", "' ' =1"), (" plain", " plain"), ("", ""),
         ])
     func formulas(text: String, cell: String) {
         #expect(csvField(text) == cell)

@@ -92,21 +92,38 @@ struct ImportRowTests {
             """
             meter_serial,supply_point_id,installed_on,removed_on,register,unit,usage,kind,dials,decimals,multiplier,minutes,suffix,factors
             M1,S1,2020-01-01,,1,m3,m3,,5,3,,,,
-            M2,S2,2020-01-01,2024-12-31,E1,kWh,kWh,interval,,,40,30,E1,
+            M2,S2,2020-01-01,2024-12-31,E1,kWh,kWh,interval,,,1,30,E1,
             M3,S3,2020-01-01,,1,m3,m3,register,5,0,0.1,,,correction_factor=1.02264; calorific_value=39.5
             M4,S4,2020-01-01,2019-12-31,1,m3,m3,register,,7,0,,,x
             M5,S5,2020-01-01,,1,kWh,kWh,interval,,,,7,,a=1;a=2
+            M6,S6,2020-01-01,,1,kWh,kWh,register,5,0,40,,,
+            M7,S7,2020-01-01,,E1,kWh,kWh,interval,,,40,30,E1,
 
             """)
-        #expect(good.map(\.meterSerial) == ["M1", "M2", "M3"])
+        #expect(good.map(\.meterSerial) == ["M1", "M2", "M3", "M6"])
         #expect(good[0].kind == .register(dials: 5, decimals: 3))
-        #expect(good[1].kind == .interval(minutes: 30) && good[1].multiplier == Quantity(40))
+        #expect(good[1].kind == .interval(minutes: 30) && good[1].multiplier == Quantity(1))
+        #expect(good[3].multiplier == Quantity(40))
         #expect(good[2].factors.map(\.value) == [Exact("1.02264")!, Exact("39.5")!])
         #expect(
             bad == [
                 "5 removed_on", "5 decimals", "5 dials", "5 multiplier", "5 factors",
-                "6 minutes", "6 factors",
+                "6 minutes", "6 factors", "8 multiplier",
             ])
+    }
+
+    @Test("prices.csv: a time that cannot be read is told once, each") func times() throws {
+        let (good, bad) = try rows(
+            PriceRow.self,
+            """
+            series,from,to,value,unit
+            a,2024-10-27T02:00+02:00,2024-10-27T02:00+01:00,0.08,EUR/kWh
+            a,2024-10-27T03:00,2024-10-27T04:00,0.08,EUR/kWh
+            a,2024-10-27T04:00Z,2024-10-27T04:00Z,0.08,EUR/kWh
+
+            """)
+        #expect(good.map { $0.upTo - $0.from } == [3600])
+        #expect(bad == ["3 from", "3 to", "4 to"])
     }
 
     @Test("agreements.csv and properties.csv: to is the last day") func dated() throws {

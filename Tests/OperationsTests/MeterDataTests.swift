@@ -84,6 +84,30 @@ struct MeterDataTests {
         #expect(april.1?.dayCount == 1)
     }
 
+    @Test("a month known in another length of interval stays as it is (A6.4, B3.3)")
+    func otherLength() throws {
+        let sample = try SampleBooks()
+        try sample.take(.readings, Samples.nem12([("20250401", "1", "A")]))
+        // Books of before could give a channel another length over its data.
+        try sample.installation.write { books in
+            let installed = try #require(try books.meters.registers().first { $0.id == 3 })
+            let known = installed.register
+            let register = try Register(
+                id: known.id, meterSerial: known.meterSerial, usage: known.usage,
+                unit: known.unit, dial: known.dial, installed: known.installed,
+                removed: known.removed, kind: .interval(minutes: 5))
+            let changed = InstalledRegister(
+                register: register, supplyPointID: installed.supplyPointID, code: installed.code,
+                suffix: installed.suffix)
+            _ = try books.meters.put(changed, event: books.events.knowledgeNow().event)
+        }
+        let days = [("20250402", "0.1", "A"), ("20250501", "0.1", "A")]
+        let report = try sample.take(.readings, Samples.nem12(days, minutes: 5))
+        #expect((report.accepted, report.rejected) == (1, 1))
+        #expect(report.firstRejections[0].contains("in intervals of 30 minutes"))
+        #expect(try months(sample).map(\.block.total) == [Quantity(48), Quantity("28.8")])
+    }
+
     @Test("the same NEM12 file twice changes nothing")
     func twice() throws {
         let sample = try SampleBooks()

@@ -161,14 +161,16 @@ enum Samples {
     static func nem12(
         _ days: [(day: String, value: String, quality: String)], nmi: String = "NMI0000001",
         suffix: String = "E1", meter: String = "I1", unit: String = "kWh",
-        updated: String = "20250601000000"
+        updated: String = "20250601000000", minutes: Int = 30
     ) -> String {
         let rows = days.map { day in
-            "300,\(day.day)," + Array(repeating: day.value, count: 48).joined(separator: ",")
+            let values = Array(repeating: day.value, count: 1440 / minutes)
+            return "300,\(day.day)," + values.joined(separator: ",")
                 + ",\(day.quality),,,\(updated),\n"
         }
         return "100,NEM12,202506010000,MDA1,Ret1\n"
-            + "200,\(nmi),E1,1,\(suffix),N1,\(meter),\(unit),30,\n" + rows.joined() + "900\n"
+            + "200,\(nmi),E1,1,\(suffix),N1,\(meter),\(unit),\(minutes),\n" + rows.joined()
+            + "900\n"
     }
 
     static func nem13(

@@ -48,6 +48,23 @@ struct BookReviewTests {
     }
 
     @Test(
+        "a price in other money than the book's is a mistake (C1.2)",
+        arguments: [
+            ("GBP/kWh", true), ("p/kWh", true), ("GBP", true), ("unit/kWh", true), ("kWh", true),
+            ("GBP per GBP", true), ("c/kWh", false), ("pence/kWh", false), ("P/kWh", false),
+            ("cents/kWh", false), ("EUR/kWh", false), ("p", false), ("EUR", false),
+        ])
+    func otherMoney(unit: String, fits: Bool) {
+        var book = Books.flat([(start, "0.25")])
+        book.prices[0].unit = unit
+        let warning = BookWarning.Kind.otherMoney("UNIT", unit: unit, of: .gbp)
+        #expect(BookReview(book).otherMoney.map(\.kind) == (fits ? [] : [warning]))
+        // In a formula of its own the analyst converts it.
+        book.charges[1].kind = .amount("kWh * UNIT / 100", quantity: nil)
+        #expect(BookReview(book).otherMoney.isEmpty)
+    }
+
+    @Test(
         "what quotes hand on a run takes, over the same time",
         arguments: [
             (TariffBook.FromBills.Span.year, true, nil), (.account, false, nil),

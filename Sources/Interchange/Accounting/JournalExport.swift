@@ -54,11 +54,18 @@ package struct JournalExport {
             if format == .hledger { bytes += "decimal-mark .\n".utf8 }
             for currency in currencies {
                 bytes += "commodity \(currency.rawValue)\n".utf8
-                bytes += "  format 1000.00 \(currency.rawValue)\n".utf8
+                bytes += "  format \(sample(of: currency)) \(currency.rawValue)\n".utf8
             }
             if format == .ledger { bytes += "tag reverses\n".utf8 }
         }
         bytes.append(newLine)
+    }
+
+    /// How many places an accounting program shows: those of the currency (rule A1.1). hledger
+    /// wants the point that ends a whole number too.
+    private func sample(of currency: Currency) -> String {
+        let places = String(repeating: "0", count: currency.digits)
+        return places.isEmpty && format == .ledger ? "1000" : "1000." + places
     }
 
     /// Appends one entry, after the declarations of the accounts it is the first to use.

@@ -67,9 +67,16 @@ struct CSVHeader<Column: CSVColumn> {
     }
 
     static func cut(_ line: Line) -> FileRefused {
-        FileRefused(
+        if line.bytes.contains(13) { return returnsAlone(line) }
+        return FileRefused(
             line: line.number, rule: "the header row ends with a line break",
             advice: "The file may be cut: send it again.")
+    }
+
+    private static func returnsAlone(_ line: Line) -> FileRefused {
+        FileRefused(
+            line: line.number, rule: "lines end with LF or CR LF, and these end with CR alone",
+            advice: "Save it again as CSV, with the line breaks of Windows or Unix.")
     }
 }
 

@@ -67,7 +67,8 @@ package final class CSVReader<Column: CSVColumn> {
 
     deinit { fields.deallocate() }
 
-    /// The next row, or nil at the end. Empty lines are no rows.
+    /// The next row, or nil at the end. Empty lines, and lines of nothing but commas and blanks,
+    /// are no rows: spreadsheets leave such behind.
     package func next() throws -> Record? {
         guard let line = try nextLine() else { return nil }
         guard line.isEnded || line.lines > 1 else { return .rejected(cut(line)) }
@@ -85,7 +86,7 @@ package final class CSVReader<Column: CSVColumn> {
 
     private func nextLine() throws -> Line? {
         while let line = try lines.next() {
-            if line.bytes.isEmpty { continue }
+            if line.bytes.allSatisfy({ $0 == 44 || $0 == 32 || $0 == 9 }) { continue }
             try refuseUnlessUTF8(line)
             return line
         }

@@ -22,8 +22,9 @@ extension NEMDay {
         let field = fields.next()
         let isFlag = field.map { NEMQuality($0.bytes) != nil || $0.isEmpty } ?? true
         guard let field, !isFlag else {
+            let blank = field?.isEmpty == true ? ", then a blank" : ""
             return fields.wrong(
-                "interval values", "\(got) values",
+                "interval values", "\(got) values" + blank,
                 rule: "a 300 record has \(values.count) values, as its 200 record says")
         }
         return fields.notANumber("value \(got + 1)", field)

@@ -36,7 +36,7 @@ package struct MeterRow: ImportRow, Hashable {
     /// What the register counts, in the word tariffs use: `kWh`, `day`, `night`, `m3`.
     package let usage: String
     package let kind: Kind
-    /// CT/VT ratio or pulse weight.
+    /// CT/VT ratio or pulse weight; 1 for intervals.
     package let multiplier: Quantity
     /// The channel's suffix in market files, such as `E1`.
     package let suffix: String?
@@ -53,7 +53,7 @@ package struct MeterRow: ImportRow, Hashable {
         unit = Unit(fields.text(.unit, atMost: 20))
         usage = fields.id(.usage)
         kind = fields.meterKind()
-        multiplier = fields.positive(.multiplier, standard: Quantity(1))
+        multiplier = fields.multiplier(of: kind)
         suffix = fields.optionalID(.suffix)
         factors = fields.factors()
         isNetMetered = fields.word(
@@ -74,6 +74,18 @@ extension RowFields<MeterRow.Column> {
                 advice: "Count the digits before the point on the meter.")
         }
         return .register(dials: dials ?? 1, decimals: decimals)
+    }
+
+    /// Intervals come multiplied (rule A1.3): what was sent is what is billed.
+    fileprivate mutating func multiplier(of kind: MeterRow.Kind) -> Quantity {
+        let multiplier = positive(.multiplier, standard: Quantity(1))
+        if case .interval = kind, multiplier > Quantity(1) || multiplier < Quantity(1) {
+            reject(
+                .multiplier,
+                rule: "a channel of intervals has no multiplier: its values are sent multiplied",
+                advice: "Leave it blank; it belongs to the registers of the meter.")
+        }
+        return multiplier
     }
 
     private mutating func minutes() -> Int {

@@ -52,18 +52,19 @@ extension RowFields<PriceRow.Column> {
 
     fileprivate mutating func instants() -> (Int64, Int64) {
         let (start, end) = (instant(.from), instant(.to))
+        guard let start, let end else { return (0, 0) }
         if start >= end {
             reject(.to, rule: "to is after from", advice: "Correct one of the two times.")
         }
         return (start, end)
     }
 
-    private mutating func instant(_ column: PriceRow.Column) -> Int64 {
+    private mutating func instant(_ column: PriceRow.Column) -> Int64? {
         if let instant = Instant(iso: row[column].shown) { return instant.seconds }
         reject(
             column,
             rule: "\(column.name) is a day (2025-03-31) or, with its offset from UTC, an instant "
                 + "(2025-03-31T00:30Z)", advice: "Correct the time.")
-        return 0
+        return nil
     }
 }

@@ -158,7 +158,6 @@ extension TariffBook.Price.Step {
 extension String {
     /// `p/kWh` in a book in pounds, `c/kWh` or `ct/kWh` in dollars or euros.
     fileprivate func isInMinorUnits(of currency: Currency) -> Bool {
-        let minor = currency == .gbp ? ["p/"] : ["c/", "ct/"]
-        return minor.contains { hasPrefix($0) }
+        TariffBook.Price.minorWords(of: currency).contains { hasPrefix($0 + "/") }
     }
 }

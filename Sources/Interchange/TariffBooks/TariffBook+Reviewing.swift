@@ -13,12 +13,31 @@ package struct ReviewedBook: Sendable {
     /// Refused, as `TariffBook.read` does, with every mistake of a book that cannot be used.
     package init(yaml: String, file: String) throws(TariffBookRefused) {
         let page = YAMLPage(file: file)
-        book = try TariffBook.read(yaml, on: page)
+        book = try TariffBook.readNew(yaml, on: page)
         let groups = BookReview(book).warnings.grouped
         for group in groups where !group[0].isNote { page.note(group) }
         warnings = page.faults
         for group in groups where group[0].isNote { page.note(group) }
         notes = Array(page.faults.dropFirst(warnings.count))
+    }
+}
+
+extension TariffBook {
+    /// Reads a book that comes in: as `read`, and refused where a charge takes a price in other
+    /// money than the book's. Books on file came in before that was asked, and stay as they are.
+    package static func readNew(
+        yaml: String, file: String
+    ) throws(TariffBookRefused) -> TariffBook {
+        try readNew(yaml, on: YAMLPage(file: file))
+    }
+
+    fileprivate static func readNew(
+        _ yaml: String, on page: YAMLPage
+    ) throws(TariffBookRefused) -> TariffBook {
+        let book = try read(yaml, on: page)
+        for warning in BookReview(book).otherMoney { page.note([warning]) }
+        guard page.faults.isEmpty else { throw TariffBookRefused(faults: page.faults) }
+        return book
     }
 }
 
@@ -67,7 +86,8 @@ extension BookWarning.Kind {
             .noPrice(let name, _, _, _), .wordsWithoutPrice(let name, _, _),
             .unreachableBlock(let name, _, _, _), .neverApplies(let name),
             .unitsDiffer(let name, _, _), .untaxed(let name), .carriedNotTaken(let name),
-            .takenNotCarried(let name), .carriedOtherwise(let name, _):
+            .takenNotCarried(let name), .carriedOtherwise(let name, _),
+            .otherMoney(let name, _, _):
             return name
         }
     }
@@ -93,6 +113,7 @@ extension BookWarning.Kind {
         case .neverApplies(let code):
             return ("never true, so \(code) is on no bill", "mend the condition, or leave it out")
         case .unitsDiffer(_, let price, let times): return differ(price, times)
+        case .otherMoney(_, let unit, let currency): return money(unit, currency)
         case .carriedNotTaken, .takenNotCarried, .carriedOtherwise: return carries
         case .untaxed:
             let carry = names.count == 1 ? "carries" : "carry"
@@ -144,6 +165,15 @@ extension BookWarning.Kind {
         return (
             "the price is in \(price), the charge multiplies it by \(per)",
             "look at unit, quantity and per"
+        )
+    }
+
+    private func money(_ unit: String, _ currency: Currency) -> (String, String?) {
+        let code = currency.rawValue
+        let minor = TariffBook.Price.minorWords(of: currency).map { $0 + "/" }
+        return (
+            "the book is in \(code), and \(unit) is not: the value would be charged in whole \(code)",
+            "write it in \(code)/, or in hundredths in \(minor.joined(separator: " or "))"
         )
     }
 

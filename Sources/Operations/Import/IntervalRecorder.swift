@@ -47,6 +47,8 @@ final class IntervalRecorder {
         switch day {
         case .stored(let change): run.tally.accept(change)
         case .kept(let kept): try run.tally.reject([kept.rejection])
+        case .otherLength(let known, let sent):
+            try run.tally.reject([sent.rejection(known: known)])
         }
     }
 

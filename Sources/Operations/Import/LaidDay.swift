@@ -8,6 +8,21 @@ enum LaidDay: Equatable {
     case stored(FactChange)
     /// What is known stands: it is of a later version, or of a better quality.
     case kept(KeptDay)
+    /// What is known of the month is in intervals of another length, so many minutes.
+    case otherLength(known: Int, SentLength)
+}
+
+/// A day that was not stored for the length of its intervals.
+struct SentLength: Equatable {
+    let minutes: Int
+    let line: Int
+
+    func rejection(known: Int) -> Rejection {
+        Rejection(
+            line: line, field: "interval length", value: "\(minutes)",
+            rule: "what is known of the month is in intervals of \(known) minutes (B3.3)",
+            advice: "Give the meter a row of its own in meters.csv from the day of the change on.")
+    }
 }
 
 /// A day as a file sends it.

@@ -18,9 +18,11 @@ struct MarketChannels: Sendable {
 
     func open(_ record: NEMChannel) -> OpenChannel {
         let found = registers(record.nmi, record.suffix, record.meter)
+        let fitting = found.registers.filter { misfit(record, $0) == nil }
+        let unfit = fitting.isEmpty ? found.registers.first.flatMap { misfit(record, $0) } : nil
         return OpenChannel(
-            record: record, candidates: found.registers,
-            refused: found.refused?.rejection(record.line) ?? misfit(record, found.registers))
+            record: record, candidates: fitting,
+            refused: found.refused?.rejection(record.line) ?? unfit)
     }
 
     func registers(_ nmi: String, _ suffix: String, _ meter: String) -> Found {
@@ -34,13 +36,15 @@ struct MarketChannels: Sendable {
     }
 
     /// Unit and length of the channel against ours (rule B3.3).
-    private func misfit(_ record: NEMChannel, _ found: [InstalledRegister]) -> Rejection? {
-        guard let register = found.first?.register else { return nil }
+    private func misfit(_ record: NEMChannel, _ installed: InstalledRegister) -> Rejection? {
+        let register = installed.register
         guard case .interval(let minutes) = register.kind, minutes == record.minutes else {
             return Rejection(
                 line: record.line, field: "interval length", value: "\(record.minutes)",
                 rule: "the register is a channel of intervals of this length (B3.3)",
-                advice: "Correct kind and minutes in meters.csv.")
+                advice:
+                    "Correct kind and minutes in meters.csv; where the meter was set anew, give "
+                    + "it a row of its own from that day on.")
         }
         guard register.unit == record.unit.unit else {
             return Rejection(

@@ -51,6 +51,9 @@ final class MeterImport: RowImport {
         if let refused = clash(installed, others.filter { $0.id != installed.id }) {
             return refused
         }
+        if let refused = try changesData(installed, others.first { $0.id == installed.id }) {
+            return refused
+        }
         let factors = row.factors.map { factor in
             SupplyProperty(
                 supplyPointID: installed.supplyPointID, name: factor.name, value: factor.value.text,
@@ -67,6 +70,22 @@ final class MeterImport: RowImport {
         }
         let isSuperseded = changes.contains(.superseded)
         return .success(isSuperseded ? .superseded : changes[0])
+    }
+
+    /// Values that are stored stay what they are: intervals of a length, or readings of a dial. A
+    /// meter that counts otherwise from a day on has a row of its own from then on (rule A6.4).
+    private func changesData(
+        _ installed: InstalledRegister, _ known: InstalledRegister?
+    ) throws -> Result<FactChange, RowWrong>? {
+        guard let known, known.register.kind != installed.register.kind,
+            try run.books.hasData(known)
+        else { return nil }
+        let (column, value) = installed.kindInFile
+        return wrong(
+            column, value,
+            "what is stored of a register stays as it counts: \(known.register.kind.description) (A6.4)",
+            "Give this row its removed_on, and add a row with the day of the change as installed_on."
+        )
     }
 
     private func clash(_ factors: [SupplyProperty]) -> Result<FactChange, RowWrong>? {
@@ -126,5 +145,34 @@ final class MeterImport: RowImport {
             }
         }
         return nil
+    }
+}
+
+extension InstalledRegister {
+    /// The field of meters.csv that tells its kind, with its value.
+    fileprivate var kindInFile: (MeterRow.Column, String) {
+        switch register.kind {
+        case .register: (.kind, "register")
+        case .interval(let minutes): (.minutes, "\(minutes)")
+        }
+    }
+}
+
+extension Register.Kind {
+    fileprivate var description: String {
+        switch self {
+        case .register: "as a dial"
+        case .interval(let minutes): "in intervals of \(minutes) minutes"
+        }
+    }
+}
+
+extension Books {
+    /// Whether anything that the register counted is known.
+    fileprivate func hasData(_ installed: InstalledRegister) throws -> Bool {
+        switch installed.register.kind {
+        case .register: try !meters.readings(of: installed.id).isEmpty
+        case .interval: try !meters.intervals(of: installed.id).isEmpty
+        }
     }
 }

@@ -23,6 +23,8 @@ struct OpenMonth: Sendable {
     private var lines: [Int]
     /// One array for all days of actual values.
     private let actual: [IntervalBlock.Run]
+    /// The length of what is known of the month, where it is another one: that stays as it is.
+    private let otherLength: Int?
     private var isChanged = false
 
     init(register: Int64, month: Day, minutes: Int, known: StoredMonth?) throws {
@@ -38,8 +40,8 @@ struct OpenMonth: Sendable {
         days = Array(repeating: [], count: length)
         versions = Array(repeating: nil, count: length)
         lines = Array(repeating: 0, count: length)
-        guard let known, known.block.minutes == minutes else { return }
-        fill(known)
+        otherLength = known.flatMap { $0.block.minutes == minutes ? nil : $0.block.minutes }
+        if let known, otherLength == nil { fill(known) }
     }
 
     private mutating func fill(_ known: StoredMonth) {
@@ -83,6 +85,9 @@ struct OpenMonth: Sendable {
     }
 
     private mutating func lay(_ sent: SentDay, at position: Int) -> LaidDay {
+        if let otherLength {
+            return .otherLength(known: otherLength, SentLength(minutes: minutes, line: sent.line))
+        }
         guard !days[position].isEmpty else {
             take(sent.values, sent.runs, at: position)
             (versions[position], lines[position]) = (sent.version, sent.line)

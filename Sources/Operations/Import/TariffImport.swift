@@ -16,7 +16,7 @@ struct TariffImport {
         for (index, file) in files.enumerated() {
             let text = try run.text(of: file)
             do {
-                let book = try TariffBook.read(yaml: text, file: file.name)
+                let book = try TariffBook.readNew(yaml: text, file: file.name)
                 try take(book, text, file, &seen)
             } catch let refused as TariffBookRefused {
                 try run.tally.reject(refused.faults.map(run.rejection))

@@ -34,7 +34,7 @@ enum TariffFiles {
     }
 
     static func plan(_ path: String) throws -> TariffPlan {
-        try TariffPlan(try TariffBook.read(yaml: text(path), file: path))
+        try TariffPlan(try TariffBook.readNew(yaml: text(path), file: path))
     }
 
     /// The YAML files under each folder, files as they are, in order.
@@ -85,6 +85,6 @@ package struct ReadTariff: Sendable {
     package init() {}
 
     package func callAsFunction(_ path: String) throws -> TariffBook {
-        try TariffBook.read(yaml: TariffFiles.text(path), file: path)
+        try TariffBook.readNew(yaml: TariffFiles.text(path), file: path)
     }
 }

@@ -92,9 +92,10 @@ extension Installation {
     /// Puts a backup's books into a folder, after its digest, its tables and its journal were
     /// checked; `anyway` it is put there as it is.
     package static func restore(
-        from path: String, into folder: String, force: Bool = false, anyway: Bool = false
+        from path: String, into folder: String, force: Bool = false, anyway: Bool = false,
+        checks: [Check] = Check.quick
     ) throws -> BackupManifest {
-        let manifest = try verifyBackup(at: path, anyway: anyway)
+        let manifest = try verifyBackup(at: path, anyway: anyway, checks: checks)
         let target = file(in: folder)
         if FileManager.default.fileExists(atPath: target), !force {
             throw BackupRefused.folderNotEmpty(folder: folder)
@@ -108,9 +109,9 @@ extension Installation {
     }
 
     /// Compares a backup with its manifest, and looks whether it is one of ours.
-    package static func verifyBackup(at path: String, anyway: Bool = false) throws
-        -> BackupManifest
-    {
+    package static func verifyBackup(
+        at path: String, anyway: Bool = false, checks: [Check] = Check.quick
+    ) throws -> BackupManifest {
         guard FileManager.default.fileExists(atPath: path) else {
             throw BackupRefused.backupNotThere(path: path)
         }
@@ -128,14 +129,14 @@ extension Installation {
         guard version <= Migration.all.version else {
             throw InstallationRefused.tooNew(found: version, known: Migration.all.version)
         }
-        try refuseDamaged(path, version)
+        try refuseDamaged(path, version, checks)
         return manifest
     }
 
     /// Tables of an earlier version are migrated when they are opened, and are examined then.
-    private static func refuseDamaged(_ path: String, _ version: Int) throws {
+    private static func refuseDamaged(_ path: String, _ version: Int, _ checks: [Check]) throws {
         guard version == Migration.all.version else { return }
-        let failed = try examine(file: path, .system).filter { !$0.isWell }
+        let failed = try examine(file: path, .system, checks).filter { !$0.isWell }
         guard failed.isEmpty else { throw BooksDamaged(doing: .restore, results: failed) }
     }
 

@@ -27,6 +27,22 @@ struct JournalExportTests {
         #expect(Self.parsed(theirs.output) == ours, "seed \(seed): \(theirs.output)")
     }
 
+    @Test(
+        "programs show the places of the currency (A1.1)",
+        arguments: [
+            ("JPY", JournalExport.Format.hledger, "1000."), ("JPY", .ledger, "1000"),
+            ("KWD", .hledger, "1000.000"), ("KWD", .ledger, "1000.000"),
+            ("EUR", .ledger, "1000.00"),
+        ])
+    func places(code: String, format: JournalExport.Format, sample: String) throws {
+        var bytes: [UInt8] = []
+        let export = JournalExport(format, currencies: [try #require(Currency.listed(code))]) {
+            Self.codes[$0]
+        }
+        export.header(title: "T", to: &bytes)
+        #expect(String(decoding: bytes, as: UTF8.self).contains("\n  format \(sample) \(code)\n"))
+    }
+
     @Test("an entry that a format cannot hold is refused and nothing is written")
     func refused() throws {
         let early = try Self.entry(

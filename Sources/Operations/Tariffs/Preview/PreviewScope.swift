@@ -66,7 +66,7 @@ extension Books {
         _ file: String, _ question: PreviewTariffs.Question
     ) throws -> TariffReplacement {
         let text = try TariffFiles.text(file)
-        let book = try TariffBook.read(yaml: text, file: file)
+        let book = try TariffBook.readNew(yaml: text, file: file)
         let code = question.insteadOf ?? book.code
         guard let version = try tariffs.tariff(code) else {
             let codes = try tariffs.versions().map(\.code)

@@ -77,12 +77,11 @@ package struct TariffPreview: Sendable {
         worst = try books.named(agreements.mostChanged { $0.change }, codes)
         best = try books.named(agreements.mostChanged { -$0.change }, codes)
         refusals = try books.refusals(tally, codes)
-        laterPrices = scope.pricesAfterPeriod
+        (laterPrices, readAgain) = (scope.pricesAfterPeriod, tally.readAgain)
         (onOtherTariffs, beforeFirstDay) = (tally.onOtherTariffs, tally.beforeFirstDay)
-        readAgain = tally.readAgain
         guard all.bills > 0 || beforeFirstDay > 0 || !refusals.isEmpty else {
-            throw PreviewRefused.noBills(
-                period, tariffs: codes, billed: try books.bills.daysBilled())
+            let billed = try books.bills.daysBilled()
+            throw PreviewRefused.noBills(period, tariffs: codes, billed: billed)
         }
     }
 }
