@@ -71,6 +71,8 @@ struct ChannelNames {
     let whole: String?
     /// The usage of each band, by clock.
     let bands: [[String?]]
+    /// The ways in which both take what it counts.
+    let taken: [TakenUse]
     /// The demands that the tariff asks for (rule A5.8): `max_kW` of all intervals, `max_kW_peak`
     /// of the bands of that name; of another usage `export_max_kW` and so on.
     let demands: [(name: String, of: [(clock: Int, band: Int)])]
@@ -78,6 +80,7 @@ struct ChannelNames {
     init(_ channel: String, _ tariff: TariffInForce) {
         whole = tariff.plan.usageSlot(channel).map { _ in channel }
         bands = tariff.clocks.map { $0.bands.map { tariff.usage(channel, $0) } }
+        taken = ChannelNames.taken(whole, bands)
         let all = channel == "kWh" ? "max_kW" : channel + "_max_kW"
         let clock = tariff.clocks.first?.bands.indices.map { (clock: 0, band: $0) }
         var demands: [(name: String, of: [(clock: Int, band: Int)])] = [

@@ -19,8 +19,9 @@ struct ChannelReading {
     func read(_ facts: PointFacts, into draft: inout Draft, _ tariff: TariffInForce) {
         guard case .interval(let minutes) = register.kind else { return }
         let covered = stretch(during: draft.period, minutes: minutes)
-        let (period, wanted) = (covered.period, covered.instants)
+        let period = covered.period
         guard !period.isEmpty else { return }
+        let wanted = span.keepsToReads ? history.starting(in: covered.instants) : covered.instants
         let block = IntervalBlock.joined(history.intervals, minutes: minutes, over: wanted)
         let whole = span.estimates ? fill(block, wanted) : block
         let advance = facts.advance(checking: register.usage.rawValue, draft)
@@ -29,12 +30,17 @@ struct ChannelReading {
         if !found.isEmpty { draft.findings += found }
         if covered.isCut { draft.covered.append((register.usage.rawValue, whole)) }
         guard whole.gaps.isEmpty else { return draft.isRateable = false }
+        draft.made.add(whole, fills: block.gaps, register.usage.rawValue)
         guard whole.staysInRange else {
             return draft.stop(RatingRefused.outOfRange(register.usage.rawValue).finding)
         }
         add(whole, period, into: &draft, tariff)
         draft.add(channel: whole, register.usage.rawValue, tariff)
-        guard tariff.plan.fillsChronologically, span.fillsChronologically else { return }
+        if tariff.plan.fillsChronologically, span.fillsChronologically { keep(whole, in: &draft) }
+    }
+
+    /// The intervals at their places in the period, for blocks that fill in order of time.
+    private func keep(_ whole: IntervalBlock, in draft: inout Draft) {
         let first = zone.start(of: draft.period.start)
         let count = (zone.start(of: draft.period.end) - first) / whole.seconds
         draft.add(

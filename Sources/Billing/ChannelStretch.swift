@@ -63,11 +63,23 @@ extension RegisterHistory {
     func sent(over days: Period, _ minutes: Int, _ zone: Zone) -> Range<Instant>? {
         guard !days.isEmpty, !intervals.isEmpty else { return nil }
         let block = IntervalBlock.joined(
-            intervals, minutes: minutes, over: zone.start(of: days.start)..<zone.start(of: days.end)
-        )
+            intervals, minutes: minutes, over: starting(in: zone.instants(of: days)))
         let places = (0..<block.count).filter { block[$0] != IntervalBlock.missing }
         guard let first = places.first, let last = places.last else { return nil }
         return block.start(of: first)..<block.start(of: last + 1)
+    }
+}
+
+extension RegisterHistory {
+    /// The time of the intervals that start in a stretch of time: where midnight lies inside an
+    /// interval, it belongs to the day on which it starts (rule A5.2).
+    func starting(in stretch: Range<Instant>) -> Range<Instant> {
+        guard let block = intervals.first else { return stretch }
+        func next(_ instant: Instant) -> Instant {
+            let past = (instant - block.start) % block.seconds
+            return past == 0 ? instant : instant + (past < 0 ? -past : block.seconds - past)
+        }
+        return next(stretch.lowerBound)..<next(stretch.upperBound)
     }
 }
 

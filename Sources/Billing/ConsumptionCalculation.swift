@@ -153,7 +153,7 @@ struct ConsumptionCalculation {
         let isEstimated = closing == nil && estimates && !verdict.failures.contains(.estimateRun)
         let estimate = isEstimated ? estimated(history, opening, day, profile, counting) : nil
         if let estimate {
-            draft.estimates.append(estimate)
+            draft.made.estimates.append(estimate)
             verdict.failures.remove(.missing)
             if day == history.register.removed { verdict.failures.insert(.noRemoval) }
         }

@@ -13,7 +13,8 @@ struct Draft {
     var loads: [ChronologicalLoad] = []
     /// Channels whose intervals have a price each.
     var channels: [(usage: String, block: IntervalBlock)] = []
-    var estimates: [EstimatedReading] = []
+    /// What of the use was made up.
+    var made = MadeUse()
     var findings: [Finding] = []
     var truesUpEstimate = false
     /// Quantities are complete, so that a price can be put on what was found.
@@ -87,7 +88,7 @@ extension PointResult {
             outcome.kind = .held
             return nil
         }
-        if !draft.estimates.isEmpty { estimates += draft.estimates }
+        if !draft.made.estimates.isEmpty { estimates += draft.made.estimates }
         segments.append(segment)
         return segment
     }

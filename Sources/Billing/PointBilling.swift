@@ -110,12 +110,23 @@ package final class PointBilling {
                 rules, span, billedThrough: others.through, truesUp: draft.truesUpEstimate)
             let found = BillChecks.findings(in: segment, context)
             if !found.isEmpty { draft.findings += found }
+            let unlike = unlikeStored(segment, facts, draft.made, rater)
+            if !unlike.isEmpty { draft.findings += unlike }
             let late = rater.outOfTime(
                 segment, facts, rules, truesUp: draft.truesUpEstimate, others)
             if let late { draft.findings.append(late) }
             draft.segment = segment
         }
         return draft
+    }
+
+    /// What is stored is billed, or a finding says why not: from rule version 4 on.
+    private func unlikeStored(
+        _ segment: BilledSegment, _ facts: PointFacts, _ made: MadeUse, _ rater: SegmentRater
+    ) -> [Finding] {
+        guard rules.version >= .four else { return [] }
+        let zone = rules.schemes[facts.scheme].zone
+        return StoredUse(facts, segment, made, by: rater.tariff, in: zone).findings(rater.bands)
     }
 
     private func held(_ facts: PointFacts, _ draft: Draft) -> PointResult {

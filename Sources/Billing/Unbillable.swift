@@ -5,8 +5,9 @@ extension Finding {
     /// While it stands there is no quantity or no price to bill by, so accepting it leads to no
     /// bill (rules D2.3, B3): its cause must be mended.
     package static func leavesNothingToBill(_ code: Code, rule: String) -> Bool {
-        // Held for another point of the same bill: its own quantity and price are there.
-        if rule == "C1.31" { return false }
+        // Held for another point of the same bill, or for a channel that no charge reads: quantity
+        // and price of the others are there.
+        if rule == "C1.31" || rule == StoredUse.unreadRule { return false }
         return ValidationFailures.withoutAdvance.each.contains { $0.code == code }
             || unbillable.contains(code)
     }

@@ -87,6 +87,10 @@ extension ExceptionsCatalogue {
             "BL-SUM", "lines do not add up to the bill", "raise an incident", .billing, 1,
             source: "D3.10"),
         Row(
+            "BL-USE", "use billed is not the use stored",
+            "void or correct what should not be billed, else raise an incident", .billing, 1,
+            source: "A1.5"),
+        Row(
             "MX-NOMETER", "nothing measures an occupied point", "find or fit the meter",
             .metering, 3, source: "B3.1"),
         Row(

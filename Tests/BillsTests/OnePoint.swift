@@ -8,7 +8,7 @@ import Testing
 /// One supply point with its agreements, meters and readings, billed by a book of the project.
 struct OnePoint {
     private var facts: PointFacts
-    private let tariff: TariffInForce
+    let tariff: TariffInForce
     private let plan: TariffPlan
     private var last: Day
     var properties: [String: String] = [:]
@@ -19,6 +19,10 @@ struct OnePoint {
     var version = RuleVersion.current
     /// Of the premises; not known to the run unless given.
     var law: PointLaw?
+    /// Of its scheme.
+    var zone = Zone.utc
+    /// Codes that somebody has accepted.
+    var accepted: [String] = []
     /// The agreement goes on after the run's last day.
     var isOpen = false
 
@@ -77,21 +81,40 @@ struct OnePoint {
 
     /// A channel of half-hours with the same value each, from the first day on.
     mutating func hangChannel(_ usage: String, every value: Quantity, days: Int) throws {
-        let id = Int64(facts.registers.count + 1)
-        let register = try Register(
-            id: id, meterSerial: "M\(id)", usage: UsageCode(usage), unit: .kWh,
-            dial: Dial(dials: 5), installed: OnePoint.day("2000-01-01"),
-            kind: .interval(minutes: 30))
-        var history = RegisterHistory(register: register)
         let start = Zone.utc.start(of: facts.agreements[0].period.start)
         let values = Array(repeating: value.millionths, count: days * 48)
-        history.intervals = [try IntervalBlock(start: start, minutes: 30, values: values)]
+        try hangChannel(usage, [IntervalBlock(start: start, minutes: 30, values: values)])
+    }
+
+    /// A channel with the intervals of some blocks.
+    mutating func hangChannel(
+        _ usage: String, unit: Unit = .kWh, _ blocks: [IntervalBlock], from: String = "2000-01-01",
+        until: String? = nil
+    ) throws {
+        let id = Int64(facts.registers.count + 1)
+        let register = try Register(
+            id: id, meterSerial: "M\(id)", usage: UsageCode(usage), unit: unit,
+            dial: Dial(dials: 5), installed: OnePoint.day(from), removed: until.map(OnePoint.day),
+            kind: .interval(minutes: blocks.first?.minutes ?? 30))
+        var history = RegisterHistory(register: register)
+        history.intervals = blocks
         facts.registers.append(history)
     }
 
     func result() throws -> PointResult {
+        let scheme = SchemeRules(code: "TEST", currency: plan.book.currency, zone: zone)
+        var rules = RunRules(
+            through: last, today: last + 1, schemes: [scheme],
+            tariffs: [plan.book.code: tariff])
+        rules.version = version
+        return PointBilling(rules).bill(known())
+    }
+
+    /// All that a run knows of the point.
+    func known() -> PointFacts {
         var facts = facts
         facts.law = law
+        facts.accepted = accepted.map { Finding.Code($0) }
         if isOpen { facts.leaveOpen() }
         facts.properties = properties.map {
             BilledProperty(
@@ -107,12 +130,7 @@ struct OnePoint {
             facts.registers[0].billed = billed
             facts.lastBill = LastBill(through: last.closingDay, days: 31, total: 12624)
         }
-        let scheme = SchemeRules(code: "TEST", currency: plan.book.currency, zone: .utc)
-        var rules = RunRules(
-            through: last, today: last + 1, schemes: [scheme],
-            tariffs: [plan.book.code: tariff])
-        rules.version = version
-        return PointBilling(rules).bill(facts)
+        return facts
     }
 
     func segment() throws -> BilledSegment {

@@ -15,7 +15,7 @@ struct ExceptionsCatalogueTests {
             """.split(whereSeparator: \.isWhitespace).map(String.init)
         let ours = [
             "RD-FORMAT", "REG-SUM", "IV-DUP", "IV-LIMIT", "EXPORT-ODD", "BL-NOCYCLE", "BL-LATE",
-            "BL-SUM", "MX-NOMETER", "MX-UNBILLED", "RD-OLD", "TF-RATE",
+            "BL-SUM", "BL-USE", "MX-NOMETER", "MX-UNBILLED", "RD-OLD", "TF-RATE",
         ]
         let codes = ExceptionsCatalogue.kinds.map(\.code.rawValue)
         #expect(codes.sorted() == (published + ours).sorted())
