@@ -45,6 +45,9 @@ let ruleRooms: [Target] = [
     tests("Tariffs", ["Tariffs", "Measures"]),
     tests(
         "Billing", ["Billing", "Measures", "Rulebook", "Ledger", "Supply", "Metering", "Tariffs"]),
+    // Worked examples of the rules by number, and their page in the docs.
+    tests(
+        "Rules", ["Measures", "Rulebook", "Ledger", "Supply", "Metering", "Tariffs", "Billing"]),
     .testTarget(name: "TidyTests", path: "Tests/TidyTests", swiftSettings: settings),
 ]
 
