@@ -90,10 +90,12 @@ let edgeRooms: [Target] = [
     room(
         "Operations",
         allRules + ["Interchange", "Typesetting", "Documents", "Storage", "DemoTown"]),
+    room("Wording", allRules + ["Documents", "Postgres", "Storage", "Operations"]),
     .executableTarget(
         name: "plumbline",
         dependencies: allRules + [
-            "Documents", "Postgres", "Storage", "Operations", "DemoTown", "CMemory", arguments,
+            "Documents", "Wording", "Postgres", "Storage", "Operations", "DemoTown", "CMemory",
+            arguments,
         ],
         exclude: ["README.md"], swiftSettings: settings),
     .executableTarget(

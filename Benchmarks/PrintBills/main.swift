@@ -87,14 +87,15 @@ else {
 let folder = given[2]
 try WholeFile.makeFolder(folder)
 let began = ContinuousClock.now
-let typesetter = Typesetter(FontShelf())
+let typesetter = Typesetter(FontLibrary())
 var bytes = 0
 for first in stride(from: 0, to: count, by: together) {
     let bills = (first..<min(first + together, count)).map(document)
     let made =
         together == 1
-        ? BillPDF.file(bills[0], .init(), typesetter, SHA256.function).bytes
-        : BillPDF.together(bills, .init(), typesetter, SHA256.function)?.bytes ?? []
+        ? BillPDF.file(bills[0], .init(), typesetter: typesetter, hash: SHA256.function).bytes
+        : BillPDF.together(bills, .init(), typesetter: typesetter, hash: SHA256.function)?.bytes
+            ?? []
     try WholeFile.write(made, to: "\(folder)/\(bills[0].shownNumber).pdf")
     bytes += made.count
 }

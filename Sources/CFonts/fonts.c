@@ -11,6 +11,6 @@ static const unsigned char bold[] = {
 #embed "fonts/NotoSans-Bold.ttf"
 };
 
-carried_font carried_font_regular(void) { return (carried_font){regular, sizeof regular}; }
+bundled_font bundled_font_regular(void) { return (bundled_font){regular, sizeof regular}; }
 
-carried_font carried_font_bold(void) { return (carried_font){bold, sizeof bold}; }
+bundled_font bundled_font_bold(void) { return (bundled_font){bold, sizeof bold}; }

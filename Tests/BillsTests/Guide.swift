@@ -19,7 +19,7 @@ enum Guide {
         var section: String
         var books: [String]
         var question: String
-        /// The bill as it is printed, and the lines of the page that it fills.
+        /// The bill as it is printed, and the lines of the document that it fills.
         var bill: [String]
         var billLines: Range<Int>
         /// The section's text outside the blocks, where the bill is worked by hand.

@@ -12,8 +12,9 @@ struct BillPDFTests {
     func reproducible(name: String) throws {
         let bill = try #require(PDFSamples.all.first { $0.name == name }?.bill)
         let again = BillPDF.file(
-            bill, PDFSamples.settings, Typesetter(FontShelf(folders: ["/usr/share/fonts"])),
-            SHA256.function)
+            bill, PDFSamples.settings,
+            typesetter: Typesetter(FontLibrary(folders: ["/usr/share/fonts"])),
+            hash: SHA256.function)
         #expect(PDFSamples.file(bill).bytes == again.bytes)
     }
 
@@ -81,7 +82,8 @@ struct BillPDFTests {
         #expect(PDFSamples.file(PDFSamples.dynamic).missing == ["🙂"])
         #expect(PDFSamples.file(Samples.water).missing.isEmpty)
         let bare = BillPDF.file(
-            Samples.estimated, .init(), Typesetter(FontShelf()), SHA256.function)
+            Samples.estimated, .init(), typesetter: Typesetter(FontLibrary()), hash: SHA256.function
+        )
         #expect(bare.missing == ["太", "客", "本", "見", "郎", "顧"].sorted())
     }
 
@@ -111,7 +113,8 @@ struct BillPDFTests {
     func slip(notes: Int) throws {
         var bill = Samples.heat
         bill.messages += (0...notes).map { .init(heading: "Note \($0)", text: "Nothing more.") }
-        let file = BillPDF.file(bill, .init(), Typesetter(PDFSamples.sources), SHA256.function)
+        let file = BillPDF.file(
+            bill, .init(), typesetter: Typesetter(PDFSamples.fonts), hash: SHA256.function)
         try Tools.withFile(file.bytes) { path in
             let pages = try Tools.run("pdftotext", ["-layout", path, "-"]).output
                 .split(separator: "\u{c}")

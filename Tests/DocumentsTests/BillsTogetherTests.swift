@@ -16,7 +16,8 @@ struct BillsTogetherTests {
 
     static func together(_ bills: [BillDocument]) -> BillPDF.Together? {
         BillPDF.together(
-            bills, PDFSamples.settings, Typesetter(PDFSamples.sources), SHA256.function)
+            bills, PDFSamples.settings, typesetter: Typesetter(PDFSamples.fonts),
+            hash: SHA256.function)
     }
 
     @Test("the same bills give the same bytes, in another order others; no bill gives no file")

@@ -5,11 +5,11 @@ import Typesetting
 
 /// The samples as PDF, with more that only paper cares about.
 enum PDFSamples {
-    static let sources = FontShelf(folders: ["/usr/share/fonts"])
+    static let fonts = FontLibrary(folders: ["/usr/share/fonts"])
     static let settings = BillPDF.Settings(address: "https://example.org/bill/{number}")
 
     static func file(_ bill: BillDocument) -> BillPDF.File {
-        BillPDF.file(bill, settings, Typesetter(sources), SHA256.function)
+        BillPDF.file(bill, settings, typesetter: Typesetter(fonts), hash: SHA256.function)
     }
 
     /// A bill of 46 half-hours on the day the clocks go forward, each with its own price.

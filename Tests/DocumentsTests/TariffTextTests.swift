@@ -62,9 +62,10 @@ struct TariffTextTests {
         var input = plan.input(for: period)
         input.add(try #require(plan.usageSlot("kWh")), Quantity(100))
         let rated = try plan.rate(input, recording: true)
-        let text = QuoteText.text(plan, period, rated)
+        let text = QuoteText.text(plan, over: period, rated: rated)
         #expect(text.contains("Total                    £15.69"))
         #expect(text.contains("quantity × price = 100 kWh × 0.06 = 6"))
-        #expect(QuoteText.json(plan, period, rated).line.contains("\"total\":\"15.69\""))
+        #expect(
+            QuoteText.json(plan, over: period, rated: rated).line.contains("\"total\":\"15.69\""))
     }
 }

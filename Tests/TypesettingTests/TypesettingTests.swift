@@ -5,11 +5,11 @@ import Testing
 
 @Suite("Setting text")
 struct SettingTests {
-    static let sources = FontShelf()
+    static let fonts = FontLibrary()
 
     @Test("plain letters stand where HarfBuzz puts them", arguments: [0, 1])
     func plainIsShaped(weight: Int) throws {
-        let font = Self.sources.plain[weight]
+        let font = Self.fonts.plain[weight]
         let shaper = Shaper()
         let seed = UInt64.random(in: 1...1_000_000)
         var state = seed
@@ -32,7 +32,7 @@ struct SettingTests {
             ("a\u{301}", false), ("見本", false), ("🙂", false), ("שלום", false),
         ])
     func plain(text: String, isPlain: Bool) {
-        #expect((Self.sources.plain[0].letters(of: text) != nil) == isPlain)
+        #expect((Self.fonts.plain[0].letters(of: text) != nil) == isPlain)
     }
 
     @Test(
@@ -41,7 +41,7 @@ struct SettingTests {
             ("£1,234.56 – kWh × m³ ÷ 2°…", true), ("a\tb~", true), ("Ŵyn", false), ("naïve", false),
         ])
     func common(text: String, isCommon: Bool) throws {
-        let font = Self.sources.plain[0]
+        let font = Self.fonts.plain[0]
         let letters = try #require(font.letters(of: text))
         #expect(letters.areCommon == isCommon)
         #expect(letters.width(of: text) == font.whole.width(of: text))
@@ -55,7 +55,7 @@ struct SettingTests {
 
     @Test("lines stay within the width, and no character is lost")
     func lines() {
-        let typesetter = Typesetter(Self.sources)
+        let typesetter = Typesetter(Self.fonts)
         let style = TextStyle(size: 9_000)
         for text in [
             "one", "a much longer text that needs more than one line to be said",
@@ -71,8 +71,8 @@ struct SettingTests {
 
     @Test("runs of two directions stand in the order of sight")
     func directions() {
-        let sources = FontShelf(folders: ["/usr/share/fonts"])
-        let text = ShapedText("abc שלום 12", .regular, sources, Shaper())
+        let fonts = FontLibrary(folders: ["/usr/share/fonts"])
+        let text = ShapedText("abc שלום 12", weight: .regular, shelf: fonts, shaper: Shaper())
         #expect(text.runs.map(\.isRightToLeft).contains(true))
         #expect(text.runs.first?.isRightToLeft == false)
         #expect(text.missing.isEmpty)

@@ -7,9 +7,9 @@
 typedef struct {
     const unsigned char *bytes;
     size_t count;
-} carried_font;
+} bundled_font;
 
-carried_font carried_font_regular(void);
-carried_font carried_font_bold(void);
+bundled_font bundled_font_regular(void);
+bundled_font bundled_font_bold(void);
 
 #endif

@@ -55,7 +55,7 @@ package struct GivenValues: Sendable {
             else {
                 throw .unknown(name, near: nearest(name, known.map(\.rawValue)))
             }
-            guard let text = read(value, form, currency) else {
+            guard let text = read(value, as: form, in: currency) else {
                 throw .unreadable(name, value: value, form)
             }
             texts[field] = text
@@ -63,7 +63,7 @@ package struct GivenValues: Sendable {
     }
 
     private mutating func read(
-        _ value: String, _ form: LetterField.Form, _ currency: Currency
+        _ value: String, as form: LetterField.Form, in currency: Currency
     ) -> String? {
         switch form {
         case .text: return value.isEmpty ? nil : value

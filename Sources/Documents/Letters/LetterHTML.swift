@@ -45,9 +45,9 @@ package enum LetterHTML {
                 }
             }
             html.tag("dl", ["class": "facts"]) { html in
-                BillHTML.fact("Date", [letter.date.forPeople], &html)
-                BillHTML.fact("Reference", [letter.reference], &html)
-                BillHTML.fact("Contact", letter.issuer.contact, &html)
+                BillHTML.fact("Date", [letter.date.forPeople], to: &html)
+                BillHTML.fact("Reference", [letter.reference], to: &html)
+                BillHTML.fact("Contact", letter.issuer.contact, to: &html)
             }
         }
         html.lineBreak()
@@ -60,8 +60,8 @@ package enum LetterHTML {
 
     private static func write(_ block: Letter.Block, _ html: inout HTML) {
         switch block {
-        case .heading(let text): html.tag("h2", ["dir": "auto"], text)
-        case .paragraph(let text): html.tag("p", ["dir": "auto"], text)
+        case .heading(let text): html.tag("h2", ["dir": "auto"], text: text)
+        case .paragraph(let text): html.tag("p", ["dir": "auto"], text: text)
         case .table(let table): write(table, &html)
         }
         html.lineBreak()
@@ -74,7 +74,7 @@ package enum LetterHTML {
                 html.tag("tr") { html in
                     for (index, heading) in table.headings.enumerated() {
                         let kind = index == table.headings.count - 1 ? "number" : "text"
-                        html.tag("th", ["scope": "col", "class": kind], heading)
+                        html.tag("th", ["scope": "col", "class": kind], text: heading)
                     }
                 }
             }
@@ -90,7 +90,8 @@ package enum LetterHTML {
                 if index == 0 {
                     html.tag("th", ["scope": "row"]) { $0.isolated(cell) }
                 } else {
-                    html.tag("td", ["class": index == row.count - 1 ? "number" : "text"], cell)
+                    html.tag(
+                        "td", ["class": index == row.count - 1 ? "number" : "text"], text: cell)
                 }
             }
         }

@@ -83,7 +83,9 @@ struct TemplateReader {
         var lines = text.split(omittingEmptySubsequences: false) { $0.isNewline }
         let prefix = "subject:"
         guard let first = lines.first, first.hasPrefix(prefix) else {
-            note(1, 1, String(lines.first ?? ""), "a template begins with a line \"subject: …\"")
+            note(
+                line: 1, column: 1, value: String(lines.first ?? ""),
+                rule: "a template begins with a line \"subject: …\"")
             return ([], [])
         }
         lines[0] = ""
@@ -91,8 +93,12 @@ struct TemplateReader {
             String(repeating: " ", count: prefix.count) + first.dropFirst(prefix.count)
         ])
         let body = pieces(lines.map(String.init))
-        if faults.isEmpty, !says(subject) { note(1, 1, "", "a subject says something") }
-        if faults.isEmpty, !says(body) { note(1, 1, "", "a letter says something") }
+        if faults.isEmpty, !says(subject) {
+            note(line: 1, column: 1, value: "", rule: "a subject says something")
+        }
+        if faults.isEmpty, !says(body) {
+            note(line: 1, column: 1, value: "", rule: "a letter says something")
+        }
         return (subject, body)
     }
 
@@ -120,20 +126,22 @@ struct TemplateReader {
     private mutating func cut(_ line: String, _ number: Int) {
         var (rest, column) = (line[...], 1)
         while let start = rest.firstRange(of: "{{") {
-            add(rest[..<start.lowerBound], false, number, &column)
+            add(rest[..<start.lowerBound], isTag: false, line: number, column: &column)
             (rest, column) = (rest[start.upperBound...], column + 2)
             guard let end = rest.firstRange(of: "}}") else {
-                note(number, column, String(rest.prefix(80)), "{{ has no }} on its line")
+                note(
+                    line: number, column: column, value: String(rest.prefix(80)),
+                    rule: "{{ has no }} on its line")
                 return
             }
-            add(rest[..<end.lowerBound], true, number, &column)
+            add(rest[..<end.lowerBound], isTag: true, line: number, column: &column)
             (rest, column) = (rest[end.upperBound...], column + 2)
         }
-        add(rest + "\n", false, number, &column)
+        add(rest + "\n", isTag: false, line: number, column: &column)
     }
 
     private mutating func add(
-        _ text: Substring, _ isTag: Bool, _ number: Int, _ column: inout Int
+        _ text: Substring, isTag: Bool, line number: Int, column: inout Int
     ) {
         marks.append(Mark(text: String(text), isTag: isTag, line: number, column: column))
         column += text.count
@@ -167,13 +175,15 @@ struct TemplateReader {
         }
         if words.count == 2, words[0] == "table" {
             if let name = LetterTableName(rawValue: words[1]) { return .table(name) }
-            note(mark, "no such table", words[1], LetterTableName.allCases.map(\.rawValue))
+            note(
+                mark, "no such table", word: words[1],
+                known: LetterTableName.allCases.map(\.rawValue))
             return nil
         }
         if words.count == 1, let field = LetterField(rawValue: words[0]) {
             return .field(field, line: mark.line)
         }
-        note(mark, "no such value", mark.text, LetterField.allCases.map(\.rawValue))
+        note(mark, "no such value", word: mark.text, known: LetterField.allCases.map(\.rawValue))
         return nil
     }
 
@@ -196,21 +206,23 @@ struct TemplateReader {
             return .choice(.isThere(field), then: then, otherwise: otherwise)
         }
         let known = LetterCondition.allCases.map(\.rawValue) + LetterField.allCases.map(\.rawValue)
-        note(mark, "no such condition", name, known)
+        note(mark, "no such condition", word: name, known: known)
         return nil
     }
 
     private mutating func note(
-        _ mark: Mark, _ rule: String, _ word: String? = nil, _ known: [String] = []
+        _ mark: Mark, _ rule: String, word: String? = nil, known: [String] = []
     ) {
         guard faults.count < TemplateReader.maximumFaults else { return }
         let near = word.flatMap { nearest($0, known) }.map { "did you mean \"\($0)\"?" }
         let list = known.isEmpty ? nil : "known here: " + known.joined(separator: ", ")
-        note(mark.line, mark.column, word ?? mark.text, rule, near ?? list)
+        note(
+            line: mark.line, column: mark.column, value: word ?? mark.text, rule: rule,
+            suggestion: near ?? list)
     }
 
     private mutating func note(
-        _ line: Int, _ column: Int, _ value: String, _ rule: String, _ suggestion: String? = nil
+        line: Int, column: Int, value: String, rule: String, suggestion: String? = nil
     ) {
         guard faults.count < TemplateReader.maximumFaults else { return }
         faults.append(

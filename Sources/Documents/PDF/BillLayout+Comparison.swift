@@ -9,7 +9,7 @@ extension BillLayout {
         makeRoom(100_000)
         heading(comparison.title)
         pdf.begin(.paragraph)
-        paragraphLines(comparison.sentence, look.body, x: BillLook.left, BillLook.width)
+        paragraphLines(comparison.sentence, look.body, x: BillLook.left, width: BillLook.width)
         pdf.end()
         y += 4_000
         steps(comparison.rows)
@@ -31,7 +31,7 @@ extension BillLayout {
             row([.init(label), .init(why), .init(amount)], of: table, look.note)
         }
         for (label, _, amount) in rows.suffix(1) {
-            sum(label, amount, of: table, look.bodyBold, line: BillLook.ink)
+            sum(label, amount, of: table, in: look.bodyBold, line: BillLook.ink)
         }
         pdf.end()
         pdf.end()

@@ -28,10 +28,11 @@ extension BillLayout {
         makeRoom(70_000)
         heading("Your account")
         pdf.begin(.table)
-        for part in rows { sum(part.label, part.amount.forPeople, of: table, look.body) }
+        for part in rows { sum(part.label, part.amount.forPeople, of: table, in: look.body) }
         let closing = document.closingRow
         sum(
-            closing.label, closing.amount.forPeople, of: table, look.bodyBold, line: BillLook.ink)
+            closing.label, closing.amount.forPeople, of: table, in: look.bodyBold,
+            line: BillLook.ink)
         pdf.end()
         y += BillLook.between - 4_000
     }
@@ -43,7 +44,7 @@ extension BillLayout {
         if slip.height > 0 { write(slip) }
     }
 
-    /// In small letters and close together; on the next page where the slip would else stand
+    /// In small letters and close together; on the next sheet where the slip would else stand
     /// there alone.
     private mutating func notes(above slip: Int) {
         let notes =
@@ -53,7 +54,7 @@ extension BillLayout {
         makeRoom(40_000)
         let end = y + 5_000 + height(ofNotes: notes)
         if end - BillLook.gap(true) <= BillLook.bottom, end + 2_000 + slip > BillLook.bottom {
-            turnPage()
+            turnSheet()
         }
         pdf.fill(
             Box(x: BillLook.left, y: y, width: BillLook.width, height: 600), BillLook.line)
@@ -81,7 +82,7 @@ private struct PaymentSlip {
     let parts: [Fact]
     /// The amount stands beside the rest; else below it.
     let isFlat: Bool
-    /// The bill's own page on the web.
+    /// The bill's own sheet on the web.
     let address: String?
 
     static let label = 90_000
@@ -109,7 +110,7 @@ extension BillLayout {
         return .init(parts: parts, isFlat: isFlat, address: address)
     }
 
-    /// At the foot of the page, or at the head of one of its own.
+    /// At the foot of the sheet, or at the head of one of its own.
     private mutating func write(_ slip: PaymentSlip) {
         makeRoom(slip.height)
         if y > BillLook.topOfNext { y = BillLook.bottom - slip.height }

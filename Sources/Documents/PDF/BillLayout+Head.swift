@@ -1,7 +1,7 @@
 import Measures
 import Typesetting
 
-// The top of the first page: who writes, to whom, about what, and what is to be paid.
+// The top of the first sheet: who writes, to whom, about what, and what is to be paid.
 
 extension BillLayout {
     mutating func banner() {
@@ -32,9 +32,9 @@ extension BillLayout {
         let top = y
         let width = 212_000
         pdf.begin(.paragraph)
-        paragraphLines(document.customer.name, look.addressBold, x: BillLook.left, width)
+        paragraphLines(document.customer.name, look.addressBold, x: BillLook.left, width: width)
         for line in document.customer.postalAddress {
-            paragraphLines(line, look.address, x: BillLook.left, width)
+            paragraphLines(line, look.address, x: BillLook.left, width: width)
         }
         pdf.end()
         let lowest = y
@@ -106,7 +106,7 @@ struct Fact {
 
 extension BillLayout {
     /// Lines of a paragraph that is open, broken to the width.
-    mutating func paragraphLines(_ text: String, _ style: TextStyle, x: Int, _ width: Int) {
+    mutating func paragraphLines(_ text: String, _ style: TextStyle, x: Int, width: Int) {
         for line in typesetter.lines(of: text, in: style, width: width) {
             makeRoom(BillLook.leading(style))
             pdf.write(line, style, x: x, y: y + style.size)
@@ -130,7 +130,9 @@ extension BillLayout {
             pdf.part(.label) { [y] in $0.write(fact.term, term, x: x, y: y + term.size) }
             if isWide(fact, areNotes: areNotes, labels: labels) { y += BillLook.leading(term) }
             pdf.begin(.itemBody)
-            for line in fact.lines { paragraphLines(line, text, x: x + labels, width - labels) }
+            for line in fact.lines {
+                paragraphLines(line, text, x: x + labels, width: width - labels)
+            }
             pdf.end()
             pdf.end()
             y += BillLook.gap(areNotes)

@@ -85,7 +85,7 @@ extension BillLayout {
         for (index, part) in segment.sums.enumerated() {
             sum(
                 part.label, part.amount.forPeople, of: table,
-                part.isTotal ? look.bodyBold : look.body,
+                in: part.isTotal ? look.bodyBold : look.body,
                 line: index == 0 ? BillLook.ink : BillLook.line)
         }
         pdf.end()
@@ -127,7 +127,7 @@ extension BillLayout {
     private mutating func item(_ text: String) {
         pdf.begin(.item)
         pdf.begin(.itemBody)
-        paragraphLines(text, look.small, x: BillLook.left, BillLook.width)
+        paragraphLines(text, look.small, x: BillLook.left, width: BillLook.width)
         pdf.end()
         pdf.end()
     }

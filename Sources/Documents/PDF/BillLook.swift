@@ -7,7 +7,7 @@ struct BillLook {
     static var width: Int { right - left }
     /// Where two things stand beside each other.
     static var half: Int { (width - 18_000) / 2 }
-    /// Lower edge of what a page holds, above its foot.
+    /// Lower edge of what a sheet holds, above its foot.
     static let bottom = Sheet.height - 37_000
     static let topOfNext = 64_000
     static let between = 9_000

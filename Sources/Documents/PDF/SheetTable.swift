@@ -21,7 +21,7 @@ struct SheetTable {
 
     let columns: [Column]
     let width: Int
-    /// Half the room between the lines, for tables that fill pages.
+    /// Half the room between the lines, for tables that fill sheets.
     let isDense: Bool
 
     /// The first column takes the width that the others leave.
@@ -45,7 +45,7 @@ struct SheetTable {
 }
 
 extension BillLayout {
-    /// The titles of the columns; on a later page they are there for the eye alone.
+    /// The titles of the columns; on a later sheet they are there for the eye alone.
     mutating func head(_ table: SheetTable, isRepeated: Bool = false) {
         let base = y + look.small.size
         if !isRepeated {
@@ -72,7 +72,7 @@ extension BillLayout {
         y += look.small.size + 3_500
     }
 
-    /// A row with a thin line above it. On a new page the head comes again.
+    /// A row with a thin line above it. On a new sheet the head comes again.
     mutating func row(
         _ cells: [SheetTable.Cell], of table: SheetTable, _ style: TextStyle,
         line: Ink = BillLook.line
@@ -98,7 +98,7 @@ extension BillLayout {
 
     /// A row whose first cell reaches to the amount.
     mutating func sum(
-        _ label: String, _ amount: String, of table: SheetTable, _ style: TextStyle,
+        _ label: String, _ amount: String, of table: SheetTable, in style: TextStyle,
         line: Ink = BillLook.line
     ) {
         let broken = typesetter.lines(of: label, in: style, width: table.width - 80_000)
@@ -118,7 +118,7 @@ extension BillLayout {
 
     private mutating func makeRoom(_ height: Int, of table: SheetTable) {
         guard y + height > BillLook.bottom else { return }
-        turnPage()
+        turnSheet()
         if table.columns.contains(where: { !$0.title.isEmpty }) { head(table, isRepeated: true) }
     }
 

@@ -7,7 +7,7 @@ struct CSVHeader<Column: CSVColumn> {
         var slots = [Int](repeating: -1, count: Column.allCases.count)
         for (index, name) in names.enumerated() {
             guard let column = Column.allCases.first(where: { $0.name == name }) else {
-                throw Self.unknown(name, index, line)
+                throw Self.unknown(name, column: index, line: line)
             }
             guard slots[column.rawValue] < 0 else {
                 throw FileRefused(
@@ -25,7 +25,7 @@ struct CSVHeader<Column: CSVColumn> {
         self.slots = slots
     }
 
-    private static func unknown(_ name: String, _ index: Int, _ line: Int) -> FileRefused {
+    private static func unknown(_ name: String, column index: Int, line: Int) -> FileRefused {
         if index == 0, let other = otherSeparator(name.lowercased(), line) { return other }
         return FileRefused(
             line: line, field: "column \(index + 1)", value: name,

@@ -95,7 +95,7 @@ struct NEMSummary {
             sawHeader = true
         case .channel(let channel):
             minutes = channel.minutes
-            find(channel.nmi, channel.suffix, channel.unit.text, channel.meter)
+            find(channel.nmi, suffix: channel.suffix, unit: channel.unit.text, meter: channel.meter)
         case .day(let day): add(day)
         case .register(let reading): add(reading)
         case .serviceOrder(let order): inspection.serviceOrders.append(order)
@@ -106,7 +106,7 @@ struct NEMSummary {
         }
     }
 
-    private mutating func find(_ nmi: String, _ suffix: String, _ unit: String, _ meter: String) {
+    private mutating func find(_ nmi: String, suffix: String, unit: String, meter: String) {
         let key = Key(nmi: nmi, suffix: suffix)
         index = places[key] ?? inspection.channels.count
         guard index == inspection.channels.count else { return }
@@ -121,7 +121,7 @@ struct NEMSummary {
     }
 
     private mutating func add(_ reading: NEMRegisterReading) {
-        find(reading.nmi, reading.suffix, reading.unit.text, reading.meter)
+        find(reading.nmi, suffix: reading.suffix, unit: reading.unit.text, meter: reading.meter)
         inspection.channels[index].add(reading)
         inspection.registers.append(reading)
         inspection.accepted += 1

@@ -19,7 +19,7 @@ extension FactsLine {
                 "rules", rule: "these facts belong to other rules than \(stamp)",
                 advice: "Name the rules file that was exported with them")
         }
-        let scheme = try fields.word("scheme", "one of the schemes in the rules") { code in
+        let scheme = try fields.word("scheme", rule: "one of the schemes in the rules") { code in
             schemes.firstIndex { $0.code == code }
         }
         let reader = FactsReader(
@@ -81,13 +81,13 @@ private struct FactsReader {
         let cycle: Cycle? =
             try fields.has("cycle")
             ? fields.word(
-                "cycle", "a cycle is monthly, monthly-1 to monthly-28 or quarterly-1 to -3"
+                "cycle", rule: "a cycle is monthly, monthly-1 to monthly-28 or quarterly-1 to -3"
             ) {
                 Cycle(rawValue: $0)
             } : nil
         return SupplyPoint(
             id: try fields.int64("id"), code: try fields.text("code"), premisesID: premises,
-            commodity: try fields.word("commodity", "a commodity is one of \(commodities)") {
+            commodity: try fields.word("commodity", rule: "a commodity is one of \(commodities)") {
                 Commodity(rawValue: $0)
             }, cycle: cycle)
     }
@@ -116,7 +116,9 @@ private struct FactsReader {
         return Agreement(
             id: try fields.int64("id"), accountID: try fields.int64("account"),
             supplyPointID: point, tariff: try fields.text("tariff"),
-            kind: try fields.word("kind", "occupied or void") { Agreement.Kind(rawValue: $0) },
+            kind: try fields.word("kind", rule: "occupied or void") {
+                Agreement.Kind(rawValue: $0)
+            },
             period: try fields.period())
     }
 
@@ -203,7 +205,7 @@ extension FactsReader {
         return Reading(
             registerID: register, day: try fields.day("day"),
             value: try fields.quantity("value"),
-            roles: try fields.word("type", "types of readings, such as ACT or FIN+OPN") {
+            roles: try fields.word("type", rule: "types of readings, such as ACT or FIN+OPN") {
                 ReadRoles(word: $0)
             },
             source: try fields.word("source", or: .company) { Reading.Source(word: $0) },
@@ -228,7 +230,7 @@ extension FactsReader {
 
     private func block(_ fields: JSONFields) throws(Rejection) -> (IntervalBlock, Digest) {
         try fields.only(["block", "digest"])
-        let bytes = try fields.word("block", "a stored block in base64") {
+        let bytes = try fields.word("block", rule: "a stored block in base64") {
             Data(base64Encoded: $0).map(Array.init)
         }
         let digest =

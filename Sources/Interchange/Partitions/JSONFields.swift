@@ -60,7 +60,7 @@ struct JSONFields {
 
     /// What `read` makes of the value under a name; a rule that it breaks where that is nil.
     private func read<Value>(
-        _ name: String, _ rule: @autoclosure () -> String, _ read: (JSONValue) -> Value?
+        _ name: String, rule: @autoclosure () -> String, _ read: (JSONValue) -> Value?
     ) throws(Rejection) -> Value {
         guard let value = value(name) else {
             throw refusal(name, rule: "this field must be there: \(rule())")
@@ -70,14 +70,14 @@ struct JSONFields {
     }
 
     func text(_ name: String) throws(Rejection) -> String {
-        try read(name, "a text in quotes") { $0.textValue }
+        try read(name, rule: "a text in quotes") { $0.textValue }
     }
 
     /// One of the words that a type knows.
     func word<Value>(
-        _ name: String, _ rule: @autoclosure () -> String, _ known: (String) -> Value?
+        _ name: String, rule: @autoclosure () -> String, known: (String) -> Value?
     ) throws(Rejection) -> Value {
-        try read(name, rule()) { $0.textValue.flatMap(known) }
+        try read(name, rule: rule()) { $0.textValue.flatMap(known) }
     }
 
     /// One of the words that a type knows, or what is usual where the field is left out.
@@ -85,11 +85,11 @@ struct JSONFields {
         _ name: String, or usual: Value, _ known: (String) -> Value?
     ) throws(Rejection) -> Value {
         guard has(name) else { return usual }
-        return try word(name, "one of the words for a reading's \(name)", known)
+        return try word(name, rule: "one of the words for a reading's \(name)", known: known)
     }
 
     func int64(_ name: String) throws(Rejection) -> Int64 {
-        try read(name, "a whole number") {
+        try read(name, rule: "a whole number") {
             guard case .int(let number) = $0 else { return nil }
             return number
         }
@@ -98,7 +98,7 @@ struct JSONFields {
     func int(
         _ name: String, in range: ClosedRange<Int> = 0...Int(Int32.max)
     ) throws(Rejection) -> Int {
-        try read(name, "a whole number from \(range.lowerBound) to \(range.upperBound)") {
+        try read(name, rule: "a whole number from \(range.lowerBound) to \(range.upperBound)") {
             guard case .int(let number) = $0 else { return nil }
             return Int(exactly: number).flatMap { range.contains($0) ? $0 : nil }
         }
@@ -107,36 +107,36 @@ struct JSONFields {
     /// False where the field is left out.
     func flag(_ name: String) throws(Rejection) -> Bool {
         guard has(name) else { return false }
-        return try read(name, "true or false") {
+        return try read(name, rule: "true or false") {
             guard case .bool(let flag) = $0 else { return nil }
             return flag
         }
     }
 
     func day(_ name: String) throws(Rejection) -> Day {
-        try word(name, "a day is written \"2026-10-31\", and is of 1900 or later") {
+        try word(name, rule: "a day is written \"2026-10-31\", and is of 1900 or later") {
             $0 >= "1900" ? Day($0) : nil
         }
     }
 
     func quantity(_ name: String) throws(Rejection) -> Quantity {
-        try word(name, "a plain decimal in quotes, of at most six places") { Quantity($0) }
+        try word(name, rule: "a plain decimal in quotes, of at most six places") { Quantity($0) }
     }
 
     func exact(_ name: String) throws(Rejection) -> Exact {
-        try word(name, "a plain decimal in quotes, or a fraction such as \"1/3\"") {
+        try word(name, rule: "a plain decimal in quotes, or a fraction such as \"1/3\"") {
             Exact(fraction: $0)
         }
     }
 
     func money(_ name: String, _ currency: Currency) throws(Rejection) -> Money {
-        try word(name, "an amount in quotes with cents, such as \"-12.60\"") {
+        try word(name, rule: "an amount in quotes with cents, such as \"-12.60\"") {
             Money($0, currency)
         }
     }
 
     func digest(_ name: String) throws(Rejection) -> Digest {
-        try word(name, "a SHA-256 in 64 hexadecimal digits") { Digest(hexadecimal: $0) }
+        try word(name, rule: "a SHA-256 in 64 hexadecimal digits") { Digest(hexadecimal: $0) }
     }
 
     /// From the first to the last day, both included; without `to` it has no end.
@@ -177,7 +177,7 @@ struct JSONFields {
 
     private func items(_ name: String) throws(Rejection) -> [JSONValue] {
         guard has(name) else { return [] }
-        return try read(name, "a list in brackets stands here") {
+        return try read(name, rule: "a list in brackets stands here") {
             guard case .array(let items) = $0 else { return nil }
             return items
         }

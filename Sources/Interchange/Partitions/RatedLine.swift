@@ -22,7 +22,8 @@ package enum RatedLine: Sendable {
     private static func outcome(_ fields: JSONFields) throws(Rejection) -> Outcome {
         var outcome = Outcome(
             supplyPointID: try fields.int64("supply_point"),
-            kind: try fields.word("outcome", "one of \(kinds)") { Outcome.Kind(rawValue: $0) })
+            kind: try fields.word("outcome", rule: "one of \(kinds)") { Outcome.Kind(rawValue: $0) }
+        )
         for finding in try fields.list("findings") {
             outcome.findings.append(try self.finding(finding))
         }
@@ -37,7 +38,9 @@ package enum RatedLine: Sendable {
     private static func finding(_ fields: JSONFields) throws(Rejection) -> RaisedFinding {
         let finding = Finding(
             Finding.Code(try fields.text("code")),
-            try fields.word("severity", "warning or blocking") { Finding.Severity(rawValue: $0) },
+            try fields.word("severity", rule: "warning or blocking") {
+                Finding.Severity(rawValue: $0)
+            },
             rule: try fields.text("rule"))
         return RaisedFinding(
             finding, moneyAtRisk: try fields.money("money_at_risk", try currency(fields)))
@@ -56,6 +59,6 @@ package enum RatedLine: Sendable {
     }
 
     private static func currency(_ fields: JSONFields) throws(Rejection) -> Currency {
-        try fields.word("currency", "three capital letters") { Currency(rawValue: $0) }
+        try fields.word("currency", rule: "three capital letters") { Currency(rawValue: $0) }
     }
 }

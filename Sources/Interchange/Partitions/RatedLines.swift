@@ -31,7 +31,7 @@ package struct RatedLines {
         guard let premises = line.points.first?.supplyPoint.premisesID else { return [] }
         let registers = Set(line.points.flatMap { $0.registers.map(\.register.id) })
         let points = zip(line.points, outcomes).map { point, outcome in
-            value("outcome", line, RatedLines.members(outcome, point.supplyPoint.code))
+            value("outcome", of: line, members: RatedLines.members(outcome, point.supplyPoint.code))
         }
         let readings = estimates.prefix { registers.contains($0.registerID) }
         let made = bills.prefix { $0.premisesID == premises }
@@ -39,15 +39,15 @@ package struct RatedLines {
         estimates.removeFirst(readings.count)
         bills.removeFirst(made.count)
         return points
-            + readings.map { value("estimate", line, RatedLines.members($0)) }
+            + readings.map { value("estimate", of: line, members: RatedLines.members($0)) }
             + made.enumerated().map { index, bill in
                 let nth = JSONValue.Member("nth", .count(index + 1))
-                return value("bill", line, [nth] + members(bill))
+                return value("bill", of: line, members: [nth] + members(bill))
             }
     }
 
     private func value(
-        _ kind: String, _ line: FactsLine, _ members: [JSONValue.Member]
+        _ kind: String, of line: FactsLine, members: [JSONValue.Member]
     ) -> JSONValue {
         .object(
             [

@@ -171,7 +171,7 @@ extension RulesFile {
         try fields.only(["code", "currency", "zone"])
         return Scheme(
             code: try fields.text("code"),
-            currency: try fields.word("currency", "three capital letters") {
+            currency: try fields.word("currency", rule: "three capital letters") {
                 Currency(rawValue: $0)
             }, zone: try fields.text("zone"))
     }

@@ -6,7 +6,7 @@ import Yams
 
 /// Reads the words of a policy file: `language` and `texts`.
 struct TextsReader {
-    let page: YAMLPage
+    let document: YAMLDocument
     /// Codes that a text may name; nil where nobody has looked.
     let schemes: [String]?
 
@@ -16,23 +16,24 @@ struct TextsReader {
 
     func texts(_ node: Node?, language: Node?) -> PolicyTexts {
         var texts = PolicyTexts()
-        if let tag = page.text(language, ["language"]) {
-            if !isLanguage(tag) { page.note(languageRule, ["language"], language) }
+        if let tag = document.text(language, ["language"]) {
+            if !isLanguage(tag) { document.note(languageRule, at: ["language"], node: language) }
             texts.language = tag
         }
         guard let node else { return texts }
-        texts.entries = page.list(node, ["texts"]).enumerated().compactMap {
-            entry($1, ["texts", String($0 + 1)], texts.language)
+        texts.entries = document.list(node, ["texts"]).enumerated().compactMap {
+            entry($1, at: ["texts", String($0 + 1)], language: texts.language)
         }
         return texts
     }
 
-    private func entry(_ node: Node, _ path: [String], _ language: String) -> PolicyTexts.Entry? {
-        let parts = page.mapping(
+    private func entry(_ node: Node, at path: [String], language: String) -> PolicyTexts.Entry? {
+        let parts = document.mapping(
             node, path, known: ["text", "schemes", "commodities", "words"],
             required: ["text", "words"])
-        let name = page.word(parts["text"], path + ["text"], UtilityText.self)
-        let words = parts["words"].map { self.words($0, path + ["words"], language) } ?? [:]
+        let name = document.word(parts["text"], at: path + ["text"], as: UtilityText.self)
+        let words =
+            parts["words"].map { self.words($0, at: path + ["words"], language: language) } ?? [:]
         guard let name else { return nil }
         return PolicyTexts.Entry(
             name, schemes: schemes(parts["schemes"], path + ["schemes"]),
@@ -41,12 +42,12 @@ struct TextsReader {
 
     /// A text for a scheme that is none would stand on no bill.
     private func schemes(_ node: Node?, _ path: [String]) -> Set<String> {
-        let names = page.texts(node, path)
+        let names = document.texts(node, path)
         for (index, name) in names.enumerated() {
             guard let schemes, !schemes.contains(name) else { continue }
             let near = nearestWord(to: name, among: schemes).map { "did you mean \"\($0)\"?" }
             let known = schemes.isEmpty ? "take in the schemes first" : "known: " + schemes.listed
-            page.note(
+            document.note(
                 "there is no scheme of this code", path + [String(index)], value: name, offset: 0,
                 suggestion: near ?? known)
         }
@@ -56,10 +57,10 @@ struct TextsReader {
     private func commodities(_ node: Node?, _ path: [String]) -> Set<Commodity> {
         let known = Commodity.allCases.map(\.rawValue)
         return Set(
-            page.texts(node, path).compactMap { word in
+            document.texts(node, path).compactMap { word in
                 if let commodity = Commodity(rawValue: word) { return commodity }
-                page.note(
-                    "expected one of " + known.joined(separator: ", "), path, node,
+                document.note(
+                    "expected one of " + known.joined(separator: ", "), at: path, node: node,
                     suggestion: nearestWord(to: word, among: known).map {
                         "did you mean \"\($0)\"?"
                     })
@@ -69,31 +70,34 @@ struct TextsReader {
 
     /// One text in the default language, or a text for each language, the default among them.
     private func words(
-        _ node: Node, _ path: [String], _ language: String
+        _ node: Node, at path: [String], language: String
     ) -> [String: [String]] {
         guard node.mapping != nil else { return lines(node, path).map { [language: $0] } ?? [:] }
         var words: [String: [String]] = [:]
-        for (tag, node) in page.entries(node, path) {
-            if !isLanguage(tag) { page.note(languageRule, path + [tag], node) }
+        for (tag, node) in document.entries(node, path) {
+            if !isLanguage(tag) { document.note(languageRule, at: path + [tag], node: node) }
             words[tag] = lines(node, path + [tag])
         }
         if words[language] == nil {
-            page.note("the text is missing in the default language, \(language)", path, node)
+            document.note(
+                "the text is missing in the default language, \(language)", at: path, node: node)
         }
         return words
     }
 
     private func lines(_ node: Node, _ path: [String]) -> [String]? {
-        guard let text = page.text(node, path) else { return nil }
+        guard let text = document.text(node, path) else { return nil }
         let lines = text.split(whereSeparator: \.isNewline).map(trimmed).filter { !$0.isEmpty }
-        if lines.isEmpty { page.note("a text says something, or is left out", path, node) }
+        if lines.isEmpty {
+            document.note("a text says something, or is left out", at: path, node: node)
+        }
         if lines.count > TextsReader.maximumLines || lines.contains(where: isTooLong) {
-            page.note(
+            document.note(
                 "a text has at most \(TextsReader.maximumLines) lines of "
-                    + "\(TextsReader.longestLine) letters", path, node)
+                    + "\(TextsReader.longestLine) letters", at: path, node: node)
         }
         if text.unicodeScalars.contains(where: isControl) {
-            page.note("a text has no control characters", path, node)
+            document.note("a text has no control characters", at: path, node: node)
         }
         return lines
     }

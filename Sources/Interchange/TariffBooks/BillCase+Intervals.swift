@@ -5,7 +5,7 @@ import Tariffs
 /// and the intervals themselves for blocks filled in order of time.
 extension BillCase.Part {
     func takeIntervals(
-        _ plan: TariffPlan, _ zones: (String) -> Zone?, _ input: inout RatingInput
+        _ plan: TariffPlan, zones: (String) -> Zone?, into input: inout RatingInput
     ) throws(BillCaseRefused) {
         guard !intervals.isEmpty else { return }
         let zone = try clock(zones)
@@ -17,26 +17,36 @@ extension BillCase.Part {
         }
         let loads = try loads(in: zone)
         for load in loads {
-            if let whole { add(whole, load, plan, zone, &input) }
+            if let whole { add(whole, of: load, plan: plan, zone: zone, into: &input) }
             for hours in clocks {
-                let use = try use(of: load, by: hours, plan, zone, &input)
+                let use = try use(of: load, by: hours, plan: plan, zone: zone, into: &input)
                 guard loads.count == 1 else { continue }
                 input.inTime = input.inTime ?? use
-                for (band, maximum) in zip(hours.bands, use.maximum) {
-                    set("max_kW_" + band, load.kW(maximum), plan, &input)
-                }
+                setMaxima(of: load, by: hours, use.maximum, plan: plan, in: &input)
             }
         }
-        if loads.count == 1 { try setDemands(loads[0], clocks, plan, zone, &input) }
+        if loads.count == 1 {
+            try setDemands(loads[0], clocks: clocks, plan: plan, zone: zone, into: &input)
+        }
+    }
+
+    /// The largest interval of each band.
+    private func setMaxima(
+        of load: Load, by hours: TimeOfUse, _ maxima: [Int64], plan: TariffPlan,
+        in input: inout RatingInput
+    ) {
+        for (band, maximum) in zip(hours.bands, maxima) {
+            set("max_kW_" + band, to: load.kW(maximum), plan: plan, in: &input)
+        }
     }
 
     /// The largest interval, or demands over longer windows and by day.
     private func setDemands(
-        _ load: Load, _ clocks: [TimeOfUse], _ plan: TariffPlan, _ zone: Zone,
-        _ input: inout RatingInput
+        _ load: Load, clocks: [TimeOfUse], plan: TariffPlan, zone: Zone,
+        into input: inout RatingInput
     ) throws(BillCaseRefused) {
         guard plan.measuresDemand else {
-            return set("max_kW", load.kW(load.maximum), plan, &input)
+            return set("max_kW", to: load.kW(load.maximum), plan: plan, in: &input)
         }
         guard let meter = MeasuredDemand(plan, clocks, minutes: load.minutes, in: zone) else {
             let window = plan.book.demandMinutes ?? load.minutes
@@ -44,21 +54,23 @@ extension BillCase.Part {
         }
         let start = zone.start(of: period.start)
         for (name, kW) in meter.named("", load.values, from: start) {
-            set(name, kW, plan, &input)
+            set(name, to: kW, plan: plan, in: &input)
         }
     }
 
     /// The sums of a clock's bands become the usages of their names; nothing used may be lost
     /// there, while a window of demand need not be priced.
     private func use(
-        of load: Load, by hours: TimeOfUse, _ plan: TariffPlan, _ zone: Zone,
-        _ input: inout RatingInput
+        of load: Load, by hours: TimeOfUse, plan: TariffPlan, zone: Zone,
+        into input: inout RatingInput
     ) throws(BillCaseRefused) -> ChronologicalUse {
         let slots = plan.usageSlots(of: hours)
         let table = BandTable(hours, over: period, minutes: load.minutes, in: zone)
         var use = ChronologicalUse(table, usages: slots)
         load.values.withUnsafeBufferPointer { use.take($0, scale: 1) }
-        for piece in pieces(plan) { add(slots, load, by: hours, over: piece, zone, &input) }
+        for piece in pieces(plan) {
+            add(slots, of: load, by: hours, over: piece, zone: zone, into: &input)
+        }
         for (index, band) in hours.bands.enumerated() where slots[index] == nil {
             if use.sums[index] != 0, plan.usageSlot("kWh") == nil,
                 plan.numberSlot("max_kW_" + band) == nil,
@@ -79,8 +91,8 @@ extension BillCase.Part {
     }
 
     private func add(
-        _ whole: UsageSlot, _ load: Load, _ plan: TariffPlan, _ zone: Zone,
-        _ input: inout RatingInput
+        _ whole: UsageSlot, of load: Load, plan: TariffPlan, zone: Zone,
+        into input: inout RatingInput
     ) {
         guard usages.allSatisfy({ $0.of != "kWh" }) else { return }
         for piece in pieces(plan) {
@@ -90,8 +102,8 @@ extension BillCase.Part {
     }
 
     private func add(
-        _ slots: [UsageSlot?], _ load: Load, by hours: TimeOfUse, over piece: Period,
-        _ zone: Zone, _ input: inout RatingInput
+        _ slots: [UsageSlot?], of load: Load, by hours: TimeOfUse, over piece: Period,
+        zone: Zone, into input: inout RatingInput
     ) {
         let (range, seconds) = (load.range(of: piece, in: period, zone), load.minutes * 60)
         var sums = BandSums(bands: slots.count)
@@ -106,7 +118,7 @@ extension BillCase.Part {
 
     /// A number of the case's own stands.
     private func set(
-        _ name: String, _ value: Exact, _ plan: TariffPlan, _ input: inout RatingInput
+        _ name: String, to value: Exact, plan: TariffPlan, in input: inout RatingInput
     ) {
         guard numbers[name] == nil, let slot = plan.numberSlot(name) else { return }
         input.set(slot, value)

@@ -6,7 +6,7 @@ extension BillCase.Part {
     /// What the tariff takes from the series of the case, as a run takes it from those on file. A
     /// number of the case's own stands.
     func takePrices(
-        _ plan: TariffPlan, _ zones: (String) -> Zone?, _ input: inout RatingInput
+        _ plan: TariffPlan, zones: (String) -> Zone?, into input: inout RatingInput
     ) throws(BillCaseRefused) {
         guard !prices.isEmpty else { return }
         let zone = try clock(zones)
@@ -70,28 +70,34 @@ extension BillCase.Part {
 extension CaseReader {
     /// `{ minutes: 30, values: [...] }`, or `{ days: { 2025-01-01: 1.05 } }`.
     func prices(_ node: Node, _ path: [String]) -> BillCase.Part.PricesGiven? {
-        let parts = page.mapping(node, path, known: ["minutes", "values", "days"])
+        let parts = document.mapping(node, path, known: ["minutes", "values", "days"])
         var given = BillCase.Part.PricesGiven()
         if let days = parts["days"], parts["minutes"] == nil, parts["values"] == nil {
-            for (date, node) in page.entries(days, path + ["days"]) {
-                guard let day = Day(date) else {
-                    page.note("expected a date such as 2025-04-01", path + ["days", date], node)
-                    continue
-                }
-                given.days[day] = page.number(node, path + ["days", date])
-            }
+            given.days = pricesByDay(days, path + ["days"])
             return given
         }
         guard let minutes = minutes(parts["minutes"], path + ["minutes"]),
             let values = parts["values"], parts["days"] == nil
         else {
-            page.note("expected minutes and values, or days", path, node)
+            document.note("expected minutes and values, or days", at: path, node: node)
             return nil
         }
         given.minutes = minutes
-        given.values = page.list(values, path + ["values"]).compactMap {
-            page.number($0, path + ["values"])
+        given.values = document.list(values, path + ["values"]).compactMap {
+            document.number($0, path + ["values"])
         }
         return given
+    }
+
+    private func pricesByDay(_ node: Node, _ path: [String]) -> [Day: Exact] {
+        var prices: [Day: Exact] = [:]
+        for (date, node) in document.entries(node, path) {
+            guard let day = Day(date) else {
+                document.note("expected a date such as 2025-04-01", at: path + [date], node: node)
+                continue
+            }
+            prices[day] = document.number(node, path + [date])
+        }
+        return prices
     }
 }

@@ -115,9 +115,9 @@ extension BillCase.Part {
                 Usage(slot, usage.quantity, over: period, estimated: usage.estimated))
         }
         try takeNumbers(plan, &input)
-        try takeIntervals(plan, zone, &input)
-        try takePrices(plan, zone, &input)
-        try setLists(plan, zone, &input)
+        try takeIntervals(plan, zones: zone, into: &input)
+        try takePrices(plan, zones: zone, into: &input)
+        try setLists(plan, zones: zone, into: &input)
         return input
     }
 
@@ -142,7 +142,7 @@ extension BillCase.Part {
     }
 
     private func setLists(
-        _ plan: TariffPlan, _ zone: (String) -> Zone?, _ input: inout RatingInput
+        _ plan: TariffPlan, zones zone: (String) -> Zone?, into input: inout RatingInput
     ) throws(BillCaseRefused) {
         for (name, values) in series {
             guard let slot = plan.seriesSlot(name) else { throw .unknownInput(name, book: book) }

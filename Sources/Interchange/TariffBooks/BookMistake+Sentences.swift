@@ -1,6 +1,6 @@
 import Tariffs
 
-extension YAMLPage {
+extension YAMLDocument {
     /// A mistake that the plan found, with the place where its text stands.
     func note(_ mistake: BookMistake) {
         let (sentence, suggestion) = mistake.rule.sentence

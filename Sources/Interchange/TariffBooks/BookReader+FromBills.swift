@@ -4,23 +4,25 @@ import Yams
 extension BookReader {
     /// What a number or a series takes from earlier bills.
     func fromBills(
-        _ node: Node, _ path: [String], _ kind: TariffBook.Input.Kind
+        _ node: Node, at path: [String], kind: TariffBook.Input.Kind
     ) -> TariffBook.FromBills? {
         let path = path + ["from_bills"]
         guard kind == .number || kind == .series else {
-            page.note("only a number or a series is taken from earlier bills", path, node)
+            document.note(
+                "only a number or a series is taken from earlier bills", at: path, node: node)
             return nil
         }
         let figures = TariffBook.FromBills.Figure.allCases.map(\.rawValue)
-        let parts = page.mapping(
+        let parts = document.mapping(
             node, path, known: figures + ["less", "over", "months"], required: ["over"])
         let given = figures.filter { parts[$0] != nil }
         guard given.count == 1, let figure = TariffBook.FromBills.Figure(rawValue: given[0]) else {
-            page.note("expected one of " + figures.joined(separator: ", "), path, node)
+            document.note(
+                "expected one of " + figures.joined(separator: ", "), at: path, node: node)
             return nil
         }
-        let names = figure == .days ? [] : page.texts(parts[given[0]], path + given)
-        let less = page.texts(parts["less"], path + ["less"])
+        let names = figure == .days ? [] : document.texts(parts[given[0]], path + given)
+        let less = document.texts(parts["less"], path + ["less"])
         let months = months(parts["months"], path + ["months"])
         return span(parts["over"], path + ["over"]).map {
             TariffBook.FromBills(figure, of: names, less: less, over: $0, in: months)
@@ -30,17 +32,17 @@ extension BookReader {
     /// Numbers of calendar months, such as `[6, 7, 8, 9]`.
     private func months(_ node: Node?, _ path: [String]) -> Set<Int> {
         guard let node else { return [] }
-        let numbers = page.texts(node, path).map { Int($0) }
+        let numbers = document.texts(node, path).map { Int($0) }
         let months = Set(numbers.compactMap { $0 }.filter { (1...12).contains($0) })
         if months.count != numbers.count || months.isEmpty {
-            page.note("expected calendar months, each once, from 1 to 12", path, node)
+            document.note("expected calendar months, each once, from 1 to 12", at: path, node: node)
         }
         return months
     }
 
     /// `year`, `account`, or `11 months`.
     private func span(_ node: Node?, _ path: [String]) -> TariffBook.FromBills.Span? {
-        guard let text = page.text(node, path) else { return nil }
+        guard let text = document.text(node, path) else { return nil }
         if text == "year" { return .year }
         if text == "account" { return .account }
         let words = text.split(separator: " ")
@@ -49,7 +51,7 @@ extension BookReader {
         {
             return .months(count)
         }
-        page.note("expected year, account, or 1 to 60 months", path, node)
+        document.note("expected year, account, or 1 to 60 months", at: path, node: node)
         return nil
     }
 }

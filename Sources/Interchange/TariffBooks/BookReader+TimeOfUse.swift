@@ -4,27 +4,29 @@ import Yams
 
 extension BookReader {
     func timeOfUse(
-        _ node: Node, _ book: TariffBook, _ key: String = "time_of_use"
+        _ node: Node, of book: TariffBook, key: String = "time_of_use"
     ) -> TimeOfUseRules? {
         let path = [key]
         let known = ["clock", "holidays", "small_hours_until", "bands", "otherwise"]
-        let parts = page.mapping(node, path, known: known, required: ["bands", "otherwise"])
+        let parts = document.mapping(node, path, known: known, required: ["bands", "otherwise"])
         guard let bands = parts["bands"],
-            let otherwise = page.text(parts["otherwise"], path + ["otherwise"])
+            let otherwise = document.text(parts["otherwise"], path + ["otherwise"])
         else { return nil }
         var names: [String] = []
         var windows: [TimeOfUseRules.Window] = []
-        for (band, node) in page.entries(bands, path + ["bands"]) {
+        for (band, node) in document.entries(bands, path + ["bands"]) {
             names.append(band)
-            for (index, node) in page.list(node, path + ["bands", band]).enumerated() {
+            for (index, node) in document.list(node, path + ["bands", band]).enumerated() {
                 let at = path + ["bands", band, String(index)]
-                if let window = window(node, band, at, book) { windows.append(window) }
+                if let window = window(node, band: band, at: at, of: book) {
+                    windows.append(window)
+                }
             }
         }
         if !names.contains(otherwise) { names.append(otherwise) }
         var rules = TimeOfUseRules(bands: names, windows: windows, otherwise: otherwise)
         rules.clock = clock(parts["clock"], path + ["clock"]) ?? .local
-        rules.holidaysAre = page.text(parts["holidays"], path + ["holidays"]).flatMap {
+        rules.holidaysAre = document.text(parts["holidays"], path + ["holidays"]).flatMap {
             days($0)?.first
         }
         rules.smallHoursUntil =
@@ -33,20 +35,21 @@ extension BookReader {
     }
 
     private func window(
-        _ node: Node, _ band: String, _ path: [String], _ book: TariffBook
+        _ node: Node, band: String, at path: [String], of book: TariffBook
     ) -> TimeOfUseRules.Window? {
         let known = ["days", "seasons", "from", "to"]
-        let parts = page.mapping(node, path, known: known, required: ["from", "to"])
+        let parts = document.mapping(node, path, known: known, required: ["from", "to"])
         guard let from = minute(parts["from"], path + ["from"]),
             let to = minute(parts["to"], path + ["to"])
         else { return nil }
         var on: Set<TimeOfUseRules.Days> = []
         let words =
-            parts["days"] == nil ? ["every-day"] : page.texts(parts["days"], path + ["days"])
+            parts["days"] == nil ? ["every-day"] : document.texts(parts["days"], path + ["days"])
         for word in words { on.formUnion(days(word) ?? [.marked(word)]) }
-        let seasons = page.texts(parts["seasons"], path + ["seasons"])
+        let seasons = document.texts(parts["seasons"], path + ["seasons"])
         for season in seasons where !book.seasons.contains(where: { $0.name == season }) {
-            page.note("not a season of this book", path + ["seasons"], parts["seasons"])
+            document.note(
+                "not a season of this book", at: path + ["seasons"], node: parts["seasons"])
         }
         return TimeOfUseRules.Window(
             band: band, days: on, seasons: Set(seasons), from: from, to: to)
@@ -66,7 +69,7 @@ extension BookReader {
     }
 
     private func clock(_ node: Node?, _ path: [String]) -> TimeOfUseRules.Clock? {
-        guard let node, let text = page.text(node, path) else { return nil }
+        guard let node, let text = document.text(node, path) else { return nil }
         switch text {
         case "local": return .local
         case "utc": return .utc
@@ -75,15 +78,15 @@ extension BookReader {
             if text.hasPrefix("+") || text.hasPrefix("-"), let minute = minute(text.dropFirst()) {
                 return .fixed(sign * minute * 60)
             }
-            page.note("expected local, utc or an offset such as +10:00", path, node)
+            document.note("expected local, utc or an offset such as +10:00", at: path, node: node)
             return nil
         }
     }
 
     private func minute(_ node: Node?, _ path: [String]) -> Int? {
-        guard let node, let text = page.text(node, path) else { return nil }
+        guard let node, let text = document.text(node, path) else { return nil }
         if let minute = minute(text) { return minute }
-        page.note("expected a time of day such as 16:30, up to 24:00", path, node)
+        document.note("expected a time of day such as 16:30, up to 24:00", at: path, node: node)
         return nil
     }
 

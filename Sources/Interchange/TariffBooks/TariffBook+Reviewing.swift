@@ -12,13 +12,13 @@ package struct ReviewedBook: Sendable {
     ///
     /// Refused, as `TariffBook.read` does, with every mistake of a book that cannot be used.
     package init(yaml: String, file: String) throws(TariffBookRefused) {
-        let page = YAMLPage(file: file)
-        book = try TariffBook.readNew(yaml, on: page)
+        let document = YAMLDocument(file: file)
+        book = try TariffBook.readNew(yaml, on: document)
         let groups = BookReview(book).warnings.grouped
-        for group in groups where !group[0].isNote { page.note(group) }
-        warnings = page.faults
-        for group in groups where group[0].isNote { page.note(group) }
-        notes = Array(page.faults.dropFirst(warnings.count))
+        for group in groups where !group[0].isNote { document.note(group) }
+        warnings = document.faults
+        for group in groups where group[0].isNote { document.note(group) }
+        notes = Array(document.faults.dropFirst(warnings.count))
     }
 }
 
@@ -28,15 +28,15 @@ extension TariffBook {
     package static func readNew(
         yaml: String, file: String
     ) throws(TariffBookRefused) -> TariffBook {
-        try readNew(yaml, on: YAMLPage(file: file))
+        try readNew(yaml, on: YAMLDocument(file: file))
     }
 
     fileprivate static func readNew(
-        _ yaml: String, on page: YAMLPage
+        _ yaml: String, on document: YAMLDocument
     ) throws(TariffBookRefused) -> TariffBook {
-        let book = try read(yaml, on: page)
-        for warning in BookReview(book).otherMoney { page.note([warning]) }
-        guard page.faults.isEmpty else { throw TariffBookRefused(faults: page.faults) }
+        let book = try read(yaml, on: document)
+        for warning in BookReview(book).otherMoney { document.note([warning]) }
+        guard document.faults.isEmpty else { throw TariffBookRefused(faults: document.faults) }
         return book
     }
 }
@@ -53,7 +53,7 @@ extension [BookWarning] {
     }
 }
 
-extension YAMLPage {
+extension YAMLDocument {
     /// One fault for a group, at its first place, with the list of what it is about.
     fileprivate func note(_ group: [BookWarning]) {
         let (sentence, hint) = group[0].kind.sentence(for: group.map(\.kind))
@@ -102,14 +102,14 @@ extension BookWarning.Kind {
         let names = group.map(\.name)
         let all = names.joined(separator: ", ")
         switch self {
-        case .unusedPrice: return unused(names, "price", "prices")
-        case .unusedInput: return unused(names, "input", "inputs")
-        case .unusedQuantity: return unused(names, "quantity", "quantities")
+        case .unusedPrice: return unused(names, one: "price", many: "prices")
+        case .unusedInput: return unused(names, one: "input", many: "inputs")
+        case .unusedQuantity: return unused(names, one: "quantity", many: "quantities")
         case .noPrice(_, let from, let upTo, _):
-            return gap(from, upTo, names, group.flatMap(\.charges))
-        case .wordsWithoutPrice(_, let day, let words): return missing(words, day, names)
+            return gap(from: from, upTo: upTo, names: names, charges: group.flatMap(\.charges))
+        case .wordsWithoutPrice(_, let day, let words): return missing(words, on: day, names: names)
         case .unreachableBlock(_, let bound, let before, let day):
-            return unreachable(bound, before, day)
+            return unreachable(bound, before: before, on: day)
         case .neverApplies(let code):
             return ("never true, so \(code) is on no bill", "mend the condition, or leave it out")
         case .unitsDiffer(_, let price, let times): return differ(price, times)
@@ -121,7 +121,7 @@ extension BookWarning.Kind {
         }
     }
 
-    private func unused(_ names: [String], _ one: String, _ many: String) -> (String, String?) {
+    private func unused(_ names: [String], one: String, many: String) -> (String, String?) {
         let what =
             names.count == 1
             ? "this \(one)" : "\(names.count) \(many): \(names.joined(separator: ", "))"
@@ -153,7 +153,7 @@ extension BookWarning.Kind {
         }
     }
 
-    private func missing(_ words: [String], _ day: Day, _ names: [String]) -> (String, String?) {
+    private func missing(_ words: [String], on day: Day, names: [String]) -> (String, String?) {
         let missing = words.joined(separator: ", ")
         let which = names.joined(separator: ", ")
         let index = names.count == 1 ? "" : " in \(names.count) prices: \(which)"
@@ -177,7 +177,7 @@ extension BookWarning.Kind {
         )
     }
 
-    private func unreachable(_ bound: Exact, _ before: Exact, _ day: Day?) -> (String, String?) {
+    private func unreachable(_ bound: Exact, before: Exact, on day: Day?) -> (String, String?) {
         let from = day.map { " from \($0)" } ?? ""
         return (
             "nothing ever falls into this block\(from): its bound \(bound.text) is not above "
@@ -186,7 +186,7 @@ extension BookWarning.Kind {
     }
 
     private func gap(
-        _ from: Day, _ upTo: Day?, _ names: [String], _ charges: [String]
+        from: Day, upTo: Day?, names: [String], charges: [String]
     ) -> (String, String?) {
         let days = upTo.map { "from \(from) to \($0 - 1)" } ?? "from \(from) on"
         var seen: Set<String> = []

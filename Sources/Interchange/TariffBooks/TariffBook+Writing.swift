@@ -4,18 +4,18 @@ package import Tariffs
 extension TariffBook {
     /// The book as YAML, in the form that `read` takes; `notes` are for its reader.
     package func yaml(notes: [String] = []) -> String {
-        var page = BookWriter()
-        page.frame(self, notes)
-        page.section("inputs", inputs.map { ($0.name, page.input($0)) })
-        page.section("prices", prices.map { ($0.name, page.price($0)) })
-        page.section("quantities", quantities.map { ($0.name, page.quantity($0)) })
-        if let timeOfUse { page.windows("time_of_use", timeOfUse) }
-        if let demandWindows { page.windows("demand_windows", demandWindows) }
-        page.demandMinutes(demandMinutes)
-        page.charges(charges)
-        page.section("taxes", taxes.map { ($0.code, page.tax($0)) })
-        page.section("carries", carries.map { ($0.input, page.carry($0)) })
-        return page.text
+        var writer = BookWriter()
+        writer.frame(self, notes)
+        writer.section("inputs", inputs.map { ($0.name, writer.input($0)) })
+        writer.section("prices", prices.map { ($0.name, writer.price($0)) })
+        writer.section("quantities", quantities.map { ($0.name, writer.quantity($0)) })
+        if let timeOfUse { writer.windows("time_of_use", timeOfUse) }
+        if let demandWindows { writer.windows("demand_windows", demandWindows) }
+        writer.demandMinutes(demandMinutes)
+        writer.charges(charges)
+        writer.section("taxes", taxes.map { ($0.code, writer.tax($0)) })
+        writer.section("carries", carries.map { ($0.input, writer.carry($0)) })
+        return writer.text
     }
 }
 

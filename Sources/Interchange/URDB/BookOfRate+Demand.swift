@@ -7,11 +7,12 @@ extension BookOfRate {
         for entry in Set(rate.flatMonths).sorted() {
             let (code, unit) = ("DEMAND_FLAT\(entry + 1)", rate.flatUnit)
             let kW = billed(unit.isDaily ? "daily_max_kW" : "max_kW", unit)
-            var charge = TariffBook.Charge(code, demand(kW, rate.flatDemand[entry], code, unit))
+            var charge = TariffBook.Charge(
+                code, demand(kW, tiers: rate.flatDemand[entry], code: code, unit: unit))
             let months = (1...12).filter { rate.flatMonths[$0 - 1] == entry }
             charge.when = months.count == 12 ? nil : BookOfRate.condition(months)
             let when = unit.isDaily ? "highest of each day" : "highest of the month"
-            add(charge, "revenue.demand.flat", "{quantity} \(unit.name), \(when)")
+            add(charge, account: "revenue.demand.flat", label: "{quantity} \(unit.name), \(when)")
         }
     }
 
@@ -26,24 +27,25 @@ extension BookOfRate {
             let whole = unit.isDaily ? "daily_max_kW" : "max_kW"
             let kW = periods.count > 1 ? "\(whole)_demand\(period + 1)" : whole
             let code = "DEMAND\(period + 1)"
-            let kind = self.demand(billed(kW, unit), demand.tiers[period], code, unit)
+            let kind = self.demand(
+                billed(kW, unit), tiers: demand.tiers[period], code: code, unit: unit)
             let when = (unit.isDaily ? "highest of each day in" : "highest of")
             add(
-                TariffBook.Charge(code, kind), "revenue.demand.tou",
-                "{quantity} \(unit.name), \(when) period \(period + 1)")
+                TariffBook.Charge(code, kind), account: "revenue.demand.tou",
+                label: "{quantity} \(unit.name), \(when) period \(period + 1)")
         }
     }
 
     private mutating func demand(
-        _ kW: String, _ tiers: [URDBRate.Tier], _ code: String, _ unit: URDBRate.DemandUnit
+        _ kW: String, tiers: [URDBRate.Tier], code: String, unit: URDBRate.DemandUnit
     ) -> TariffBook.Kind {
         let (bounds, per) = (TierBounds(tiers), "USD/\(unit.name)")
         guard !bounds.isPlain else {
-            addPrice(code, bounds.steps[0].tier, per)
+            addPrice(code, bounds.steps[0].tier, unit: per)
             return .unit(quantity: kW, price: code)
         }
         let steps = bounds.steps.map { step in
-            addPrice("\(code)_\(step.index)", step.tier, per)
+            addPrice("\(code)_\(step.index)", step.tier, unit: per)
             return TariffBook.Blocks.Step(
                 code: "\(code)_\(step.index)", upTo: step.upTo, price: "\(code)_\(step.index)")
         }
@@ -60,18 +62,18 @@ extension BookOfRate {
             let past = "past_" + kW
             name = "billed_" + kW
             addPast(past, of: kW, lookback)
-            addQuantity(name, "max(\(kW), \(lookback.share.text) * \(past))", .kW)
+            addQuantity(name, formula: "max(\(kW), \(lookback.share.text) * \(past))", unit: .kW)
         }
         guard unit.isKVA else { return name }
         if !book.inputs.contains(where: { $0.name == "power_factor" }) {
             book.inputs.append(TariffBook.Input("power_factor", .number))
         }
         let kVA = name.replacing("kW", with: "kVA")
-        addQuantity(kVA, "\(name) / power_factor", Unit("kVA"))
+        addQuantity(kVA, formula: "\(name) / power_factor", unit: Unit("kVA"))
         return kVA
     }
 
-    private mutating func addQuantity(_ name: String, _ formula: String, _ unit: Unit) {
+    private mutating func addQuantity(_ name: String, formula: String, unit: Unit) {
         guard !book.quantities.contains(where: { $0.name == name }) else { return }
         book.quantities.append(TariffBook.DerivedQuantity(name, formula, unit: unit))
     }

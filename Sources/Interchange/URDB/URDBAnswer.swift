@@ -5,21 +5,23 @@ import Yams
 package struct URDBAnswer {
     /// The labels of its rates, in order; empty for a rate that has none.
     package let labels: [String]
-    private let page: YAMLPage
+    private let document: YAMLDocument
     private let items: [(path: [String], node: Node)]
 
     /// JSON is read as the YAML that it is, so that numbers stay exact and mistakes have a line.
     package init(json: String, file: String) throws(URDBRefused) {
-        page = YAMLPage(file: file)
-        guard let root = page.compose(json) else { throw URDBRefused(faults: page.faults) }
+        document = YAMLDocument(file: file)
+        guard let root = document.compose(json) else { throw URDBRefused(faults: document.faults) }
         if let list = root.mapping?["items"] {
-            items = page.list(list, ["items"]).enumerated().map { (["items", "\($0)"], $1) }
-            if items.isEmpty { page.note("the answer holds no rate", ["items"], list) }
+            items = document.list(list, ["items"]).enumerated().map { (["items", "\($0)"], $1) }
+            if items.isEmpty {
+                document.note("the answer holds no rate", at: ["items"], node: list)
+            }
         } else {
             items = [([], root)]
         }
         labels = items.map { $0.node.mapping?["label"]?.scalar?.string ?? "" }
-        guard page.faults.isEmpty else { throw URDBRefused(faults: page.faults) }
+        guard document.faults.isEmpty else { throw URDBRefused(faults: document.faults) }
     }
 
     /// Every rate, or those with the label. Refused as a whole where one cannot be imported.
@@ -27,12 +29,13 @@ package struct URDBAnswer {
         let chosen = zip(labels, items).filter { label == nil || $0.0 == label }
         if chosen.isEmpty {
             let known = labels.prefix(20).joined(separator: ", ")
-            page.note("no rate has the label", ["label"], nil, suggestion: "labels: \(known)")
+            document.note(
+                "no rate has the label", at: ["label"], node: nil, suggestion: "labels: \(known)")
         }
         let rates = chosen.compactMap { label, item in
-            URDBReader(page: page, path: item.path).rate(item.node)
+            URDBReader(document: document, path: item.path).rate(item.node)
         }
-        guard page.faults.isEmpty else { throw URDBRefused(faults: page.faults) }
+        guard document.faults.isEmpty else { throw URDBRefused(faults: document.faults) }
         return rates
     }
 }

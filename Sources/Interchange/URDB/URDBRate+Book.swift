@@ -41,7 +41,7 @@ struct BookOfRate {
         book.demandMinutes = rate.hasDemand ? rate.demandMinutes : nil
     }
 
-    mutating func addPrice(_ name: String, _ value: Exact, _ unit: String, clause: String? = nil) {
+    mutating func addPrice(_ name: String, _ value: Exact, unit: String, clause: String? = nil) {
         var steps = [
             TariffBook.Price.Step(from: rate.firstDay, values: ["": value], clause: clause)
         ]
@@ -51,14 +51,14 @@ struct BookOfRate {
         book.prices.append(TariffBook.Price(name, unit: unit, steps: steps))
     }
 
-    mutating func addPrice(_ name: String, _ tier: URDBRate.Tier, _ unit: String) {
+    mutating func addPrice(_ name: String, _ tier: URDBRate.Tier, unit: String) {
         let clause =
             tier.adjustment.isZero
             ? nil : "rate \(tier.rate.text), adjustment \(tier.adjustment.text)"
-        addPrice(name, tier.price, unit, clause: clause)
+        addPrice(name, tier.price, unit: unit, clause: clause)
     }
 
-    mutating func add(_ charge: TariffBook.Charge, _ account: String, _ label: String) {
+    mutating func add(_ charge: TariffBook.Charge, account: String, label: String) {
         var charge = charge
         charge.account = account
         charge.label = label
@@ -93,26 +93,26 @@ extension BookOfRate {
 
     mutating func addFixed() {
         guard let fixed = rate.fixed, !fixed.value.isZero else { return }
-        addPrice("FIXED", fixed.value, "USD/\(fixed.per)")
+        addPrice("FIXED", fixed.value, unit: "USD/\(fixed.per)")
         let kind: TariffBook.Kind =
             fixed.per == .month
             ? .unit(quantity: nil, price: "FIXED")
             : .amount(fixed.perMonth("FIXED"), quantity: nil)
         var charge = TariffBook.Charge("FIXED", kind)
         charge.per = .month
-        add(charge, "revenue.standing", "Fixed charge")
+        add(charge, account: "revenue.standing", label: "Fixed charge")
     }
 
     /// The bill of a month comes to at least this much, or that of a year.
     mutating func addMinimum() {
         guard let minimum = rate.minimum, !minimum.value.isZero else { return }
         let covered = book.charges.map(\.code)
-        addPrice("MINIMUM", minimum.value, "USD/\(minimum.per)")
+        addPrice("MINIMUM", minimum.value, unit: "USD/\(minimum.per)")
         if minimum.per == .year { return addYearMinimum(covered) }
         var charge = TariffBook.Charge(
             "MINIMUM", .minimum(minimum.perMonth("MINIMUM"), covers: covered))
         charge.per = .month
-        add(charge, "revenue.minimum", "Up to the minimum charge")
+        add(charge, account: "revenue.minimum", label: "Up to the minimum charge")
     }
 
     /// December makes up for what the bills of the year leave of it; a run knows them.
@@ -126,7 +126,7 @@ extension BookOfRate {
         let left = "MINIMUM - billed_this_year" + (covered.isEmpty ? "" : " - " + lines)
         var charge = TariffBook.Charge("MINIMUM", .amount("max(0, \(left))", quantity: nil))
         charge.when = "month = 12"
-        add(charge, "revenue.minimum", "Up to the minimum charge of the year")
+        add(charge, account: "revenue.minimum", label: "Up to the minimum charge of the year")
     }
 
     /// The codes that lines have: of blocks those of their steps.
@@ -160,21 +160,23 @@ extension BookOfRate {
         for period in energyPeriods {
             let tiers = rate.energy.tiers[period]
             let (code, name) = ("ENERGY\(period + 1)", hasBands ? ", period \(period + 1)" : "")
-            let kind = energy(usage(period), TierBounds(tiers), code)
-            add(TariffBook.Charge(code, kind), "revenue.energy", "{quantity} kWh\(name)")
+            let kind = energy(usage(period), bounds: TierBounds(tiers), code: code)
+            add(
+                TariffBook.Charge(code, kind), account: "revenue.energy",
+                label: "{quantity} kWh\(name)")
         }
     }
 
     private mutating func energy(
-        _ usage: String, _ bounds: TierBounds, _ code: String
+        _ usage: String, bounds: TierBounds, code: String
     ) -> TariffBook.Kind {
         guard !bounds.isPlain else {
-            addPrice(code, bounds.steps[0].tier, "USD/kWh")
+            addPrice(code, bounds.steps[0].tier, unit: "USD/kWh")
             return .unit(quantity: usage, price: code)
         }
         if bounds.needsPeak { addDemandInput("max_kW") }
         let steps = bounds.steps.map { step in
-            addPrice("\(code)_\(step.index)", step.tier, "USD/kWh")
+            addPrice("\(code)_\(step.index)", step.tier, unit: "USD/kWh")
             return TariffBook.Blocks.Step(
                 code: "\(code)_\(step.index)", upTo: step.upTo, price: "\(code)_\(step.index)",
                 label: "{quantity} kWh, \(usage == "kWh" ? "" : usage + ", ")tier \(step.index)")

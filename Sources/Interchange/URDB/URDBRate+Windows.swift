@@ -43,7 +43,7 @@ extension URDBRate {
         var windows: [TimeOfUseRules.Window] = []
         let seasons = Seasons(self)
         for run in runs(of: periods) where run.period != rest {
-            add(run, band(run.period), seasons.names[run.month], &windows)
+            add(run, band: band(run.period), season: seasons.names[run.month], to: &windows)
         }
         let all = Set(seasons.seasons.map(\.name))
         for index in windows.indices where windows[index].seasons == all {
@@ -62,7 +62,7 @@ extension URDBRate {
 
     /// Adds a season to the window of the same hours, or a new window.
     private func add(
-        _ run: Run, _ band: String, _ season: String?, _ windows: inout [TimeOfUseRules.Window]
+        _ run: Run, band: String, season: String?, to windows: inout [TimeOfUseRules.Window]
     ) {
         let (from, to) = (run.hours.lowerBound * 60, run.hours.upperBound * 60)
         let same = windows.firstIndex {
@@ -84,12 +84,13 @@ extension URDBRate {
         let everyDay = weekdays.union(weekends).union([.holiday])
         return (0..<12).flatMap { month in
             let (weekday, weekend) = (periods.weekday[month], periods.weekend[month])
-            if weekday == weekend { return runs(weekday, month, everyDay) }
-            return runs(weekday, month, weekdays) + runs(weekend, month, weekends)
+            if weekday == weekend { return runs(weekday, month: month, days: everyDay) }
+            return runs(weekday, month: month, days: weekdays)
+                + runs(weekend, month: month, days: weekends)
         }
     }
 
-    private func runs(_ row: [Int], _ month: Int, _ days: Set<TimeOfUseRules.Days>) -> [Run] {
+    private func runs(_ row: [Int], month: Int, days: Set<TimeOfUseRules.Days>) -> [Run] {
         var (runs, from): ([Run], Int) = ([], 0)
         for hour in 1...24 where hour == 24 || row[hour] != row[from] {
             runs.append(Run(month: month, days: days, period: row[from], hours: from..<hour))

@@ -7,10 +7,11 @@ extension URDBReader {
     func readMore(_ keys: Node.Mapping, _ rate: inout URDBRate) {
         rate.lookback = lookback(keys)
         if rate.demand != nil {
-            rate.demandUnit = demandUnit("demandrateunit", rate.demand?.tiers ?? [], keys, rate)
+            rate.demandUnit = demandUnit(
+                "demandrateunit", tiers: rate.demand?.tiers ?? [], in: keys, of: rate)
         }
         if !rate.flatMonths.isEmpty {
-            rate.flatUnit = demandUnit("flatdemandunit", rate.flatDemand, keys, rate)
+            rate.flatUnit = demandUnit("flatdemandunit", tiers: rate.flatDemand, in: keys, of: rate)
         }
         rate.demandMinutes = demandMinutes(keys)
         rate.reactive = number("demandreactivepowercharge", keys).flatMap { $0.isZero ? nil : $0 }
@@ -21,21 +22,21 @@ extension URDBReader {
     /// kW or kVA, of the month or of each day. Horsepower is what is connected, not what is drawn: it
     /// is in no load and on no meter.
     private func demandUnit(
-        _ key: String, _ tiers: [[URDBRate.Tier]], _ keys: Node.Mapping, _ rate: URDBRate
+        _ key: String, tiers: [[URDBRate.Tier]], in keys: Node.Mapping, of rate: URDBRate
     ) -> URDBRate.DemandUnit {
         let text = text(key, keys)
         guard !text.isEmpty else { return .kW }
         guard let unit = URDBRate.DemandUnit(rawValue: text.lowercased()) else {
-            page.note(
+            document.note(
                 "expected kW, kVA, kW daily or kVA daily; demand in another unit cannot be billed",
-                path + [key], keys[key])
+                at: path + [key], node: keys[key])
             return .kW
         }
         let isTiered = tiers.contains { !TierBounds($0).isPlain }
         if unit.isDaily, isTiered || rate.lookback != nil {
-            page.note(
+            document.note(
                 "demand by day with tiers or a share of earlier peaks cannot be billed",
-                path + [key], keys[key])
+                at: path + [key], node: keys[key])
         }
         return unit
     }
@@ -46,7 +47,9 @@ extension URDBReader {
         guard let share = number("lookbackpercent", keys), share > .zero else { return nil }
         let path = path + ["lookbackpercent"]
         if share > .one {
-            page.note("expected a share of an earlier peak, 0 to 1", path, keys["lookbackpercent"])
+            document.note(
+                "expected a share of an earlier peak, 0 to 1", at: path,
+                node: keys["lookbackpercent"])
         }
         let months = lookbackMonths(keys)
         let range = number("lookbackrange", keys) ?? .zero
@@ -56,18 +59,18 @@ extension URDBReader {
             let named = months.count == 12 ? [] : months
             return URDBRate.Lookback(share: share, over: 11, months: named)
         default:
-            page.note(
+            document.note(
                 "a share of earlier peaks needs lookbackmonths or a lookbackrange of 1 to 60 "
-                    + "months, and not both", path, keys["lookbackpercent"])
+                    + "months, and not both", at: path, node: keys["lookbackpercent"])
             return nil
         }
     }
 
     private func lookbackMonths(_ keys: Node.Mapping) -> Set<Int> {
         guard let node = keys["lookbackmonths"] else { return [] }
-        let marks = page.list(node, path + ["lookbackmonths"])
+        let marks = document.list(node, path + ["lookbackmonths"])
         if marks.count != 12 {
-            page.note("expected 12 values", path + ["lookbackmonths"], node)
+            document.note("expected 12 values", at: path + ["lookbackmonths"], node: node)
         }
         return Set(
             marks.enumerated().filter { ["true", "1"].contains($1.scalar?.string.lowercased()) }
@@ -79,9 +82,9 @@ extension URDBReader {
         if let known = (1...1440).first(where: { 1440 % $0 == 0 && minutes == Exact($0) }) {
             return known
         }
-        page.note(
-            "expected minutes that a day is made up of", path + ["demandwindow"],
-            keys["demandwindow"])
+        document.note(
+            "expected minutes that a day is made up of", at: path + ["demandwindow"],
+            node: keys["demandwindow"])
         return nil
     }
 
@@ -92,9 +95,9 @@ extension URDBReader {
         return tiers(key, keys).enumerated().compactMap { index, tiers in
             let bounds = TierBounds(tiers)
             guard bounds.isPlain else {
-                page.note(
-                    "coincident demand with tiers cannot be billed", path + [key, "\(index)"],
-                    keys[key])
+                document.note(
+                    "coincident demand with tiers cannot be billed", at: path + [key, "\(index)"],
+                    node: keys[key])
                 return nil
             }
             let price = bounds.steps[0].tier.price
@@ -105,9 +108,11 @@ extension URDBReader {
     private func fuel(_ keys: Node.Mapping) -> [Exact] {
         guard let node = keys["fueladjustmentsmonthly"] else { return [] }
         let path = path + ["fueladjustmentsmonthly"]
-        let amounts = page.list(node, path).map { $0.scalar.flatMap { exactDecimal($0.string) } }
+        let amounts = document.list(node, path).map {
+            $0.scalar.flatMap { exactDecimal($0.string) }
+        }
         guard amounts.count == 12, !amounts.contains(nil) else {
-            page.note("expected 12 numbers", path, node)
+            document.note("expected 12 numbers", at: path, node: node)
             return []
         }
         return amounts.compactMap { $0 }

@@ -1,27 +1,30 @@
 import Measures
 import Yams
 
-/// Takes one rate out of its JSON object; every mistake is noted on the page.
+/// Takes one rate out of its JSON object; every mistake is noted on the document.
 struct URDBReader {
-    let page: YAMLPage
+    let document: YAMLDocument
     let path: [String]
 
     func rate(_ node: Node) -> URDBRate? {
-        page.remember(path, node)
+        document.remember(path, node)
         guard let keys = node.mapping else {
-            page.note("expected a rate: an object of fields", path, node)
+            document.note("expected a rate: an object of fields", at: path, node: node)
             return nil
         }
         guard keys["energyratestructure"] != nil else {
-            page.note(
+            document.note(
                 "\"energyratestructure\" is missing: a rate without its prices cannot be billed",
-                path, node, suggestion: "ask the database with detail=full")
+                at: path, node: node, suggestion: "ask the database with detail=full")
             return nil
         }
         if let country = keys["country"], country.scalar?.string != "USA" {
-            page.note("only rates of the USA are in dollars", path + ["country"], country)
+            document.note(
+                "only rates of the USA are in dollars", at: path + ["country"], node: country)
         }
-        guard let energy = periods("energy", "energyratestructure", keys) else { return nil }
+        guard let energy = periods("energy", key: "energyratestructure", in: keys) else {
+            return nil
+        }
         var rate = URDBRate(
             label: text("label", keys), utility: text("utility", keys),
             name: text("name", keys), source: source(keys), energy: energy)
@@ -40,17 +43,17 @@ struct URDBReader {
         rate.start = day("startdate", keys)
         rate.end = day("enddate", keys)
         rate.fixed =
-            amount("fixedchargefirstmeter", "fixedchargeunits", keys)
+            amount("fixedchargefirstmeter", unit: "fixedchargeunits", in: keys)
             ?? monthly("fixedmonthlycharge", keys)
         rate.minimum =
-            amount("mincharge", "minchargeunits", keys)
+            amount("mincharge", unit: "minchargeunits", in: keys)
             ?? monthly("minmonthlycharge", keys)
             ?? number("annualmincharge", keys).map { URDBRate.Amount(value: $0, per: .year) }
     }
 
     private func readDemand(_ keys: Node.Mapping, _ rate: inout URDBRate) {
         if keys["demandratestructure"] != nil {
-            rate.demand = periods("demand", "demandratestructure", keys)
+            rate.demand = periods("demand", key: "demandratestructure", in: keys)
         }
         if let node = keys["flatdemandmonths"] {
             rate.flatDemand = tiers("flatdemandstructure", keys)
@@ -64,28 +67,32 @@ struct URDBReader {
 // MARK: Structures
 
 extension URDBReader {
-    private func periods(_ kind: String, _ key: String, _ keys: Node.Mapping) -> URDBRate.Periods? {
+    private func periods(_ kind: String, key: String, in keys: Node.Mapping) -> URDBRate.Periods? {
         let tiers = tiers(key, keys)
-        let schedules = ["weekday", "weekend"].map { schedule("\(kind)\($0)schedule", keys, tiers) }
+        let schedules = ["weekday", "weekend"].map {
+            schedule("\(kind)\($0)schedule", in: keys, tiers: tiers)
+        }
         guard !tiers.isEmpty, schedules.allSatisfy({ $0.count == 12 }) else { return nil }
         return URDBRate.Periods(tiers: tiers, weekday: schedules[0], weekend: schedules[1])
     }
 
     func tiers(_ key: String, _ keys: Node.Mapping) -> [[URDBRate.Tier]] {
         guard let node = keys[key] else {
-            page.note("\"\(key)\" is missing", path, nil)
+            document.note("\"\(key)\" is missing", at: path, node: nil)
             return []
         }
-        return page.list(node, path + [key]).enumerated().map { index, period in
+        return document.list(node, path + [key]).enumerated().map { index, period in
             let at = path + [key, "\(index)"]
-            let tiers = page.list(period, at).enumerated().compactMap {
+            let tiers = document.list(period, at).enumerated().compactMap {
                 tier($1, at + ["\($0)"])
             }
-            if tiers.isEmpty { page.note("a period has at least one tier", at, period) }
+            if tiers.isEmpty {
+                document.note("a period has at least one tier", at: at, node: period)
+            }
             if TierBounds(tiers).blocks > 1 {
-                page.note(
+                document.note(
                     "a second block of hours' use with tiers in kWh cannot be billed: nothing says "
-                        + "where its tiers count from", at, period)
+                        + "where its tiers count from", at: at, node: period)
             }
             return tiers
         }
@@ -93,13 +100,13 @@ extension URDBReader {
 
     private func tier(_ node: Node, _ path: [String]) -> URDBRate.Tier? {
         guard let keys = node.mapping else {
-            page.note("expected a tier with a rate", path, node)
+            document.note("expected a tier with a rate", at: path, node: node)
             return nil
         }
-        let inner = URDBReader(page: page, path: path)
+        let inner = URDBReader(document: document, path: path)
         let upTo = inner.isBoundless(keys) ? nil : inner.number("max", keys)
         if let upTo, upTo.isNegative {
-            page.note("a bound is not below zero", path + ["max"], keys["max"])
+            document.note("a bound is not below zero", at: path + ["max"], node: keys["max"])
         }
         return URDBRate.Tier(
             rate: inner.number("rate", keys) ?? .zero,
@@ -117,22 +124,23 @@ extension URDBReader {
         guard let text = keys["unit"]?.scalar?.string else { return .kWh }
         if text.lowercased() == "kw" { return .kWh }
         if let unit = URDBRate.TierUnit(rawValue: text.lowercased()) { return unit }
-        page.note(
-            "expected kWh, kWh/kW, kWh daily or kWh/kW daily", path + ["unit"], keys["unit"])
+        document.note(
+            "expected kWh, kWh/kW, kWh daily or kWh/kW daily", at: path + ["unit"],
+            node: keys["unit"])
         return .kWh
     }
 
     /// Twelve rows of 24 periods.
     private func schedule(
-        _ key: String, _ keys: Node.Mapping, _ tiers: [[URDBRate.Tier]]
+        _ key: String, in keys: Node.Mapping, tiers: [[URDBRate.Tier]]
     ) -> [[Int]] {
         guard let node = keys[key] else {
-            page.note("\"\(key)\" is missing", path, nil)
+            document.note("\"\(key)\" is missing", at: path, node: nil)
             return []
         }
-        let rows = page.list(node, path + [key])
+        let rows = document.list(node, path + [key])
         if rows.count != 12 {
-            page.note("expected a row for each of 12 months", path + [key], node)
+            document.note("expected a row for each of 12 months", at: path + [key], node: node)
         }
         return rows.enumerated().map {
             row($1, path + [key, "\($0)"], count: 24, of: tiers.count)
@@ -141,12 +149,12 @@ extension URDBReader {
 
     /// `count` places in a structure of `size` periods.
     private func row(_ node: Node, _ path: [String], count: Int, of size: Int) -> [Int] {
-        let values = page.list(node, path)
-        if values.count != count { page.note("expected \(count) values", path, node) }
+        let values = document.list(node, path)
+        if values.count != count { document.note("expected \(count) values", at: path, node: node) }
         return values.compactMap { value in
             let number = value.scalar.flatMap { exactDecimal($0.string) }
             if let index = (0..<size).first(where: { number == Exact($0) }) { return index }
-            page.note("expected a period from 0 to \(size - 1)", path, value)
+            document.note("expected a period from 0 to \(size - 1)", at: path, node: value)
             return nil
         }
     }
@@ -162,7 +170,7 @@ extension URDBReader {
     func number(_ key: String, _ keys: Node.Mapping) -> Exact? {
         guard let node = keys[key], node.scalar?.string != "null" else { return nil }
         if let value = node.scalar.flatMap({ exactDecimal($0.string) }) { return value }
-        page.note("expected a number of at most 18 digits", path + [key], node)
+        document.note("expected a number of at most 18 digits", at: path + [key], node: node)
         return nil
     }
 
@@ -171,14 +179,14 @@ extension URDBReader {
     }
 
     private func amount(
-        _ key: String, _ unit: String, _ keys: Node.Mapping
+        _ key: String, unit: String, in keys: Node.Mapping
     ) -> URDBRate.Amount? {
         guard let value = number(key, keys) else { return nil }
         let per = text(unit, keys)
         if let per = URDBRate.Amount.Per(rawValue: per.isEmpty ? "$/month" : per) {
             return URDBRate.Amount(value: value, per: per)
         }
-        page.note("expected $/month, $/day or $/year", path + [unit], keys[unit])
+        document.note("expected $/month, $/day or $/year", at: path + [unit], node: keys[unit])
         return nil
     }
 
@@ -191,7 +199,7 @@ extension URDBReader {
             return Day(number: number)
         }
         if let day = Day(text.prefix(10)) { return day }
-        page.note("expected seconds since 1970 or a date", path + [key], node)
+        document.note("expected seconds since 1970 or a date", at: path + [key], node: node)
         return nil
     }
 }

@@ -32,7 +32,8 @@ package struct PrintBills: Sendable {
             let policy = try sources.run(BillID.run(of: explained.bill.id)).policy().printing
             return BillPDF.file(
                 try BillDocument(explained, sources), .init(address: policy.billAddress),
-                Typesetter(FontShelf(folders: policy.fontFolders)), SHA256.function)
+                typesetter: Typesetter(FontLibrary(folders: policy.fontFolders)),
+                hash: SHA256.function)
         }
     }
 
@@ -51,7 +52,7 @@ package struct PrintBills: Sendable {
         if !isDryRun { try WholeFile.makeFolder(folder) }
         let printer = Printer(
             settings: BillPDF.Settings(address: policy.billAddress),
-            sources: FontShelf(folders: policy.fontFolders), isTogether: together != nil,
+            fonts: FontLibrary(folders: policy.fontFolders), isTogether: together != nil,
             folder: isDryRun ? nil : folder)
         let total = slices.reduce(0) { $0 + $1.count }
         var printed = Printed()
@@ -77,21 +78,22 @@ extension PrintBills.Printed {
 /// Makes the files of some bills and writes them, where there is a folder.
 private struct Printer: Sendable {
     let settings: BillPDF.Settings
-    let sources: FontShelf
+    let fonts: FontLibrary
     let isTogether: Bool
     let folder: String?
 
     func make(
         _ issues: [IssuedBill], _ documents: [BillDocument]
     ) throws -> PrintBills.Printed {
-        let typesetter = Typesetter(sources)
+        let typesetter = Typesetter(fonts)
         var printed = PrintBills.Printed(bills: issues.count)
         guard !isTogether else {
             try printTogether(issues, documents, typesetter, &printed)
             return printed
         }
         for (issue, document) in zip(issues, documents) {
-            let file = BillPDF.file(document, settings, typesetter, SHA256.function)
+            let file = BillPDF.file(
+                document, settings, typesetter: typesetter, hash: SHA256.function)
             try write(file.bytes, issue.fileName, &printed)
             if !file.missing.isEmpty { printed.missing.append((issue.reference, file.missing)) }
         }
@@ -102,7 +104,8 @@ private struct Printer: Sendable {
         _ issues: [IssuedBill], _ documents: [BillDocument], _ typesetter: Typesetter,
         _ printed: inout PrintBills.Printed
     ) throws {
-        let made = BillPDF.together(documents, settings, typesetter, SHA256.function)
+        let made = BillPDF.together(
+            documents, settings, typesetter: typesetter, hash: SHA256.function)
         guard let made, let first = issues.first, let last = issues.last else { return }
         try write(made.bytes, "\(first.fileName)--\(last.fileName)", &printed)
         printed.missing = made.missing

@@ -1,0 +1,18 @@
+import Measures
+import Operations
+
+extension DecideFinding.Refused: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .noSuchFinding(let id):
+            "There is no finding \(id). See: plumbline exceptions list"
+        case .decidedAlready(let id):
+            "Finding \(id) is not open: it was decided, or the point was billed since."
+        case .noReason: "A decision needs a reason: --reason \"…\""
+        case .leavesNothingToBill(let id, let code, let resolution):
+            "Finding \(id), \(code), leaves nothing to bill, so accepting it leads to no bill "
+                + "(rule D2.3). What mends it: \(resolution). Then close it with: "
+                + "plumbline exceptions decide \(id) mended --reason \"…\""
+        }
+    }
+}

@@ -1,0 +1,36 @@
+import Documents
+import Foundation
+package import Measures
+package import Storage
+
+/// Books that were moved, told in the terminal and as JSON.
+package enum MoveText {
+    package static func table(_ tables: [MovedTable]) -> String {
+        let width = tables.map(\.source.table.count).max() ?? 0
+        let lines = tables.map { moved in
+            let name = moved.source.table.padding(toLength: width, withPad: " ", startingAt: 0)
+            let rows = grouped(moved.source.rows)
+            let count = String(repeating: " ", count: max(0, 12 - rows.count)) + rows
+            return "\(name) \(count) rows  \(moved.source.digest)  \(verdict(moved))"
+        }
+        return lines.joined(separator: "\n")
+    }
+
+    private static func verdict(_ moved: MovedTable) -> String {
+        moved.isEqual ? "same" : "DIFFERS: \(moved.target.rows) rows, \(moved.target.digest)"
+    }
+
+    package static func json(_ tables: [MovedTable], _ isDryRun: Bool) -> JSONValue {
+        [
+            "same": .bool(tables.allSatisfy(\.isEqual)), "dry_run": .bool(isDryRun),
+            "tables": .array(
+                tables.map {
+                    [
+                        "table": .string($0.source.table), "rows": .count($0.source.rows),
+                        "source": .string("\($0.source.digest)"),
+                        "target": .string("\($0.target.digest)"), "same": .bool($0.isEqual),
+                    ]
+                }),
+        ]
+    }
+}

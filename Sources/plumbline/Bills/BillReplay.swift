@@ -1,0 +1,36 @@
+import ArgumentParser
+import Billing
+import Documents
+import Foundation
+import Measures
+import Operations
+import Storage
+import Wording
+
+extension BillCommand {
+    struct Replay: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "replay",
+            abstract: "Make a bill again from what was known when its run was planned.",
+            discussion: "With --as-known, say what it would be with other knowledge, and why. "
+                + "Without, exit code 4 where the bill's page does not come out the same.")
+        @OptionGroup var options: InstallationOptions
+        @Argument(help: "The bill's number or id.")
+        var bill: String
+        @Option(help: "With the knowledge at the end of this day, such as 2026-10-31.")
+        var asKnown: Day?
+
+        func run() async throws {
+            let installation = try options.open()
+            if let asKnown {
+                let then = try installation.read { try BillAsKnown($0, bill, on: asKnown) }
+                return say(options.json ? ReplayText.json(then).text : ReplayText.bill(then))
+            }
+            let id = try installation.read(rows: .none) { try $0.bills.billID(bill) }
+            guard let id else { throw BillProblem.noSuchBill(bill) }
+            let replay = try await ReplayRun(installation: installation)(bill: id)
+            say(options.json ? ReplayText.json(replay).text : ReplayText.bill(bill, id: id, replay))
+            if !replay.isIdentical { throw ExitCode(4) }
+        }
+    }
+}

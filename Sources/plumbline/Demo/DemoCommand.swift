@@ -1,0 +1,109 @@
+import ArgumentParser
+import Billing
+import DemoTown
+import Documents
+import Foundation
+import Measures
+import Operations
+import Storage
+import Wording
+
+struct DemoCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "demo",
+        abstract: "Build a utility of made-up people and bill its last two years.",
+        discussion: """
+            Writes import files, takes them in as anybody would, runs every month, and ends with \
+            the last run, its exceptions, the tracker and one explained bill. With --database the \
+            books are made there and the folder names it, so that later commands need --data only.
+            """)
+    @Option(help: "The folder to build in; an earlier demo there is replaced.")
+    var data = "demo"
+    @Option(help: "Address of a database to make the books in; those there are kept.")
+    var database: String?
+    @Option(help: "The schema to make there.")
+    var schema: String = DatabaseAddress.usualSchema
+    @Option(help: "Supply points.")
+    var supplyPoints = 10_000
+    @Option(help: "The same seed gives the same utility.")
+    var seed: UInt64 = 2026
+    @Option(help: "The folder of the demo's tariff books.")
+    var books = "Books/demo"
+
+    func run() async throws {
+        let address = try database.map { try DatabaseAddress($0, schema: schema) }
+        if let address { try Installation.checkFree(address) }
+        try clear()
+        let town = DemoTown(seed: seed, supplyPoints: supplyPoints)
+        let demo = BuildDemo(
+            folder: data, books: books, town: town,
+            workers: ProcessInfo.processInfo.activeProcessorCount, database: address)
+        let started = Date()
+        say(
+            "Building a utility of \(grouped(town.manifest.allSupplyPoints)) supply points in \(data)/ …"
+        )
+        let installation = try demo.start()
+        try address?.write(to: data)
+        try await bill(demo, of: town, in: installation)
+        try show(installation, seconds: Date().timeIntervalSince(started))
+    }
+
+    /// The earlier months quietly, the last one in front of the viewer.
+    private func bill(
+        _ demo: BuildDemo, of town: DemoTown, in installation: Installation
+    ) async throws {
+        let last = town.months.lastIndex
+        let history = ProgressBar("History")
+        for month in 0..<last {
+            _ = try demo.take(month: month, into: installation)
+            _ = try await demo.bill(month: month, in: installation)
+            history.report(Progress(month + 1, of: last, "months billed and released"))
+        }
+        say("\nNow the month of \(town.months.firstDay(last).firstOfMonth): its files come in.\n")
+        for report in try demo.take(month: last, into: installation) {
+            say(ImportText.brief(report))
+        }
+        let bar = ProgressBar("Billing through \(town.months.lastDay(last))")
+        let review = try await demo.bill(month: last, in: installation, report: bar.report)
+        say("\n" + RunText.summary(review) + "\n")
+    }
+
+    private func show(_ installation: Installation, seconds: Double) throws {
+        try installation.read { books in
+            let day = try books.businessDay()
+            say(ExceptionsText.causes(try Exceptions(books, on: day)) + "\n")
+            let grace = try books.billingPolicy(on: day).lateAfter
+            say(TrackerText.totals(try Tracker(books, on: day, grace: grace)) + "\n")
+            let run = try books.runRecord(nil)
+            guard let bill = try books.bills.issuedBills(ofRun: run.id, last: 1).first else {
+                return
+            }
+            let document = try BillDocument(try ExplainedBill(books, bill.reference), books)
+            say(ExplanationText.bill(document))
+            say(DemoCommand.next(data, bill: bill.reference, seconds: seconds))
+        }
+    }
+
+    private static func next(_ data: String, bill: String, seconds: Double) -> String {
+        """
+
+        The demo took \(String(format: "%.1f", seconds)) s. Where to look next:
+          plumbline tracker --data \(data) --held        what is held, and why
+          plumbline exceptions list RD-HIGH --data \(data)
+          plumbline bill show \(bill) --data \(data) --format html -o bill.html
+          plumbline ledger verify --data \(data)         prove the journal
+          plumbline tracker --data \(data) --as-of 2025-12-31
+        plumbline is .build-release/release/plumbline.
+        """
+    }
+
+    /// Removes an earlier demo; refuses a folder that holds something else.
+    private func clear() throws {
+        let files = FileManager.default
+        guard files.fileExists(atPath: data) else { return }
+        guard files.fileExists(atPath: data + "/files/customers.csv") else {
+            throw ValidationError("\(data) holds something that is no demo; name another folder.")
+        }
+        try files.removeItem(atPath: data)
+    }
+}

@@ -1,0 +1,85 @@
+import ArgumentParser
+import Documents
+import Measures
+import Operations
+import Rulebook
+import Storage
+import Wording
+
+struct ExceptionsCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "exceptions",
+        abstract: "What stands between supply points and their bills, by cause.",
+        subcommands: [Causes.self, List.self, Decide.self], defaultSubcommand: Causes.self)
+
+    struct Causes: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "causes",
+            abstract: "Open findings by cause, with money at risk, owner and age.")
+        @OptionGroup var options: InstallationOptions
+        @Option(help: "As known at the end of this day; the business day unless given.")
+        var asOf: Day?
+
+        func run() throws {
+            let exceptions = try options.open().read { books in
+                try Exceptions(books, on: try asOf ?? books.businessDay())
+            }
+            say(
+                options.json
+                    ? ExceptionsText.json(exceptions).text
+                    : ExceptionsText.causes(exceptions))
+        }
+    }
+
+    struct List: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "list", abstract: "The open findings of one cause, one by one.")
+        @OptionGroup var options: InstallationOptions
+        @Argument(help: "The code, such as RD-HIGH; all unless given.")
+        var code: String?
+        @Option(help: "At most so many.")
+        var last = 50
+
+        func run() throws {
+            if let code, !Exceptions.isKnown(code) {
+                throw Refusal(
+                    "There is no cause \(code). See: plumbline exceptions causes, or "
+                        + "Docs/errors.md for all of them")
+            }
+            let (open, shown, places) = try options.open().read { books in
+                let open = try Exceptions.listed(
+                    code.map { Finding.Code($0) }, books, on: try books.businessDay())
+                let shown = Array(open.prefix(last))
+                return (open, shown, try Exceptions.dueDays(of: shown, books))
+            }
+            if options.json { return say(ExceptionsText.json(shown, of: open.count).text) }
+            guard !open.isEmpty else {
+                return say("No open findings\(code.map { " of \($0)" } ?? "").")
+            }
+            say(ExceptionsText.list(shown, of: open.count) + ExceptionsText.counting(places))
+        }
+    }
+
+    struct Decide: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "decide",
+            abstract: "Accept a finding as right, or close it as mended; on record.")
+        @OptionGroup var options: InstallationOptions
+        @OptionGroup var dryRun: DryRunOption
+        @Argument(help: "The finding's number.")
+        var finding: Int64
+        @Argument(help: "accepted: the figures are right, bill them. mended: the cause is gone.")
+        var decision: DecideFinding.Decision
+        @Option(help: "Why.")
+        var reason: String
+
+        func run() throws {
+            try DecideFinding(installation: try options.open(), actor: options.user)(
+                finding, decision, because: reason, isDryRun: dryRun.isSet)
+            options.say(
+                ExceptionsText.decided(finding, decision, isDryRun: dryRun.isSet))
+        }
+    }
+}
+
+extension DecideFinding.Decision: ExpressibleByArgument {}

@@ -1,0 +1,143 @@
+import ArgumentParser
+import Billing
+import Documents
+import Foundation
+import Measures
+import Operations
+import Storage
+import Wording
+
+extension LetterKind: ExpressibleByArgument {}
+
+struct LettersCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "letters", abstract: "Letters and e-mails from templates that you may edit.",
+        subcommands: [Templates.self, Check.self, Preview.self, Make.self])
+
+    enum Form: String, ExpressibleByArgument, CaseIterable { case text, html, eml }
+
+    /// What every command that makes letters takes.
+    struct Content: ParsableArguments {
+        @Option(name: .customLong("set"), help: "A value that the bill does not know: NAME=VALUE.")
+        var values: [String] = []
+        @Option(help: "The address e-mails come from; the one in your contact unless given.")
+        var from: String?
+
+        func journey(_ installation: Installation, _ kind: LetterKind) throws -> MakeLetters {
+            let given = try values.map { text -> (name: String, value: String) in
+                guard let sign = text.firstIndex(of: "=") else {
+                    throw Refusal("--set takes NAME=VALUE, such as reason=\"…\"; this is \(text).")
+                }
+                return (String(text[..<sign]), String(text[text.index(after: sign)...]))
+            }
+            return MakeLetters(
+                installation: installation, kind: kind, given: given, sender: from)
+        }
+    }
+
+    struct Templates: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "templates",
+            abstract: "List the kinds of letters; with --out, write their templates to edit.")
+        @OptionGroup var options: InstallationOptions
+        @Option(
+            help: "Write the templates into this folder; the data folder's `templates` is read.")
+        var out: String?
+
+        func run() throws {
+            if let out {
+                let written = try LetterTemplates.write(to: out)
+                return say(LettersText.templates(written))
+            }
+            options.say(LettersText.kinds(LetterKind.allCases))
+        }
+    }
+
+    struct Check: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "check", abstract: "Find mistakes in a template.")
+        @Argument(help: "The template.")
+        var file: String
+
+        func run() throws {
+            _ = try LetterTemplates.read(file)
+            say("\(file): no mistakes.")
+        }
+    }
+
+    struct Preview: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "preview",
+            abstract: "Show the letter about one bill; nothing is sent or kept.")
+        @OptionGroup var options: InstallationOptions
+        @OptionGroup var content: Content
+        @Argument(help: "The kind of letter.")
+        var kind: LetterKind
+        @Option(help: "The bill's number or id.")
+        var bill: String
+        @Option(help: "text, html or eml.")
+        var format = Form.text
+
+        func run() throws {
+            let journey = try content.journey(try options.open(), kind)
+            let text = try LettersCommand.written(journey, bill: bill, as: format)
+            format == .text ? say(text) : Output.pass(text.hasSuffix("\n") ? text : text + "\n")
+        }
+    }
+
+    struct Make: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "make",
+            abstract: "Write a letter for each released bill of a run into a folder.")
+        @OptionGroup var options: InstallationOptions
+        @OptionGroup var content: Content
+        @Option(name: .customLong("run"), help: "The run's number.")
+        var runID: Int64
+        @Option(help: "The kind of letter.")
+        var kind: LetterKind
+        @Option(help: "The folder.")
+        var out: String
+        @Option(help: "text, html or eml.")
+        var format = Form.html
+
+        func run() throws {
+            let installation = try options.open()
+            let journey = try content.journey(installation, kind)
+            let bills = try installation.read {
+                try $0.bills.issuedBills(ofRun: runID, last: Int.max)
+            }
+            try WholeFile.makeFolder(out)
+            var refused: [String] = []
+            for bill in bills {
+                do { try write(journey, bill) } catch let problem as MakeLetters.Problem {
+                    refused.append("\(bill.reference): \(problem)")
+                } catch let problem as LetterIncomplete {
+                    refused.append("\(bill.reference): \(problem)")
+                }
+            }
+            options.say(
+                LettersText.made(bills.count - refused.count, in: out, notMade: refused))
+            if !refused.isEmpty { throw ExitCode(3) }
+        }
+
+        private func write(_ journey: MakeLetters, _ bill: IssuedBill) throws {
+            let text = try LettersCommand.written(journey, bill: "\(bill.billID)", as: format)
+            let path = "\(out)/\(bill.reference).\(kind.rawValue).\(format.ending)"
+            try WholeFile.write(text, to: path)
+        }
+    }
+
+    fileprivate static func written(
+        _ journey: MakeLetters, bill: String, as format: Form
+    ) throws -> String {
+        switch format {
+        case .text: LetterText.text(try journey.letter(bill))
+        case .html: LetterHTML.text(try journey.letter(bill))
+        case .eml: try journey.mail(bill).message
+        }
+    }
+}
+
+extension LettersCommand.Form {
+    fileprivate var ending: String { self == .text ? "txt" : rawValue }
+}

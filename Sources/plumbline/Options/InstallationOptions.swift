@@ -1,0 +1,74 @@
+import ArgumentParser
+import Foundation
+import Measures
+import Operations
+import Storage
+import Wording
+
+/// What every command that opens an installation takes.
+struct InstallationOptions: ParsableArguments {
+    @Option(
+        name: .long,
+        help: "The data folder. Also $PLUMBLINE_DATA; otherwise ./plumbline-data.")
+    var data: String?
+
+    @Option(
+        help: "Address of the database of the books, postgresql://. Also $PLUMBLINE_DATABASE.")
+    var database: String?
+
+    @Option(help: "The schema of the books there. Also $PLUMBLINE_SCHEMA; otherwise plumbline.")
+    var schema: String?
+
+    @Option(name: .customLong("as"), help: "Who is doing this. Also $PLUMBLINE_USER.")
+    var actor: String?
+
+    @Flag(name: .long, help: "Print one JSON object instead of text.")
+    var json = false
+
+    var folder: String {
+        data ?? environment["PLUMBLINE_DATA"] ?? "plumbline-data"
+    }
+
+    /// The database that is named: on the command line, or, where no folder is named there, in the
+    /// environment. Nil where the books are in a folder.
+    func address() throws -> DatabaseAddress? {
+        let named = data == nil ? environment["PLUMBLINE_DATABASE"] : nil
+        guard let url = database ?? named else { return nil }
+        let schema = schema ?? environment["PLUMBLINE_SCHEMA"] ?? DatabaseAddress.usualSchema
+        return try DatabaseAddress(url, schema: schema)
+    }
+
+    private var environment: [String: String] { ProcessInfo.processInfo.environment }
+
+    /// The name under which changes are recorded.
+    var user: String {
+        actor ?? environment["PLUMBLINE_USER"] ?? environment["USER"] ?? "operator"
+    }
+
+    /// Prints an answer: its JSON where that is asked for, else its text.
+    func say(_ answer: Answer) { plumbline.say(json ? answer.json.text : answer.text) }
+
+    func open() throws -> Installation {
+        if let address = try address() { return try Installation.open(address) }
+        return try Installation.open(folder)
+    }
+}
+
+/// What every command that changes the books takes.
+struct DryRunOption: ParsableArguments {
+    @Flag(name: .customLong("dry-run"), help: "Check everything and store nothing.")
+    var isSet = false
+
+    /// What was done, or on a dry run that it was not.
+    func tell(_ text: String) -> String { Answer(text, .null).onDryRun(isSet).text }
+}
+
+/// The number of a run; the last one unless given.
+struct RunOption: ParsableArguments {
+    @Option(name: .customLong("run"), help: "The run's number; the last run unless given.")
+    var id: Int64?
+}
+
+extension Day: ExpressibleByArgument {
+    package init?(argument: String) { self.init(argument) }
+}

@@ -1,0 +1,263 @@
+import ArgumentParser
+import Billing
+import Documents
+import Foundation
+import Measures
+import Operations
+import Storage
+import Wording
+
+struct RunCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run", abstract: "Bill runs: plan, start, review, release.",
+        subcommands: [
+            Plan.self, Start.self, Resume.self, Status.self, Checklist.self, Review.self,
+            Release.self, Replay.self, AfterRelease.self, Digest.self, ExportFacts.self, Abort.self,
+        ])
+
+    struct Plan: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "plan",
+            abstract: "Freeze what a run will bill: its last day and what is known now.")
+        @OptionGroup var options: InstallationOptions
+        @OptionGroup var dryRun: DryRunOption
+        @Option(help: "The last day to bill, such as 2026-10-31.")
+        var through: Day
+
+        func run() throws {
+            let installation = try options.open()
+            let policy = try installation.read(rows: .none) { books in
+                try books.billingPolicy(on: try books.businessDay())
+            }
+            let run = try plan(installation, policy)
+            options.say(RunText.planned(run, isDryRun: dryRun.isSet))
+        }
+
+        private func plan(
+            _ installation: Installation, _ policy: BillingPolicy
+        ) throws -> RunRecord {
+            let journey = PlanRun(installation: installation, actor: options.user)
+            if dryRun.isSet {
+                return try journey.preview(
+                    through: through, slaDays: policy.slaDays, batchSize: policy.batchSize)
+            }
+            let id = try journey(
+                through: through, slaDays: policy.slaDays, batchSize: policy.batchSize)
+            return try installation.read(rows: .none) { try $0.runRecord(id) }
+        }
+    }
+
+    struct Start: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "start",
+            abstract: "Calculate the run's bills. Goes on where it was interrupted.")
+        @OptionGroup var options: InstallationOptions
+        @OptionGroup var which: RunOption
+        @OptionGroup var dryRun: DryRunOption
+        @Option(help: "Batches rated at a time; the number of cores unless given.")
+        var workers: Int = ProcessInfo.processInfo.activeProcessorCount
+        @Flag(help: "Leave the batches to the workers of the database, and do not wait for them.")
+        var forWorkers = false
+
+        func run() async throws {
+            if forWorkers { return try shareOut() }
+            try await calculate(options, run: which.id, dryRun: dryRun, workers: workers)
+        }
+
+        private func shareOut() throws {
+            let installation = try options.open()
+            let journey = CalculateRun(installation: installation, actor: options.user)
+            let run = try journey.shareOut(run: which.id, isDryRun: dryRun.isSet)
+            options.say(RunText.sharedOut(run, isDryRun: dryRun.isSet))
+        }
+    }
+
+    struct Resume: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "resume",
+            abstract: "Finish what was interrupted: the calculation or the release.")
+        @OptionGroup var options: InstallationOptions
+        @OptionGroup var which: RunOption
+        @OptionGroup var dryRun: DryRunOption
+
+        func run() async throws {
+            let record = try options.open().read(rows: .none) { try $0.runRecord(which.id) }
+            if record.state == .releasing {
+                try release(options, run: record.id, dryRun: dryRun)
+            } else {
+                try await calculate(
+                    options, run: record.id, dryRun: dryRun,
+                    workers: ProcessInfo.processInfo.activeProcessorCount)
+            }
+        }
+    }
+
+    struct Status: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "status", abstract: "The runs and how far each has come.")
+        @OptionGroup var options: InstallationOptions
+
+        func run() throws {
+            let installation = try options.open()
+            let runs = try installation.read(rows: .none) { books in
+                try books.runs.all().map { run in
+                    RunText.Status(
+                        run: run,
+                        written: try books.runs.batchesWritten(kind: .run, runID: run.id).count,
+                        work: try books.work.overview(of: run))
+                }
+            }
+            say(options.json ? JSONValue.array(runs.map(\.json)).text : RunText.status(runs))
+        }
+    }
+
+    struct Review: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "review",
+            abstract: "The run's control totals; with --approve, approve them as a second person.")
+        @OptionGroup var options: InstallationOptions
+        @OptionGroup var which: RunOption
+        @OptionGroup var dryRun: DryRunOption
+        @Flag(help: "Approve the run for release.")
+        var approve = false
+        @Option(help: "Why it is approved.")
+        var reason = ""
+
+        func run() throws {
+            let installation = try options.open()
+            let journey = ReviewRun(installation: installation, actor: options.user)
+            guard approve else { return tell(try journey(run: which.id)) }
+            if let run = try approved(installation) {
+                tell(try journey(run: run))
+                if !options.json { say(RunText.approvedAlready(run, by: options.user)) }
+                return
+            }
+            let approved = try journey.approve(
+                run: which.id, reason: reason, isDryRun: dryRun.isSet)
+            tell(dryRun.isSet ? try journey(run: which.id) : approved)
+            if !options.json {
+                say(dryRun.tell(RunText.approved(approved.run.id, by: options.user)))
+            }
+        }
+
+        /// The run, where this person has approved it before.
+        private func approved(_ installation: Installation) throws -> Int64? {
+            try installation.read(rows: .none) { books in
+                let run = try books.runRecord(which.id)
+                let step = try books.runs.steps(runID: run.id).last { $0.state == .approved }
+                return run.state == .approved && step?.actor == options.user ? run.id : nil
+            }
+        }
+
+        private func tell(_ review: RunReview) {
+            say(options.json ? RunText.json(review).text : RunText.review(review))
+        }
+    }
+
+    struct Release: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "release", abstract: "Number, post and issue the bills of an approved run."
+        )
+        @OptionGroup var options: InstallationOptions
+        @OptionGroup var which: RunOption
+        @OptionGroup var dryRun: DryRunOption
+
+        func run() throws { try release(options, run: which.id, dryRun: dryRun) }
+    }
+
+    struct Abort: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "abort",
+            abstract: "Give a run up before its release; none of its bills gets a number.")
+        @OptionGroup var options: InstallationOptions
+        @OptionGroup var which: RunOption
+        @OptionGroup var dryRun: DryRunOption
+        @Option(help: "Why it is given up.")
+        var reason: String
+
+        func run() throws {
+            let journey = ReviewRun(installation: try options.open(), actor: options.user)
+            let id = try journey.abort(run: which.id, reason: reason, isDryRun: dryRun.isSet)
+            options.say(RunText.givenUp(id, isDryRun: dryRun.isSet))
+        }
+    }
+
+    static func calculate(
+        _ options: InstallationOptions, run id: Int64?, dryRun: DryRunOption, workers: Int
+    ) async throws {
+        let (installation, stopwatch) = (try options.open(), Stopwatch())
+        let record = try installation.read(rows: .none) { try $0.runRecord(id) }
+        if record.isCalculated {
+            return try tellCalculated(record, in: installation, options: options)
+        }
+        let bar = ProgressBar(
+            "Billing through \(record.through)", note: "due \(record.slaDay)")
+        let signals = dryRun.isSet ? nil : CancellationSignals()
+        let journey = CalculateRun(
+            installation: installation, actor: options.user, workers: workers,
+            cancellation: signals?.cancellation ?? Cancellation()
+        ) { note(WorkText.waiting($0)) }
+        guard let signals else {
+            let review = try await journey.preview(run: record.id, report: bar.report)
+            return say(
+                options.json ? RunText.json(review).text : dryRun.tell(RunText.summary(review)))
+        }
+        let review = try await journey(run: record.id, report: bar.report)
+        stopwatch.tell("The bills are durable after")
+        say(
+            options.json
+                ? try json(review, in: installation, options: options) : RunText.summary(review))
+        try writeRows(in: installation, stopwatch: stopwatch, leaving: signals)
+    }
+
+    /// With what the law misses, which is looked for only where it is told.
+    private static func json(
+        _ review: RunReview, in installation: Installation, options: InstallationOptions
+    ) throws -> String {
+        let journey = ReviewRun(installation: installation, actor: options.user)
+        return RunText.json(try journey(run: review.run.id)).text
+    }
+
+    static func release(
+        _ options: InstallationOptions, run id: Int64?, dryRun: DryRunOption
+    ) throws {
+        let (installation, stopwatch) = (try options.open(), Stopwatch())
+        let record = try installation.read(rows: .none) { try $0.runRecord(id) }
+        if record.state == .released {
+            return try tellReleased(record, in: installation, options: options)
+        }
+        let policy = try installation.read(rows: .none) { try $0.printingPolicy(of: record) }
+        let bar = ProgressBar("Releasing")
+        let signals = dryRun.isSet ? nil : CancellationSignals()
+        let journey = ReleaseRun(
+            installation: installation, actor: options.user, paymentDays: policy.paymentDays,
+            cancellation: signals?.cancellation ?? Cancellation())
+        let numbers =
+            dryRun.isSet
+            ? try journey.preview(run: record.id)
+            : try journey(run: record.id, report: bar.report)
+        if !dryRun.isSet { stopwatch.tell("The numbers are durable after") }
+        say(
+            options.json
+                ? RunText.json(record.id, numbers: numbers, isDryRun: dryRun.isSet).text
+                : dryRun.tell(RunText.released(record.id, numbers)))
+        if let signals { try writeRows(in: installation, stopwatch: stopwatch, leaving: signals) }
+    }
+
+    /// Writes the rows that follow the pages. Killed before its end, the next command that asks
+    /// for rows does it.
+    private static func writeRows(
+        in installation: Installation, stopwatch: Stopwatch, leaving signals: CancellationSignals
+    ) throws {
+        signals.endsNow(
+            saying: "All is kept. What is asked first writes the rows that are still missing.")
+        let bar = ProgressBar("Writing rows")
+        stopwatch.start()
+        do {
+            try installation.writeRowsDue { bar.report(Progress($0, of: $1, "pages")) }
+            stopwatch.tell("Their rows are written later by")
+        } catch  where error.passes {
+            note("All is kept. Their rows are written by what is asked first: \(error)")
+        }
+    }
+}
