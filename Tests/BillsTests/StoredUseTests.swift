@@ -126,6 +126,7 @@ struct PlantedUseTests {
     @Test("a rollover: 99,912 to 187 is 275 kWh (A6.1)")
     func rollover() throws {
         var town = try Stored.town()
+        town.properties["expected_daily"] = "9"
         try town.hang("kWh", [("2024-12-31", "99912"), ("2025-01-31", "187")])
         let found = try Self.found(town) { $0.usages[0].quantity = Exact(-99_725) }
         #expect(found == [Stored.unlike("kWh", "275", "-99725", "100000")])

@@ -41,7 +41,7 @@ struct CSVMessagesTests {
             ("C5,Eve,A5,x\nC6,\"Fay,A6,y\nC7,Gus,A7,z\n", 3, 5),
             ("C5,\"E\nve\",A5,\"x\nC6,Fay,A6,y\n", 3, 5),
             // A quote inside a field that has none opens it too, whatever the line before had.
-            ("C1,\"Ada, of a long address that goes on\",A1,x\nC2,B\"o\n,A2,y\n", 3, 4),
+            ("C1,\"Ada, of a long address that goes on\",A1,x\nC2,B\"o,\"A2\nC3,Cy,A3,z\n", 3, 5),
         ])
     func quotes(rows: String, opens: Int, last: Int) throws {
         let refused = try #require(throws: FileRefused.self) {

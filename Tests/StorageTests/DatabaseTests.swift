@@ -147,7 +147,7 @@ struct DialectTests {
         "no word in braces is left in any statement of the schema",
         arguments: [Dialect.sqlite, .postgres])
     func schema(dialect: Dialect) {
-        for statement in Schema.migrations.flatMap(\.statements) {
+        for statement in Migration.all.flatMap(\.statements) {
             #expect(!dialect.rendered(statement).text.contains("{"))
         }
     }

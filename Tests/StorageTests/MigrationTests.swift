@@ -86,7 +86,7 @@ extension MigrationTests {
 
 extension TestEngine {
     /// A database without a table.
-    fileprivate func empty() throws -> any Engine {
+    func empty() throws -> any Engine {
         switch self {
         case .sqlite: return SQLiteEngine(database: try DatabaseQueue())
         case .postgres:

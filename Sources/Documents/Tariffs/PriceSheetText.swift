@@ -64,9 +64,8 @@ extension PriceSheetText {
         let name = named(charge.label, else: "")
         switch charge.kind {
         case .unit(let quantity, let price):
-            add(
-                charge, named: name, price: price, rest: [times(quantity, charge.per)] + ends,
-                to: &table)
+            let rest = [times(quantity, charge.per)] + ends
+            add(charge, named: name, price: price, rest: rest, to: &table)
         case .blocks(let blocks):
             let goesOn = blocks.used.map { ", going on from \($0)" } ?? ""
             table.add(

@@ -48,10 +48,10 @@ final class MeterImport: RowImport {
     private func take(
         _ installed: InstalledRegister, _ row: MeterRow, _ others: [InstalledRegister], _ line: Int
     ) throws -> Result<FactChange, RowWrong> {
-        if let refused = clash(installed, others.filter { $0.id != installed.id }) {
-            return refused
-        }
-        if let refused = try changesData(installed, others.first { $0.id == installed.id }) {
+        let (known, rest) = (
+            others.first { $0.id == installed.id }, others.filter { $0.id != installed.id }
+        )
+        if let refused = try clash(installed, rest) ?? changesData(installed, known) {
             return refused
         }
         let factors = row.factors.map { factor in

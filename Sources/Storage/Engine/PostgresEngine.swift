@@ -168,9 +168,8 @@ extension Connection {
 
     /// Rows that name something that is not there, asked for reference by reference: a superuser
     /// can switch the server's own checks off.
-    func brokenReferences() throws -> [String] {
+    func brokenReferences(beside checked: [Reference]) throws -> [String] {
         let declared = try declaredReferences()
-        let checked = Migration.all.flatMap(\.references)
         return try (declared + checked).sorted { $0.name < $1.name }
             .compactMap { try brokenReference($0) }
     }

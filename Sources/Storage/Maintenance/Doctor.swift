@@ -140,7 +140,9 @@ extension Check {
     package static let foreignKeys = Check("foreign keys") { books in
         switch books.db {
         case .sqlite(let db): try db.brokenReferences()
-        case .postgres(let connection): try connection.brokenReferences()
+        case .postgres(let connection):
+            try connection.brokenReferences(
+                beside: Migration.all.flatMap(\.references))
         }
     }
 

@@ -31,7 +31,7 @@ extension Installation {
                 let schema = Address.quoted(address.schema)
                 try connection.execute("CREATE SCHEMA IF NOT EXISTS \(schema)")
                 let target = Database.postgres(connection)
-                try Migration.all.apply(after: 0, to: target)
+                try Schema.make(in: target)
                 try target.execute(sql: "DELETE FROM installation")
                 return try copyAll(from: source, to: target, report)
             }

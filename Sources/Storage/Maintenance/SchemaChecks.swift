@@ -40,7 +40,7 @@ extension MaintenanceStore {
     fileprivate func schemaPartsDue() throws -> [String: String] {
         guard let engine = engine as? PostgresEngine else {
             return try DatabaseQueue().write { db in
-                try Migration.all.apply(after: 0, to: .sqlite(db))
+                try Schema.make(in: .sqlite(db))
                 return try MaintenanceStore.parts(of: .sqlite(db))
             }
         }
@@ -48,24 +48,29 @@ extension MaintenanceStore {
             let scratch =
                 "plumbline_doctor_\(try connection.query("SELECT pg_backend_pid()").int(0, 0))"
             try connection.execute("CREATE SCHEMA \(scratch); SET LOCAL search_path = \(scratch)")
-            try Migration.all.apply(after: 0, to: .postgres(connection))
+            try Schema.make(in: .postgres(connection))
             return try connection.schemaParts()
         }
     }
 
-    private static func parts(of db: Database) throws -> [String: String] {
+    /// A definition as one line: a column that came later stands on the line of the one before it.
+    private static func words(of sql: String) -> String {
+        sql.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    }
+
+    static func parts(of db: Database) throws -> [String: String] {
         let rows = try db.rows(
             """
             SELECT type || ' ' || name, tbl_name || COALESCE(': ' || sql, '') FROM sqlite_schema
             WHERE name NOT LIKE 'sqlite_stat%'
             """)
-        return Dictionary(try rows.map { ($0[0], $0[1]) }) { first, _ in first }
+        return Dictionary(try rows.map { ($0[0], words(of: $0[1])) }) { first, _ in first }
     }
 }
 
 extension Connection {
     /// Definitions as the server tells them, without the name of the schema.
-    fileprivate func schemaParts() throws -> [String: String] {
+    func schemaParts() throws -> [String: String] {
         let rows = try query(Connection.partsOfSchema)
         var parts: [String: String] = [:]
         for row in 0..<rows.count {

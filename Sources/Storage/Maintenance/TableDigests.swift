@@ -23,7 +23,7 @@ struct TableShape: Sendable {
         let queue = try DatabaseQueue()
         return try queue.write { db in
             let db = Database.sqlite(db)
-            try Migration.all.apply(after: 0, to: db)
+            try Schema.make(in: db)
             let names = "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY rowid"
             return try String.fetchAll(db, sql: names).map { try TableShape($0, in: db) }
         }

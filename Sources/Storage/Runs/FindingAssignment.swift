@@ -2,6 +2,11 @@ import Billing
 package import Measures
 package import Rulebook
 
+/// Who looks after a finding of a supply point and until when (rules D2.1).
+package typealias FindingAssigner = (Finding.Code, _ supplyPoint: Int64) -> (
+    owner: String, due: Day
+)
+
 /// Who looks after a finding and by when (rules D2, D2.1): the owner by its code, the day by the
 /// working days of the place where it was raised (rule A6.7).
 package struct FindingAssignment: Sendable {

@@ -162,10 +162,3 @@ extension RunStore {
         return batches
     }
 }
-
-/// A run whose rows cannot be read as a run.
-package struct RunDamaged: Error, Hashable, Sendable {
-    package let runID: Int64
-
-    package init(runID: Int64) { self.runID = runID }
-}

@@ -1,11 +1,25 @@
-/// The steps that bring a database to the version the program knows.
+/// The steps that bring a database of an earlier program to the version that this one knows.
 struct Migration: Sendable {
     let version: Int
     let statements: [String]
     /// References that are checked once for each statement from here on, not row by row.
     var references: [Reference] = []
 
-    static let all = Schema.migrations
+    static let all = [
+        Migration(
+            version: 1,
+            statements: installation + customers + supply + metering + tariffs + runs + ledger
+                + views),
+        Migration(version: 2, statements: proofs),
+        Migration(version: 3, statements: work + behind),
+        Migration(version: 4, statements: fewerIndexes),
+        Migration(version: 5, statements: figures),
+        Migration(version: 6, statements: [], references: Reference.ofProjections),
+        Migration(version: 7, statements: proofOfEvents),
+        Migration(version: 8, statements: versionsOfData),
+        Migration(version: 9, statements: priceSeries),
+        Migration(version: 10, statements: judgedFacts),
+    ]
 }
 
 extension [Migration] {

@@ -1,0 +1,37 @@
+import Measures
+import Postgres
+
+extension Error {
+    /// What was refused may well succeed later, with nothing done here: the database is away, full,
+    /// or has no room for another session.
+    package var passes: Bool {
+        switch self {
+        case let error as PostgresError:
+            switch error.kind {
+            case .diskFull, .outOfMemory, .queryCancelled, .readOnlyTransaction: true
+            default: error.isTransient
+            }
+        case let error as FileNotWritten: error.isOfFullDisk
+        case let error as BooksRefused:
+            switch error {
+            case .diskFull, .busy, .tooFewFiles: true
+            case .noAccess, .damaged: false
+            }
+        default: false
+        }
+    }
+}
+
+extension Error {
+    /// What is stored is not what this program stored.
+    package var isDamage: Bool {
+        switch self {
+        case is DamagedValue, is BrokenRow, is JournalDamaged, is RunDamaged, is BooksDamaged,
+            is MalformedBytes:
+            true
+        case let error as BooksRefused: error.isDamage
+        case let error as PostgresError: error.kind == .damaged
+        default: false
+        }
+    }
+}

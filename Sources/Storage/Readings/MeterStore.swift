@@ -1,0 +1,8 @@
+/// Registers, readings and months of intervals.
+package struct MeterStore: RoomStore {
+    let books: Books
+}
+
+extension Books {
+    package var meters: MeterStore { MeterStore(books: self) }
+}
