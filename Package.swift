@@ -93,8 +93,8 @@ let edgeRooms: [Target] = [
     room("Wording", allRules + ["Documents", "Postgres", "Storage", "Operations"]),
     .executableTarget(
         name: "plumbline",
-        dependencies: allRules + [
-            "Documents", "Wording", "Postgres", "Storage", "Operations", "DemoTown", "CMemory",
+        dependencies: [
+            "Measures", "Tariffs", "Documents", "Wording", "Operations", "DemoTown", "CMemory",
             arguments,
         ],
         exclude: ["README.md"], swiftSettings: settings),
@@ -128,6 +128,7 @@ let edgeRooms: [Target] = [
         "Documents", ["Documents", "Typesetting", "Storage", "TestCluster"] + allRules,
         resources: [.copy("Snapshots")]),
     tests("Typesetting", ["Typesetting", "Measures"]),
+    tests("Wording", ["Wording", "Operations", "Storage", "Ledger", "Measures"]),
     // A server of the tests' own, started by those that need one.
     .target(name: "TestCluster", path: "Tests/TestCluster", swiftSettings: settings),
     // Whatever reads bytes of others, one by one: fuzzed, and fed with the kept corpus by a test.

@@ -1,8 +1,7 @@
 import ArgumentParser
 import CMemory
-import Foundation
 import Operations
-import Storage
+import Wording
 
 /// The front door: every journey, by noun.
 @main
@@ -25,7 +24,7 @@ struct Plumbline: AsyncParsableCommand {
     static func main() async {
         Output.start()
         keepMemory()
-        DatabaseWait.tell()
+        DatabaseWait.say { note($0) }
         do {
             var command = try parseAsRoot()
             if var journey = command as? any AsyncParsableCommand {
@@ -33,10 +32,10 @@ struct Plumbline: AsyncParsableCommand {
             } else {
                 try command.run()
             }
-        } catch  where ((error as? FileFailed)?.reason ?? error).passes {
+        } catch  where ((error as? FileFailed)?.reason ?? error).mayPassLater {
             note("Error: \(error)")
             Output.end(75)
-        } catch  where ((error as? FileFailed)?.reason ?? error).isDamage {
+        } catch  where ((error as? FileFailed)?.reason ?? error).meansDamage {
             note("Error: \(error)")
             Output.end(4)
         } catch let left as WorkCancelled {

@@ -66,6 +66,21 @@ struct RoomTests {
         }
     }
 
+    @Test("the command line asks operations and never the books")
+    func asksOperations() {
+        for file in Project.sources where file.room == "plumbline" {
+            for word in file.words where ["read", "write", "change"].contains(word.text) {
+                guard word.before == UInt8(ascii: "."), word.after != UInt8(ascii: "(") else {
+                    continue
+                }
+                Issue.record("\(file.path):\(word.line) opens a transaction")
+            }
+            for word in file.words where ["Books", "Installation"].contains(word.text) {
+                Issue.record("\(file.path):\(word.line) says \(word.text)")
+            }
+        }
+    }
+
     @Test("each room has its page: what it owns and what it does not", arguments: Project.rooms)
     func page(room: String) throws {
         let page = try #require(Project.text(of: "Sources/\(room)/README.md"))

@@ -67,9 +67,7 @@ extension PriceSheetText {
             let rest = [times(quantity, charge.per)] + ends
             add(charge, named: name, price: price, rest: rest, to: &table)
         case .blocks(let blocks):
-            let goesOn = blocks.used.map { ", going on from \($0)" } ?? ""
-            table.add(
-                [charge.code, name, "", blocks.quantity + filling(of: blocks) + goesOn] + ends)
+            table.add([charge.code, name, "", quantity(of: blocks)] + ends)
             for row in rows(of: blocks, charge) { table.add(row) }
         case .percent(let percent, let of, _):
             let (price, all) = shown(percent: percent)
@@ -117,6 +115,11 @@ extension PriceSheetText {
             let open = step.upTo == nil ? unit : ""
             return ["  " + step.code, "  " + range + open + scale, shown(step.price)]
         }
+    }
+
+    private func quantity(of blocks: TariffBook.Blocks) -> String {
+        let goesOn = blocks.used.map { ", going on from \($0)" } ?? ""
+        return blocks.quantity + filling(of: blocks) + goesOn
     }
 
     private func filling(of blocks: TariffBook.Blocks) -> String {

@@ -16,12 +16,7 @@ extension BookReader {
         var windows: [TimeOfUseRules.Window] = []
         for (band, node) in document.entries(bands, path + ["bands"]) {
             names.append(band)
-            for (index, node) in document.list(node, path + ["bands", band]).enumerated() {
-                let at = path + ["bands", band, String(index)]
-                if let window = window(node, band: band, at: at, of: book) {
-                    windows.append(window)
-                }
-            }
+            windows += self.windows(node, band: band, at: path + ["bands", band], of: book)
         }
         if !names.contains(otherwise) { names.append(otherwise) }
         var rules = TimeOfUseRules(bands: names, windows: windows, otherwise: otherwise)
@@ -32,6 +27,14 @@ extension BookReader {
         rules.smallHoursUntil =
             minute(parts["small_hours_until"], path + ["small_hours_until"]) ?? 0
         return rules
+    }
+
+    private func windows(
+        _ node: Node, band: String, at path: [String], of book: TariffBook
+    ) -> [TimeOfUseRules.Window] {
+        document.list(node, path).enumerated().compactMap { index, node in
+            window(node, band: band, at: path + [String(index)], of: book)
+        }
     }
 
     private func window(

@@ -12,12 +12,7 @@ struct URDBReader {
             document.note("expected a rate: an object of fields", at: path, node: node)
             return nil
         }
-        guard keys["energyratestructure"] != nil else {
-            document.note(
-                "\"energyratestructure\" is missing: a rate without its prices cannot be billed",
-                at: path, node: node, suggestion: "ask the database with detail=full")
-            return nil
-        }
+        guard hasPrices(keys, node) else { return nil }
         if let country = keys["country"], country.scalar?.string != "USA" {
             document.note(
                 "only rates of the USA are in dollars", at: path + ["country"], node: country)
@@ -32,6 +27,14 @@ struct URDBReader {
         readDemand(keys, &rate)
         rate.remarks = remarks(keys)
         return rate
+    }
+
+    private func hasPrices(_ keys: Node.Mapping, _ node: Node) -> Bool {
+        guard keys["energyratestructure"] == nil else { return true }
+        document.note(
+            "\"energyratestructure\" is missing: a rate without its prices cannot be billed",
+            at: path, node: node, suggestion: "ask the database with detail=full")
+        return false
     }
 
     private func source(_ keys: Node.Mapping) -> String {

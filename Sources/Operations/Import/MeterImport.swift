@@ -54,6 +54,9 @@ final class MeterImport: RowImport {
         if let refused = try clash(installed, rest) ?? changesData(installed, known) {
             return refused
         }
+        if let refused = try changesData(installed, others.first { $0.id == installed.id }) {
+            return refused
+        }
         let factors = row.factors.map { factor in
             SupplyProperty(
                 supplyPointID: installed.supplyPointID, name: factor.name, value: factor.value.text,

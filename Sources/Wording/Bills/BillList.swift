@@ -1,9 +1,17 @@
 package import Billing
-package import Measures
+import Measures
 
-/// Released bills as JSON.
+/// Released bills, one a line.
 package enum BillList {
-    package static func json(_ bills: [IssuedBill]) -> JSONValue {
+    package static func answer(_ bills: [IssuedBill]) -> Answer {
+        let lines = bills.map { "\($0.reference)  issued \($0.issuedOn)  due \($0.dueOn)" }
+        return Answer(
+            lines.isEmpty ? "No bills were released." : lines.joined(separator: "\n"), json(bills))
+    }
+
+    package static func noLine(_ number: Int) -> String { "The bill has no line \(number)." }
+
+    private static func json(_ bills: [IssuedBill]) -> JSONValue {
         .array(
             bills.map { bill in
                 [

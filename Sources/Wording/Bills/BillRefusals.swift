@@ -14,3 +14,11 @@ extension BillProblem: CustomStringConvertible {
         }
     }
 }
+
+extension ComparisonRefused: CustomStringConvertible {
+    package var description: String { sentence }
+}
+
+extension AccountUnknown: CustomStringConvertible {
+    package var description: String { "There is no account \(code)." }
+}

@@ -17,6 +17,13 @@ package enum PrintText {
             + (warnings.isEmpty ? [] : [advice])).joined(separator: "\n")
     }
 
+    package static func nothing(ofRun run: Int64) -> String {
+        "Run \(run) has no released bills. Release it, then print them."
+    }
+
+    package static let noTerminal =
+        "A PDF is not for the terminal: name a file with --output, or - for standard output."
+
     package static func warning(_ bill: String, _ characters: [Unicode.Scalar]) -> String {
         let names = characters.map { "\($0) (\(code($0)))" }.joined(separator: ", ")
         return "\(bill): no font has \(names); printed as a box, kept as text."

@@ -16,3 +16,14 @@ extension DecideFinding.Refused: CustomStringConvertible {
         }
     }
 }
+
+extension CauseUnknown: CustomStringConvertible {
+    package var description: String {
+        "There is no cause \(code). See: plumbline exceptions causes, or Docs/errors.md for all of "
+            + "them"
+    }
+}
+
+extension SupplyPointUnknown: CustomStringConvertible {
+    package var description: String { "No supply point \(code) was known on \(day)." }
+}

@@ -1,7 +1,7 @@
 import Documents
 package import Measures
 package import Operations
-package import Rulebook
+import Rulebook
 package import Storage
 
 /// Findings told in the terminal and as JSON.
@@ -22,7 +22,17 @@ package enum ExceptionsText {
         return "Open findings on \(exceptions.day)\n\n" + table.text(width: 110)
     }
 
-    package static func list(_ findings: [OpenFinding], of count: Int) -> String {
+    /// The open findings of a cause, or of all.
+    package static func listed(_ listed: Exceptions.Listed, of code: String?) -> Answer {
+        let json = json(listed.shown, of: listed.count)
+        guard listed.count > 0 else {
+            return Answer("No open findings\(code.map { " of \($0)" } ?? "").", json)
+        }
+        return Answer(
+            list(listed.shown, of: listed.count) + counting(listed.dueDays), json)
+    }
+
+    private static func list(_ findings: [OpenFinding], of count: Int) -> String {
         var table = Table([
             .number("Finding"), .text("Supply point"), .text("Code"), .text("Raised"),
             .text("Due"), .text("Figures"), .number("At risk"),
@@ -38,7 +48,7 @@ package enum ExceptionsText {
     }
 
     /// Which days count where the program has no holidays of a place (rule A6.7).
-    package static func counting(_ places: [Int64: DueDays]) -> String {
+    private static func counting(_ places: [Int64: DueDays]) -> String {
         let unknown = Set(
             places.values.filter { !$0.knowsHolidays }.map(\.jurisdiction.rawValue))
         return unknown.sorted().map {
@@ -47,7 +57,7 @@ package enum ExceptionsText {
         }.joined()
     }
 
-    package static func json(_ findings: [OpenFinding], of count: Int) -> JSONValue {
+    private static func json(_ findings: [OpenFinding], of count: Int) -> JSONValue {
         ["open": .count(count), "findings": .array(findings.map(json))]
     }
 

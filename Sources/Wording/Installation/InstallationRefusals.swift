@@ -1,5 +1,6 @@
 import Documents
 import Measures
+import Operations
 import Storage
 
 extension InstallationRefused: CustomStringConvertible {
@@ -52,6 +53,16 @@ extension EventRefused: CustomStringConvertible {
         case .dayOutside(let day, let first, let last):
             "\(day) is no day to work on: a business day lies from \(first) to \(last). Look at the "
                 + "clock of the machine, or name the day."
+        }
+    }
+}
+
+extension BusinessDay.Refused: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .tooFar(let day, let today):
+            "\(day) is more than a year after the business day, \(today), and it never goes back. "
+                + "If it is meant, say so with --far."
         }
     }
 }

@@ -24,10 +24,4 @@ package enum InstallationText {
             ["business_day": .day(day), "dry_run": .bool(isDryRun)]
         ).onDryRun(isDryRun)
     }
-
-    /// Why the day is not moved so far without being asked twice.
-    package static func tooFar(_ day: Day, from today: Day) -> String {
-        "\(day) is more than a year after the business day, \(today), and it never goes back. "
-            + "If it is meant, say so with --far."
-    }
 }

@@ -4,6 +4,14 @@ package import Storage
 
 /// A head told in the terminal and as JSON.
 package enum HeadText {
+    package static func unreadable(_ text: String) -> String {
+        "\(text) is neither a digest of 64 digits nor a file that can be read."
+    }
+
+    package static func noHead(in file: String) -> String {
+        "\(file) does not hold what `plumbline ledger head` says."
+    }
+
     package static func text(_ head: LedgerHead) -> String {
         """
         Page \(head.page.number): \(head.page.digest)

@@ -1,4 +1,5 @@
 package import Documents
+package import Operations
 
 /// Letters: their kinds, templates, and what was made of them.
 package enum LettersText {
@@ -17,14 +18,20 @@ package enum LettersText {
     }
 
     /// Letters that were written to a folder, and why others were not.
-    package static func made(_ count: Int, in folder: String, notMade: [String]) -> Answer {
+    package static func made(_ written: MakeLetters.Written, in folder: String) -> Answer {
+        let refused = written.refused.map { "\($0.bill): \($0.reason)" }
         let head =
-            "\(counted(count, "letter")) written to \(folder), \(grouped(notMade.count)) not made."
+            "\(counted(written.count, "letter")) written to \(folder), "
+            + "\(grouped(refused.count)) not made."
         return Answer(
-            ([head] + notMade.map { "  " + $0 }).joined(separator: "\n"),
+            ([head] + refused.map { "  " + $0 }).joined(separator: "\n"),
             [
-                "letters": .count(count), "folder": .string(folder),
-                "not_made": .array(notMade.map { .string($0) }),
+                "letters": .count(written.count), "folder": .string(folder),
+                "not_made": .array(refused.map { .string($0) }),
             ])
+    }
+
+    package static func noSetting(_ text: String) -> String {
+        "--set takes NAME=VALUE, such as reason=\"…\"; this is \(text)."
     }
 }

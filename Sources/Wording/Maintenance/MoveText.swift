@@ -1,11 +1,27 @@
 import Documents
 import Foundation
-package import Measures
+import Measures
+package import Operations
 package import Storage
 
 /// Books that were moved, told in the terminal and as JSON.
 package enum MoveText {
-    package static func table(_ tables: [MovedTable]) -> String {
+    /// The tables with their digests on both sides, and that nothing differs where it is so.
+    package static func moved(
+        _ tables: [MovedTable], to place: InstallationPlace, isDryRun: Bool
+    ) -> Answer {
+        let json = json(tables, isDryRun)
+        guard isSame(tables) else { return Answer(table(tables), json) }
+        return Answer(
+            table(tables)
+                + "\nThe books are in \(place.shown): "
+                + "all \(tables.count) tables are the same on both sides.", json
+        ).onDryRun(isDryRun)
+    }
+
+    package static func isSame(_ tables: [MovedTable]) -> Bool { tables.allSatisfy(\.isEqual) }
+
+    private static func table(_ tables: [MovedTable]) -> String {
         let width = tables.map(\.source.table.count).max() ?? 0
         let lines = tables.map { moved in
             let name = moved.source.table.padding(toLength: width, withPad: " ", startingAt: 0)
@@ -20,9 +36,9 @@ package enum MoveText {
         moved.isEqual ? "same" : "DIFFERS: \(moved.target.rows) rows, \(moved.target.digest)"
     }
 
-    package static func json(_ tables: [MovedTable], _ isDryRun: Bool) -> JSONValue {
+    private static func json(_ tables: [MovedTable], _ isDryRun: Bool) -> JSONValue {
         [
-            "same": .bool(tables.allSatisfy(\.isEqual)), "dry_run": .bool(isDryRun),
+            "same": .bool(isSame(tables)), "dry_run": .bool(isDryRun),
             "tables": .array(
                 tables.map {
                     [

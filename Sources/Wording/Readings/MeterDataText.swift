@@ -5,7 +5,18 @@ package import Operations
 
 /// Meter data told in the terminal and as JSON.
 package enum MeterDataText {
-    package static func text(_ shown: ShowReadings.Shown, _ day: Day?) -> String {
+    /// Registers with their readings, channels with their days; with each interval of one day.
+    package static func answer(_ shown: [ShowReadings.Shown], of day: Day?) -> Answer {
+        Answer(
+            shown.map { text($0, day) }.joined(separator: "\n"),
+            .array(shown.map { json($0, day) }))
+    }
+
+    package static func answer(_ totals: MeterDataTotals) -> Answer {
+        Answer(text(totals), json(totals))
+    }
+
+    private static func text(_ shown: ShowReadings.Shown, _ day: Day?) -> String {
         let installed = shown.installed
         let title =
             "Meter \(installed.register.meterSerial), register \(installed.code), supply point "
@@ -76,7 +87,7 @@ package enum MeterDataText {
         return "\(hour < 10 ? "0" : "")\(hour):\(rest < 10 ? "0" : "")\(rest)"
     }
 
-    package static func text(_ totals: MeterDataTotals) -> String {
+    private static func text(_ totals: MeterDataTotals) -> String {
         guard totals.days > 0 else { return "No interval data is stored." }
         var table = Table([.text("Stored"), .number("")])
         table.add(["channels", grouped(totals.channels)])
@@ -99,7 +110,7 @@ package enum MeterDataText {
         counts.sorted { $0.key < $1.key }
     }
 
-    package static func json(_ totals: MeterDataTotals) -> JSONValue {
+    private static func json(_ totals: MeterDataTotals) -> JSONValue {
         [
             "channels": .count(totals.channels), "days": .count(totals.days),
             "values": .count(totals.values), "missing": .count(totals.missing),
@@ -109,7 +120,7 @@ package enum MeterDataText {
         ]
     }
 
-    package static func json(_ shown: ShowReadings.Shown, _ day: Day?) -> JSONValue {
+    private static func json(_ shown: ShowReadings.Shown, _ day: Day?) -> JSONValue {
         [
             "meter": .string(shown.installed.register.meterSerial),
             "register": .string(shown.installed.code), "suffix": .string(shown.installed.suffix),

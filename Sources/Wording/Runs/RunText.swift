@@ -6,25 +6,11 @@ package import Storage
 
 /// Runs told in the terminal and as JSON.
 package enum RunText {
-    /// A run, how many of its batches have their page, and who works on it.
-    package struct Status {
-        let run: RunRecord
-        let written: Int
-        let work: WorkOverview?
-
-        package init(run: RunRecord, written: Int, work: WorkOverview?) {
-            (self.run, self.written, self.work) = (run, written, work)
-        }
-
-        /// With its work where it is shared out.
-        package var json: JSONValue {
-            let plain = RunText.json(run, written: written)
-            guard let work, case .object(let members) = plain else { return plain }
-            return .object(members + [.init("work", WorkText.json(work))])
-        }
+    package static func status(_ runs: [RunStatus]) -> Answer {
+        Answer(table(of: runs), .array(runs.map { json($0) }))
     }
 
-    package static func status(_ runs: [Status]) -> String {
+    private static func table(of runs: [RunStatus]) -> String {
         guard !runs.isEmpty else { return "No runs yet. Plan one with: plumbline run plan" }
         var table = Table([
             .number("Run"), .text("Through"), .text("State"), .text("Due"),
@@ -38,6 +24,13 @@ package enum RunText {
             ])
         }
         return table.text() + runs.compactMap(\.work).map { "\n" + WorkText.text($0) }.joined()
+    }
+
+    /// With its work where it is shared out.
+    private static func json(_ status: RunStatus) -> JSONValue {
+        let plain = json(status.run, written: status.written)
+        guard let work = status.work, case .object(let members) = plain else { return plain }
+        return .object(members + [.init("work", WorkText.json(work))])
     }
 
     package static func released(_ run: Int64, _ spans: [NumberSpan]) -> String {

@@ -51,6 +51,12 @@ package enum WorkText {
         ]
     }
 
+    package static func answer(_ works: [WorkOverview]) -> Answer {
+        Answer(
+            works.isEmpty ? "No run is being calculated." : works.map(text).joined(),
+            .array(works.map(json)))
+    }
+
     /// How far a run has come, who has what in hand, and what stands in the way.
     package static func text(_ work: WorkOverview) -> String {
         let left = work.batches - work.done

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Operations
-import Storage
 import Wording
 
 extension BillCommand {
@@ -13,7 +12,7 @@ extension BillCommand {
         var bill: String
 
         func run() throws {
-            let list = try options.open().read(rows: .bill(bill)) { try BillChecklist($0, bill) }
+            let list = try ShowBill(options.open()).checklist(bill)
             say(options.json ? ContentText.json(list).text : ContentText.bill(list))
         }
     }

@@ -1,10 +1,7 @@
 import ArgumentParser
-import Billing
 import Documents
-import Foundation
 import Measures
 import Operations
-import Storage
 import Wording
 
 struct BillCommand: AsyncParsableCommand {
@@ -31,9 +28,7 @@ struct BillCommand: AsyncParsableCommand {
         func run() throws {
             let form = options.json ? .json : format
             if form == .pdf { return try printPDF() }
-            let document = try options.open().read(rows: .bill(bill)) { books in
-                try BillDocument(try ExplainedBill(books, bill), books)
-            }
+            let document = try ShowBill(options.open()).document(bill)
             let text =
                 switch form {
                 case .text: BillText.text(document)
@@ -43,7 +38,7 @@ struct BillCommand: AsyncParsableCommand {
             guard let output, output != "-" else {
                 return form == .html ? Output.pass(text + "\n") : say(text)
             }
-            try WholeFile.write(text, to: output)
+            try OutputFile.write(text, to: output)
         }
     }
 
@@ -58,13 +53,11 @@ struct BillCommand: AsyncParsableCommand {
         var line: Int?
 
         func run() throws {
-            let document = try options.open().read(rows: .bill(bill)) { books in
-                try BillDocument(try ExplainedBill(books, bill), books)
-            }
+            let document = try ShowBill(options.open()).document(bill)
             if options.json { return say(BillJSON.text(document)) }
             guard let line else { return say(ExplanationText.bill(document)) }
             guard let text = ExplanationText.line(line, of: document) else {
-                throw Refusal("The bill has no line \(line).")
+                throw Refusal(BillList.noLine(line))
             }
             say(text)
         }
@@ -82,17 +75,7 @@ struct BillCommand: AsyncParsableCommand {
         var other: String?
 
         func run() throws {
-            let rows = other == nil ? ProjectionScope.bill(bill) : .all
-            let comparison = try options.open().read(rows: rows) { books in
-                let explained = try ExplainedBill(books, bill)
-                guard let other else { return try BillDocument.Comparison(explained, books) }
-                let compare = try CompareBills(
-                    explained, with: other, books)
-                if case .notCompared(let reason, _) = compare.outcome {
-                    throw Refusal(reason.sentence)
-                }
-                return try BillDocument.Comparison(compare, books)
-            }
+            let comparison = try ShowBill(options.open()).comparison(bill, with: other)
             if options.json { return say(BillJSON.comparison(comparison).text) }
             say(BillText.comparison(comparison).joined(separator: "\n"))
         }
@@ -119,22 +102,11 @@ struct BillCommand: AsyncParsableCommand {
         }
 
         func run() throws {
-            let rows = account.map { ProjectionScope.account($0) } ?? .all
-            let bills = try options.open().read(rows: rows) { books -> [IssuedBill] in
-                if let runID {
-                    let run = try books.runRecord(runID)
-                    return try books.bills.issuedBills(ofRun: run.id, last: last)
-                }
-                guard let account = try books.customers.account(code: account ?? "") else {
-                    throw Refusal("There is no account \(account ?? "").")
-                }
-                return try books.bills.issuedBills(ofAccount: account.id, last: last)
-            }
-            if options.json { return say(BillList.json(bills).text) }
-            guard !bills.isEmpty else { return say("No bills were released.") }
-            for bill in bills {
-                say("\(bill.reference)  issued \(bill.issuedOn)  due \(bill.dueOn)")
-            }
+            let list = ListBills(try options.open())
+            let bills =
+                try account.map { try list.ofAccount($0, last: last) }
+                ?? list.ofRun(runID, last: last)
+            options.say(BillList.answer(bills))
         }
     }
 }

@@ -1,10 +1,6 @@
 import ArgumentParser
-import Billing
-import Documents
-import Foundation
 import Measures
 import Operations
-import Storage
 import Wording
 
 extension BillCommand {
@@ -23,11 +19,10 @@ extension BillCommand {
         func run() async throws {
             let installation = try options.open()
             if let asKnown {
-                let then = try installation.read { try BillAsKnown($0, bill, on: asKnown) }
+                let then = try ShowBill(installation).asKnown(bill, on: asKnown)
                 return say(options.json ? ReplayText.json(then).text : ReplayText.bill(then))
             }
-            let id = try installation.read(rows: .none) { try $0.bills.billID(bill) }
-            guard let id else { throw BillProblem.noSuchBill(bill) }
+            let id = try ShowBill(installation).id(bill)
             let replay = try await ReplayRun(installation: installation)(bill: id)
             say(options.json ? ReplayText.json(replay).text : ReplayText.bill(bill, id: id, replay))
             if !replay.isIdentical { throw ExitCode(4) }

@@ -1,9 +1,7 @@
 import ArgumentParser
-import Documents
 import Foundation
 import Measures
 import Operations
-import Storage
 import Wording
 
 extension BillCommand {
@@ -37,13 +35,13 @@ extension BillCommand {
 
         func run() async throws {
             let installation = try options.open()
-            let id = try installation.read { try $0.runRecord(which.id).id }
+            let id = try ShowRuns(installation).run(which.id).id
             let bar = ProgressBar("Printing")
             let printed = try await PrintBills(installation: installation, workers: workers)(
                 run: id, into: output, together: together, isDryRun: dryRun.isSet,
                 report: bar.report)
             guard printed.bills > 0 else {
-                throw Refusal("Run \(id) has no released bills. Release it, then print them.")
+                throw Refusal(PrintText.nothing(ofRun: id))
             }
             if options.json {
                 return say(PrintText.json(ofRun: id, printed, isDryRun: dryRun.isSet).text)
@@ -57,15 +55,13 @@ extension BillCommand.Show {
     /// A PDF is no text for a terminal: it wants a file, or `-` for standard output.
     func printPDF() throws {
         guard let output else {
-            throw Refusal(
-                "A PDF is not for the terminal: name a file with --output, or - for standard "
-                    + "output.")
+            throw Refusal(PrintText.noTerminal)
         }
         let file = try PrintBills(installation: try options.open()).bill(bill)
         if output == "-" {
             Output.pass(file.bytes)
         } else {
-            try WholeFile.write(file.bytes, to: output)
+            try OutputFile.write(file.bytes, to: output)
         }
         guard !file.missing.isEmpty else { return }
         note(PrintText.warning(bill, file.missing) + "\n" + PrintText.advice)

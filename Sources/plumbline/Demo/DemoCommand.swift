@@ -1,11 +1,8 @@
 import ArgumentParser
-import Billing
 import DemoTown
 import Documents
 import Foundation
-import Measures
 import Operations
-import Storage
 import Wording
 
 struct DemoCommand: AsyncParsableCommand {
@@ -22,7 +19,7 @@ struct DemoCommand: AsyncParsableCommand {
     @Option(help: "Address of a database to make the books in; those there are kept.")
     var database: String?
     @Option(help: "The schema to make there.")
-    var schema: String = DatabaseAddress.usualSchema
+    var schema: String = InstallationPlace.usualSchema
     @Option(help: "Supply points.")
     var supplyPoints = 10_000
     @Option(help: "The same seed gives the same utility.")
@@ -31,26 +28,26 @@ struct DemoCommand: AsyncParsableCommand {
     var books = "Books/demo"
 
     func run() async throws {
-        let address = try database.map { try DatabaseAddress($0, schema: schema) }
-        if let address { try Installation.checkFree(address) }
+        let place = try database.map { try InstallationPlace.at(url: $0, schema: schema) }
+        try place?.checkFree()
         try clear()
         let town = DemoTown(seed: seed, supplyPoints: supplyPoints)
         let demo = BuildDemo(
             folder: data, books: books, town: town,
-            workers: ProcessInfo.processInfo.activeProcessorCount, database: address)
+            workers: ProcessInfo.processInfo.activeProcessorCount, database: place?.address)
         let started = Date()
         say(
             "Building a utility of \(grouped(town.manifest.allSupplyPoints)) supply points in \(data)/ …"
         )
         let installation = try demo.start()
-        try address?.write(to: data)
+        try place?.write(to: data)
         try await bill(demo, of: town, in: installation)
         try show(installation, seconds: Date().timeIntervalSince(started))
     }
 
     /// The earlier months quietly, the last one in front of the viewer.
     private func bill(
-        _ demo: BuildDemo, of town: DemoTown, in installation: Installation
+        _ demo: BuildDemo, of town: DemoTown, in installation: OpenInstallation
     ) async throws {
         let last = town.months.lastIndex
         let history = ProgressBar("History")
@@ -68,20 +65,12 @@ struct DemoCommand: AsyncParsableCommand {
         say("\n" + RunText.summary(review) + "\n")
     }
 
-    private func show(_ installation: Installation, seconds: Double) throws {
-        try installation.read { books in
-            let day = try books.businessDay()
-            say(ExceptionsText.causes(try Exceptions(books, on: day)) + "\n")
-            let grace = try books.billingPolicy(on: day).lateAfter
-            say(TrackerText.totals(try Tracker(books, on: day, grace: grace)) + "\n")
-            let run = try books.runRecord(nil)
-            guard let bill = try books.bills.issuedBills(ofRun: run.id, last: 1).first else {
-                return
-            }
-            let document = try BillDocument(try ExplainedBill(books, bill.reference), books)
-            say(ExplanationText.bill(document))
-            say(DemoCommand.next(data, bill: bill.reference, seconds: seconds))
-        }
+    private func show(_ installation: OpenInstallation, seconds: Double) throws {
+        say(ExceptionsText.causes(try Exceptions(installation, asOf: nil)) + "\n")
+        say(TrackerText.totals(try Tracker(installation, asOf: nil)) + "\n")
+        guard let bill = try ListBills(installation).ofRun(nil, last: 1).first else { return }
+        say(ExplanationText.bill(try ShowBill(installation).document(bill.reference)))
+        say(DemoCommand.next(data, bill: bill.reference, seconds: seconds))
     }
 
     private static func next(_ data: String, bill: String, seconds: Double) -> String {

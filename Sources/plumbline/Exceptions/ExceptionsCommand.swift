@@ -1,9 +1,6 @@
 import ArgumentParser
-import Documents
 import Measures
 import Operations
-import Rulebook
-import Storage
 import Wording
 
 struct ExceptionsCommand: ParsableCommand {
@@ -21,9 +18,7 @@ struct ExceptionsCommand: ParsableCommand {
         var asOf: Day?
 
         func run() throws {
-            let exceptions = try options.open().read { books in
-                try Exceptions(books, on: try asOf ?? books.businessDay())
-            }
+            let exceptions = try Exceptions(options.open(), asOf: asOf)
             say(
                 options.json
                     ? ExceptionsText.json(exceptions).text
@@ -41,22 +36,8 @@ struct ExceptionsCommand: ParsableCommand {
         var last = 50
 
         func run() throws {
-            if let code, !Exceptions.isKnown(code) {
-                throw Refusal(
-                    "There is no cause \(code). See: plumbline exceptions causes, or "
-                        + "Docs/errors.md for all of them")
-            }
-            let (open, shown, places) = try options.open().read { books in
-                let open = try Exceptions.listed(
-                    code.map { Finding.Code($0) }, books, on: try books.businessDay())
-                let shown = Array(open.prefix(last))
-                return (open, shown, try Exceptions.dueDays(of: shown, books))
-            }
-            if options.json { return say(ExceptionsText.json(shown, of: open.count).text) }
-            guard !open.isEmpty else {
-                return say("No open findings\(code.map { " of \($0)" } ?? "").")
-            }
-            say(ExceptionsText.list(shown, of: open.count) + ExceptionsText.counting(places))
+            let listed = try Exceptions.list(code, in: options.open(), last: last)
+            options.say(ExceptionsText.listed(listed, of: code))
         }
     }
 

@@ -1,9 +1,6 @@
 import ArgumentParser
-import Documents
 import Measures
 import Operations
-import Storage
-import Supply
 import Wording
 
 struct TrackerCommand: ParsableCommand {
@@ -19,14 +16,9 @@ struct TrackerCommand: ParsableCommand {
     var held = false
 
     func run() throws {
-        let tracker = try options.open().read { books in
-            let day = try asOf ?? books.businessDay()
-            return try Tracker(books, on: day, grace: try books.billingPolicy(on: day).lateAfter)
-        }
+        let tracker = try Tracker(options.open(), asOf: asOf)
         if let supplyPoint {
-            guard let found = tracker.points.first(where: { $0.point.code == supplyPoint }) else {
-                throw Refusal("No supply point \(supplyPoint) was known on \(tracker.day).")
-            }
+            let found = try tracker.point(supplyPoint)
             return say(
                 options.json
                     ? TrackerText.json(found.point, found.state, on: tracker.day).text

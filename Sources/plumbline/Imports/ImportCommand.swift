@@ -1,7 +1,6 @@
 import ArgumentParser
 import Measures
 import Operations
-import Storage
 import Wording
 
 struct ImportCommand: ParsableCommand {
@@ -57,7 +56,7 @@ struct ImportCommand: ParsableCommand {
     }
 
     private func take(
-        _ file: String, into installation: Installation, _ cancellation: Cancellation
+        _ file: String, into installation: OpenInstallation, _ cancellation: Cancellation
     ) throws -> ImportReport {
         let bar = ProgressBar("Importing \(file)")
         var settings = ImportOptions(

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Measures
 import Operations
-import Storage
 import Wording
 
 struct InitCommand: ParsableCommand {
@@ -20,31 +19,12 @@ struct InitCommand: ParsableCommand {
     @OptionGroup var dryRun: DryRunOption
 
     func run() throws {
-        let day = today ?? Zone.utc.day(of: Clock.system.now())
-        try Installation.check(name: name, today: day)
-        let place = try options.address().map { try make(in: $0, day) } ?? makeFolder(day)
+        let place = try options.place()
+        let make = MakeInstallation(
+            place, namedIn: place.isFolder ? nil : options.data, name: name)
+        let day = try make(today: today, isDryRun: dryRun.isSet)
         options.say(
-            InstallationText.made(name, in: place, on: day, isDryRun: dryRun.isSet))
-    }
-
-    private func makeFolder(_ day: Day) throws -> String {
-        if dryRun.isSet {
-            try Installation.checkFree(options.folder)
-        } else {
-            _ = try Installation.create(in: options.folder, name: name, businessDay: day)
-        }
-        return options.folder
-    }
-
-    private func make(in address: DatabaseAddress, _ day: Day) throws -> String {
-        if let folder = options.data { try Installation.checkFree(folder) }
-        if dryRun.isSet {
-            try Installation.checkFree(address)
-        } else {
-            _ = try Installation.create(in: address, name: name, businessDay: day)
-            if let folder = options.data { try address.write(to: folder) }
-        }
-        return "schema \(address.schema) of \(address.shown)"
+            InstallationText.made(name, in: place.shown, on: day, isDryRun: dryRun.isSet))
     }
 }
 
@@ -59,8 +39,7 @@ struct DayCommand: ParsableCommand {
         @OptionGroup var options: InstallationOptions
 
         func run() throws {
-            let day = try options.open().read { try $0.businessDay() }
-            options.say(InstallationText.today(day))
+            options.say(InstallationText.today(try BusinessDay(options.open()).today()))
         }
     }
 
@@ -75,15 +54,8 @@ struct DayCommand: ParsableCommand {
         @OptionGroup var dryRun: DryRunOption
 
         func run() throws {
-            let installation = try options.open()
-            let before = try installation.change(isDryRun: dryRun.isSet) { books in
-                let before = try books.businessDay()
-                guard far || day - before <= 366 else {
-                    throw Refusal(InstallationText.tooFar(day, from: before))
-                }
-                try books.events.moveBusinessDay(to: day, by: options.user)
-                return before
-            }
+            let before = try BusinessDay(options.open()).move(
+                to: day, by: options.user, isMeant: far, isDryRun: dryRun.isSet)
             options.say(
                 InstallationText.moved(from: before, to: day, isDryRun: dryRun.isSet))
         }

@@ -1,9 +1,6 @@
 import ArgumentParser
-import Documents
-import Ledger
 import Measures
 import Operations
-import Storage
 import Wording
 
 struct LedgerCommand: ParsableCommand {
@@ -20,10 +17,7 @@ struct LedgerCommand: ParsableCommand {
         var on: Day?
 
         func run() throws {
-            let (day, balances) = try options.open().read(rows: .none) { books in
-                let day = try on ?? books.businessDay()
-                return (day, try books.ledger.balances(on: day))
-            }
+            let (day, balances) = try ShowLedger(options.open()).trialBalance(on: on)
             say(
                 options.json
                     ? LedgerText.json(balances, day).text
@@ -42,13 +36,7 @@ struct LedgerCommand: ParsableCommand {
         var on: Day?
 
         func run() throws {
-            let (day, rows) = try options.open().read(rows: .account(account)) { books in
-                guard let found = try books.customers.account(code: account) else {
-                    throw Refusal("There is no account \(account).")
-                }
-                let day = try on ?? books.businessDay()
-                return (day, try books.ledger.statement(ofAccount: found.id, through: day))
-            }
+            let (day, rows) = try ShowLedger(options.open()).statement(of: account, on: on)
             say(
                 options.json
                     ? LedgerText.json(account, rows: rows, on: day).text
@@ -73,14 +61,9 @@ struct LedgerCommand: ParsableCommand {
         func run() throws {
             let kept = try head.map(KeptHead.init)
             let bar = ProgressBar("Verifying")
-            let verdict = try options.open().read(rows: .none) { books in
-                let journal = VerifyJournal(books)
-                return pages
-                    ? try journal.pagesAlone(report: bar.report) : try journal(report: bar.report)
-            }
-            let lost = try kept.flatMap { kept in
-                try options.open().read(rows: .none) { try kept.lost(in: $0) }
-            }
+            let verdict = try VerifyJournal.verdict(
+                of: options.open(), pagesAlone: pages, report: bar.report)
+            let lost = try kept.flatMap { try $0.lost(in: options.open()) }
             say(
                 options.json
                     ? LedgerText.json(verdict, hasKept: kept != nil, lost: lost).text
@@ -100,16 +83,13 @@ struct LedgerCommand: ParsableCommand {
         var output: String?
 
         func run() throws {
+            let installation = try options.open()
             guard let output, output != "-" else {
-                _ = try export(to: Output.stream)
+                _ = try ExportJournal.write(installation, for: program, to: Output.stream)
                 return
             }
-            let count = try WholeFile.write(to: output) { try export(to: $0.write) }
+            let count = try ExportJournal.write(installation, for: program, toFile: output)
             options.say(LedgerText.exported(count, to: output))
-        }
-
-        private func export(to write: ([UInt8]) throws -> Void) throws -> Int {
-            try options.open().read { try ExportJournal($0)(for: program, write: write) }
         }
     }
 }

@@ -1,10 +1,7 @@
 import ArgumentParser
-import Billing
 import Documents
-import Foundation
 import Measures
 import Operations
-import Storage
 import Wording
 
 extension LetterKind: ExpressibleByArgument {}
@@ -14,8 +11,6 @@ struct LettersCommand: ParsableCommand {
         commandName: "letters", abstract: "Letters and e-mails from templates that you may edit.",
         subcommands: [Templates.self, Check.self, Preview.self, Make.self])
 
-    enum Form: String, ExpressibleByArgument, CaseIterable { case text, html, eml }
-
     /// What every command that makes letters takes.
     struct Content: ParsableArguments {
         @Option(name: .customLong("set"), help: "A value that the bill does not know: NAME=VALUE.")
@@ -23,10 +18,10 @@ struct LettersCommand: ParsableCommand {
         @Option(help: "The address e-mails come from; the one in your contact unless given.")
         var from: String?
 
-        func journey(_ installation: Installation, _ kind: LetterKind) throws -> MakeLetters {
+        func journey(_ installation: OpenInstallation, _ kind: LetterKind) throws -> MakeLetters {
             let given = try values.map { text -> (name: String, value: String) in
                 guard let sign = text.firstIndex(of: "=") else {
-                    throw Refusal("--set takes NAME=VALUE, such as reason=\"…\"; this is \(text).")
+                    throw Refusal(LettersText.noSetting(text))
                 }
                 return (String(text[..<sign]), String(text[text.index(after: sign)...]))
             }
@@ -76,11 +71,11 @@ struct LettersCommand: ParsableCommand {
         @Option(help: "The bill's number or id.")
         var bill: String
         @Option(help: "text, html or eml.")
-        var format = Form.text
+        var format = LetterFormat.text
 
         func run() throws {
             let journey = try content.journey(try options.open(), kind)
-            let text = try LettersCommand.written(journey, bill: bill, as: format)
+            let text = try journey.written(bill, as: format)
             format == .text ? say(text) : Output.pass(text.hasSuffix("\n") ? text : text + "\n")
         }
     }
@@ -98,46 +93,15 @@ struct LettersCommand: ParsableCommand {
         @Option(help: "The folder.")
         var out: String
         @Option(help: "text, html or eml.")
-        var format = Form.html
+        var format = LetterFormat.html
 
         func run() throws {
-            let installation = try options.open()
-            let journey = try content.journey(installation, kind)
-            let bills = try installation.read {
-                try $0.bills.issuedBills(ofRun: runID, last: Int.max)
-            }
-            try WholeFile.makeFolder(out)
-            var refused: [String] = []
-            for bill in bills {
-                do { try write(journey, bill) } catch let problem as MakeLetters.Problem {
-                    refused.append("\(bill.reference): \(problem)")
-                } catch let problem as LetterIncomplete {
-                    refused.append("\(bill.reference): \(problem)")
-                }
-            }
-            options.say(
-                LettersText.made(bills.count - refused.count, in: out, notMade: refused))
-            if !refused.isEmpty { throw ExitCode(3) }
-        }
-
-        private func write(_ journey: MakeLetters, _ bill: IssuedBill) throws {
-            let text = try LettersCommand.written(journey, bill: "\(bill.billID)", as: format)
-            let path = "\(out)/\(bill.reference).\(kind.rawValue).\(format.ending)"
-            try WholeFile.write(text, to: path)
-        }
-    }
-
-    fileprivate static func written(
-        _ journey: MakeLetters, bill: String, as format: Form
-    ) throws -> String {
-        switch format {
-        case .text: LetterText.text(try journey.letter(bill))
-        case .html: LetterHTML.text(try journey.letter(bill))
-        case .eml: try journey.mail(bill).message
+            let journey = try content.journey(try options.open(), kind)
+            let written = try journey.write(run: runID, into: out, as: format)
+            options.say(LettersText.made(written, in: out))
+            if !written.refused.isEmpty { throw ExitCode(3) }
         }
     }
 }
 
-extension LettersCommand.Form {
-    fileprivate var ending: String { self == .text ? "txt" : rawValue }
-}
+extension LetterFormat: ExpressibleByArgument {}

@@ -2,7 +2,6 @@ import ArgumentParser
 import Foundation
 import Measures
 import Operations
-import Storage
 import Wording
 
 struct BackupCommand: ParsableCommand {
@@ -19,13 +18,12 @@ struct BackupCommand: ParsableCommand {
     var quick = false
 
     func run() throws {
-        let installation = try options.open()
+        let backUp = BackUpBooks(try options.open())
         if dryRun.isSet {
-            try installation.checkBackup(to: file)
+            try backUp.check(file)
             return options.say(MaintenanceText.isFree(file))
         }
-        let manifest = try installation.backup(
-            to: file, anyway: anyway, checks: quick ? Check.quick : Check.all)
+        let manifest = try backUp(to: file, anyway: anyway, isQuick: quick)
         options.say(MaintenanceText.backedUp(manifest, to: file))
     }
 }
@@ -51,17 +49,14 @@ struct RestoreCommand: ParsableCommand {
     var dryRun = false
 
     func run() throws {
-        guard try options.address() == nil else { throw BackupRefused.inDatabase }
-        let checks = quick ? Check.quick : Check.all
+        let folder = try options.place().folderForRestoring()
+        let restore = RestoreBooks(file, anyway: anyway, isQuick: quick)
         let manifest =
-            dryRun
-            ? try Installation.verifyBackup(at: file, anyway: anyway, checks: checks)
-            : try Installation.restore(
-                from: file, into: options.folder, force: force, anyway: anyway, checks: checks)
+            dryRun ? try restore.check() : try restore(into: folder, force: force)
         options.say(
             dryRun
                 ? MaintenanceText.isSound(manifest, in: file)
-                : MaintenanceText.restored(manifest, to: options.folder))
+                : MaintenanceText.restored(manifest, to: folder))
     }
 }
 
@@ -78,27 +73,11 @@ struct DoctorCommand: ParsableCommand {
     var quick = false
 
     func run() throws {
-        let results = try results()
+        let bar = ProgressBar("Pages against rows")
+        let results = try ExamineBooks(options.place())(isQuick: quick) {
+            if isatty(2) == 1 { bar.report($0) }
+        }
         say(options.json ? MaintenanceText.json(results).text : MaintenanceText.text(results))
         if results.contains(where: { !$0.isWell }) { throw ExitCode(4) }
-    }
-
-    /// Books that cannot even be opened are examined too: that is what is wrong with them.
-    private func results() throws -> [CheckResult] {
-        let bar = ProgressBar("Pages against rows")
-        let installation: Installation
-        do { installation = try options.open() } catch  where error.isDamage || isUnreadable(error)
-        {
-            return [CheckResult(name: "opening the books", problems: ["\(error)"])]
-        }
-        return quick
-            ? try installation.examine(Check.quick, writingRows: false)
-            : try installation.examine(
-                Check.all(report: { if isatty(2) == 1 { bar.report($0) } }))
-    }
-
-    private func isUnreadable(_ error: any Error) -> Bool {
-        if case InstallationRefused.notAnInstallation = error { return true }
-        return false
     }
 }

@@ -1,8 +1,5 @@
 import ArgumentParser
-import Foundation
-import Measures
 import Operations
-import Storage
 import Wording
 
 struct MigrateDataCommand: ParsableCommand {
@@ -18,30 +15,13 @@ struct MigrateDataCommand: ParsableCommand {
     @Option(help: "Address of the database, postgresql://user@host:port/name.")
     var to: String
     @Option(help: "The schema to make there.")
-    var toSchema: String = DatabaseAddress.usualSchema
+    var toSchema: String = InstallationPlace.usualSchema
     @OptionGroup var dryRun: DryRunOption
 
     func run() throws {
-        let address = try DatabaseAddress(to, schema: toSchema)
-        let source = try options.open()
-        do {
-            let moved = try source.move(to: address, isDryRun: dryRun.isSet)
-            say(
-                options.json
-                    ? MoveText.json(moved, dryRun.isSet).text : dryRun.tell(summary(moved, address))
-            )
-        } catch let differ as BooksDiffer {
-            say(
-                options.json
-                    ? MoveText.json(differ.tables, dryRun.isSet).text
-                    : MoveText.table(differ.tables))
-            throw ExitCode(4)
-        }
-    }
-
-    private func summary(_ moved: [MovedTable], _ address: DatabaseAddress) -> String {
-        MoveText.table(moved)
-            + "\nThe books are in schema \(address.schema) of \(address.shown): "
-            + "all \(moved.count) tables are the same on both sides."
+        let place = try InstallationPlace.at(url: to, schema: toSchema)
+        let moved = try MoveToDatabase(options.open())(place, isDryRun: dryRun.isSet)
+        options.say(MoveText.moved(moved, to: place, isDryRun: dryRun.isSet))
+        guard MoveText.isSame(moved) else { throw ExitCode(4) }
     }
 }

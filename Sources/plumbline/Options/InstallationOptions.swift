@@ -2,7 +2,6 @@ import ArgumentParser
 import Foundation
 import Measures
 import Operations
-import Storage
 import Wording
 
 /// What every command that opens an installation takes.
@@ -29,13 +28,13 @@ struct InstallationOptions: ParsableArguments {
         data ?? environment["PLUMBLINE_DATA"] ?? "plumbline-data"
     }
 
-    /// The database that is named: on the command line, or, where no folder is named there, in the
-    /// environment. Nil where the books are in a folder.
-    func address() throws -> DatabaseAddress? {
+    /// The database that is named on the command line, or, where no folder is named there, in the
+    /// environment; else the folder.
+    func place() throws -> InstallationPlace {
         let named = data == nil ? environment["PLUMBLINE_DATABASE"] : nil
-        guard let url = database ?? named else { return nil }
-        let schema = schema ?? environment["PLUMBLINE_SCHEMA"] ?? DatabaseAddress.usualSchema
-        return try DatabaseAddress(url, schema: schema)
+        guard let url = database ?? named else { return .folder(folder) }
+        let schema = schema ?? environment["PLUMBLINE_SCHEMA"] ?? InstallationPlace.usualSchema
+        return try .at(url: url, schema: schema)
     }
 
     private var environment: [String: String] { ProcessInfo.processInfo.environment }
@@ -48,10 +47,7 @@ struct InstallationOptions: ParsableArguments {
     /// Prints an answer: its JSON where that is asked for, else its text.
     func say(_ answer: Answer) { plumbline.say(json ? answer.json.text : answer.text) }
 
-    func open() throws -> Installation {
-        if let address = try address() { return try Installation.open(address) }
-        return try Installation.open(folder)
-    }
+    func open() throws -> OpenInstallation { try place().open() }
 }
 
 /// What every command that changes the books takes.

@@ -1,7 +1,5 @@
-import Billing
 import Measures
 import Operations
-import Storage
 
 // Refusals as sentences: what is wrong, and what to do.
 

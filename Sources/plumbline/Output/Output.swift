@@ -1,8 +1,8 @@
 import ArgumentParser
 import Foundation
 import Measures
-import Postgres
 import Synchronization
+import Wording
 
 /// What leaves the program for the terminal, a pipe or where the shell points: all of it goes
 /// through here, and nothing of it steers a terminal.
@@ -84,4 +84,4 @@ func say(_ text: String) {
 }
 
 /// Writes a line to standard error: never a password.
-func note(_ text: String) { Output.tell(Address.withoutPassword(text.shownLines) + "\n") }
+func note(_ text: String) { Output.tell(ShownText.withoutPassword(text.shownLines) + "\n") }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Documents
 import Measures
 import Operations
 import Wording

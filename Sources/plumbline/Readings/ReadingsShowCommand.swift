@@ -1,9 +1,6 @@
 import ArgumentParser
-import Documents
 import Measures
-import Metering
 import Operations
-import Storage
 import Wording
 
 extension ReadingsCommand {
@@ -40,15 +37,9 @@ extension ReadingsCommand {
         private var last: Day { day ?? through ?? .openEnd }
 
         func run() throws {
-            let shown = try options.open().read { books in
-                let known = try asOf.map { try books.events.knowledge(on: $0) } ?? .now
-                return try ShowReadings(
-                    name, register: register, over: first...last, known: known)(books)
-            }
-            if options.json {
-                return say(JSONValue.array(shown.map { MeterDataText.json($0, day) }).text)
-            }
-            say(shown.map { MeterDataText.text($0, day) }.joined(separator: "\n"))
+            let shown = try ShowReadings.shown(
+                name, register: register, over: first...last, asOf: asOf, in: options.open())
+            options.say(MeterDataText.answer(shown, of: day))
         }
     }
 
@@ -59,8 +50,7 @@ extension ReadingsCommand {
         @OptionGroup var options: InstallationOptions
 
         func run() throws {
-            let totals = try options.open().read { try MeterDataTotals($0) }
-            say(options.json ? MeterDataText.json(totals).text : MeterDataText.text(totals))
+            options.say(MeterDataText.answer(try MeterDataTotals(options.open())))
         }
     }
 }

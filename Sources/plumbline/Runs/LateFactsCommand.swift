@@ -1,9 +1,7 @@
 import ArgumentParser
-import Documents
 import Foundation
 import Measures
 import Operations
-import Supply
 import Wording
 
 extension RunCommand {

@@ -1,10 +1,8 @@
 import ArgumentParser
-import Billing
 import Documents
 import Foundation
 import Measures
 import Operations
-import Storage
 import Wording
 
 extension RunCommand {

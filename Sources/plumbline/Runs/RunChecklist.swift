@@ -1,6 +1,5 @@
 import ArgumentParser
 import Operations
-import Storage
 import Wording
 
 extension RunCommand {
@@ -14,9 +13,7 @@ extension RunCommand {
         var id: Int64?
 
         func run() throws {
-            let content = try options.open().read { books in
-                try books.content(of: try books.runRecord(id))
-            }
+            let content = try ShowRuns(options.open()).content(of: id)
             say(options.json ? ContentText.json(content).text : ContentText.run(content))
         }
     }

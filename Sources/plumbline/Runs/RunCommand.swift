@@ -1,10 +1,7 @@
 import ArgumentParser
-import Billing
-import Documents
 import Foundation
 import Measures
 import Operations
-import Storage
 import Wording
 
 struct RunCommand: AsyncParsableCommand {
@@ -25,25 +22,9 @@ struct RunCommand: AsyncParsableCommand {
         var through: Day
 
         func run() throws {
-            let installation = try options.open()
-            let policy = try installation.read(rows: .none) { books in
-                try books.billingPolicy(on: try books.businessDay())
-            }
-            let run = try plan(installation, policy)
+            let plan = PlanRun(installation: try options.open(), actor: options.user)
+            let run = try plan.byPolicy(through: through, isDryRun: dryRun.isSet)
             options.say(RunText.planned(run, isDryRun: dryRun.isSet))
-        }
-
-        private func plan(
-            _ installation: Installation, _ policy: BillingPolicy
-        ) throws -> RunRecord {
-            let journey = PlanRun(installation: installation, actor: options.user)
-            if dryRun.isSet {
-                return try journey.preview(
-                    through: through, slaDays: policy.slaDays, batchSize: policy.batchSize)
-            }
-            let id = try journey(
-                through: through, slaDays: policy.slaDays, batchSize: policy.batchSize)
-            return try installation.read(rows: .none) { try $0.runRecord(id) }
         }
     }
 
@@ -81,8 +62,8 @@ struct RunCommand: AsyncParsableCommand {
         @OptionGroup var dryRun: DryRunOption
 
         func run() async throws {
-            let record = try options.open().read(rows: .none) { try $0.runRecord(which.id) }
-            if record.state == .releasing {
+            let record = try ShowRuns(options.open()).run(which.id)
+            if record.isReleasing {
                 try release(options, run: record.id, dryRun: dryRun)
             } else {
                 try await calculate(
@@ -98,16 +79,7 @@ struct RunCommand: AsyncParsableCommand {
         @OptionGroup var options: InstallationOptions
 
         func run() throws {
-            let installation = try options.open()
-            let runs = try installation.read(rows: .none) { books in
-                try books.runs.all().map { run in
-                    RunText.Status(
-                        run: run,
-                        written: try books.runs.batchesWritten(kind: .run, runID: run.id).count,
-                        work: try books.work.overview(of: run))
-                }
-            }
-            say(options.json ? JSONValue.array(runs.map(\.json)).text : RunText.status(runs))
+            options.say(RunText.status(try ShowRuns(options.open()).all()))
         }
     }
 
@@ -127,7 +99,7 @@ struct RunCommand: AsyncParsableCommand {
             let installation = try options.open()
             let journey = ReviewRun(installation: installation, actor: options.user)
             guard approve else { return tell(try journey(run: which.id)) }
-            if let run = try approved(installation) {
+            if let run = try ShowRuns(installation).approved(which.id, by: options.user) {
                 tell(try journey(run: run))
                 if !options.json { say(RunText.approvedAlready(run, by: options.user)) }
                 return
@@ -137,15 +109,6 @@ struct RunCommand: AsyncParsableCommand {
             tell(dryRun.isSet ? try journey(run: which.id) : approved)
             if !options.json {
                 say(dryRun.tell(RunText.approved(approved.run.id, by: options.user)))
-            }
-        }
-
-        /// The run, where this person has approved it before.
-        private func approved(_ installation: Installation) throws -> Int64? {
-            try installation.read(rows: .none) { books in
-                let run = try books.runRecord(which.id)
-                let step = try books.runs.steps(runID: run.id).last { $0.state == .approved }
-                return run.state == .approved && step?.actor == options.user ? run.id : nil
             }
         }
 
@@ -186,9 +149,9 @@ struct RunCommand: AsyncParsableCommand {
         _ options: InstallationOptions, run id: Int64?, dryRun: DryRunOption, workers: Int
     ) async throws {
         let (installation, stopwatch) = (try options.open(), Stopwatch())
-        let record = try installation.read(rows: .none) { try $0.runRecord(id) }
+        let record = try ShowRuns(installation).run(id)
         if record.isCalculated {
-            return try tellCalculated(record, in: installation, options: options)
+            return try tellCalculated(record.id, in: installation, options: options)
         }
         let bar = ProgressBar(
             "Billing through \(record.through)", note: "due \(record.slaDay)")
@@ -204,33 +167,31 @@ struct RunCommand: AsyncParsableCommand {
         }
         let review = try await journey(run: record.id, report: bar.report)
         stopwatch.tell("The bills are durable after")
-        say(
-            options.json
-                ? try json(review, in: installation, options: options) : RunText.summary(review))
+        try tell(review, in: installation, options: options)
         try writeRows(in: installation, stopwatch: stopwatch, leaving: signals)
     }
 
-    /// With what the law misses, which is looked for only where it is told.
-    private static func json(
-        _ review: RunReview, in installation: Installation, options: InstallationOptions
-    ) throws -> String {
+    /// As JSON with what the law misses, which is looked for only there.
+    private static func tell(
+        _ review: RunReview, in installation: OpenInstallation, options: InstallationOptions
+    ) throws {
+        guard options.json else { return say(RunText.summary(review)) }
         let journey = ReviewRun(installation: installation, actor: options.user)
-        return RunText.json(try journey(run: review.run.id)).text
+        say(RunText.json(try journey(run: review.run.id)).text)
     }
 
     static func release(
         _ options: InstallationOptions, run id: Int64?, dryRun: DryRunOption
     ) throws {
         let (installation, stopwatch) = (try options.open(), Stopwatch())
-        let record = try installation.read(rows: .none) { try $0.runRecord(id) }
-        if record.state == .released {
-            return try tellReleased(record, in: installation, options: options)
+        let record = try ShowRuns(installation).run(id)
+        if record.isReleased {
+            return try tellReleased(record.id, in: installation, options: options)
         }
-        let policy = try installation.read(rows: .none) { try $0.printingPolicy(of: record) }
         let bar = ProgressBar("Releasing")
         let signals = dryRun.isSet ? nil : CancellationSignals()
-        let journey = ReleaseRun(
-            installation: installation, actor: options.user, paymentDays: policy.paymentDays,
+        let journey = try ReleaseRun.byPolicy(
+            of: record, in: installation, actor: options.user,
             cancellation: signals?.cancellation ?? Cancellation())
         let numbers =
             dryRun.isSet
@@ -247,16 +208,17 @@ struct RunCommand: AsyncParsableCommand {
     /// Writes the rows that follow the pages. Killed before its end, the next command that asks
     /// for rows does it.
     private static func writeRows(
-        in installation: Installation, stopwatch: Stopwatch, leaving signals: CancellationSignals
+        in installation: OpenInstallation, stopwatch: Stopwatch,
+        leaving signals: CancellationSignals
     ) throws {
         signals.endsNow(
             saying: "All is kept. What is asked first writes the rows that are still missing.")
         let bar = ProgressBar("Writing rows")
         stopwatch.start()
         do {
-            try installation.writeRowsDue { bar.report(Progress($0, of: $1, "pages")) }
+            try WriteRows(installation)(report: bar.report)
             stopwatch.tell("Their rows are written later by")
-        } catch  where error.passes {
+        } catch  where error.mayPassLater {
             note("All is kept. Their rows are written by what is asked first: \(error)")
         }
     }

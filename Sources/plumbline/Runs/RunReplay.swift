@@ -1,10 +1,7 @@
 import ArgumentParser
-import Billing
-import Documents
 import Foundation
 import Measures
 import Operations
-import Storage
 import Wording
 
 extension RunCommand {

@@ -3,8 +3,6 @@ import Documents
 import Foundation
 import Measures
 import Operations
-import Postgres
-import Storage
 import Wording
 
 struct WorkerCommand: AsyncParsableCommand {
@@ -56,32 +54,18 @@ struct WorkerCommand: AsyncParsableCommand {
         if options.json { say(WorkText.json(way.name, done).text) }
     }
 
-    private func overview(_ installation: Installation) throws {
-        let works = try installation.read { books in
-            try books.runs.all().compactMap { try books.work.overview(of: $0) }
-        }
-        if options.json { return say(JSONValue.array(works.map(WorkText.json)).text) }
-        say(works.isEmpty ? "No run is being calculated." : works.map(WorkText.text).joined())
+    private func overview(_ installation: OpenInstallation) throws {
+        options.say(WorkText.answer(try ShowRuns(installation).work()))
     }
 
     /// Opens the books. A server that has no room, or is not there yet, is waited for.
-    private func open(_ signals: CancellationSignals) throws -> Installation {
-        guard var address = try options.address() ?? .named(in: options.folder) else {
-            throw WorkRefused.notShared
+    private func open(_ signals: CancellationSignals) throws -> OpenInstallation {
+        let open = try OpenForWork(
+            options.place(), connections: connections ?? parallel + 1)
+        return try open { error, pause in
+            note("worker: \(error) It tries again in \(pause) s.")
+            return !signals.cancellation.isRequested
         }
-        let connections = connections ?? parallel + 1
-        guard connections > 1 else { throw WorkRefused.tooFewConnections(connections) }
-        address.connections = connections
-        address.application = "plumbline worker"
-        address.patience = 2000
-        for pause in [1, 2, 4, 8, 16] as [UInt32] {
-            do { return try Installation.open(address) } catch  where error.passes {
-                note("worker: \(error) It tries again in \(pause) s.")
-                if signals.cancellation.isRequested { break }
-                sleep(pause)
-            }
-        }
-        return try Installation.open(address)
     }
 }
 

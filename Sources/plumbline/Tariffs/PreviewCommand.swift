@@ -2,7 +2,6 @@ import ArgumentParser
 import Foundation
 import Measures
 import Operations
-import Storage
 import Wording
 
 extension TariffCommand {
@@ -38,9 +37,7 @@ extension TariffCommand {
             let preview = try await PreviewTariffs(
                 installation, workers: ProcessInfo.processInfo.activeProcessorCount)(
                     question, report: bar.report)
-            if let csv {
-                try WholeFile.write(try installation.read { try preview.csv($0) }, to: csv)
-            }
+            if let csv { try preview.write(to: csv, from: installation) }
             say(options.json ? PreviewText.json(preview).text : PreviewText.text(preview))
         }
 

@@ -1,0 +1,33 @@
+package import Billing
+package import Storage
+
+/// Released bills, the last ones first.
+package struct ListBills: Sendable {
+    private let installation: Installation
+
+    package init(_ installation: Installation) { self.installation = installation }
+
+    /// At most `last` bills of an account, by its code.
+    package func ofAccount(_ code: String, last: Int) throws -> [IssuedBill] {
+        try installation.read(rows: .account(code)) { books in
+            guard let account = try books.customers.account(code: code) else {
+                throw AccountUnknown(code: code)
+            }
+            return try books.bills.issuedBills(ofAccount: account.id, last: last)
+        }
+    }
+
+    /// At most `last` bills of a run; of the last run unless one is named.
+    package func ofRun(_ id: Int64?, last: Int = Int.max) throws -> [IssuedBill] {
+        try installation.read { books in
+            try books.bills.issuedBills(ofRun: try books.runRecord(id).id, last: last)
+        }
+    }
+}
+
+/// There is no account with this code.
+package struct AccountUnknown: Error, Hashable, Sendable {
+    package let code: String
+
+    package init(code: String) { self.code = code }
+}

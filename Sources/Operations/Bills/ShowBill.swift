@@ -1,0 +1,53 @@
+package import Documents
+package import Measures
+package import Storage
+
+/// A bill as it is shown, by its number or id.
+package struct ShowBill: Sendable {
+    private let installation: Installation
+
+    package init(_ installation: Installation) { self.installation = installation }
+
+    package func document(_ bill: String) throws -> BillDocument {
+        try installation.read(rows: .bill(bill)) { books in
+            try BillDocument(try ExplainedBill(books, bill), books)
+        }
+    }
+
+    /// What moved it since the last released bill of the account, or since `other`.
+    package func comparison(
+        _ bill: String, with other: String?
+    ) throws -> BillDocument.Comparison {
+        try installation.read(rows: other == nil ? .bill(bill) : .all) { books in
+            let explained = try ExplainedBill(books, bill)
+            guard let other else { return try BillDocument.Comparison(explained, books) }
+            let compare = try CompareBills(explained, with: other, books)
+            if case .notCompared(let reason, _) = compare.outcome {
+                throw ComparisonRefused(sentence: reason.sentence)
+            }
+            return try BillDocument.Comparison(compare, books)
+        }
+    }
+
+    /// What the law makes it show, and whether it does.
+    package func checklist(_ bill: String) throws -> BillChecklist {
+        try installation.read(rows: .bill(bill)) { try BillChecklist($0, bill) }
+    }
+
+    /// What it would be with the knowledge at the end of a day.
+    package func asKnown(_ bill: String, on day: Day) throws -> BillAsKnown {
+        try installation.read { try BillAsKnown($0, bill, on: day) }
+    }
+
+    /// The id of a bill; refused where there is none.
+    package func id(_ bill: String) throws -> Int64 {
+        let id = try installation.read(rows: .none) { try $0.bills.billID(bill) }
+        guard let id else { throw BillProblem.noSuchBill(bill) }
+        return id
+    }
+}
+
+/// Two bills that cannot be compared, and why.
+package struct ComparisonRefused: Error, Hashable, Sendable {
+    package let sentence: String
+}

@@ -1,0 +1,21 @@
+package import Storage
+
+/// Copies the books to a database and proves that nothing changed.
+package struct MoveToDatabase: Sendable {
+    private let installation: Installation
+
+    package init(_ installation: Installation) { self.installation = installation }
+
+    /// The tables with their digests on both sides. Where one differs nothing was stored, as on a
+    /// dry run.
+    package func callAsFunction(
+        _ place: InstallationPlace, isDryRun: Bool
+    ) throws -> [MovedTable] {
+        guard let address = place.address else { return [] }
+        do {
+            return try installation.move(to: address, isDryRun: isDryRun)
+        } catch let differ as BooksDiffer {
+            return differ.tables
+        }
+    }
+}

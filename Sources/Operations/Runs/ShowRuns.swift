@@ -1,0 +1,66 @@
+import Billing
+package import Storage
+
+/// Runs as they stand.
+package struct ShowRuns: Sendable {
+    private let installation: Installation
+
+    package init(_ installation: Installation) { self.installation = installation }
+
+    package func all() throws -> [RunStatus] {
+        try installation.read(rows: .none) { books in
+            try books.runs.all().map { run in
+                RunStatus(
+                    run: run,
+                    written: try books.runs.batchesWritten(kind: .run, runID: run.id).count,
+                    work: try books.work.overview(of: run))
+            }
+        }
+    }
+
+    /// A run by its number; the last one unless one is named.
+    package func run(_ id: Int64?) throws -> RunRecord {
+        try installation.read(rows: .none) { try $0.runRecord(id) }
+    }
+
+    /// The numbers that its bills got at its release.
+    package func numbers(ofRun id: Int64) throws -> [NumberSpan] {
+        try installation.read(rows: .none) { try $0.runs.numbers(ofRun: id) }
+    }
+
+    /// What the law makes its bills show, and what is missing.
+    package func content(of id: Int64?) throws -> RunContent {
+        try installation.read { books in try books.content(of: try books.runRecord(id)) }
+    }
+
+    /// The runs that workers share, and who has what in hand.
+    package func work() throws -> [WorkOverview] {
+        try installation.read { books in
+            try books.runs.all().compactMap { try books.work.overview(of: $0) }
+        }
+    }
+
+    /// The number of a run that this person has approved before; nil where nobody or another did.
+    package func approved(_ id: Int64?, by actor: String) throws -> Int64? {
+        try installation.read(rows: .none) { books in
+            let run = try books.runRecord(id)
+            let step = try books.runs.steps(runID: run.id).last { $0.state == .approved }
+            return run.state == .approved && step?.actor == actor ? run.id : nil
+        }
+    }
+}
+
+/// A run, how many of its batches have their page, and who works on it.
+package struct RunStatus: Sendable {
+    package let run: RunRecord
+    package let written: Int
+    /// Nil where it is not shared out.
+    package let work: WorkOverview?
+}
+
+extension RunRecord {
+    /// Nothing is left to calculate, and the run was not given up.
+    package var isCalculated: Bool { [.review, .approved, .released].contains(state) }
+    package var isReleased: Bool { state == .released }
+    package var isReleasing: Bool { state == .releasing }
+}
