@@ -115,7 +115,7 @@ extension ChannelReading {
     ) -> [(name: String, kW: Exact)] {
         guard
             let meter = MeasuredDemand(
-                tariff.plan, tariff.clocks, minutes: block.minutes, in: zone)
+                tariff.plan.book, tariff.clocks, minutes: block.minutes, in: zone)
         else { return [] }
         let usage = register.usage.rawValue
         let range = block.range(of: zone.start(of: period.start)..<zone.start(of: period.end))

@@ -74,7 +74,8 @@ struct IntervalBillsTests {
         let table = BandTable(clock, over: period, minutes: minutes, in: FillingTests.zone)
         var bills = try #require(
             IntervalBills(
-                plan, plan.input(for: period), [clock], minutes: minutes, in: FillingTests.zone))
+                plan, plan.input(for: period), clocks: [clock], minutes: minutes,
+                in: FillingTests.zone))
         for load in loads { bills.take(any: load, scale) }
         let found = try bills.rate()
         #expect(found.nets.count == loads.count)
@@ -151,7 +152,7 @@ struct IntervalBillsTests {
         let plan = try TariffPlan(book)
         let clock = try #require(plan.timeOfUse())
         let input = plan.input(for: Period(from: Self.day, upTo: Self.day + 1))
-        #expect(IntervalBills(plan, input, [clock], minutes: 60, in: .utc) == nil)
+        #expect(IntervalBills(plan, input, clocks: [clock], minutes: 60, in: .utc) == nil)
     }
 }
 

@@ -26,7 +26,7 @@ struct MeasuredDemandTests {
         from start: Instant, in zone: Zone = .utc
     ) throws -> Exact? {
         let plan = try plan(window, name)
-        let meter = MeasuredDemand(plan, [], minutes: minutes, in: zone)
+        let meter = MeasuredDemand(plan.book, [], minutes: minutes, in: zone)
         return meter?.named("", kWh.map { Int64($0) * 1_000_000 }, from: start)[name]
     }
 

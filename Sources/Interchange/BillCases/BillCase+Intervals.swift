@@ -48,7 +48,7 @@ extension BillCase.Part {
         guard plan.measuresDemand else {
             return set("max_kW", to: load.kW(load.maximum), plan: plan, in: &input)
         }
-        guard let meter = MeasuredDemand(plan, clocks, minutes: load.minutes, in: zone) else {
+        guard let meter = MeasuredDemand(plan.book, clocks, minutes: load.minutes, in: zone) else {
             let window = plan.book.demandMinutes ?? load.minutes
             throw .demandUnknown(window: window, minutes: load.minutes)
         }

@@ -56,7 +56,7 @@ package struct StandardYear: Sendable {
         let months = StandardYear.periods.compactMap { period in
             var input = plan.input(for: period)
             assume(&input)
-            return IntervalBills(plan, input, clocks, minutes: minutes, in: .utc)
+            return IntervalBills(plan, input, clocks: clocks, minutes: minutes, in: .utc)
         }
         return months.count == StandardYear.periods.count ? months : nil
     }
@@ -121,7 +121,9 @@ package struct StandardYear: Sendable {
         _ use: [Int64], _ period: Period, _ minutes: Int, _ demands: inout [String: Exact]
     ) {
         let isFine = plan.book.demandMinutes.map { $0 % minutes == 0 } ?? true
-        guard let meter = MeasuredDemand(plan, clocks, minutes: minutes, in: .utc, bySteps: !isFine)
+        guard
+            let meter = MeasuredDemand(
+                plan.book, clocks, minutes: minutes, in: .utc, bySteps: !isFine)
         else { return }
         demands.merge(meter.named("", use, from: Zone.utc.start(of: period.start))) { $1 }
     }

@@ -1,25 +1,28 @@
 extension BillContent {
     static let australia: [ContentRule] = [
-        demand(victorianUsual, "Rule D3.1", .convention, usual + usualForSmall),
+        demand(victorianUsual, source: "Rule D3.1", basis: .convention, usual + usualForSmall),
         demand(
             victorianWater,
-            "Water Industry Standard (rule D3.7): reads and whether estimated, "
-                + "usage graph, charges, due date, help, interpreter, EWOV", .summary,
+            source: "Water Industry Standard (rule D3.7): reads and whether estimated, "
+                + "usage graph, charges, due date, help, interpreter, EWOV", basis: .summary,
             [
                 .readings, .estimate, .comparison, .charges, .due, .help, .formats, .complaints,
             ]),
         demand(
-            victorianEnergy, "Best offer message (rule D3.8)", .text, [.cheaperTariff]),
+            victorianEnergy, source: "Best offer message (rule D3.8)", basis: .text,
+            [.cheaperTariff]),
         demand(
-            victorianEnergy, "Energy Retail Code: contents of a bill, faults and emergencies",
-            .summary, [.supplyNumber, .emergency, .estimate]),
+            victorianEnergy,
+            source: "Energy Retail Code: contents of a bill, faults and emergencies",
+            basis: .summary, [.supplyNumber, .emergency, .estimate]),
         demand(
-            australianTax, "GST and the Australian business number (rule D3.9)", .summary,
+            australianTax, source: "GST and the Australian business number (rule D3.9)",
+            basis: .summary,
             [.taxNumber]),
         demand(
-            australianTax, "GST amount (rule D3.9)", .summary, [.tax]),
+            australianTax, source: "GST amount (rule D3.9)", basis: .summary, [.tax]),
         demand(
-            westernElectricity, "Clause 21, contents of a bill", .summary,
+            westernElectricity, source: "Clause 21, contents of a bill", basis: .summary,
             [
                 .supplyAddress, .account, .period, .readings, .estimate, .use, .prices,
                 .amountDue, .due, .payment, .help, .complaints, .emergency, .formats,
@@ -27,18 +30,23 @@ extension BillContent {
     ].flatMap { $0 }
 
     private static let victorianUsual = ContentLaw(
-        "VIC-BILL", "What a bill shows in Victoria", .victoria, from: date(2000, 1, 1))
+        "VIC-BILL", title: "What a bill shows in Victoria", territory: .victoria,
+        from: date(year: 2000, month: 1, day: 1))
     private static let victorianWater = ContentLaw(
-        "VIC-WATER", "Essential Services Commission, Water Industry Standards", .victoria,
-        [.water], from: date(2000, 1, 1))
+        "VIC-WATER", title: "Essential Services Commission, Water Industry Standards",
+        territory: .victoria,
+        commodities: [.water], from: date(year: 2000, month: 1, day: 1))
     private static let victorianEnergy = ContentLaw(
-        "VIC-ENERGY", "Victorian energy retail code of practice", .victoria,
-        [.gas, .electricity], customers: [.domestic, .microbusiness], from: date(2019, 7, 1))
+        "VIC-ENERGY", title: "Victorian energy retail code of practice", territory: .victoria,
+        commodities: [.gas, .electricity], customers: [.domestic, .microbusiness],
+        from: date(year: 2019, month: 7, day: 1))
     private static let australianTax = ContentLaw(
-        "AU-GST", "Goods and services tax, Australia", .australia, from: date(2000, 7, 1))
+        "AU-GST", title: "Goods and services tax, Australia", territory: .australia,
+        from: date(year: 2000, month: 7, day: 1))
     private static let westernElectricity = ContentLaw(
         "WA-ELECTRICITY",
-        "Code of Conduct for the Supply of Electricity to Small Use Customers 2022",
-        .westernAustralia, [.electricity], customers: [.domestic, .microbusiness],
-        from: date(2023, 2, 20))
+        title: "Code of Conduct for the Supply of Electricity to Small Use Customers 2022",
+        territory: .westernAustralia, commodities: [.electricity],
+        customers: [.domestic, .microbusiness],
+        from: date(year: 2023, month: 2, day: 20))
 }

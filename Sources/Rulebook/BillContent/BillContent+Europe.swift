@@ -1,59 +1,71 @@
 extension BillContent {
     static let europe: [ContentRule] = [
         demand(
-            germanEnergy, "EnWG § 40 (1): amount and due day stand out", .text, [.amountDue, .due]),
+            germanEnergy, source: "EnWG § 40 (1): amount and due day stand out", basis: .text,
+            [.amountDue, .due]),
         demand(
             germanEnergy,
-            "EnWG § 40 (2) 1 to 5: supplier, supply point, contract, prices, "
-                + "metering and network operator", .text,
+            source: "EnWG § 40 (2) 1 to 5: supplier, supply point, contract, prices, "
+                + "metering and network operator", basis: .text,
             [.supplier, .contact, .supplyAddress, .supplyNumber, .contract, .prices, .network]),
         demand(
-            germanEnergy, "EnWG § 40 (2) 6 and 7: readings, use, how read, the year before",
-            .text, [.readings, .use, .comparison]),
+            germanEnergy, source: "EnWG § 40 (2) 6 and 7: readings, use, how read, the year before",
+            basis: .text, [.readings, .use, .comparison]),
         demand(
-            germanEnergy, "EnWG § 40 (2) 9: rights in disputes, the conciliation body", .text,
+            germanEnergy, source: "EnWG § 40 (2) 9: rights in disputes, the conciliation body",
+            basis: .text,
             [.complaints]),
-        demand(germanPower, "EnWG § 42: origin of electricity", .summary, [.energySources]),
         demand(
-            germanHeat, "FFVAV § 5 and HeizkostenV § 6a", .summary,
+            germanPower, source: "EnWG § 42: origin of electricity", basis: .summary,
+            [.energySources]),
+        demand(
+            germanHeat, source: "FFVAV § 5 and HeizkostenV § 6a", basis: .summary,
             [.prices, .use, .comparison, .energySources, .advice, .complaints]),
         demand(
-            germanTax, "UStG § 14 (4) (rule D3.9)", .summary,
+            germanTax, source: "UStG § 14 (4) (rule D3.9)", basis: .summary,
             [.supplier, .customer, .taxNumber, .billNumber, .billDate, .tax]),
         demand(
             europeanPower,
-            "Annex I (1): price, due day, supplier, supply point, tariff, contract, "
-                + "use, comparison, disputes, sources", .summary,
+            source: "Annex I (1): price, due day, supplier, supply point, tariff, contract, "
+                + "use, comparison, disputes, sources", basis: .summary,
             [
                 .amountDue, .due, .supplier, .contact, .supplyNumber, .tariff, .contract, .use,
                 .comparison, .complaints, .energySources,
             ]),
         demand(
             europeanGas,
-            "Annex I (1.1) and (1.3): price, due day, use compared with last year, "
-                + "consumer bodies", .text, [.amountDue, .due, .comparison, .advice]),
+            source: "Annex I (1.1) and (1.3): price, due day, use compared with last year, "
+                + "consumer bodies", basis: .text, [.amountDue, .due, .comparison, .advice]),
         demand(
-            europeanHeat, "Annex VIII (3): prices, use, comparison, sources, complaints, advice",
-            .summary, [.prices, .use, .comparison, .energySources, .complaints, .advice]),
+            europeanHeat,
+            source: "Annex VIII (3): prices, use, comparison, sources, complaints, advice",
+            basis: .summary, [.prices, .use, .comparison, .energySources, .complaints, .advice]),
     ].flatMap { $0 }
 
     private static let germanEnergy = ContentLaw(
-        "DE-ENWG40", "Energiewirtschaftsgesetz § 40", .germany, [.gas, .electricity],
-        from: date(2021, 7, 27))
+        "DE-ENWG40", title: "Energiewirtschaftsgesetz § 40", territory: .germany,
+        commodities: [.gas, .electricity],
+        from: date(year: 2021, month: 7, day: 27))
     private static let germanPower = ContentLaw(
-        "DE-ENWG42", "Energiewirtschaftsgesetz § 42", .germany, [.electricity],
-        from: date(2021, 7, 27))
+        "DE-ENWG42", title: "Energiewirtschaftsgesetz § 42", territory: .germany,
+        commodities: [.electricity],
+        from: date(year: 2021, month: 7, day: 27))
     private static let germanHeat = ContentLaw(
-        "DE-HEAT", "Fernwärme: FFVAV, HeizkostenV", .germany, [.heat], from: date(2021, 12, 1))
+        "DE-HEAT", title: "Fernwärme: FFVAV, HeizkostenV", territory: .germany,
+        commodities: [.heat], from: date(year: 2021, month: 12, day: 1))
     private static let germanTax = ContentLaw(
-        "DE-UST", "Umsatzsteuergesetz § 14", .germany, from: date(2004, 1, 1))
+        "DE-UST", title: "Umsatzsteuergesetz § 14", territory: .germany,
+        from: date(year: 2004, month: 1, day: 1))
     private static let europeanPower = ContentLaw(
-        "EU-2019-944", "Directive (EU) 2019/944, as each state has made it law", .europeanUnion,
-        [.electricity], customers: [.domestic, .microbusiness], from: date(2021, 1, 1))
+        "EU-2019-944", title: "Directive (EU) 2019/944, as each state has made it law",
+        territory: .europeanUnion,
+        commodities: [.electricity], customers: [.domestic, .microbusiness],
+        from: date(year: 2021, month: 1, day: 1))
     private static let europeanGas = ContentLaw(
-        "EU-2024-1788", "Directive (EU) 2024/1788, as each state has made it law",
-        .europeanUnion, [.gas], customers: [.domestic, .microbusiness], from: date(2026, 8, 5))
+        "EU-2024-1788", title: "Directive (EU) 2024/1788, as each state has made it law",
+        territory: .europeanUnion, commodities: [.gas], customers: [.domestic, .microbusiness],
+        from: date(year: 2026, month: 8, day: 5))
     private static let europeanHeat = ContentLaw(
-        "EU-2023-1791", "Directive (EU) 2023/1791, as each state has made it law",
-        .europeanUnion, [.heat], from: date(2025, 10, 11))
+        "EU-2023-1791", title: "Directive (EU) 2023/1791, as each state has made it law",
+        territory: .europeanUnion, commodities: [.heat], from: date(year: 2025, month: 10, day: 11))
 }

@@ -11,8 +11,8 @@ package struct ContentLaw: Sendable, Hashable {
     package let from: Day
 
     init(
-        _ code: String, _ title: String, _ territory: Territory,
-        _ commodities: Set<Commodity> = Set(Commodity.allCases),
+        _ code: String, title: String, territory: Territory,
+        commodities: Set<Commodity> = Set(Commodity.allCases),
         customers: Set<CustomerClass> = Set(CustomerClass.allCases), from: Day
     ) {
         self.code = code
@@ -80,7 +80,7 @@ package enum BillContent {
 
     /// The rules of one law that have the same source and basis.
     static func demand(
-        _ law: ContentLaw, _ source: String, _ basis: ContentRule.Basis, _ items: [BillItem],
+        _ law: ContentLaw, source: String, basis: ContentRule.Basis, _ items: [BillItem],
         when occasion: ContentRule.Occasion? = nil
     ) -> [ContentRule] {
         items.map { item in
@@ -90,7 +90,7 @@ package enum BillContent {
         }
     }
 
-    static func date(_ year: Int, _ month: Int, _ day: Int) -> Day {
+    static func date(year: Int, month: Int, day: Int) -> Day {
         guard let date = Day(year: year, month: month, day: day) else {
             preconditionFailure("no date: \(year)-\(month)-\(day)")
         }

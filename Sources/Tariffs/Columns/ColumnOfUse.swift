@@ -64,17 +64,17 @@ package struct GrainedColumn {
 
     private static func coarsest(_ values: [Int64]) -> (grain: Int64, steps: [Int64]) {
         if (values.first ?? 0) % 1_000_000 == 0,
-            let whole = divided(values, { $0 / 1_000_000 }, 1_000_000)
+            let whole = divided(values, by: { $0 / 1_000_000 }, grain: 1_000_000)
         {
             return (1_000_000, whole)
         }
-        return divided(values, { $0 / 1_000 }, 1_000).map { (1_000, $0) } ?? (1, values)
+        return divided(values, by: { $0 / 1_000 }, grain: 1_000).map { (1_000, $0) } ?? (1, values)
     }
 
     /// Nil where something is left over.
     @inline(__always)
     private static func divided(
-        _ values: [Int64], _ divide: (Int64) -> Int64, _ grain: Int64
+        _ values: [Int64], by divide: (Int64) -> Int64, grain: Int64
     ) -> [Int64]? {
         var rests = Int64(0)
         let steps = values.map { value in

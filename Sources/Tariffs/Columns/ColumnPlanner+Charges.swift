@@ -94,7 +94,7 @@ extension ColumnPlanner {
         _ charge: PlannedCharge, _ blocks: PlannedBlocks
     ) throws(RatingRefused) -> Bool {
         if let filling = blocks.filling {
-            return filling.order == .time ? try addFilled(charge, blocks, filling.usage) : false
+            return filling.order == .time ? try addFilled(charge, blocks, by: filling.usage) : false
         }
         guard blocks.used == nil,
             case .scaled(let column, let by)? = share(try figure(blocks.quantity), charge),
@@ -117,7 +117,7 @@ extension ColumnPlanner {
 
     /// Blocks that intervals filled: the price of each and the column of what the usage had of it.
     private mutating func addFilled(
-        _ charge: PlannedCharge, _ blocks: PlannedBlocks, _ usage: Int
+        _ charge: PlannedCharge, _ blocks: PlannedBlocks, by usage: Int
     ) throws(RatingRefused) -> Bool {
         guard let limits = try limits(of: blocks) else { return false }
         for (block, step) in blocks.steps.enumerated() {

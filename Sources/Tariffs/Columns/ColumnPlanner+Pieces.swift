@@ -57,7 +57,7 @@ extension ColumnPlanner {
         if part == column { return .scaled(column, by: by - each) }
         let steps = (by * Exact(Int128(powersOfTen[rule.places]), over: 1)).reduced
         guard steps.denominator == 1, !by.isNegative, !steps.isOutOfRange else { return nil }
-        return sum(column, by, part, -each)
+        return sum(column, times: by, and: part, times: -each)
     }
 
     /// Where filling in order of time ends each block over the whole period.

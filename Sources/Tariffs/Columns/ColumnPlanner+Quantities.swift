@@ -28,12 +28,13 @@ extension ColumnPlanner {
         case .days: return .fixed(Exact(rater.scope.piece.days))
         case .multiply, .divide, .add, .subtract:
             guard let right = stack.popLast(), let left = stack.popLast() else { return nil }
-            return worked(step, left, right)
+            return worked(step, of: left, and: right)
         default: return nil
         }
     }
 
-    mutating func worked(_ step: Program.Step, _ left: Quantity, _ right: Quantity) -> Quantity? {
+    mutating func worked(_ step: Program.Step, of left: Quantity, and right: Quantity) -> Quantity?
+    {
         switch (step, left, right) {
         case (.multiply, .fixed(let a), .fixed(let b)): return .fixed(a * b)
         case (.divide, .fixed(let a), .fixed(let b)): return .fixed(a / b)
@@ -47,7 +48,7 @@ extension ColumnPlanner {
         case (.add, .scaled(let column, let a), .scaled(let other, let b)) where column == other:
             return .scaled(column, by: a + b)
         case (.add, .scaled(let column, let a), .scaled(let other, let b)):
-            return a.isNegative || b.isNegative ? nil : sum(column, a, other, b)
+            return a.isNegative || b.isNegative ? nil : sum(column, times: a, and: other, times: b)
         case (.add, .scaled, .fixed(let nothing)) where nothing.isZero: return left
         case (.add, .fixed(let nothing), .scaled) where nothing.isZero: return right
         default: return nil
@@ -56,7 +57,7 @@ extension ColumnPlanner {
 
     /// A column of what two come to, in the largest step that both are whole numbers of. It is
     /// nowhere below nothing, nor above what the first and a second that is added come to.
-    mutating func sum(_ one: Int, _ a: Exact, _ other: Int, _ b: Exact) -> Quantity? {
+    mutating func sum(_ one: Int, times a: Exact, and other: Int, times b: Exact) -> Quantity? {
         guard !a.isZero, !b.isZero else { return nil }
         let ratio = (a / b).reduced
         guard !ratio.isOutOfRange, let first = Int64(exactly: ratio.numerator.magnitude),

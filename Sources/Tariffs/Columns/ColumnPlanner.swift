@@ -10,7 +10,7 @@ extension TariffPlan {
     package func columnProgram(
         _ input: RatingInput, _ columns: [ColumnOfUse]
     ) -> ColumnProgram? {
-        var planner = ColumnPlanner(self, input, columns)
+        var planner = ColumnPlanner(self, input, columns: columns)
         return planner.program()
     }
 
@@ -19,7 +19,7 @@ extension TariffPlan {
     package func chronologicalLimits(
         _ input: RatingInput, _ columns: [ColumnOfUse]
     ) -> [ChronologicalBlocks]? {
-        var planner = ColumnPlanner(self, input, columns)
+        var planner = ColumnPlanner(self, input, columns: columns)
         return planner.chronologicalLimits()
     }
 }
@@ -57,7 +57,7 @@ struct ColumnPlanner: ~Copyable {
     /// Sums of the single lines of a tax that is rounded line by line.
     var lineSums: [Int: [Int]] = [:]
 
-    init(_ plan: TariffPlan, _ input: RatingInput, _ given: [ColumnOfUse]) {
+    init(_ plan: TariffPlan, _ input: RatingInput, columns given: [ColumnOfUse]) {
         self.plan = plan
         self.given = given
         var input = input

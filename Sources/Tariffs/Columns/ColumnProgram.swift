@@ -76,7 +76,7 @@ extension ColumnProgram {
             let totals = base + columns * ColumnProgram.rows
             for start in stride(from: 0, to: count, by: ColumnProgram.rows) {
                 let rows = start..<min(start + ColumnProgram.rows, count)
-                run(places, totals, rows, given: quantities.count)
+                run(places, totals: totals, rows: rows, given: quantities.count)
                 write(rows, totals, totals + ColumnProgram.rows)
             }
         }
@@ -89,7 +89,7 @@ extension ColumnProgram {
         var taxes: [Int64] = []
         nets.reserveCapacity(count)
         taxes.reserveCapacity(count)
-        withColumns(quantities[...], []) { columns in
+        withColumns(quantities[...], after: []) { columns in
             rate(columns) { rows, net, tax in
                 nets.append(contentsOf: UnsafeBufferPointer(start: net, count: rows.count))
                 taxes.append(contentsOf: UnsafeBufferPointer(start: tax, count: rows.count))
@@ -99,16 +99,16 @@ extension ColumnProgram {
     }
 
     private func withColumns(
-        _ rest: ArraySlice<[Int64]>, _ ready: [UnsafeBufferPointer<Int64>],
+        _ rest: ArraySlice<[Int64]>, after ready: [UnsafeBufferPointer<Int64>],
         _ body: ([UnsafeBufferPointer<Int64>]) -> Void
     ) {
         guard let first = rest.first else { return body(ready) }
-        first.withUnsafeBufferPointer { withColumns(rest.dropFirst(), ready + [$0], body) }
+        first.withUnsafeBufferPointer { withColumns(rest.dropFirst(), after: ready + [$0], body) }
     }
 
     private func run(
-        _ columns: [UnsafePointer<Int64>], _ totals: UnsafeMutablePointer<Int64>,
-        _ rows: Range<Int>, given: Int
+        _ columns: [UnsafePointer<Int64>], totals: UnsafeMutablePointer<Int64>,
+        rows: Range<Int>, given: Int
     ) {
         func column(_ index: Int) -> UnsafePointer<Int64> {
             index < given ? columns[index] + rows.lowerBound : columns[index]
@@ -119,19 +119,19 @@ extension ColumnProgram {
         for (index, value) in sums.enumerated() {
             sum(index).update(repeating: value, count: rows.count)
         }
-        for step in steps { run(step, column, sum, rows.count) }
+        for step in steps { run(step, column: column, sum: sum, rows: rows.count) }
     }
 
     private func run(
-        _ step: Step, _ column: (Int) -> UnsafePointer<Int64>,
-        _ sum: (Int) -> UnsafeMutablePointer<Int64>, _ count: Int
+        _ step: Step, column: (Int) -> UnsafePointer<Int64>,
+        sum: (Int) -> UnsafeMutablePointer<Int64>, rows count: Int
     ) {
         switch step {
         case .quantity(let from, let to, let share):
             share.write(column(from), to: .init(mutating: column(to)), count)
         case .sum(let one, let other, let to):
             let (a, b) = (column(one.column), column(other.column))
-            one.add(a, other, b, to: .init(mutating: column(to)), count)
+            one.add(a, and: other, times: b, to: .init(mutating: column(to)), rows: count)
         case .price(let one): one.add(column(one.column), to: sum(one.to), count)
         case .blocks(let all): all.add(column(all.column), to: sum(all.to), count)
         case .share(let of, let to, let share, let weight, let isSigned):
@@ -173,8 +173,9 @@ extension RoundedShare {
 
 extension ColumnProgram.Multiple {
     func add(
-        _ from: UnsafePointer<Int64>, _ other: ColumnProgram.Multiple, _ more: UnsafePointer<Int64>,
-        to: UnsafeMutablePointer<Int64>, _ count: Int
+        _ from: UnsafePointer<Int64>, and other: ColumnProgram.Multiple,
+        times more: UnsafePointer<Int64>,
+        to: UnsafeMutablePointer<Int64>, rows count: Int
     ) {
         let (times, others) = (times, other.times)
         for row in 0..<count { to[row] = from[row] &* times &+ more[row] &* others }

@@ -41,7 +41,7 @@ package struct IntervalBills: Sendable {
     /// Nil where blocks filled in order of time end elsewhere for each account, or demand is more
     /// than the largest interval.
     package init?(
-        _ plan: TariffPlan, _ input: RatingInput, _ clocks: [TimeOfUse], minutes: Int,
+        _ plan: TariffPlan, _ input: RatingInput, clocks: [TimeOfUse], minutes: Int,
         in zone: Zone
     ) {
         guard !plan.measuresDemand else { return nil }

@@ -24,7 +24,9 @@ struct RoundedShare: Sendable, Hashable {
         else { return nil }
         let digits = Int64(128 - lowest.denominator.leadingZeroBitCount)
         for shift in max(digits - 1, 0)...62 {
-            guard let share = RoundedShare(lowest, added, shift, Int128(maximum)) else { continue }
+            guard
+                let share = RoundedShare(lowest, adding: added, shift: shift, upTo: Int128(maximum))
+            else { continue }
             self = share
             return
         }
@@ -33,7 +35,7 @@ struct RoundedShare: Sendable, Hashable {
 
     private static let largest: Int128 = 1 << 60
 
-    private init?(_ fraction: Exact, _ added: Int128, _ shift: Int64, _ maximum: Int128) {
+    private init?(_ fraction: Exact, adding added: Int128, shift: Int64, upTo maximum: Int128) {
         let (n, d) = (fraction.numerator, fraction.denominator)
         let one = Int128(1) << Int128(shift)
         let factor = (n * one + d - 1) / d

@@ -151,7 +151,7 @@ extension WorkedRules {
     {
         var sheet = PriceSheet(numbers: ["max_kW"])
         sheet.book.demandMinutes = window
-        let meter = MeasuredDemand(try TariffPlan(sheet.book), [], minutes: minutes, in: .utc)
+        let meter = MeasuredDemand(sheet.book, [], minutes: minutes, in: .utc)
         let start = Zone.utc.start(of: day("2025-06-04"))
         let named = meter?.named("", kWh.map { $0 * 1_000_000 }, from: start) ?? [:]
         return (named["max_kW"]?.text ?? "not known") + " kW"
