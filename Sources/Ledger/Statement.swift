@@ -36,7 +36,7 @@ package struct Statement: Sendable, Hashable {
         var lines: [Line] = []
         for move in moves.dropFirst(earlier.count) {
             balance = try sum(balance, move.amount)
-            lines.append(Line(move.entry, move.amount, balance, currency))
+            lines.append(Line(move.entry, moving: move.amount, to: balance, in: currency))
         }
         self.lines = lines
     }
@@ -67,7 +67,9 @@ package struct Statement: Sendable, Hashable {
 }
 
 extension Statement.Line {
-    fileprivate init(_ entry: Entry, _ amount: Int64, _ balance: Int64, _ currency: Currency) {
+    fileprivate init(
+        _ entry: Entry, moving amount: Int64, to balance: Int64, in currency: Currency
+    ) {
         day = entry.day
         reference = entry.reference
         reverses = entry.reverses

@@ -36,12 +36,18 @@ package enum AgreementsRefused: Error, Hashable, Sendable {
 }
 
 extension Agreement {
+    /// The days that it shares with the first of some agreements of its supply point that hold
+    /// one of its days; nil where none does.
+    package func overlap(with others: some Sequence<Agreement>) -> Period? {
+        others.lazy.compactMap { $0.period.shared(with: self.period) }.first
+    }
+
     /// Refuses agreements of one supply point that share a day.
     package static func check(_ agreements: [Agreement]) throws(AgreementsRefused) {
         let ordered = agreements.filter { !$0.period.isEmpty }
             .sorted { $0.period.start < $1.period.start }
         for (one, next) in zip(ordered, ordered.dropFirst()) {
-            guard let days = one.period.shared(with: next.period) else { continue }
+            guard let days = one.overlap(with: [next]) else { continue }
             throw .overlap(first: one.id, second: next.id, days: days)
         }
     }

@@ -57,7 +57,8 @@ struct ComparedTown {
         readings: [BilledReading] = [], properties: [BilledProperty] = []
     ) throws -> BilledSegment {
         let tariff = try tariff(version: version)
-        let rated = try tariff.plan.rate(tariff.input(period, usages, properties))
+        let rated = try tariff.plan.rate(
+            tariff.input(over: period, usages: usages, properties: properties))
         return BilledSegment(
             supplyPointID: point, agreementID: point * 10 + version, tariffVersionID: version,
             period: period, readings: readings, usages: usages, properties: properties,

@@ -13,7 +13,7 @@ struct ColumnPrograms {
 
     /// The program for a group whose columns are `columns`, or nil where each bill is rated.
     mutating func program(
-        _ tariff: TariffInForce, _ group: UsedGroup, _ columns: [ColumnOfUse]
+        for tariff: TariffInForce, _ group: UsedGroup, _ columns: [ColumnOfUse]
     ) -> ColumnProgram? {
         let kind = Kind(period: group.period, properties: group.properties, columns: columns)
         if let known = programs[kind] { return known }
@@ -38,7 +38,7 @@ extension Rebilling {
             columns.append(ColumnOfUse(source, grain: column.grain, maximum: column.maximum))
             steps.append(column.steps)
         }
-        guard let program = programs.program(tariff, group, columns) else { return nil }
+        guard let program = programs.program(for: tariff, group, columns) else { return nil }
         let (nets, taxes) = program.rate(steps)
         return RatedRows(nets: nets, taxes: taxes)
     }

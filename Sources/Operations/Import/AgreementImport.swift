@@ -109,16 +109,15 @@ final class AgreementImport: RowImport {
 
     /// Rule D2 AC-DOB.
     private func overlap(_ agreement: Agreement) -> Result<FactChange, RowWrong>? {
-        let others = agreements[agreement.supplyPointID] ?? []
-        for other in others where other.id != agreement.id {
-            guard let days = other.period.shared(with: agreement.period) else { continue }
-            return wrong(
-                .from, "\(agreement.period.start)",
-                "agreements of a supply point never share a day (AC-DOB): "
-                    + "\(days.inWords) is taken by another",
-                "End the other agreement first, in an earlier row.")
+        let others = agreements[agreement.supplyPointID, default: []]
+        guard let days = agreement.overlap(with: others.filter { $0.id != agreement.id }) else {
+            return nil
         }
-        return nil
+        return wrong(
+            .from, "\(agreement.period.start)",
+            "agreements of a supply point never share a day (AC-DOB): "
+                + "\(days.inWords) is taken by another",
+            "End the other agreement first, in an earlier row.")
     }
 
     private func keep(_ agreement: Agreement) {

@@ -51,8 +51,9 @@ final class PreviewWork {
         }
         let (before, after) = raters(index)
         tally.add(
-            group.bills, tariff: index, group.period,
-            before?.rate(group) ?? RatedRows(asBilled: group.bills), after.rate(group))
+            group.bills, tariff: index, over: group.period,
+            before: before?.rate(group) ?? RatedRows(asBilled: group.bills),
+            after: after.rate(group))
         return again
     }
 
@@ -68,8 +69,9 @@ final class PreviewWork {
         else { return false }
         let (before, after) = raters(index)
         tally.add(
-            [segment.bill], tariff: index, segment.period,
-            before?.rate([segment]) ?? RatedRows(asBilled: [segment.bill]), after.rate([segment]))
+            [segment.bill], tariff: index, over: segment.period,
+            before: before?.rate([segment]) ?? RatedRows(asBilled: [segment.bill]),
+            after: after.rate([segment]))
         return true
     }
 
@@ -112,10 +114,10 @@ extension PreviewWork {
             let (before, after) = raters(index)
             tally.readAgain += 1
             tally.add(
-                [segment.bill], tariff: index, segment.period,
-                before.map { $0.rate(segment, readAgainFrom: point, inputs.rules) }
+                [segment.bill], tariff: index, over: segment.period,
+                before: before.map { $0.rate(segment, readAgainFrom: point, inputs.rules) }
                     ?? RatedRows(asBilled: [segment.bill]),
-                after.rate(segment, readAgainFrom: point, inputs.rules))
+                after: after.rate(segment, readAgainFrom: point, inputs.rules))
         }
     }
 
