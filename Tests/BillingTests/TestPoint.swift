@@ -186,7 +186,7 @@ extension TestPoint {
     /// What the first unbilled period used.
     func draft() throws -> Draft {
         let rules = try rules()
-        let span = try #require(facts.spansOwed(through: through).first)
+        let span = try #require(facts.unbilledPeriods(through: through).first)
         let cycle = try #require(facts.supplyPoint.cycle)
         let tariff = try #require(rules.tariffs[facts.agreements[span.agreement].tariff])
         return ConsumptionCalculation(

@@ -34,7 +34,7 @@ struct WholeBillTests {
 
     /// The page of a batch with both.
     func page(_ points: TestPoint...) throws -> RunPage {
-        var making = PageMaking(runID: 1, batch: 1, rules: try points[0].rules())
+        var making = PageBuilder(runID: 1, batch: 1, rules: try points[0].rules())
         for point in points { making.add(point.facts) }
         return making.finished()
     }

@@ -274,7 +274,7 @@ private enum Town {
             tariffs: Dictionary(uniqueKeysWithValues: try ends.keys.map { ($0, try tariff($0)) }),
             estimates: false)
         rules.version = version
-        var page = PageMaking(runID: 1, batch: 1, rules: rules)
+        var page = PageBuilder(runID: 1, batch: 1, rules: rules)
         for point in points { page.add(point) }
         return page.finished()
     }

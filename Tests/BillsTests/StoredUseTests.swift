@@ -80,10 +80,10 @@ struct PlantedUseTests {
     ) throws -> [String] {
         var segment = try town.segment()
         let clean = StoredUse(
-            town.known(), of: segment, MadeUse(), by: town.tariff, in: town.zone)
+            town.known(), of: segment, EstimatedUse(), by: town.tariff, in: town.zone)
         #expect(clean.findings.isEmpty)
         plant(&segment)
-        return StoredUse(town.known(), of: segment, MadeUse(), by: town.tariff, in: town.zone)
+        return StoredUse(town.known(), of: segment, EstimatedUse(), by: town.tariff, in: town.zone)
             .findings.map(Stored.text)
     }
 
@@ -109,8 +109,10 @@ struct PlantedUseTests {
         try town.hangChannel("kWh", [Stored.block(halfHours: 31 * 48)])
         var segment = try town.segment()
         segment.usages[0].quantity = Exact(12)
-        let found = StoredUse(town.known(), of: segment, MadeUse(), by: town.tariff, in: town.zone)
-            .findings.map(Stored.text)
+        let found = StoredUse(
+            town.known(), of: segment, EstimatedUse(), by: town.tariff, in: town.zone
+        )
+        .findings.map(Stored.text)
         #expect(found == [Stored.unlike("kWh", "12.4", "12", "0.4")])
     }
 
@@ -196,8 +198,10 @@ struct StoredNotBilledTests {
         #expect(try town.total() == "148.80")
         #expect(try Stored.findings(town).map { $0.prefix(14) } == ["IV-GAP warning"])
         let segment = try town.segment()
-        let found = StoredUse(town.known(), of: segment, MadeUse(), by: town.tariff, in: town.zone)
-            .findings.map(Stored.text)
+        let found = StoredUse(
+            town.known(), of: segment, EstimatedUse(), by: town.tariff, in: town.zone
+        )
+        .findings.map(Stored.text)
         #expect(found == [Stored.unlike("kWh", "144.8", "148.8", "-4")])
     }
 

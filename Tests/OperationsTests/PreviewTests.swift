@@ -49,7 +49,7 @@ struct PreviewTests {
                 var rules = inputs.rules
                 rules.tariffs[book.code] = try TariffInForce(book: book, versionID: 0)
                 for batch in try books.runs.batches(runID: run.id) {
-                    var page = PageMaking(runID: run.id, batch: batch.number, rules: rules)
+                    var page = PageBuilder(runID: run.id, batch: batch.number, rules: rules)
                     for point in try inputs.facts(batch.premises, books) { page.add(point) }
                     for segment in page.finished().bills.flatMap(\.segments)
                     where segment.tariffVersionID == 0 {

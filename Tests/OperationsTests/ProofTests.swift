@@ -104,7 +104,7 @@ struct ProofTests {
             let inputs = try RunInputs(try books.runRecord(2), books)
             return (inputs, try inputs.facts(bill.premisesID...bill.premisesID, books))
         }
-        var page = PageMaking(runID: 2, batch: 1, rules: inputs.rules)
+        var page = PageBuilder(runID: 2, batch: 1, rules: inputs.rules)
         for var point in facts {
             if point.supplyPoint.id == segment.supplyPointID {
                 try change(&point, segment.period.start)

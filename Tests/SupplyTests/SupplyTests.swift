@@ -91,6 +91,15 @@ struct AgreementTests {
         }
     }
 
+    @Test("the days shared with the first of some others; meeting ends share none (AC-DOB)")
+    func overlapWithOthers() {
+        let others = [agreement(1, 0, 10), agreement(2, 15, 20), agreement(3, 18, 30)]
+        let days = Period(from: Day(number: 15), upTo: Day(number: 19))
+        #expect(agreement(4, 10, 19).overlap(with: others) == days)
+        #expect(agreement(4, 10, 15).overlap(with: others) == nil)
+        #expect(agreement(4, 10, 15).overlap(with: []) == nil)
+    }
+
     @Test("an overlap is found behind a neighbour and behind an empty agreement")
     func hidden() {
         #expect(throws: AgreementsRefused.self) {

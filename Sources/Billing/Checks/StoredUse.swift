@@ -7,12 +7,13 @@ package import Measures
 package struct StoredUse {
     let tariff: TariffInForce
     let segment: BilledSegment
-    let made: MadeUse
+    let made: EstimatedUse
     let zone: Zone
     let counted: [CountedUse]
 
     package init(
-        _ facts: PointFacts, of segment: BilledSegment, _ made: MadeUse, by tariff: TariffInForce,
+        _ facts: PointFacts, of segment: BilledSegment, _ made: EstimatedUse,
+        by tariff: TariffInForce,
         in zone: Zone
     ) {
         (self.tariff, self.segment, self.made, self.zone) = (tariff, segment, made, zone)
@@ -49,7 +50,7 @@ package struct StoredUse {
         return nil
     }
 
-    /// Nil where no part of it can be told from what filled its gaps.
+    /// Nil where measured values of a band cannot be told apart from those that fill gaps.
     func stored(_ use: CountedUse, _ way: TakenUse) -> Int128? {
         let dials = counted.filter { !$0.isChannel && way.usages.contains($0.usage) }
             .reduce(Int128(0)) { $0 + $1.millionths }

@@ -2,8 +2,8 @@ package import Measures
 import Metering
 
 extension Finding {
-    /// While it stands there is no quantity or no price to bill by, so accepting it leads to no
-    /// bill (rules D2.3, B3): its cause must be mended.
+    /// Whether a finding means that there is no quantity or no price to bill, so that accepting it
+    /// leads to no bill (rules D2.3, B3): its cause must be corrected.
     package static func leavesNothingToBill(_ code: Code, rule: String) -> Bool {
         // Held for another point of the same bill, or for a channel that no charge reads: quantity
         // and price of the others are there.

@@ -48,7 +48,7 @@ package enum NotCompared: Error, Hashable, Sendable {
 }
 
 extension BillComparison {
-    /// What a move stands on, for the sentence that tells it.
+    /// The facts of a move, for the sentence about it.
     package enum Cause: Sendable, Hashable {
         /// A service, or days of it under another agreement, that only this bill has.
         case came(Part)
@@ -102,7 +102,7 @@ extension BillComparison {
 }
 
 extension BillComparison.Cause {
-    /// The step a cause is told in.
+    /// The step that a cause belongs to.
     package var step: BillComparison.Step {
         switch self {
         case .came(let part), .went(let part):

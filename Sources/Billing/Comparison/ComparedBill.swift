@@ -30,7 +30,7 @@ package struct ComparedBill: Sendable {
     }
 }
 
-/// One service of a bill with its tariff and the estimates it puts right.
+/// One service of a bill with its tariff and the estimates of earlier bills that it corrects.
 package struct ComparedSegment: Sendable {
     let segment: BilledSegment
     let tariff: TariffInForce

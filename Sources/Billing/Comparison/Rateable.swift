@@ -1,7 +1,7 @@
 import Measures
 import Tariffs
 
-/// A segment on its way from one bill to the next.
+/// A segment while it is changed step by step from one bill into the next.
 struct Rateable {
     var tariff: TariffInForce
     var period: Period
@@ -93,7 +93,7 @@ extension TariffInForce {
     /// Without the prices that begin on `day` or later, where `period` reaches beyond it: the
     /// next bill's prices are not among the causes of this one.
     func frozen(from day: Day, for period: Period) -> TariffInForce {
-        // Making a plan is dear, and nearly no bill has a new price in those few days.
+        // Making a plan takes long, and nearly no bill has a new price in those few days.
         let beyond = Period(from: day, upTo: max(day, period.end))
         let begins = plan.book.prices.contains { price in
             price.steps.contains { beyond.contains($0.from) }

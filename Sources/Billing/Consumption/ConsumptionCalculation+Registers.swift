@@ -102,7 +102,7 @@ extension RegisterHistory {
             ])
     }
 
-    /// What validation is told of a closing reading, nil where nobody read the register.
+    /// The facts by which a closing reading is validated; nil where nobody read the register.
     fileprivate func check(
         from opening: Reading, to closing: Reading?, on day: Day, _ counting: Counting,
         _ terms: CalculationTerms

@@ -4,7 +4,7 @@ import Tariffs
 /// Calculates what a supply point used in an unbilled period: finds the readings and intervals,
 /// judges them, and turns them into quantities (rules B3, B4).
 ///
-/// Holds plain values alone; the facts are lent to each step.
+/// Holds no facts; each step is given them.
 struct ConsumptionCalculation {
     let terms: CalculationTerms
     let prices: [String: PriceSeries]

@@ -3,7 +3,7 @@ import Metering
 
 extension RegisterHistory {
     /// The reading of a day nobody read (rules B4.1, B4.5): between two reads where a later one
-    /// came, else what history says was used. Nil where there is nothing to go by.
+    /// came, else what history says was used. Nil where neither is known.
     func estimate(
         from opening: Reading, on day: Day, profile: Quantity?, _ counting: Counting
     ) -> EstimatedReading? {

@@ -1,7 +1,7 @@
 import Measures
 
 extension PointFacts {
-    /// What is stored of days on which its meter did not hang, and which no bill charges: data
+    /// What is stored of days on which its meter was not installed, and which no bill charges: data
     /// that was accepted is billed, or a finding says why not (rules A1.5, B3.1).
     func storedNotBilled(_ period: Period, _ zone: Zone) -> [Finding] {
         registers.compactMap { history in
@@ -20,7 +20,7 @@ extension PointFacts {
 }
 
 extension RegisterHistory {
-    /// The first day of the period with data, on which the meter did not hang.
+    /// The first day of the period with data, on which the meter was not installed.
     fileprivate func strayDay(in period: Period, _ zone: Zone) -> Day? {
         let removed = register.removed ?? .openEnd
         guard register.installed > period.start || removed < period.last else { return nil }

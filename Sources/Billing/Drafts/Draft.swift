@@ -13,7 +13,7 @@ struct Draft {
     /// Channels whose intervals have a price each.
     var channels: [(usage: String, block: IntervalBlock)] = []
     /// What of the use is estimated.
-    var made = MadeUse()
+    var made = EstimatedUse()
     var findings: [Finding] = []
     var truesUpEstimate = false
     /// Quantities are complete, so that a price can be put on what was found.

@@ -24,7 +24,7 @@ extension PointFacts {
         return index ?? agreements.startIndex
     }
 
-    func spansOwed(through: Day) -> [UnbilledPeriod] {
+    func unbilledPeriods(through: Day) -> [UnbilledPeriod] {
         agreements.indices.compactMap { index in
             owed(of: agreements[index], through: through).map {
                 UnbilledPeriod(

@@ -22,7 +22,7 @@ package final class PointBilling {
     }
 
     private func result(_ facts: PointFacts, _ beside: [UsedBeside]) -> PointResult {
-        let owed = facts.spansOwed(through: rules.through)
+        let owed = facts.unbilledPeriods(through: rules.through)
         guard let first = owed.first else { return nothingOwed(facts) }
         guard let cycle = facts.supplyPoint.cycle else {
             return held(facts, .unbillable("BL-NOCYCLE", rule: "D1.1", since: first.period.start))
@@ -95,7 +95,7 @@ package final class PointBilling {
 
     /// What is stored is billed, or a finding says why not: from rule version 4 on.
     private func unlikeStored(
-        _ segment: BilledSegment, of facts: PointFacts, made: MadeUse, _ rater: SegmentRater
+        _ segment: BilledSegment, of facts: PointFacts, made: EstimatedUse, _ rater: SegmentRater
     ) -> [Finding] {
         guard rules.version >= .four else { return [] }
         let zone = rules.schemes[facts.scheme].zone

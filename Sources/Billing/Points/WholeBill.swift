@@ -66,7 +66,9 @@ extension PointFacts {
     fileprivate func isBilled(
         with other: (facts: PointFacts, result: PointResult), _ rules: RunRules
     ) -> Bool {
-        let owing = spansOwed(through: rules.through).map { agreements[$0.agreement].accountID }
+        let owing = unbilledPeriods(through: rules.through).map {
+            agreements[$0.agreement].accountID
+        }
         return other.result.segments.contains { segment in
             owing.contains(other.facts.agreements[other.facts.agreement(of: segment)].accountID)
         }

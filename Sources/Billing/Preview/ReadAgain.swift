@@ -11,7 +11,7 @@ extension PointFacts {
     package func readAgain(
         _ segment: UsedSegment, for tariff: TariffInForce, _ rules: RunRules
     ) throws(RebillRefused) -> RatingInput {
-        let owed = spansOwed(through: rules.through).first {
+        let owed = unbilledPeriods(through: rules.through).first {
             agreements[$0.agreement].id == segment.bill.agreementID
                 && $0.period.start == segment.period.start
         }
@@ -47,8 +47,8 @@ extension PointFacts {
 }
 
 extension UsedSegment {
-    /// The figures of earlier bills that its own bill was made with. A tariff that asks for others
-    /// cannot be told them: the run did not look so far back.
+    /// The figures of earlier bills that its own bill was made with. For a tariff that asks for others
+    /// they are not known: the run did not look so far back.
     fileprivate func carried(
         for tariff: TariffInForce, _ given: [BilledProperty], _ billed: TariffInForce?
     ) throws(RebillRefused) -> [BilledProperty] {

@@ -42,7 +42,7 @@ extension UsedSegment {
         return inTime.allSatisfy { $0.parts.count == $0.limits.count + 1 }
     }
 
-    /// Numbers alone: a group whose names differ is told apart by `takes`.
+    /// A hash of the numbers alone; `takes` compares the names.
     fileprivate var kindHash: Int {
         var hasher = Hasher()
         hasher.combine(tariffVersionID)

@@ -4,7 +4,7 @@ package import Rulebook
 
 /// The words that a utility prints on bills and letters: by name, scheme, commodity and language.
 package struct PolicyTexts: Sendable, Hashable {
-    /// One text with whom it is for. An empty set stands for all.
+    /// One text, and the schemes and commodities it is for. An empty set stands for all.
     package struct Entry: Sendable, Hashable {
         package var name: UtilityText
         package var schemes: Set<String>
@@ -34,8 +34,8 @@ package struct PolicyTexts: Sendable, Hashable {
 
     /// The lines of a text, one for each commodity that has its own; empty where there is none.
     ///
-    /// An entry that names the scheme stands before one for all, then one that names the
-    /// commodity; of equals the later stands.
+    /// An entry that names the scheme is preferred to one for all, then one that names the
+    /// commodity; of equals the later one is taken.
     package func lines(
         _ name: UtilityText, scheme: String, commodities: [Commodity], language wanted: String
     ) -> [String] {

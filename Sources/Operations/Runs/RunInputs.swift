@@ -65,7 +65,7 @@ struct MadeBatch: Sendable {
 extension RunPage {
     /// The page that facts, in order of premises and point, and rules come to.
     package init(of facts: [PointFacts], runID: Int64, batch: Int, rules: RunRules) {
-        var page = PageMaking(runID: runID, batch: batch, rules: rules)
+        var page = PageBuilder(runID: runID, batch: batch, rules: rules)
         for point in facts { page.add(point) }
         self = page.finished()
     }

@@ -1,7 +1,7 @@
 import Metering
 
 /// What of a segment's use is estimated because nothing is stored (rules B4).
-package struct MadeUse: Sendable {
+package struct EstimatedUse: Sendable {
     /// Readings of dials that nobody read.
     package var estimates: [EstimatedReading] = []
     /// By channel, what fills its gaps, in millionths.
@@ -9,7 +9,7 @@ package struct MadeUse: Sendable {
 
     package init() {}
 
-    /// Takes what stands in the gaps of a channel.
+    /// Adds the values that fill the gaps of a channel.
     mutating func add(_ whole: IntervalBlock, fills gaps: [Range<Int>], in channel: String) {
         for gap in gaps {
             fillings.append((channel, gap.reduce(0) { $0 + Int128(whole[$1]) }))

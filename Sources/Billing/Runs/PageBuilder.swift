@@ -1,13 +1,13 @@
 import Measures
 
 /// Puts the results of a batch together: segments of one account at one premises are one bill.
-package struct PageMaking: ~Copyable {
+package struct PageBuilder: ~Copyable {
     private let rules: RunRules
     private let billing: PointBilling
     private var page: RunPage
     /// Segments of the premises being worked on, by account in order of first segment.
     private var open: [OpenBill] = []
-    private var proving: BillProving
+    private var proving: BillProver
     /// Points of the premises that wait for each other, where a tariff looks beside its own.
     private var waiting: [(facts: PointFacts, result: PointResult)] = []
     private var premisesID: Int64?
@@ -15,7 +15,7 @@ package struct PageMaking: ~Copyable {
     package init(runID: Int64, batch: Int, rules: RunRules) {
         self.rules = rules
         billing = PointBilling(rules)
-        proving = BillProving(rules)
+        proving = BillProver(rules)
         page = RunPage(
             runID: runID, batch: batch, through: rules.through, outcomes: [], bills: [],
             estimates: [])

@@ -1,7 +1,7 @@
 import Measures
 
 /// Proves the bills of one page: rule sets are made once, facts are hashed for each point.
-struct BillProving: ~Copyable {
+struct BillProver: ~Copyable {
     private let rules: RunRules
     /// Nil where the rules bring none: bills are then made without proof.
     private let hash: HashFunction?
