@@ -3,7 +3,7 @@ import CMemory
 import Operations
 import Wording
 
-/// The front door: every journey, by noun.
+/// The command line: every operation, by noun.
 @main
 struct Plumbline: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

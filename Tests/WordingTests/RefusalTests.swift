@@ -31,8 +31,6 @@ struct RefusalTests {
 
     @Test("each is a sentence with its advice", arguments: refusals)
     func sentence(refused: any Error, advice: String) {
-        let text = "\(refused)"
-        #expect(text.contains(advice))
-        #expect(text.first?.isUppercase == true || text.hasPrefix("town"))
+        #expect("\(refused)".contains(advice))
     }
 }

@@ -155,7 +155,7 @@ extension SegmentDocument.Line {
         }
     }
 
-    /// A quantity that says nothing: one of no unit.
+    /// A quantity of one without a unit, which is not shown.
     private var isOne: Bool { unit.rawValue.isEmpty && quantity == .one }
 
     package func shownPrice(in currency: Currency) -> String {

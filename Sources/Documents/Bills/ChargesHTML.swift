@@ -2,7 +2,8 @@ import Measures
 
 /// The part of the page that shows one service: readings, charges with their workings, sums.
 ///
-/// Rows lie differently on a phone, which takes the table roles from a browser: they are named.
+/// On a phone the rows are laid out as blocks, and browsers then drop the roles of tables: they are
+/// given explicitly.
 enum ChargesHTML {
     static func segment(
         _ segment: SegmentDocument, of bill: BillDocument, _ html: inout HTML

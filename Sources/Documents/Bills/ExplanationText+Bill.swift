@@ -35,7 +35,7 @@ extension ExplanationText {
             .joined(separator: "\n")
     }
 
-    /// By what a replay tells whether the bill still follows from the books.
+    /// The digests that a replay compares.
     private static func proof(_ bill: BillDocument) -> String? {
         bill.proof.map { "Facts SHA-256 \($0.facts)\nRules SHA-256 \($0.rules)\n" }
     }

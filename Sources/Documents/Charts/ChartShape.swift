@@ -1,7 +1,7 @@
 import Measures
 
-/// Where everything of a usage chart stands, in units of a picture of 360 by 150: the page and
-/// the paper draw the same.
+/// Where everything of a usage chart stands, in units of a picture of 360 by 150: HTML and
+/// PDF draw the same.
 struct ChartShape {
     static let (width, height, base, top) = (360, 150, 122, 22)
 

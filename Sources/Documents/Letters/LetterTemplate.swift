@@ -70,7 +70,7 @@ struct TemplateReader {
         let column: Int
     }
 
-    /// More are not told: whoever mends these looks again.
+    /// The most mistakes that are reported at once.
     private static let maximumFaults = 200
 
     private static let deepest = 16
@@ -102,7 +102,7 @@ struct TemplateReader {
         return (subject, body)
     }
 
-    /// Anything but blanks.
+    /// Whether there is anything but blanks.
     private func says(_ pieces: [LetterTemplate.Piece]) -> Bool {
         pieces.contains { piece in
             if case .text(let text) = piece { !text.allSatisfy(\.isWhitespace) } else { true }

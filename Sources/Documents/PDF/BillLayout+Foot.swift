@@ -82,13 +82,13 @@ private struct PaymentSlip {
     let parts: [Fact]
     /// The amount stands beside the rest; else below it.
     let isFlat: Bool
-    /// The bill's own sheet on the web.
+    /// A QR code and a link to the bill's page on the web.
     let address: String?
 
     static let label = 90_000
     static let terms = 58_000
 
-    /// Nought where there is nothing to say.
+    /// Zero where there is no text.
     var height: Int {
         address != nil ? 78_000 : parts.isEmpty ? 0 : isFlat ? 31_000 : 46_000
     }

@@ -31,7 +31,7 @@ struct BillLayout {
         (firstSheet, y) = (pdf.sheetCount - 1, 0)
     }
 
-    /// The bill's own sheet on the web.
+    /// The address of the bill's page on the web.
     var address: String? {
         document.number.flatMap { number in
             settings.address.map { $0.replacing("{number}", with: number.percentEncoded) }

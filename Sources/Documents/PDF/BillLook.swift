@@ -14,7 +14,7 @@ struct BillLook {
 
     let brand: Ink
     let onBrand: Ink
-    /// A breath of the brand, behind what stands out.
+    /// A pale shade of the brand colour, behind the amount to pay.
     let tint: Ink
     static let ink = Ink(red: 27, green: 31, blue: 36)
     static let soft = Ink(red: 87, green: 96, blue: 106)

@@ -3,8 +3,8 @@ package import Typesetting
 
 /// A bill on paper: tagged PDF of one or two sheets, longer where the bill is.
 ///
-/// It shows what the sheet in HTML shows and carries the bill for machines with it. The same bill
-/// gives the same bytes.
+/// It shows what the HTML page shows, and the bill as JSON is attached to it. The same bill gives the
+/// same bytes.
 package enum BillPDF {
     /// What the utility decides for its printed bills.
     package struct Settings: Sendable, Hashable {

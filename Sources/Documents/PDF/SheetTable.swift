@@ -45,7 +45,8 @@ struct SheetTable {
 }
 
 extension BillLayout {
-    /// The titles of the columns; on a later sheet they are there for the eye alone.
+    /// The titles of the columns; on a later sheet they are decoration, not part of the table
+    /// that a screen reader meets.
     mutating func head(_ table: SheetTable, isRepeated: Bool = false) {
         let base = y + look.small.size
         if !isRepeated {

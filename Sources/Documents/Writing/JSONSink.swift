@@ -67,7 +67,7 @@ struct JSONLine: JSONSink {
         }
     }
 
-    /// A text between quotes; one that needs more goes the long way.
+    /// A text in quotes; one with characters to escape is written by `JSONValue`.
     private mutating func put(_ text: String) {
         var copy = text
         let isPlain = copy.withUTF8 { text in

@@ -12,7 +12,7 @@ final class YAMLDocument {
     /// Larger texts are refused unread.
     static let longest = 4_000_000
 
-    /// More mistakes are not told: whoever mends these looks again.
+    /// The most mistakes that are reported at once.
     private static let maximumFaults = 500
     private var isFull: Bool { faults.count >= YAMLDocument.maximumFaults }
 

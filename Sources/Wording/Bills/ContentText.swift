@@ -4,7 +4,7 @@ package import Operations
 import Rulebook
 import Supply
 
-/// What the law makes bills show, told in the terminal and as JSON.
+/// What the law makes bills show as text and JSON.
 package enum ContentText {
     package static func bill(_ list: BillChecklist) -> String {
         let head =

@@ -2,7 +2,7 @@ import Documents
 package import Measures
 package import Operations
 
-/// What printing has to tell.
+/// Printed bills, and characters that no font has.
 package enum PrintText {
     package static func text(ofRun run: Int64, _ printed: PrintBills.Printed, into folder: String)
         -> String

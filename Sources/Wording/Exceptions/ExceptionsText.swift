@@ -4,7 +4,7 @@ package import Operations
 import Rulebook
 package import Storage
 
-/// Findings told in the terminal and as JSON.
+/// Findings as text and JSON.
 package enum ExceptionsText {
     package static func causes(_ exceptions: Exceptions) -> String {
         guard !exceptions.open.isEmpty else { return "Nothing is held on \(exceptions.day)." }

@@ -4,7 +4,7 @@ package import Operations
 package import Storage
 package import Supply
 
-/// The tracker told in the terminal and as JSON.
+/// The tracker as text and JSON.
 package enum TrackerText {
     package static func totals(_ tracker: Tracker) -> String {
         guard !tracker.points.isEmpty else {

@@ -2,7 +2,7 @@ import Documents
 package import Measures
 package import Operations
 
-/// An import told in the terminal and as JSON.
+/// An import as text and JSON.
 package enum ImportText {
     package static func text(_ report: ImportReport) -> String {
         if let event = report.alreadyDone {

@@ -26,7 +26,7 @@ extension DatabaseAddress.Refused: CustomStringConvertible {
 extension PostgresError: CustomStringConvertible {
     package var description: String { advice.map { "\(sentence) \($0)" } ?? sentence }
 
-    /// What the server said, without what to do about it.
+    /// What the server said, without advice.
     package var sentence: String {
         let state = sqlState.isEmpty ? "" : " (SQLSTATE \(sqlState))"
         return "The database says: \(Address.withoutPassword(message))\(state)."

@@ -2,7 +2,7 @@ import Ledger
 package import Measures
 package import Storage
 
-/// A head told in the terminal and as JSON.
+/// A head as text and JSON.
 package enum HeadText {
     package static func unreadable(_ text: String) -> String {
         "\(text) is neither a digest of 64 digits nor a file that can be read."
@@ -30,7 +30,7 @@ package enum HeadText {
         ]
     }
 
-    /// The head in what was said, as text or JSON; nil where a part is missing or was changed.
+    /// Reads what `text` or `json` made; nil where a part is missing or was changed.
     package static func head(in text: String) -> LedgerHead? {
         var said: [String: [String]] = [:]
         for line in text.split(whereSeparator: \.isNewline) {

@@ -4,7 +4,7 @@ package import Measures
 package import Operations
 package import Storage
 
-/// The ledger told in the terminal and as JSON.
+/// The ledger as text and JSON.
 package enum LedgerText {
     package static func balance(
         _ balances: [(account: LedgerAccount, amount: Money)], _ day: Day

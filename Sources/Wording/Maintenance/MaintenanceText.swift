@@ -2,7 +2,7 @@ import Documents
 package import Measures
 package import Storage
 
-/// Backups and examinations told in the terminal and as JSON.
+/// Backups and examinations as text and JSON.
 package enum MaintenanceText {
     private static func text(_ manifest: BackupManifest, _ file: String) -> String {
         "Backed up \(manifest.utility) of \(manifest.businessDay) to \(file): "
@@ -31,13 +31,13 @@ package enum MaintenanceText {
         return (lines + [verdict(results)]).joined(separator: "\n")
     }
 
-    /// The first twenty.
+    /// The first twenty problems, and how many more there are.
     private static func problems(_ result: CheckResult) -> [String] {
         let more = result.problems.count - 20
         return result.problems.prefix(20) + (more > 0 ? ["and \(grouped(more)) more"] : [])
     }
 
-    /// How long it took, where anybody waited for it.
+    /// How long the check took, if a second or more.
     private static func seconds(_ result: CheckResult) -> String {
         let tenths = (result.milliseconds + 50) / 100
         return tenths < 10 ? "" : ", \(tenths / 10).\(tenths % 10) s"

@@ -4,7 +4,7 @@ import Measures
 package import Operations
 package import Storage
 
-/// Books that were moved, told in the terminal and as JSON.
+/// Books that were moved as text and JSON.
 package enum MoveText {
     /// The tables with their digests on both sides, and that nothing differs where it is so.
     package static func moved(

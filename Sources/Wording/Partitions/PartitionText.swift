@@ -3,7 +3,7 @@ import Documents
 package import Measures
 package import Operations
 
-/// Exports and digests told in the terminal and as JSON.
+/// Exports and digests as text and JSON.
 package enum PartitionText {
     package static func exported(_ exported: ExportFacts.Exported, _ folder: String) -> String {
         """

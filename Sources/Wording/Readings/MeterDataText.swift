@@ -3,7 +3,7 @@ package import Measures
 import Metering
 package import Operations
 
-/// Meter data told in the terminal and as JSON.
+/// Meter data as text and JSON.
 package enum MeterDataText {
     /// Registers with their readings, channels with their days; with each interval of one day.
     package static func answer(_ shown: [ShowReadings.Shown], of day: Day?) -> Answer {

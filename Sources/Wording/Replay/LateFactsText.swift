@@ -3,7 +3,7 @@ package import Measures
 package import Operations
 import Supply
 
-/// Bills touched by late facts, told in the terminal and as JSON.
+/// Bills touched by late facts as text and JSON.
 package enum LateFactsText {
     package static let shown = 50
 

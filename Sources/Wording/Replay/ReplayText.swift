@@ -3,9 +3,9 @@ import Documents
 import Measures
 package import Operations
 
-/// Replays told in the terminal.
+/// Replays as text.
 package enum ReplayText {
-    /// Bills and outcomes shown of each; the rest is counted.
+    /// The most bills, outcomes and estimates that are listed; the rest is counted.
     package static let shown = 20
 
     package static func run(_ replay: RunReplay) -> String {
@@ -139,7 +139,7 @@ extension RulePart {
 }
 
 extension ReplayCause {
-    /// The rule that is not what it was.
+    /// The rule that was altered, if it is one.
     fileprivate var part: RulePart? {
         if case .rule(let part, _) = self { part } else { nil }
     }

@@ -4,7 +4,7 @@ package import Measures
 package import Operations
 package import Storage
 
-/// Runs told in the terminal and as JSON.
+/// Runs as text and JSON.
 package enum RunText {
     package static func status(_ runs: [RunStatus]) -> Answer {
         Answer(table(of: runs), .array(runs.map { json($0) }))
@@ -33,7 +33,7 @@ package enum RunText {
         return .object(members + [.init("work", WorkText.json(work))])
     }
 
-    package static func released(_ run: Int64, _ spans: [NumberSpan]) -> String {
+    static func released(_ run: Int64, _ spans: [NumberSpan]) -> String {
         let bills = spans.reduce(0) { $0 + $1.bills }
         let lines = spans.map { "  \(grouped($0.bills)) as \($0.text)" }
         return (["Run \(run) is released: \(counted(bills, "bill"))."] + lines)
@@ -128,8 +128,7 @@ package enum RunText {
         ]
     }
 
-    package static func json(_ run: Int64, numbers spans: [NumberSpan], isDryRun: Bool) -> JSONValue
-    {
+    static func json(_ run: Int64, numbers spans: [NumberSpan], isDryRun: Bool) -> JSONValue {
         [
             "run": .int(run), "dry_run": .bool(isDryRun),
             "series": .array(

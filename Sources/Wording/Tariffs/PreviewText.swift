@@ -3,7 +3,7 @@ import Documents
 import Measures
 package import Operations
 
-/// A preview told in the terminal.
+/// A preview as text.
 package enum PreviewText {
     package static func text(_ preview: TariffPreview) -> String {
         let parts = [
@@ -65,7 +65,7 @@ package enum PreviewText {
         return (after > before ? "+" : "") + share.text(places: 2)
     }
 
-    /// What is in no sum, and what was looked at otherwise; with the reasons.
+    /// Bills that are left out of the sums, or were read again, each with the reason.
     private static func left(_ preview: TariffPreview) -> String {
         (refused(preview) + notes(preview)).map { $0 + "\n" }.joined()
     }
@@ -139,7 +139,7 @@ package enum PreviewText {
 
 // Agreements: how the change is spread, and who is hit hardest.
 extension PreviewText {
-    /// Nothing where nobody could be billed.
+    /// How the changes are spread over agreements; empty where no bill could be made.
     private static func spread(_ preview: TariffPreview) -> String {
         let spread = preview.spread
         guard preview.all.bills > 0 else { return "" }
@@ -156,7 +156,7 @@ extension PreviewText {
             + bands("Change in per cent", spread.byPercent, of: preview) { "\($0) %" }
     }
 
-    /// The bands in which there is somebody.
+    /// A table of the bands that hold any agreement.
     private static func bands(
         _ heading: String, _ bands: [ChangeSpread.Band], of preview: TariffPreview,
         bound: (Int64) -> String

@@ -3,7 +3,7 @@ package import Measures
 package import Operations
 package import Tariffs
 
-/// What the analyst's tools found, in the terminal and as JSON.
+/// What checks, tests and comparisons of tariff books found, as text and JSON.
 package enum TariffText {
     package static func checked(_ all: [CheckTariffs.Checked], _ isQuiet: Bool) -> String {
         var lines: [String] = []

@@ -5,7 +5,7 @@ package import Operations
 import Postgres
 package import Storage
 
-/// Work on runs told in the terminal and as JSON.
+/// Work on runs as text and JSON.
 package enum WorkText {
     package static func text(_ news: WorkNews) -> String? {
         switch news {
@@ -27,7 +27,7 @@ package enum WorkText {
         }
     }
 
-    /// Nobody needs to do anything about it here.
+    /// The database cannot be reached now; the worker tries again by itself.
     package static func waiting(_ error: any Error) -> String {
         let text = (error as? PostgresError)?.sentence ?? "\(error)"
         return "\(text) It waits, and goes on by itself."
@@ -57,7 +57,7 @@ package enum WorkText {
             .array(works.map(json)))
     }
 
-    /// How far a run has come, who has what in hand, and what stands in the way.
+    /// How many batches of a run are done, which worker holds which batch, and what failed.
     package static func text(_ work: WorkOverview) -> String {
         let left = work.batches - work.done
         var text =

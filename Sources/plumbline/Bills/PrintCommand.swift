@@ -5,7 +5,7 @@ import Operations
 import Wording
 
 extension BillCommand {
-    /// Bills on paper.
+    /// Bills as PDF files.
     struct PDF: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "pdf", abstract: "Print all released bills of a run as PDF files.",
@@ -52,7 +52,7 @@ extension BillCommand {
 }
 
 extension BillCommand.Show {
-    /// A PDF is no text for a terminal: it wants a file, or `-` for standard output.
+    /// Writes the PDF to a file, or to standard output for `-`; never to a terminal.
     func printPDF() throws {
         guard let output else {
             throw Refusal(PrintText.noTerminal)

@@ -45,7 +45,7 @@ struct DemoCommand: AsyncParsableCommand {
         try show(installation, seconds: Date().timeIntervalSince(started))
     }
 
-    /// The earlier months quietly, the last one in front of the viewer.
+    /// Bills the earlier months without a word, and prints what the last one gives.
     private func bill(
         _ demo: BuildDemo, of town: DemoTown, in installation: OpenInstallation
     ) async throws {

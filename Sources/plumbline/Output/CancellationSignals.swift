@@ -23,7 +23,7 @@ final class CancellationSignals: Sendable {
         }
     }
 
-    /// From here on nothing needs to be finished: whoever asks next does what is left.
+    /// From here on a signal ends the process at once: what is left is done by the next command.
     func endsNow(saying text: String) {
         cancellation.then {
             note(text)

@@ -17,7 +17,7 @@ enum Output {
         failure.withLock { $0 }.map { String(cString: strerror($0)) }
     }
 
-    /// Descriptors that the caller has closed lead nowhere. Otherwise the next file that is opened
+    /// Standard descriptors that the caller has closed are opened on `/dev/null`. Otherwise the next file that is opened
     /// would take their place, and what is printed would go into it. A file that grows over what
     /// the shell allows is refused like any other.
     static func start() {
@@ -33,7 +33,7 @@ enum Output {
         if let code = write(bytes, to: STDOUT_FILENO) { failure.withLock { $0 = code } }
     }
 
-    /// Bytes of which more follow: where nobody takes them, no more are made.
+    /// A part of a longer answer; throws where it cannot be written, so that no more is made.
     static func stream(_ bytes: [UInt8]) throws {
         pass(bytes)
         if notTaken != nil { throw ExitCode(75) }
@@ -49,13 +49,13 @@ enum Output {
         exit(code == 0 && notTaken != nil ? 75 : code)
     }
 
-    /// Text of a letter or a page, which says itself what is a line.
+    /// A letter or an HTML page: printed as it is, with its own line breaks.
     static func pass(_ text: String) { pass(Array(text.utf8)) }
 
-    /// News and complaints. Where nobody takes them there is nobody to tell.
+    /// Progress and errors, on standard error. What cannot be written there is dropped.
     static func tell(_ text: String) { _ = write(Array(text.utf8), to: STDERR_FILENO) }
 
-    /// The number of what went wrong; nil where all of it was taken.
+    /// The error number of the system; nil once all bytes are written.
     private static func write(_ bytes: [UInt8], to descriptor: Int32) -> Int32? {
         bytes.withUnsafeBytes { bytes in
             var rest = bytes
@@ -69,7 +69,7 @@ enum Output {
         }
     }
 
-    /// A pipe may be shared with somebody who wants no waiting: waits until it has room.
+    /// Waits for room in a pipe that another process has set to non-blocking.
     private static func hasToWait(for descriptor: Int32) -> Bool {
         guard errno == EAGAIN else { return false }
         var waiting = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)

@@ -10,17 +10,13 @@ extension RunCommand {
         _ run: Int64, in installation: OpenInstallation, options: InstallationOptions
     ) throws {
         let review = try ReviewRun(installation: installation, actor: options.user)(run: run)
-        if options.json { return say(RunText.json(review).text) }
-        say("Run \(run) is calculated already; nothing was done.\n" + RunText.summary(review))
+        options.say(RunText.calculatedAlready(review))
     }
 
     static func tellReleased(
         _ run: Int64, in installation: OpenInstallation, options: InstallationOptions
     ) throws {
         let numbers = try ShowRuns(installation).numbers(ofRun: run)
-        if options.json { return say(RunText.json(run, numbers: numbers, isDryRun: false).text) }
-        say(
-            "Run \(run) is released already; nothing was done.\n"
-                + RunText.released(run, numbers))
+        options.say(RunText.releasedAlready(run, as: numbers))
     }
 }

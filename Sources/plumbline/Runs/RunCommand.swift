@@ -198,10 +198,7 @@ struct RunCommand: AsyncParsableCommand {
             ? try journey.preview(run: record.id)
             : try journey(run: record.id, report: bar.report)
         if !dryRun.isSet { stopwatch.tell("The numbers are durable after") }
-        say(
-            options.json
-                ? RunText.json(record.id, numbers: numbers, isDryRun: dryRun.isSet).text
-                : dryRun.tell(RunText.released(record.id, numbers)))
+        options.say(RunText.released(record.id, as: numbers, isDryRun: dryRun.isSet))
         if let signals { try writeRows(in: installation, stopwatch: stopwatch, leaving: signals) }
     }
 
@@ -212,14 +209,14 @@ struct RunCommand: AsyncParsableCommand {
         leaving signals: CancellationSignals
     ) throws {
         signals.endsNow(
-            saying: "All is kept. What is asked first writes the rows that are still missing.")
+            saying: RunText.rowsFollow)
         let bar = ProgressBar("Writing rows")
         stopwatch.start()
         do {
             try WriteRows(installation)(report: bar.report)
             stopwatch.tell("Their rows are written later by")
         } catch  where error.mayPassLater {
-            note("All is kept. Their rows are written by what is asked first: \(error)")
+            note(RunText.rowsFollow(because: error))
         }
     }
 }
