@@ -72,7 +72,7 @@ struct SettingTests {
     @Test("runs of two directions stand in the order of sight")
     func directions() {
         let fonts = FontLibrary(folders: ["/usr/share/fonts"])
-        let text = ShapedText("abc שלום 12", weight: .regular, shelf: fonts, shaper: Shaper())
+        let text = ShapedText("abc שלום 12", weight: .regular, fonts: fonts, shaper: Shaper())
         #expect(text.runs.map(\.isRightToLeft).contains(true))
         #expect(text.runs.first?.isRightToLeft == false)
         #expect(text.missing.isEmpty)

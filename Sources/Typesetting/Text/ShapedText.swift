@@ -29,7 +29,7 @@ struct ShapedText {
     /// The characters that no font covers.
     var missing: [Unicode.Scalar] { runs.filter { $0.font == nil }.flatMap(\.text) }
 
-    init(_ text: String, weight: TextStyle.Weight, shelf fonts: FontLibrary, shaper: Shaper) {
+    init(_ text: String, weight: TextStyle.Weight, fonts: FontLibrary, shaper: Shaper) {
         let scalars = text.unicodeScalars.map { $0.value < 0x20 || $0.value == 0x7F ? " " : $0 }
         let pieces = Piece.all(of: scalars, weight, fonts)
         runs = pieces.map { piece in

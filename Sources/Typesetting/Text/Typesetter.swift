@@ -43,7 +43,7 @@ package final class Typesetter {
         let key = ShapedKey(text: Spelling(text: text), weight: weight)
         if let known = shaped[key] { return known }
         if shaped.count > 1000 { shaped.removeAll() }
-        let new = ShapedText(text, weight: weight, shelf: fonts, shaper: shaper)
+        let new = ShapedText(text, weight: weight, fonts: fonts, shaper: shaper)
         shaped[key] = new
         return new
     }
