@@ -122,10 +122,10 @@ struct IntervalBillsTests {
         let loads = Self.edges.map { edge in
             (0..<48).map { (edge.load[$0] ?? 0) * 1_000_000 / scale }
         }
-        for description in Self.edges.indices {
+        for index in Self.edges.indices {
             try Self.compare(
-                Self.book(&seed), [loads[description]], scale: scale,
-                Self.edges[description].description)
+                Self.book(&seed), [loads[index]], scale: scale,
+                Self.edges[index].description)
         }
         try Self.compare(Self.book(&seed), loads, scale: scale, "all together")
     }

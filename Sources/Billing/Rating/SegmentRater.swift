@@ -18,7 +18,7 @@ final class SegmentRater {
         rater = Rater(tariff.plan)
         rated = Rated(currency: tariff.plan.book.currency)
         words = Array(repeating: nil, count: tariff.plan.lineNameCount)
-        rater.tellsFilled = true
+        rater.reportsBlocks = true
     }
 
     /// Rates the draft into its segment; adds the finding that says why not, where it cannot.

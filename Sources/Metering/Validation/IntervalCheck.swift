@@ -29,22 +29,29 @@ package struct IntervalFacts: Sendable {
         self.unit = unit
     }
 
-    /// One finding a code, with the first day it was seen on, its numbers, and how many days.
+    /// One finding for each code: the numbers of the first interval or day that fails, and how
+    /// many do.
     package func findings(_ limits: ValidationLimits) -> [Finding] {
-        var seen = Seen(limits)
-        let range = index(of: zone.start(of: period.start))..<index(of: zone.start(of: period.end))
-        let span = block.span(of: range)
-        checkDays(span, isWhole: block.isWhole(in: range), within: limits.intervals, &seen)
-        if mayFail(range, span, limits.intervals) {
-            checkRuns(range, within: limits.intervals, &seen)
-        }
-        checkSum(range, within: limits.intervals, &seen)
-        return seen.findings
+        findings(limits, after: IntervalScreen(self, limits.intervals))
+    }
+
+    /// The same by the checks that a screen leaves to be made.
+    func findings(_ limits: ValidationLimits, after screen: IntervalScreen) -> [Finding] {
+        var failures = FailuresFound(limits)
+        checkDays(within: limits.intervals, after: screen, &failures)
+        if screen.mayFailInOrder { checkRuns(within: limits.intervals, &failures) }
+        checkSum(within: limits.intervals, &failures)
+        return failures.findings
+    }
+
+    /// The intervals that start on the days of the period, as indices of the block.
+    var range: Range<Int> {
+        index(of: zone.start(of: period.start))..<index(of: zone.start(of: period.end))
     }
 }
 
 /// Findings as they are met, one for each code.
-private struct Seen {
+private struct FailuresFound {
     let limits: ValidationLimits
     private var first: [UInt32: [NamedFigure]] = [:]
     private var times: [UInt32: Int] = [:]
@@ -69,29 +76,28 @@ private struct Seen {
 // By local day: gaps, spikes.
 extension IntervalFacts {
     private func checkDays(
-        _ span: IntervalBlock.Span, isWhole: Bool, within limits: IntervalLimits, _ seen: inout Seen
+        within limits: IntervalLimits, after screen: IntervalScreen, _ found: inout FailuresFound
     ) {
-        let maySpike = limits.maySpike(span.highest)
         let midnights = zone.midnights(of: period)
         for (day, start) in midnights.dropLast().enumerated() {
             let day = IntervalBlock.LocalDay(
                 day: period.start + day, range: index(of: start)..<index(of: midnights[day + 1]),
                 expected: (midnights[day + 1] - start) / block.seconds)
-            checkCount(day, isWhole: isWhole, &seen)
-            if maySpike && block.maySpike(day.range, limits) {
-                checkSpike(day, above: limits, &seen)
+            checkCount(day, isWhole: screen.isWhole, &found)
+            if screen.maySpike(on: day.range, of: block, limits) {
+                checkSpike(day, above: limits, &found)
             }
         }
     }
 
-    /// Place of the first interval that starts at `instant` or later, inside the block.
+    /// Index of the first interval that starts at `instant` or later, inside the block.
     private func index(of instant: Instant) -> Int {
         let seconds = instant - block.start
         return min(block.count, max(0, (seconds + block.seconds - 1) / block.seconds))
     }
 
     private func checkCount(
-        _ day: IntervalBlock.LocalDay, isWhole: Bool, _ seen: inout Seen
+        _ day: IntervalBlock.LocalDay, isWhole: Bool, _ found: inout FailuresFound
     ) {
         let present =
             isWhole ? day.range.count : day.range.count { block[$0] != IntervalBlock.missing }
@@ -99,7 +105,7 @@ extension IntervalFacts {
             let failure = IntervalFacts.countFailure(
                 received: present, expected: day.expected, minutes: block.minutes)
         else { return }
-        seen.add(
+        found.add(
             failure,
             [
                 NamedFigure("day", .day(day.day)), NamedFigure("received", .count(present)),
@@ -118,12 +124,12 @@ extension IntervalFacts {
     }
 
     private func checkSpike(
-        _ day: IntervalBlock.LocalDay, above limits: IntervalLimits, _ seen: inout Seen
+        _ day: IntervalBlock.LocalDay, above limits: IntervalLimits, _ found: inout FailuresFound
     ) {
         let (highest, third) = block.highestAndThird(in: day.range)
         let isAbove = limits.spikeAbove.map { highest > $0.millionths } ?? false
         guard isAbove || limits.isSpikeByRatio(highest, third) else { return }
-        seen.add(
+        found.add(
             .spike,
             [
                 NamedFigure("day", .day(day.day)),
@@ -135,32 +141,16 @@ extension IntervalFacts {
 
 // Over the whole block: frozen values, limits, direction, sum.
 extension IntervalFacts {
-    /// False where no interval of the range can raise a doubt: none stands on the wrong side of
-    /// nothing, no limit is set, and none repeats for so long. A run of `frozenAfter` values has
-    /// two neighbours in it of those that stand half as far apart.
-    private func mayFail(
-        _ range: Range<Int>, _ span: IntervalBlock.Span, _ limits: IntervalLimits
-    ) -> Bool {
-        let isReverse = direction == .delivered ? span.lowest < 0 : span.highest > 0
-        let mayBeOdd = isReverse && (!isGenerating || night != nil)
-        guard !mayBeOdd, limits.maximumDemand == nil, limits.atLeast == nil,
-            limits.maximumStep == nil
-        else { return true }
-        guard let frozenAfter = limits.frozenAfter else { return false }
-        guard frozenAfter >= 2 else { return true }
-        return block.repeats(in: range, every: frozenAfter / 2)
-    }
-
-    private func checkRuns(_ range: Range<Int>, within limits: IntervalLimits, _ seen: inout Seen) {
+    private func checkRuns(within limits: IntervalLimits, _ found: inout FailuresFound) {
         var (last, repeats) = (IntervalBlock.missing, 0)
         for index in range {
             let value = block[index]
             repeats =
                 value == last && value != 0 && value != IntervalBlock.missing ? repeats + 1 : 1
-            if repeats == limits.frozenAfter { seen.add(.stopped, figures(index)) }
+            if repeats == limits.frozenAfter { found.add(.stopped, figures(index)) }
             if value != IntervalBlock.missing {
-                checkLimits(value, after: last, at: index, within: limits, &seen)
-                checkDirection(value, at: index, &seen)
+                checkLimits(value, after: last, at: index, within: limits, &found)
+                checkDirection(value, at: index, &found)
             }
             last = value
         }
@@ -168,7 +158,7 @@ extension IntervalFacts {
 
     private func checkLimits(
         _ value: Int64, after last: Int64, at index: Int, within limits: IntervalLimits,
-        _ seen: inout Seen
+        _ found: inout FailuresFound
     ) {
         let isTooMuch =
             limits.maximumDemand.map {
@@ -181,13 +171,13 @@ extension IntervalFacts {
                     && (Int128(value) - Int128(last)).magnitude
                         > UInt128(max(0, maximum.millionths))
             } ?? false
-        if isTooMuch || isTooLow || isTooSteep { seen.add(.intervalLimit, figures(index)) }
+        if isTooMuch || isTooLow || isTooSteep { found.add(.intervalLimit, figures(index)) }
     }
 
-    private func checkDirection(_ value: Int64, at index: Int, _ seen: inout Seen) {
+    private func checkDirection(_ value: Int64, at index: Int, _ found: inout FailuresFound) {
         let isReverse = direction == .received ? value > 0 : value < 0
         guard isReverse else { return }
-        if !isGenerating || isNight(index) { seen.add(.oddExport, figures(index)) }
+        if !isGenerating || isNight(index) { found.add(.oddExport, figures(index)) }
     }
 
     private func isNight(_ index: Int) -> Bool {
@@ -207,12 +197,12 @@ extension IntervalFacts {
         ]
     }
 
-    private func checkSum(_ range: Range<Int>, within limits: IntervalLimits, _ seen: inout Seen) {
+    private func checkSum(within limits: IntervalLimits, _ found: inout FailuresFound) {
         guard let advance, let sum = block.total(in: range) else { return }
         let allowed = limits.allowedDifference(advance.dial, advance.quantity)
         let difference = (Int128(sum.millionths) - Int128(advance.quantity.millionths)).magnitude
         guard Exact(Int128(difference), over: 1_000_000) > allowed else { return }
-        seen.add(
+        found.add(
             .intervalSum,
             [
                 NamedFigure("sum of intervals", .quantity(sum, unit)),
@@ -225,12 +215,6 @@ extension IntervalFacts {
 private func > (a: Exact, b: Exact) -> Bool { (b - a).isNegative }
 
 extension IntervalLimits {
-    /// Whether a value as high as this can be a spike at all.
-    fileprivate func maySpike(_ highest: Int64) -> Bool {
-        if let spikeAbove, highest > spikeAbove.millionths { return true }
-        return spikeRatio != nil && highest > spikeRatioFloor.millionths
-    }
-
     /// T (B3.8): 9.6 against a third of 3.0 is (9.6 - 3.0) / 3.0 = 2.2, above 1.8.
     package func isSpikeByRatio(_ highest: Int64, _ third: Int64) -> Bool {
         guard let spikeRatio, highest > spikeRatioFloor.millionths else { return false }
@@ -238,16 +222,8 @@ extension IntervalLimits {
         return over > Int128(third) * Int128(spikeRatio)
     }
 
-    /// A third value from here on is high enough that the highest is no spike by ratio; nil where
-    /// that cannot be said in whole millionths.
-    fileprivate func third(noSpikeBelow highest: Int64) -> Int64? {
-        guard let spikeRatio, spikeRatio >= 0, highest > 0 else { return nil }
-        let (over, share) = (Int128(highest) * 1000, Int128(spikeRatio) + 1000)
-        return Int64((over + share - 1) / share)
-    }
-
     /// One step of the register's last digit × multiplier, or the stated tolerance or share,
-    /// whichever is most (rule B3.9).
+    /// whichever is largest (rule B3.9).
     package func allowedDifference(_ dial: Dial, _ advance: Quantity) -> Exact {
         let one = Exact(1, over: Int128(powersOfTen[dial.decimals])) * dial.multiplier
         let share = advance.exact * Exact(Int128(sumTolerancePermille), over: 1000)
@@ -264,17 +240,5 @@ extension IntervalLimits {
             figures.append(NamedFigure("spike above", .quantity(spikeAbove, unit)))
         }
         return figures
-    }
-}
-
-extension IntervalBlock {
-    /// False where no value of a day can be a spike: none is so high, or a third one is nearly as
-    /// high. Two looks at the day instead of its values in order.
-    fileprivate func maySpike(_ day: Range<Int>, _ limits: IntervalLimits) -> Bool {
-        let highest = lend(day) { values, scale in max(0, values.ends.highest) &* scale }
-        guard limits.maySpike(highest) else { return false }
-        if let maximum = limits.spikeAbove, highest > maximum.millionths { return true }
-        guard let third = limits.third(noSpikeBelow: highest) else { return true }
-        return !has(3, from: third, in: day)
     }
 }

@@ -141,11 +141,11 @@ extension Rater {
         guard usage >= 0, let band = input.inTime?.band(of: usage) else {
             throw .missingIntervals(usage < 0 ? "blocks" : plan.usageNames[usage])
         }
-        if !filled.isReady || filled.limits != limits { input.inTime?.fill(limits, &filled) }
+        if !memo.hasBlocks(upTo: limits) { input.inTime?.fill(limits, &memo.blocks) }
         for block in uppers.indices {
-            parts.append(Quantity(millionths: filled.sum(block, band)).exact)
+            parts.append(Quantity(millionths: memo.blocks.sum(block, band)).exact)
         }
-        if tellsFilled { tell(usage, band: band, &rated) }
+        if reportsBlocks { report(usage, band: band, &rated) }
     }
 
     /// Of what the usage had of each block, what it had on the days of a piece; of a bill that is
@@ -173,10 +173,10 @@ extension Rater {
         }
     }
 
-    private func tell(_ usage: Int, band: Int, _ rated: inout Rated) {
+    private func report(_ usage: Int, band: Int, _ rated: inout Rated) {
         let new = ChronologicalBlocks(
             UsageSlot(index: usage), limits: limits,
-            parts: uppers.indices.map { filled.sum($0, band) })
+            parts: uppers.indices.map { memo.blocks.sum($0, band) })
         if !rated.filled.contains(new) { rated.filled.append(new) }
     }
 }

@@ -27,14 +27,14 @@ extension Rater {
 
     /// Works out the quantities at `slots`, each after those that it stands on.
     mutating func prepare(_ slots: [Int], _ rated: borrowing Rated) throws(RatingRefused) {
-        for slot in slots where !isReady[slot] {
+        for slot in slots where !memo.isPrepared[slot] {
             let quantity = plan.quantities[slot]
             var result = try value(quantity.program, rated)
             if let rule = quantity.rounding {
                 result = try rounded(result, by: rule, of: quantity.name)
             }
             quantities[slot] = result
-            isReady[slot] = true
+            memo.isPrepared[slot] = true
         }
     }
 
@@ -60,10 +60,10 @@ extension Rater {
 
     mutating func price(_ slot: Int) throws(RatingRefused) -> Exact {
         let day = scope.priceDay.number
-        if held[slot].from <= day, day < held[slot].upTo { return held[slot].value }
+        if let known = memo.price(slot, on: day) { return known }
         let value = try lookedUp(slot)
         if case .only = plan.prices[slot].pick {
-            held[slot] = plan.prices[slot].stretch(around: day, value)
+            memo.prices[slot] = plan.prices[slot].stretch(around: day, value)
         }
         return value
     }

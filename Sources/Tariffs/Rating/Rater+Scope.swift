@@ -3,11 +3,10 @@ import Measures
 extension Rater {
     /// A usage over the scope: the sum of its parts, each by its days inside.
     mutating func usage(_ slot: Int) -> Exact {
-        if usagesReady[slot] { return usages[slot] }
+        if let known = memo.usage(slot) { return known }
         var total = measured(slot, over: scope.span)
         if scope.cutsUsage { total = share(of: total, in: scope) }
-        usages[slot] = total
-        usagesReady[slot] = true
+        memo.keep(total, ofUsage: slot)
         return total
     }
 

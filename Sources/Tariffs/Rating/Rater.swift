@@ -1,6 +1,9 @@
 import Measures
 
-/// Rates one account after another with one plan; keeps its working memory between them.
+/// Rates one account after another with one plan.
+///
+/// Charges are rated in the order of the book, then taxes, then the charges that stand on taxes.
+/// What is worked out on the way is kept in `memo`; the bills would be the same without it.
 package struct Rater: ~Copyable {
     package let plan: TariffPlan
     var input: RatingInput
@@ -8,33 +11,31 @@ package struct Rater: ~Copyable {
     var scope: Scope
     /// The number of the piece, from 0, where a price change splits the present charge; else -1.
     var segment = -1
-    var usages: [Exact]
+    /// The derived quantities of the book, as far as they were prepared for the scope.
     var quantities: [Exact]
-    /// Prices that depend on nothing but the day, with the days for which each was looked up.
-    var held: [PriceRows.Stretch]
-    var isReady: [Bool]
-    var usagesReady: [Bool]
+    /// Minor units of each tax that was added to the bill.
     var taxAmounts: [Int64]
+    /// The stack that formulas are worked out on.
     var stack: [Exact] = []
+    /// The index of the present element of a series.
     var element = 0
-    /// Blocks filled in order of time, worked out once for all the bands of an account.
-    var filled = BlockUsage()
     /// Of the present charge: the bounds of its blocks and its part of each.
     var uppers: [Exact?] = []
     var limits: [Int64] = []
     var parts: [Exact] = []
-    /// Lines are rounded together and are not yet: until then they stand as they are.
+    /// True until lines that are rounded together have been: other lines see them unrounded.
     var awaitsSum = false
-    /// Lines and taxes get their working.
+    /// Whether to record how each line and tax came about (`Rated.workings`).
     package var isRecording = false
-    /// What blocks filled in order of time had is told with the lines (`Rated.filled`).
-    package var tellsFilled = false
+    /// Whether to report how much each chronological block received (`Rated.filled`).
+    package var reportsBlocks = false
     /// Where the block of the present line begins and ends.
     var bounds: (above: Exact?, upTo: Exact?)
     /// Where cumulative blocks of the present charge go on.
     var usedBefore: Exact?
     /// Days inside the period on which a price of the present charge changes.
     var changes: [Day] = []
+    var memo: Memo
 
     struct Scope: Equatable {
         /// The days that quantities are measured over.
@@ -51,12 +52,9 @@ package struct Rater: ~Copyable {
         self.plan = plan
         input = plan.input(for: none)
         scope = Scope(span: none, piece: none, priceDay: none.start)
-        usages = Array(repeating: .zero, count: plan.usageNames.count)
-        held = Array(repeating: PriceRows.Stretch.none, count: plan.prices.count)
         quantities = Array(repeating: .zero, count: plan.quantities.count)
-        isReady = Array(repeating: false, count: plan.quantities.count)
-        usagesReady = Array(repeating: false, count: plan.usageNames.count)
         taxAmounts = Array(repeating: 0, count: plan.taxes.count)
+        memo = Memo(plan)
         stack.reserveCapacity(16)
     }
 
@@ -135,13 +133,7 @@ package struct Rater: ~Copyable {
         scope = Scope(span: period, piece: period, priceDay: day)
         for slot in taxAmounts.indices { taxAmounts[slot] = 0 }
         bounds = (nil, nil)
-        filled.forget()
-        forget()
-    }
-
-    mutating func forget() {
-        for slot in isReady.indices { isReady[slot] = false }
-        for slot in usagesReady.indices { usagesReady[slot] = false }
+        memo.forgetAccount()
     }
 
     /// The whole period in one piece, with the prices of a day.
@@ -152,7 +144,7 @@ package struct Rater: ~Copyable {
     mutating func enter(_ scope: Scope) {
         guard scope != self.scope else { return }
         self.scope = scope
-        forget()
+        memo.forgetScope()
     }
 
     /// Lines by segment: an unsplit line stays before or after the split ones as in the book.
