@@ -31,6 +31,7 @@ let ruleRooms: [Target] = [
     room("Measures"),
     room("Rulebook", ["Measures"]),
     room("Ledger", ["Measures"]),
+    room("Access", ["Measures"]),
     room("Customers", ["Measures"]),
     room("Supply", ["Measures"]),
     room("Metering", ["Measures"]),
@@ -40,6 +41,7 @@ let ruleRooms: [Target] = [
     tests("Measures", ["Measures"]),
     tests("Rulebook", ["Rulebook", "Measures"]),
     tests("Ledger", ["Ledger", "Measures"]),
+    tests("Access", ["Access", "Measures"]),
     tests("Supply", ["Supply", "Customers", "Measures"]),
     tests("Metering", ["Metering", "Measures"]),
     tests("Tariffs", ["Tariffs", "Measures"]),
@@ -58,7 +60,8 @@ let arguments: Target.Dependency = .product(
     name: "ArgumentParser", package: "swift-argument-parser")
 
 let allRules: [Target.Dependency] = [
-    "Measures", "Rulebook", "Ledger", "Customers", "Supply", "Metering", "Tariffs", "Billing",
+    "Measures", "Rulebook", "Ledger", "Access", "Customers", "Supply", "Metering", "Tariffs",
+    "Billing",
 ]
 
 let edgeRooms: [Target] = [

@@ -1,0 +1,39 @@
+package import Measures
+
+/// Why somebody may not do or see something.
+package enum AccessRefused: Error, Hashable, Sendable {
+    case notAllowed(who: String, Permission)
+    /// Nil for what concerns all schemes.
+    case outsideScope(who: String, Permission, scheme: String?, Scope)
+    case ownWork(who: String, Permission)
+    case aboveLimit(who: String, Permission, asked: Money, limit: Money)
+    /// The books have people, and nobody of this name is among those who are here.
+    case unknownPerson(name: String)
+    /// The books have people: a name alone is not enough.
+    case noCredential(name: String)
+    case wrongCredential(name: String)
+    case nameTaken(name: String)
+    case leftAlready(name: String, on: Day)
+    /// Nobody would be left who can manage people.
+    case lastAdministrator(name: String)
+    case noSuchRole(name: String, Role)
+    case noSuchProposal(Int64)
+    case decidedAlready(proposal: Int64, ProposalState)
+    /// What it would do now is not what was shown when it was proposed.
+    case otherEffect(proposal: Int64)
+}
+
+/// People and what they hold, to be judged as a whole.
+package enum Administrators {
+    /// Who can manage people on a day, for all schemes.
+    package static func here(
+        _ people: [Person], _ grants: [RoleGrant], on day: Day
+    ) -> Set<Person.ID> {
+        let present = Set(people.filter { $0.isHere(on: day) }.map(\.id))
+        let holders = grants.filter {
+            $0.role == .administrator && $0.scope == .everything && $0.upTo == nil
+                && $0.holds(on: day)
+        }
+        return Set(holders.map(\.person)).intersection(present)
+    }
+}
