@@ -97,8 +97,8 @@ let edgeRooms: [Target] = [
     .executableTarget(
         name: "plumbline",
         dependencies: [
-            "Measures", "Tariffs", "Documents", "Wording", "Operations", "DemoTown", "CMemory",
-            arguments,
+            "Measures", "Access", "Tariffs", "Documents", "Wording", "Operations", "DemoTown",
+            "CMemory", arguments,
         ],
         exclude: ["README.md"], swiftSettings: settings),
     .executableTarget(
@@ -142,6 +142,8 @@ let edgeRooms: [Target] = [
     tests("Parsers", ["FuzzedParsers"]),
     tests("Postgres", ["Postgres", "TestCluster"]),
     tests("Storage", ["Storage", "Postgres", "TestCluster"] + allRules),
+    tests(
+        "Door", ["Operations", "Storage", "Access", "Ledger", "Measures", "TestCluster"]),
     tests(
         "Operations",
         ["Operations", "Storage", "Interchange", "DemoTown", "TestCluster", grdb] + allRules,

@@ -11,9 +11,17 @@ package enum AccessRefused: Error, Hashable, Sendable {
     case unknownPerson(name: String)
     /// The books have people: a name alone is not enough.
     case noCredential(name: String)
-    case wrongCredential(name: String)
+    /// Of nobody, of somebody else, or of one that was ended. Nil where no name was given.
+    case wrongCredential(name: String?)
     case nameTaken(name: String)
     case leftAlready(name: String, on: Day)
+    /// The first person of books is an administrator, or nobody could add the second.
+    case firstIsAdministrator(name: String)
+    /// A role for nobody, a name that is blank, or a day before today.
+    case notAPersonsName(String)
+    case startsBefore(today: Day, Day)
+    case schemeUnknown(String)
+    case noSuchCredential(Int64)
     /// Nobody would be left who can manage people.
     case lastAdministrator(name: String)
     case noSuchRole(name: String, Role)

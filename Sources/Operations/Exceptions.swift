@@ -109,7 +109,7 @@ package struct DecideFinding: Sendable {
                     id, finding.code, resolution: open.resolution)
             }
             let event = try books.events.record(
-                Act(
+                EventDraft(
                     "finding-\(decision.rawValue)", of: "finding \(id) \(finding.code)",
                     by: actor, because: reason))
             try books.bills.decide(id, as: decision.rawValue, event: event)

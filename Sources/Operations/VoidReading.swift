@@ -45,7 +45,7 @@ package struct VoidReading: Sendable {
         return try installation.change(isDryRun: isDryRun) { books in
             let (installed, reading) = try find(meter, code, day, books)
             let event = try books.events.record(
-                Act(
+                EventDraft(
                     "reading-void", of: "\(meter) \(installed.code) on \(day)", by: actor,
                     because: reason))
             _ = try books.meters.endReading(of: installed.id, on: day, event: event)

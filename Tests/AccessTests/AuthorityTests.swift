@@ -58,14 +58,16 @@ struct AuthorityTests {
         #expect(authority.refusal(to: .importFacts) != nil)
     }
 
-    @Test("up to the limit alone, a penny above it with a second person", arguments: [
-        (1, 50_00, 0, true), (1, 50_01, 0, false), (1, -50_01, 0, false),
-        // Split amounts are one amount (rule E4.2).
-        (1, 25_00, 25_00, true), (1, 25_00, 25_01, false), (1, 1, 50_00, false),
-        // A refund and its reversal are twice the money.
-        (1, 30_00, -30_00, false),
-        (2, 500_00, 0, true), (2, 500_01, 0, false),
-    ] as [(Int64, Int64, Int64, Bool)])
+    @Test(
+        "up to the limit alone, a penny above it with a second person",
+        arguments: [
+            (1, 50_00, 0, true), (1, 50_01, 0, false), (1, -50_01, 0, false),
+            // Split amounts are one amount (rule E4.2).
+            (1, 25_00, 25_00, true), (1, 25_00, 25_01, false), (1, 1, 50_00, false),
+            // A refund and its reversal are twice the money.
+            (1, 30_00, -30_00, false),
+            (2, 500_00, 0, true), (2, 500_01, 0, false),
+        ] as [(Int64, Int64, Int64, Bool)])
     func limits(who: Int64, amount: Int64, earlier: Int64, isEnough: Bool) {
         let grants = [grant(1, .specialist), grant(2, .senior), grant(2, .specialist)]
         let authority = Authority(person(who, "x"), on: day, grants: grants)

@@ -60,7 +60,8 @@ struct PermissionTests {
             let may = Set(words.split(separator: " ").map(String.init))
             let anna = Caller(.person(.init(rawValue: 1)), name: "anna")
             let authority = Authority(
-                anna, on: day, grants: [RoleGrant(person: .init(rawValue: 1), role: role, from: day)])
+                anna, on: day,
+                grants: [RoleGrant(person: .init(rawValue: 1), role: role, from: day)])
             for permission in Permission.allCases {
                 let refusal = authority.refusal(to: permission)
                 #expect(

@@ -74,7 +74,8 @@ final class SampleTown {
     /// Records a late fact, with its event.
     func learn(_ body: (Books, Int64) throws -> FactChange) throws {
         try installation.write { books in
-            let event = try books.events.record(Act("correct", of: "a late fact", by: "tester"))
+            let event = try books.events.record(
+                EventDraft("correct", of: "a late fact", by: "tester"))
             _ = try body(books, event)
         }
     }

@@ -8,7 +8,7 @@ struct EventTests {
     @Test("say who, what, when and why", arguments: TestEngine.allCases)
     func record(engine: TestEngine) throws {
         let books = try engine.make("2025-01-01")
-        let act = Act(
+        let act = EventDraft(
             "import-readings", of: "march.csv", by: "ann", because: "the walk", key: "k1")
         let event = try books.write { books in
             try books.events.event(try books.events.record(act))
@@ -26,7 +26,7 @@ struct EventTests {
         arguments: TestEngine.allCases)
     func twice(engine: TestEngine) throws {
         let books = try engine.make()
-        let act = Act("pay", of: "1", by: "ann", key: "k1")
+        let act = EventDraft("pay", of: "1", by: "ann", key: "k1")
         _ = try books.write { try $0.events.record(act) }
 
         #expect(throws: EventRefused.alreadyDone(key: "k1", event: 1)) {
@@ -39,7 +39,7 @@ struct EventTests {
     func refusals(engine: TestEngine) throws {
         let books = try engine.make("2025-01-10")
         #expect(throws: EventRefused.nobodyActs) {
-            try books.write { try $0.events.record(Act("pay", of: "1", by: "")) }
+            try books.write { try $0.events.record(EventDraft("pay", of: "1", by: "")) }
         }
         _ = try books.write { try $0.begin(on: "2025-01-10") }
         #expect(

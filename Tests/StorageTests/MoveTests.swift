@@ -14,7 +14,7 @@ struct MoveTests {
         try installation.write { books in
             let one = try books.begin()
             let two = try books.events.record(
-                Act("run-plan", of: "bills through 2025-01-01", by: "clerk"))
+                EventDraft("run-plan", of: "bills through 2025-01-01", by: "clerk"))
             try books.addPlace(event: one)
             for id in 0..<7 { try books.addRegister(Int64(id), event: one) }
             for (event, name) in [(one, "Zoë \"quoted\""), (two, "")] {

@@ -46,7 +46,7 @@ private func made(_ engine: TestEngine) throws -> Installation {
     }
     try installation.write { books in
         let event = try books.events.record(
-            Act("reading-void", of: "M1", by: "Ada Byron", because: "asked by Ms Lovelace"))
+            EventDraft("reading-void", of: "M1", by: "Ada Byron", because: "asked by Ms Lovelace"))
         #expect(try books.meters.endReading(of: 1, on: day("2024-12-29"), event: event))
     }
     return installation

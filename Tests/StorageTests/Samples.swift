@@ -27,7 +27,7 @@ let clock = Clock.fixed(Instant(seconds: 1_750_000_000))
 
 extension Books {
     func begin(_ action: String = "test", on text: String? = nil) throws -> Int64 {
-        try events.record(Act(action, of: "a test", by: "tester", on: text.map(day)))
+        try events.record(EventDraft(action, of: "a test", by: "tester", on: text.map(day)))
     }
 
     /// A scheme, premises and a water supply point, all with number 1.

@@ -13,7 +13,8 @@ enum Project {
     static let rooms = Set(sources.map(\.room)).sorted()
 
     static let ruleRooms: Set = [
-        "Measures", "Rulebook", "Ledger", "Customers", "Supply", "Metering", "Tariffs", "Billing",
+        "Measures", "Rulebook", "Ledger", "Access", "Customers", "Supply", "Metering", "Tariffs",
+        "Billing",
     ]
 
     /// Every file that is, or may come to be, committed: no build folders, nothing ignored.

@@ -61,7 +61,8 @@ extension Authority {
         of permission: Permission, in currency: Currency, among limits: [AuthorityLimit]
     ) -> Money {
         let own = limits.filter {
-            $0.permission == permission && $0.maximum.currency == currency && roles.contains($0.role)
+            $0.permission == permission && $0.maximum.currency == currency
+                && roles.contains($0.role)
         }
         return Money(
             minorUnits: own.map(\.maximum.minorUnits).max() ?? 0, currency: currency)

@@ -61,7 +61,7 @@ package struct ImportFile: Sendable {
         _ source: ImportSource, _ tally: ImportTally, in books: Books
     ) throws -> ImportReport {
         let event = try books.events.record(
-            Act("import-\(source.kind.rawValue)", of: source.name, by: options.actor))
+            EventDraft("import-\(source.kind.rawValue)", of: source.name, by: options.actor))
         let many = books.takingMany()
         let run = ImportRun(
             books: many, event: event, tally: tally, today: try books.businessDay(),

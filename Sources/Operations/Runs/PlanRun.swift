@@ -54,7 +54,7 @@ package struct PlanRun: Sendable {
         let batches = try books.runs.cutBatches(try books.events.knowledgeNow(), size: batchSize)
         guard !batches.isEmpty else { throw Refused.nothingToBill }
         let event = try books.events.record(
-            Act("run-plan", of: "bills through \(through)", by: actor))
+            EventDraft("run-plan", of: "bills through \(through)", by: actor))
         let id = try books.runs.insertRun(
             through: through, slaDay: today + slaDays, event: event, batches: batches)
         return try books.runRecord(id)

@@ -47,7 +47,7 @@ extension Books {
     ) throws -> Int64 {
         let next = try run.state.after(event)
         let id = try events.record(
-            Act("run-\(event.rawValue)", of: "run \(run.id)", by: actor, because: reason))
+            EventDraft("run-\(event.rawValue)", of: "run \(run.id)", by: actor, because: reason))
         if next != run.state { try runs.step(runID: run.id, to: next, event: id) }
         return id
     }

@@ -62,6 +62,14 @@ struct PinnedTable: Sendable {
             "bill_run_batch", key: ["run_id", "batch_no"],
             columns: ["first_premises", "last_premises", "supply_points"],
             event: "COALESCE((SELECT planned_event FROM bill_run WHERE bill_run.id = run_id), 0)"),
+        PinnedTable(
+            "proposal", key: ["event_id"], columns: ["act", "scheme", "effect"], event: "event_id"),
+        PinnedTable(
+            "proposal_decision", key: ["proposal_id"], columns: ["decision"], event: "event_id"),
+        PinnedTable(
+            "authority_use", key: ["event_id"],
+            columns: ["person_id", "permission", "account_id", "day", "currency", "amount"],
+            event: "event_id"),
     ]
 }
 

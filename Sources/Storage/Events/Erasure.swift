@@ -15,7 +15,7 @@ extension EventStore {
         _ part: ErasedPart, ofEvent id: Int64, by actor: String, because reason: String
     ) throws -> Int64 {
         let event = try record(
-            Act(
+            EventDraft(
                 EventStore.erasing, of: EventStore.erasure(of: part.rawValue, id), by: actor,
                 because: reason))
         let name = part.rawValue

@@ -1,7 +1,7 @@
 package import Measures
 
 /// What is about to be done: who, what, to what, and why.
-package struct Act: Sendable, Hashable {
+package struct EventDraft: Sendable, Hashable {
     package let actor: String
     /// A verb of the trade with its room, such as `import-readings` or `run-released`.
     package let action: String
@@ -43,7 +43,7 @@ extension EventStore {
     /// Records an act in the transaction of the change itself, and gives its number.
     ///
     /// Throws `EventRefused` for a key that was used, or a day before the last event's.
-    package func record(_ act: Act) throws -> Int64 {
+    package func record(_ act: EventDraft) throws -> Int64 {
         try check(act)
         if let key = act.key, let done = try event(withKey: key) {
             throw EventRefused.alreadyDone(key: key, event: done.id)
@@ -69,7 +69,7 @@ extension EventStore {
     }
 
     /// Somebody acts, in plain words of one line, by a clock that can be right.
-    private func check(_ act: Act) throws {
+    private func check(_ act: EventDraft) throws {
         guard !act.actor.isEmpty else { throw EventRefused.nobodyActs }
         try EventRefused.check(act.actor, "The name of who does it (--as)", atMost: 200)
         try EventRefused.check(act.reason, "The reason", atMost: 1000)
@@ -124,6 +124,6 @@ extension EventStore {
         try EventRefused.check(day)
         try db.setSetting("business_day", to: "\(day)")
         _ = try record(
-            Act("day-set", of: "\(day)", by: actor, because: "was \(from)", on: day))
+            EventDraft("day-set", of: "\(day)", by: actor, because: "was \(from)", on: day))
     }
 }

@@ -168,7 +168,7 @@ extension Check {
 extension FactTable {
     static let all: [FactTable] = [
         party, account, premises, supplyPoint, agreement, property, register, reading,
-        intervalBlock, priceSeries,
+        intervalBlock, priceSeries, person, roleGrant, authorityLimit, credential,
     ]
 }
 

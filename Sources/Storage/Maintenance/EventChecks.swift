@@ -47,10 +47,12 @@ private struct EventChain {
         guard let digest = (row[8] as [UInt8]?).flatMap({ Digest($0) }) else {
             return found.append("event \(id), \(action): it is not sealed, so nobody recorded it")
         }
-        guard let sealed = SealedEvent(row, pins: pins[id] ?? []) else {
+        let act = try books.acts.sealed(id)
+        guard let sealed = SealedEvent(row, pins: pins[id] ?? [], act) else {
             return found.append("event \(id), \(action): its seal cannot be read")
         }
         lookAtValues(of: sealed, &erased)
+        if let act { try lookAtValues(of: act, sealed.event, &erased) }
         if sealed.digest(after: last.digest) != digest {
             found.append("event \(id), \(action): it is not what was sealed")
         }
@@ -68,6 +70,18 @@ private struct EventChain {
             }
             if hidden.salt == nil { erased.append(EventStore.erasure(of: name, event.id)) }
         }
+    }
+
+    /// Values of acts stand apart: they are what was committed to, or an event says they are erased.
+    private mutating func lookAtValues(
+        of act: SealedAct, _ event: Event, _ erased: inout [String]
+    ) throws {
+        let compared = act.compared(with: try books.acts.storedValues(of: event.id))
+        for part in compared.altered {
+            found.append(
+                "event \(event.id), \(event.action): its \(part.name) is not what was sealed")
+        }
+        erased += compared.erased.map { EventStore.erasure(of: $0.name, event.id) }
     }
 
     /// An event names the last page of its time.
@@ -108,6 +122,17 @@ private struct EventChain {
         for id in try Int64.fetchAll(books.db, sql: strays) {
             found.append("event \(id) is sealed, and is not there")
         }
+        for table in ["act_record", "act_value"] {
+            let parent = table == "act_record" ? "event.id" : "act_record.event_id"
+            let named = parent.prefix { $0 != "." }
+            let sql = """
+                SELECT DISTINCT event_id FROM \(table) WHERE NOT EXISTS (
+                  SELECT 1 FROM \(named) WHERE \(parent) = \(table).event_id) ORDER BY event_id
+                """
+            for id in try Int64.fetchAll(books.db, sql: sql) {
+                found.append("event \(id): \(table) has a row of an act that it does not record")
+            }
+        }
     }
 
     /// Every page since the first that names an event names one, as it is in the chain, and none
@@ -140,7 +165,7 @@ extension SealedEvent {
     }
 
     /// From a row of events with their seals; nil where that cannot be read.
-    fileprivate init?(_ row: Row, pins: [StoredPin]) {
+    fileprivate init?(_ row: Row, pins: [StoredPin], _ act: SealedAct?) {
         func digest(_ column: Int) -> Digest? {
             (row[column] as [UInt8]?).flatMap { Digest($0) }
         }
@@ -155,6 +180,7 @@ extension SealedEvent {
         self.reason = Commitment(stored: reason, salt: row[16])
         self.page = EventMark(number: row[9], digest: page)
         self.pins = pins
+        self.act = act
     }
 }
 

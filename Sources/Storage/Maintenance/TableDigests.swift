@@ -78,6 +78,8 @@ extension MaintenanceStore {
             "digest", "page_digest", "actor_commitment", "subject_commitment",
             "reason_commitment", "actor_salt", "subject_salt", "reason_salt",
         ],
+        "act_record": ["request", "machine_user", "before", "after", "answer"],
+        "act_value": ["salt"], "credential": ["digest"],
     ]
 
     private func digest(of table: TableShape) throws -> TableDigest {

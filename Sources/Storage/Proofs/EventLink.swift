@@ -36,9 +36,12 @@ struct SealedEvent: Sendable {
     let page: EventMark
     /// What it brought and ended, by table.
     let pins: [StoredPin]
+    /// The record of its act; nil for an event that has none.
+    let act: SealedAct?
 
     /// The digest of the event behind `previous`: SHA-256 over canonical bytes of that digest, the
-    /// number, what is open (times, action, key), the commitments, the page and the pins.
+    /// number, what is open (times, action, key), the commitments, the page, the pins
+    /// and, where there is one, the record of the act.
     func digest(after previous: Digest) -> Digest {
         var bytes = CanonicalWriter(room: 512)
         bytes.write("plumbline event 1")
@@ -54,6 +57,7 @@ struct SealedEvent: Sendable {
         bytes.write(page.digest)
         bytes.write(pins.count)
         for pin in pins { pin.write(to: &bytes) }
+        if let act { bytes.write(act.digest) }
         return bytes.withBytes(SHA256.digest)
     }
 }

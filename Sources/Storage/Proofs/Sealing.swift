@@ -45,7 +45,8 @@ extension ProofStore {
         let sealed = SealedEvent(
             event: event, actor: hidden(event.actor), subject: hidden(event.subject),
             reason: hidden(event.reason), page: page,
-            pins: pins.sorted { $0.table.utf8.lexicographicallyPrecedes($1.table.utf8) })
+            pins: pins.sorted { $0.table.utf8.lexicographicallyPrecedes($1.table.utf8) },
+            act: try books.acts.sealed(id))
         let digest = sealed.digest(after: last.digest)
         try insert(sealed, digest)
         for pin in sealed.pins { try insert(pin, of: id) }

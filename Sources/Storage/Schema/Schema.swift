@@ -12,7 +12,7 @@ enum Schema {
     /// A table stands behind those that it names.
     static let current =
         events + accounts + supply + readings + tariffs + runs + pages + bills + ledger + work
-        + proofs
+        + proofs + access + acts
 
     /// Makes all tables of a new installation: what every migration in turn comes to.
     static func make(in db: Database) throws {

@@ -21,6 +21,9 @@ struct InstallationOptions: ParsableArguments {
     @Option(name: .customLong("as"), help: "Who is doing this. Also $PLUMBLINE_USER.")
     var actor: String?
 
+    @Option(help: "The file with your key, in books that have people. Also $PLUMBLINE_KEY.")
+    var key: String?
+
     @Flag(name: .long, help: "Print one JSON object instead of text.")
     var json = false
 
@@ -48,6 +51,13 @@ struct InstallationOptions: ParsableArguments {
     func say(_ answer: Answer) { plumbline.say(json ? answer.json.text : answer.text) }
 
     func open() throws -> OpenInstallation { try place().open() }
+
+    /// The open installation, as whoever says the command.
+    func door() throws -> Door {
+        let secret = try (key ?? environment["PLUMBLINE_KEY"]).map { try KeyFile($0).secret() }
+        return try SignIn(open()).door(
+            as: actor, otherwise: user, key: secret, machineUser: NSUserName())
+    }
 }
 
 /// What every command that changes the books takes.

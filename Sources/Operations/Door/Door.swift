@@ -1,0 +1,60 @@
+package import Access
+import Measures
+package import Storage
+
+/// The one way to change the books: an installation, and who asks.
+package struct Door: Sendable {
+    package let installation: Installation
+    package let caller: Caller
+    /// The name by which the machine knows who is at it; beside the identity, not instead of it.
+    let machineUser: String?
+
+    package init(_ installation: Installation, _ caller: Caller, machineUser: String? = nil) {
+        self.installation = installation
+        self.caller = caller
+        self.machineUser = machineUser
+    }
+
+    /// Does an act in one transaction, or says what it would come to, or what it waits for.
+    ///
+    /// In this order: the answer of a key that was used; whether the caller may; whether the object
+    /// is still what the caller saw; the rule's decision; whether a second person is needed; saving;
+    /// the event. Throws the first refusal, with nothing changed.
+    package func perform<A: Act>(_ act: A, _ terms: Terms = Terms()) throws -> Performed<A.Answer> {
+        let request = try Request(act)
+        return try installation.change(isDryRun: terms.isDryRun, rows: act.rows) { books in
+            if let key = terms.key, let stored = try request.stored(under: key, books) {
+                return .doneBefore(try Coding.decoded(stored.answer), event: stored.event)
+            }
+            let passage = try Passage(act, request, by: self, terms, books)
+            return try passage.finish()
+        }
+    }
+
+    /// The answer of an act that nobody else needs to approve.
+    @discardableResult
+    package func perform<A: Act>(_ act: A, now terms: Terms) throws -> A.Answer {
+        switch try perform(act, terms) {
+        case .done(let answer, _), .doneBefore(let answer, _), .dryRun(let answer): answer
+        case .waits(let proposal): throw DoorRefused.waits(proposal: proposal)
+        }
+    }
+}
+
+extension Books {
+    /// What a caller may do today, as the books have it now: who has left may nothing from that
+    /// moment on, whatever they hold open.
+    package func authority(of caller: Caller) throws -> Authority {
+        let day = try businessDay()
+        guard let id = caller.person else {
+            if caller.identity == .singleUser, try access.hasPeople() {
+                throw AccessRefused.noCredential(name: caller.name)
+            }
+            return Authority(caller, on: day)
+        }
+        guard let person = try access.person(id), person.isHere(on: day) else {
+            throw AccessRefused.unknownPerson(name: caller.name)
+        }
+        return Authority(caller, on: day, grants: try access.grants(of: id))
+    }
+}

@@ -1,0 +1,123 @@
+package import Access
+import Measures
+package import Storage
+
+/// The acts that a program knows, by name: a proposal is read back by them.
+package struct ActCatalogue: Sendable {
+    let acts: [any Act.Type]
+
+    package init(_ acts: [any Act.Type]) { self.acts = acts }
+
+    /// Every act of the program; a test compares it with the source.
+    package static let all = ActCatalogue([
+        AddPerson.self, RemovePerson.self, GrantRole.self, EndRole.self, SetAuthorityLimit.self,
+        AddCredential.self, EndCredential.self, WithdrawProposal.self, RefuseProposal.self,
+    ])
+
+    func act(_ name: String) throws -> any Act.Type {
+        guard let found = acts.first(where: { $0.name == name }) else {
+            throw DoorRefused.unknownAct(name)
+        }
+        return found
+    }
+}
+
+extension Door {
+    /// Does what was proposed, as its second person: decides it again, and refuses where the effect
+    /// is another than the one that was shown, or the caller is the maker or has no such authority.
+    /// Gives the event.
+    @discardableResult
+    package func approve(
+        proposal id: Int64, because reason: String = "", isDryRun: Bool = false,
+        among catalogue: ActCatalogue = .all
+    ) throws -> Int64 {
+        try installation.change(isDryRun: isDryRun) { books in
+            guard let found = try books.acts.proposal(id) else {
+                throw AccessRefused.noSuchProposal(id)
+            }
+            return try approve(found, catalogue.act(found.proposal.act), reason, books)
+        }
+    }
+
+    private func approve<A: Act>(
+        _ found: ProposalOnRecord, _ type: A.Type, _ reason: String, _ books: Books
+    ) throws -> Int64 {
+        guard let text = found.record.values[.request] else {
+            throw DoorRefused.answerErased(key: found.proposal.act, event: found.proposal.id)
+        }
+        let act = try Request.act(A.self, from: text)
+        let terms = Terms(because: reason.isEmpty ? found.reason : reason)
+        let passage = try Passage(
+            act, try Request(act), by: self, terms, books, approving: found)
+        try refuse(passage, found, books)
+        guard case .done(_, let event) = try passage.finish() else {
+            throw DoorRefused.waits(proposal: found.proposal.id)
+        }
+        try books.acts.decide(found.proposal.id, as: .approved, event: event)
+        return event
+    }
+
+    private func refuse<A: Act>(
+        _ passage: Passage<A>, _ found: ProposalOnRecord, _ books: Books
+    ) throws {
+        if let refused = found.proposal.refusal(of: passage.effect) { throw refused }
+        let refused = passage.authority.refusalToCheck(
+            A.permission, by: found.proposal.maker, try passage.amountAsked(of: caller),
+            within: try books.access.limits(), in: passage.decision.scheme)
+        if let refused { throw refused }
+    }
+}
+
+/// The maker takes a proposal back.
+package struct WithdrawProposal: Act {
+    package static let name = "withdraw-proposal"
+    package static let permission = Permission.readBooks
+    package let proposal: Int64
+
+    package init(_ proposal: Int64) { self.proposal = proposal }
+
+    package func decide(_ books: Books, by caller: Caller) throws -> Decision<Int64> {
+        let found = try books.waitingProposal(proposal)
+        guard found.proposal.maker.identity == caller.identity else {
+            throw AccessRefused.notAllowed(who: caller.name, found.proposal.permission)
+        }
+        return books.decision(proposal, as: .withdrawn, "proposal-withdrawn")
+    }
+}
+
+/// A second person refuses a proposal.
+package struct RefuseProposal: Act {
+    package static let name = "refuse-proposal"
+    package static let permission = Permission.readBooks
+    package let proposal: Int64
+
+    package init(_ proposal: Int64) { self.proposal = proposal }
+
+    package func decide(_ books: Books, by caller: Caller) throws -> Decision<Int64> {
+        let found = try books.waitingProposal(proposal)
+        let refused = try books.authority(of: caller).refusalToCheck(
+            found.proposal.permission, by: found.proposal.maker, nil, within: [],
+            in: found.scheme)
+        if let refused { throw refused }
+        return books.decision(proposal, as: .refused, "proposal-refused")
+    }
+}
+
+extension Books {
+    fileprivate func waitingProposal(_ id: Int64) throws -> ProposalOnRecord {
+        guard let found = try acts.proposal(id) else { throw AccessRefused.noSuchProposal(id) }
+        guard found.proposal.state == .waiting else {
+            throw AccessRefused.decidedAlready(proposal: id, found.proposal.state)
+        }
+        return found
+    }
+
+    fileprivate func decision(
+        _ id: Int64, as state: ProposalState, _ event: String
+    ) -> Decision<Int64> {
+        Decision(event: event, of: Subject(.proposal, id)) { books, event in
+            try books.acts.decide(id, as: state, event: event)
+            return id
+        }
+    }
+}
