@@ -49,7 +49,8 @@ let ruleRooms: [Target] = [
         "Billing", ["Billing", "Measures", "Rulebook", "Ledger", "Supply", "Metering", "Tariffs"]),
     // Worked examples of the rules by number, and their page in the docs.
     tests(
-        "Rules", ["Measures", "Rulebook", "Ledger", "Supply", "Metering", "Tariffs", "Billing"]),
+        "Rules",
+        ["Measures", "Rulebook", "Ledger", "Access", "Supply", "Metering", "Tariffs", "Billing"]),
     .testTarget(name: "TidyTests", path: "Tests/TidyTests", swiftSettings: settings),
 ]
 

@@ -1,3 +1,4 @@
+package import Access
 import Billing
 package import Measures
 package import Rulebook
@@ -73,47 +74,57 @@ package struct Exceptions: Sendable {
 }
 
 /// Accepts a finding as right, or closes it as mended; with a reason, on record (rule D2.3).
-package struct DecideFinding: Sendable {
-    package enum Decision: String, Sendable, CaseIterable { case accepted, mended }
+package struct DecideFinding: Act {
+    package static let name = "decide-finding"
+    package static let permission = Permission.decideFindings
+    package static let needsReason = true
+
+    package enum Verdict: String, Sendable, CaseIterable, Codable { case accepted, mended }
 
     package enum Refused: Error, Hashable, Sendable {
         case noSuchFinding(Int64)
         case decidedAlready(Int64)
-        case noReason
         /// Nothing can be billed while it stands, whoever accepts it.
         case leavesNothingToBill(Int64, Finding.Code, resolution: String)
     }
 
-    package let installation: Installation
-    package let actor: String
+    package let finding: Int64
+    package let decision: Verdict
 
-    package init(installation: Installation, actor: String) {
-        self.installation = installation
-        self.actor = actor
+    package init(_ finding: Int64, _ decision: Verdict) {
+        self.finding = finding
+        self.decision = decision
     }
 
-    /// A dry run only checks.
-    package func callAsFunction(
-        _ id: Int64, _ decision: Decision, because reason: String, isDryRun: Bool = false
-    ) throws {
-        guard !reason.isEmpty else { throw Refused.noReason }
-        try installation.change(isDryRun: isDryRun) { books in
-            guard let finding = try books.bills.finding(id) else { throw Refused.noSuchFinding(id) }
-            let known = try books.events.knowledgeNow()
-            guard let open = try books.bills.openFindings(known).first(where: { $0.id == id })
-            else {
-                throw Refused.decidedAlready(id)
-            }
-            if decision == .accepted, open.leavesNothingToBill {
-                throw Refused.leavesNothingToBill(
-                    id, finding.code, resolution: open.resolution)
-            }
-            let event = try books.events.record(
-                EventDraft(
-                    "finding-\(decision.rawValue)", of: "finding \(id) \(finding.code)",
-                    by: actor, because: reason))
-            try books.bills.decide(id, as: decision.rawValue, event: event)
+    package func decide(
+        _ books: Books, by caller: Caller
+    ) throws -> Decision<Verdict> {
+        let open = try openFinding(books)
+        if decision == .accepted, open.leavesNothingToBill {
+            throw Refused.leavesNothingToBill(
+                finding, open.code, resolution: open.resolution)
         }
+        let (id, word) = (finding, decision.rawValue)
+        var decided = Decision<Verdict>(
+            event: "finding-\(word)",
+            of: Subject(.finding, id, described: "finding \(id) \(open.code)")
+        ) { [decision] books, event in
+            try books.bills.decide(id, as: word, event: event)
+            return decision
+        }
+        decided.before = ["finding": .string(open.code.rawValue), "state": "open"]
+        decided.after = ["finding": .string(open.code.rawValue), "state": .string(word)]
+        return decided
+    }
+
+    private func openFinding(_ books: Books) throws -> OpenFinding {
+        guard try books.bills.finding(finding) != nil else {
+            throw Refused.noSuchFinding(finding)
+        }
+        let known = try books.events.knowledgeNow()
+        guard let open = try books.bills.openFindings(known).first(where: { $0.id == finding })
+        else { throw Refused.decidedAlready(finding) }
+        return open
     }
 }
 

@@ -1,12 +1,16 @@
+package import Access
 package import Measures
 import Metering
 package import Storage
 
 /// Ends a reading that was wrong, with a reason, on record. Nothing is deleted: bills made with
 /// it replay as they were, and runs planned from now on do not see it.
-package struct VoidReading: Sendable {
+package struct VoidReading: Act {
+    package static let name = "void-reading"
+    package static let permission = Permission.voidReadings
+    package static let needsReason = true
+
     package enum Refused: Error, Hashable, Sendable {
-        case noReason
         case noSuchMeter(String)
         case noSuchRegister(String, meter: String, known: [String])
         /// The meter has several, and none was named.
@@ -15,7 +19,7 @@ package struct VoidReading: Sendable {
     }
 
     /// The reading that was voided.
-    package struct Voided: Sendable, Hashable {
+    package struct Voided: Codable, Sendable, Hashable {
         package let meter: String
         package let register: String
         package let day: Day
@@ -27,33 +31,35 @@ package struct VoidReading: Sendable {
         package let bills: [String]
     }
 
-    package let installation: Installation
-    package let actor: String
+    package let meter: String
+    package let register: String?
+    package let day: Day
 
-    package init(installation: Installation, actor: String) {
-        self.installation = installation
-        self.actor = actor
+    /// The register may be left out where the meter has one.
+    package init(meter: String, register: String?, on day: Day) {
+        self.meter = meter
+        self.register = register
+        self.day = day
     }
 
-    /// Voids the reading of a day; the register may be left out where the meter has one. A dry
-    /// run only checks.
-    package func callAsFunction(
-        meter: String, register code: String?, on day: Day, because reason: String,
-        isDryRun: Bool = false
-    ) throws -> Voided {
-        guard !reason.isEmpty else { throw Refused.noReason }
-        return try installation.change(isDryRun: isDryRun) { books in
-            let (installed, reading) = try find(meter, code, day, books)
-            let event = try books.events.record(
-                EventDraft(
-                    "reading-void", of: "\(meter) \(installed.code) on \(day)", by: actor,
-                    because: reason))
+    package func decide(_ books: Books, by caller: Caller) throws -> Decision<Voided> {
+        let (installed, reading) = try find(meter, register, day, books)
+        let voided = Voided(
+            meter: meter, register: installed.code, day: day, value: reading.value,
+            unit: installed.register.unit, type: reading.roles.word,
+            bills: try books.bills.issuedBills(onReadingOf: installed.id, day).map(\.reference))
+        var decision = Decision<Voided>(
+            event: "reading-void",
+            of: Subject(
+                .reading, "\(meter) \(installed.code) on \(day)",
+                described: "\(meter) \(installed.code) on \(day)")
+        ) { [day] books, event in
             _ = try books.meters.endReading(of: installed.id, on: day, event: event)
-            return Voided(
-                meter: meter, register: installed.code, day: day, value: reading.value,
-                unit: installed.register.unit, type: reading.roles.word,
-                bills: try books.bills.issuedBills(onReadingOf: installed.id, day).map(\.reference))
+            return voided
         }
+        decision.before = ["value": .string("\(reading.value)"), "type": .string(voided.type)]
+        decision.after = ["value": nil]
+        return decision
     }
 
     private func find(

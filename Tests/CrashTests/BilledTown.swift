@@ -1,7 +1,8 @@
 import DemoTown
 import Foundation
-import Operations
 import Storage
+
+@testable import Operations
 
 extension DemoTown {
     /// Bills the first months in a folder, in batches so small that a run has twenty of them.
@@ -10,14 +11,14 @@ extension DemoTown {
             .deletingLastPathComponent().deletingLastPathComponent()
             .appendingPathComponent("Books/demo").path
         let demo = BuildDemo(folder: folder + "/start", books: books, town: self, workers: 2)
-        let installation = try demo.start()
+        let installation = try demo.start().installation
         let policy = folder + "/files/policy.yaml"
         try (DemoTown.policy + "batch_size: \(batchSize)\n")
             .write(toFile: policy, atomically: true, encoding: .utf8)
-        _ = try ImportFile(installation, options: ImportOptions(actor: "tester"))(.policy, policy)
+        _ = try ImportFile(Door(installation, as: "tester"))(.policy, policy)
         for month in 0..<months {
-            _ = try demo.take(month: month, into: installation)
-            _ = try await demo.bill(month: month, in: installation)
+            _ = try demo.take(month: month, into: Door(installation, as: BuildDemo.coordinator))
+            _ = try await demo.bill(month: month, in: Door(installation, as: BuildDemo.coordinator))
         }
         return installation
     }

@@ -79,17 +79,16 @@ extension FailureTests {
             let clock = JumpingClock()
             let installation = try Installation.open(
                 try cluster.address(of: books.name), clock: clock.clock)
-            let options = ImportOptions(actor: "first")
             for file in try FailureTown.files(books.town.town, books.town.folder) {
                 guard let kind = ImportKind(rawValue: file.words[1]) else {
                     throw FailingBooks.Stuck(description: "no kind \(file.words[1])")
                 }
-                _ = try ImportFile(installation, options: options)(kind, file.words[2])
+                _ = try ImportFile(Door(installation, as: "first"))(kind, file.words[2])
             }
             try books.say(FailureTown.plan(books.town.town))
-            try await CalculateRun(installation: installation, actor: "first")()
-            try ReviewRun(installation: installation, actor: "second").approve(reason: "")
-            try ReleaseRun(installation: installation, actor: "first")()
+            try await CalculateRun(Door(installation, as: "first"))()
+            try ReviewRun(Door(installation, as: "second")).approve(reason: "")
+            try ReleaseRun(Door(installation, as: "first"))()
             try installation.close()
             var years: Set<String> = []
             try books.books.forEach("SELECT recorded_at FROM event") {

@@ -23,17 +23,17 @@ struct BillContentTests {
             folder: town.folder + "/more", books: town.folder, town: SampleTown.town, workers: 2)
         try FileManager.default.createDirectory(
             atPath: town.folder + "/more/files", withIntermediateDirectories: true)
-        _ = try demo.take(month: 3, into: town.installation)
-        let run = try PlanRun(installation: town.installation, actor: "ada")(
+        _ = try demo.take(month: 3, into: Door(town.installation, as: BuildDemo.coordinator))
+        let run = try PlanRun(Door(town.installation, as: "ada"))(
             through: SampleTown.town.months.lastDay(3), slaDays: 5, batchSize: 40)
-        try await CalculateRun(installation: town.installation, actor: "ada", workers: 2)(run: run)
+        try await CalculateRun(Door(town.installation, as: "ada"), workers: 2)(run: run)
         return (town, run)
     }
 
     @Test("without one of its texts a run is refused with that item, with all it is released")
     func texts() async throws {
         let (town, run) = try await Self.waiting()
-        let review = ReviewRun(installation: town.installation, actor: "bo")
+        let review = ReviewRun(Door(town.installation, as: "bo"))
         // Heat networks name the register from 2026 on; this is February 2025.
         for text in Self.printed where text != .priorityServices {
             try town.put(policy: Self.policy(without: text))
@@ -48,18 +48,18 @@ struct BillContentTests {
         }
         try town.put(policy: DemoTown.policy + "sla_days: 6\n")
         try review.approve(run: run, reason: "Looks right")
-        try ReleaseRun(installation: town.installation, actor: "ada")(run: run)
+        try ReleaseRun(Door(town.installation, as: "ada"))(run: run)
         #expect(try town.installation.read { try $0.runRecord(run).state } == .released)
     }
 
     @Test("words taken out after approval stop the release; nothing was numbered")
     func afterApproval() async throws {
         let (town, run) = try await Self.waiting()
-        try ReviewRun(installation: town.installation, actor: "bo")
+        try ReviewRun(Door(town.installation, as: "bo"))
             .approve(run: run, reason: "Looks right")
         try town.put(policy: Self.policy(without: .complaints))
         #expect(throws: RunProblem.self) {
-            try ReleaseRun(installation: town.installation, actor: "ada")(run: run)
+            try ReleaseRun(Door(town.installation, as: "ada"))(run: run)
         }
         #expect(try town.installation.read { try $0.runRecord(run).state } == .approved)
         #expect(try town.installation.read { try $0.runs.numbers(ofRun: run) }.isEmpty)
@@ -117,6 +117,6 @@ extension SampleTown {
     fileprivate func put(policy: String) throws {
         let path = folder + "/policy.yaml"
         try policy.write(toFile: path, atomically: true, encoding: .utf8)
-        _ = try ImportFile(installation, options: ImportOptions(actor: "tester"))(.policy, path)
+        _ = try ImportFile(Door(installation, as: "tester"))(.policy, path)
     }
 }

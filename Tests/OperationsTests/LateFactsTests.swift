@@ -88,14 +88,15 @@ struct LateFactsTests {
         let town = try await SampleTown()
         let (id, _, closing) = try town.sampleBill()
         let installed = try town.installation.read { try $0.meters.register(closing.registerID)! }
-        let journey = VoidReading(installation: town.installation, actor: "tester")
+        let door = Door(town.installation, as: "tester")
         func void(_ reason: String, isDryRun: Bool = false) throws -> VoidReading.Voided {
-            try journey(
-                meter: installed.register.meterSerial, register: installed.code,
-                on: closing.closingDay,
-                because: reason, isDryRun: isDryRun)
+            try door.perform(
+                VoidReading(
+                    meter: installed.register.meterSerial, register: installed.code,
+                    on: closing.closingDay),
+                now: Terms(because: reason, isDryRun: isDryRun))
         }
-        #expect(throws: VoidReading.Refused.noReason) { try void("") }
+        #expect(throws: DoorRefused.needsReason) { try void("") }
         let tried = try void("misread", isDryRun: true)
         #expect(try await look(town).bills.isEmpty)
         let done = try void("misread")
@@ -126,14 +127,16 @@ struct LateFactsTests {
         ])
     func voidRefuses(meter: String, register: String?, refused: VoidReading.Refused) async throws {
         let town = try await SampleTown()
-        let void = VoidReading(installation: town.installation, actor: "tester")
+        let door = Door(town.installation, as: "tester")
         let day = SampleTown.town.months.lastDay(1)
         #expect(throws: refused) {
-            try void(meter: meter, register: register, on: day, because: "wrong")
+            try door.perform(
+                VoidReading(meter: meter, register: register, on: day),
+                now: Terms(because: "wrong"))
         }
     }
 
     private func look(_ town: SampleTown, since: Day? = nil) async throws -> LateFactsFound {
-        try await LateFacts(installation: town.installation)(since: since)
+        try await LateFacts(Door(town.installation, as: "tester"))(since: since)
     }
 }

@@ -15,7 +15,7 @@ struct LeavingTests {
         let books = town.installation
         try books.write { try $0.events.moveBusinessDay(to: through + 3, by: "clerk") }
         return (
-            town, try PlanRun(installation: books, actor: "clerk")(through: through, batchSize: 4)
+            town, try PlanRun(Door(books, as: "clerk"))(through: through, batchSize: 4)
         )
     }
 
@@ -42,7 +42,7 @@ struct LeavingTests {
         let (books, cancellation) = (town.installation, Cancellation())
         let early = try await Self.left {
             try await CalculateRun(
-                installation: books, actor: "clerk", workers: 1, cancellation: cancellation)(
+                Door(books, as: "clerk"), workers: 1, cancellation: cancellation)(
                     run: run, report: { _ in cancellation.tell() })
         }
         #expect(early.work == .calculating(run: run) && (1..<early.all).contains(early.done))
@@ -51,18 +51,18 @@ struct LeavingTests {
         }
         #expect(kept == Set(1...early.done))
         for (books, run) in [(books, run), (twin.installation, twinRun)] {
-            try await CalculateRun(installation: books, actor: "clerk")(run: run)
-            try ReviewRun(installation: books, actor: "manager").approve(run: run, reason: "test")
+            try await CalculateRun(Door(books, as: "clerk"))(run: run)
+            try ReviewRun(Door(books, as: "manager")).approve(run: run, reason: "test")
         }
         let again = Cancellation()
         let released = try await Self.left {
-            try ReleaseRun(installation: books, actor: "clerk", cancellation: again)(
+            try ReleaseRun(Door(books, as: "clerk"), cancellation: again)(
                 run: run, report: { _ in again.tell() })
         }
         #expect(released.work == .releasing(run: run) && (1..<released.all).contains(released.done))
-        let numbers = try ReleaseRun(installation: books, actor: "clerk")(run: run)
+        let numbers = try ReleaseRun(Door(books, as: "clerk"))(run: run)
         #expect(
-            try ReleaseRun(installation: twin.installation, actor: "clerk")(run: twinRun) == numbers
+            try ReleaseRun(Door(twin.installation, as: "clerk"))(run: twinRun) == numbers
         )
         #expect(try Self.digests(of: town, run) == Self.digests(of: twin, twinRun))
         #expect(try books.examine(Check.all).filter { !$0.isWell } == [])
@@ -73,7 +73,7 @@ struct LeavingTests {
         let (town, run) = try await Self.planned()
         let cancellation = Cancellation()
         let review = try await CalculateRun(
-            installation: town.installation, actor: "clerk", cancellation: cancellation)(
+            Door(town.installation, as: "clerk"), cancellation: cancellation)(
                 run: run, report: { if $0.done == $0.total { cancellation.tell() } })
         #expect(review.run.state == .review)
     }
@@ -85,14 +85,15 @@ struct LeavingTests {
         let path = books.folder + "/many.csv"
         try (["customer_id,name,account_id"] + rows + [""]).joined(separator: "\n")
             .write(toFile: path, atomically: true, encoding: .utf8)
-        var options = ImportOptions(actor: "clerk")
+        var options = ImportOptions()
         let cancellation = options.cancellation
         options.report = { _ in cancellation.tell() }
         #expect(throws: FileTakenBack.self) {
-            try ImportFile(books.installation, options: options)(.customers, path)
+            try ImportFile(Door(books.installation, as: "tester"), options: options)(
+                .customers, path)
         }
         #expect(!FileManager.default.fileExists(atPath: path + ".rejects.csv"))
-        let report = try ImportFile(books.installation, options: ImportOptions(actor: "clerk"))(
+        let report = try ImportFile(Door(books.installation, as: "clerk"))(
             .customers, path)
         #expect(report.new == 9000 && report.alreadyDone == nil)
     }

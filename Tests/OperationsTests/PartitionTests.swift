@@ -15,7 +15,7 @@ struct PartitionTests {
     func sameDigest(run: Int64) async throws {
         let lake = try await Lake(run)
         defer { lake.remove() }
-        let ofRun = try await RunDigest(run: run, lake.installation)
+        let ofRun = try await RunDigest(run: run, Door(lake.installation, as: "tester"))
         #expect(ofRun.totals.bills > 20)
         let asExported = try await lake.rated(lake.batches, workers: 2)
         #expect(try await RunDigest(ofLines: asExported) == ofRun)
@@ -76,7 +76,7 @@ struct PartitionTests {
     func different() async throws {
         let lake = try await Lake(12)
         defer { lake.remove() }
-        let ofRun = try await RunDigest(run: 12, lake.installation)
+        let ofRun = try await RunDigest(run: 12, Door(lake.installation, as: "tester"))
         let lines = Array(lake.batches.joined())
         let place = try #require(lines.firstIndex { $0.contains(#""last_bill":"#) })
         var altered = lines
@@ -143,7 +143,7 @@ private final class Lake {
 
     init(_ run: Int64) async throws {
         installation = try await TwoYears.shared.value.open()
-        let exported = try await ExportFacts(installation: installation)(run: run, to: folder)
+        let exported = try await ExportFacts(Door(installation, as: "tester"))(run: run, to: folder)
         let names = try FileManager.default.contentsOfDirectory(atPath: folder + "/facts").sorted()
         for name in names {
             let text = try String(contentsOfFile: folder + "/facts/" + name, encoding: .utf8)

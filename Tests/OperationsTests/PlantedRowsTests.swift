@@ -191,7 +191,7 @@ struct PlantedRowsTests {
         )
         try change(town, sql)
         let refusal = #expect(throws: BooksDamaged.self) {
-            try PlanRun(installation: books, actor: "clerk")(through: through)
+            try PlanRun(Door(books, as: "clerk"))(through: through)
         }
         #expect(refusal?.doing == .plan)
         #expect(
@@ -199,12 +199,12 @@ struct PlantedRowsTests {
                 "table segment, bill_id 15: no page has this row"
             ])
         try change(town, "DELETE FROM segment WHERE bill_id = 15")
-        let run = try PlanRun(installation: books, actor: "clerk")(through: through)
-        try await CalculateRun(installation: books, actor: "clerk")(run: run)
-        try ReviewRun(installation: books, actor: "manager").approve(run: run, reason: "test")
+        let run = try PlanRun(Door(books, as: "clerk"))(through: through)
+        try await CalculateRun(Door(books, as: "clerk"))(run: run)
+        try ReviewRun(Door(books, as: "manager")).approve(run: run, reason: "test")
         try change(town, sql)
         #expect(throws: BooksDamaged.self) {
-            try ReleaseRun(installation: books, actor: "clerk")(run: run)
+            try ReleaseRun(Door(books, as: "clerk"))(run: run)
         }
     }
 
@@ -213,12 +213,12 @@ struct PlantedRowsTests {
         let town = try await SampleTown()
         let (books, through) = (town.installation, SampleTown.town.months.lastDay(3))
         try books.write { try $0.events.moveBusinessDay(to: through + 3, by: "clerk") }
-        let run = try PlanRun(installation: books, actor: "clerk")(through: through, batchSize: 3)
-        try await CalculateRun(installation: books, actor: "clerk")(run: run)
-        try ReviewRun(installation: books, actor: "manager").approve(run: run, reason: "test")
+        let run = try PlanRun(Door(books, as: "clerk"))(through: through, batchSize: 3)
+        try await CalculateRun(Door(books, as: "clerk"))(run: run)
+        try ReviewRun(Door(books, as: "manager")).approve(run: run, reason: "test")
         let other = try Installation.open(books.folder)
         let release = Task.detached {
-            try ReleaseRun(installation: other, actor: "clerk")(run: run)
+            try ReleaseRun(Door(other, as: "clerk"))(run: run)
             try other.writeRowsDue()
         }
         var looks = 0

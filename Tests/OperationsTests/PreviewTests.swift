@@ -21,7 +21,7 @@ struct PreviewTests {
     ) async throws -> TariffPreview {
         var question = PreviewTariffs.Question(files: files, over: "2000-01..2100-01")
         change(&question)
-        return try await PreviewTariffs(town.installation)(question)
+        return try await PreviewTariffs(Door(town.installation, as: "tester"))(question)
     }
 
     /// A demo book with some words replaced, in the town's folder.

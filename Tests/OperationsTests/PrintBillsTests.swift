@@ -13,7 +13,7 @@ struct PrintBillsTests {
     func alone(run: Int64) async throws {
         let town = try await SampleTown()
         let folder = town.folder + "/bills"
-        let print = PrintBills(installation: town.installation, workers: 2)
+        let print = PrintBills(Door(town.installation, as: "tester"), workers: 2)
         let printed = try await print(run: run, into: folder)
         let issues = try town.installation.read { try $0.bills.issuedBills(ofRun: run, last: .max) }
         #expect(printed.files == issues.count && issues.count > 50)

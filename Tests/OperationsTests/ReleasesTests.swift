@@ -26,7 +26,7 @@ struct ReleasesTests {
         #expect(runs.count > 10)
         var bills = 0
         for run in runs {
-            let replay = try await ReplayRun(installation: kept.installation)(run: run.id)
+            let replay = try await ReplayRun(Door(kept.installation, as: "tester"))(run: run.id)
             #expect(replay.isIdentical, "run \(run.id): \(replay.differences.prefix(2))")
             bills += replay.bills
         }
@@ -36,10 +36,11 @@ struct ReleasesTests {
         #expect(issued.count == bills && bills > 600)
         for bill in issued.filter({ $0.number % 40 == 0 }) {
             #expect(
-                try await ReplayRun(installation: kept.installation)(bill: bill.billID).isIdentical)
+                try await ReplayRun(Door(kept.installation, as: "tester"))(bill: bill.billID)
+                    .isIdentical)
         }
         #expect(try kept.installation.examine(Check.all).filter { !$0.isWell } == [])
-        #expect(try await LateFacts(installation: kept.installation)().looked == bills)
+        #expect(try await LateFacts(Door(kept.installation, as: "tester"))().looked == bills)
     }
 
     @Test("today's program bills on, with proofs, and both replay", arguments: names)
@@ -50,11 +51,11 @@ struct ReleasesTests {
         let through = last.through.adding(months: 1)
         try installation.write { try $0.events.moveBusinessDay(to: through + 3, by: "clerk") }
         try kept.sayWhatBillsMustSay()
-        let id = try PlanRun(installation: installation, actor: "clerk")(through: through)
-        try await CalculateRun(installation: installation, actor: "clerk")(run: id)
-        try ReviewRun(installation: installation, actor: "manager").approve(run: id, reason: "so")
-        try ReleaseRun(installation: installation, actor: "clerk")(run: id)
-        let replay = try await ReplayRun(installation: installation)(run: id)
+        let id = try PlanRun(Door(installation, as: "clerk"))(through: through)
+        try await CalculateRun(Door(installation, as: "clerk"))(run: id)
+        try ReviewRun(Door(installation, as: "manager")).approve(run: id, reason: "so")
+        try ReleaseRun(Door(installation, as: "clerk"))(run: id)
+        let replay = try await ReplayRun(Door(installation, as: "tester"))(run: id)
         #expect(replay.isIdentical && replay.bills > 20)
         let bills = try installation.read { books in
             try books.bills.issuedBills(ofRun: id, last: 9999).map {
@@ -63,7 +64,7 @@ struct ReleasesTests {
         }
         #expect(bills.allSatisfy { $0.proof != nil })
         #expect(Set(bills.compactMap(\.proof?.facts)).count == bills.count)
-        #expect(try await ReplayRun(installation: installation)(run: 1).isIdentical)
+        #expect(try await ReplayRun(Door(installation, as: "tester"))(run: 1).isIdentical)
         #expect(try installation.examine(Check.all).filter { !$0.isWell } == [])
     }
 }
@@ -74,7 +75,7 @@ extension KeptRelease {
         let policy = folder + "/policy.yaml"
         try (DemoTown.policy + "batch_size: 30\n")
             .write(toFile: policy, atomically: true, encoding: .utf8)
-        _ = try ImportFile(installation, options: ImportOptions(actor: "clerk"))(.policy, policy)
+        _ = try ImportFile(Door(installation, as: "clerk"))(.policy, policy)
     }
 }
 

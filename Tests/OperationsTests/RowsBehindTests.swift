@@ -15,11 +15,11 @@ struct RowsBehindTests {
         let town = try await SampleTown()
         let (books, through) = (town.installation, SampleTown.town.months.lastDay(3))
         try books.write { try $0.events.moveBusinessDay(to: through + 3, by: "clerk") }
-        let run = try PlanRun(installation: books, actor: "clerk")(through: through, batchSize: 15)
-        try await CalculateRun(installation: books, actor: "clerk")(run: run)
+        let run = try PlanRun(Door(books, as: "clerk"))(through: through, batchSize: 15)
+        try await CalculateRun(Door(books, as: "clerk"))(run: run)
         guard released else { return (town, run) }
-        try ReviewRun(installation: books, actor: "manager").approve(run: run, reason: "test")
-        try ReleaseRun(installation: books, actor: "clerk")(run: run)
+        try ReviewRun(Door(books, as: "manager")).approve(run: run, reason: "test")
+        try ReleaseRun(Door(books, as: "clerk"))(run: run)
         return (town, run)
     }
 
@@ -93,9 +93,9 @@ struct RowsBehindTests {
     func dryRun() async throws {
         let (town, run) = try await Self.billed(released: false)
         let pages = try Self.count(Self.due, town)
-        try ReviewRun(installation: town.installation, actor: "manager")
+        try ReviewRun(Door(town.installation, as: "manager"))
             .approve(run: run, reason: "test")
-        let release = ReleaseRun(installation: town.installation, actor: "clerk")
+        let release = ReleaseRun(Door(town.installation, as: "clerk"))
         let expected = try release.preview(run: run)
         #expect(try Self.count(Self.due, town) == pages)
         #expect(try release(run: run) == expected)
@@ -105,7 +105,7 @@ struct RowsBehindTests {
     @Test("of a run that is given up are written all the same, and its estimates end")
     func aborted() async throws {
         let (town, run) = try await Self.billed(released: false)
-        try ReviewRun(installation: town.installation, actor: "clerk").abort(
+        try ReviewRun(Door(town.installation, as: "clerk")).abort(
             run: run, reason: "test")
         #expect(try Self.count(Self.due, town) > 0)
         #expect(try town.installation.examine(Check.all).filter { !$0.isWell } == [])

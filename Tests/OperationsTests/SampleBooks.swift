@@ -58,9 +58,9 @@ final class SampleBooks {
     func take(
         _ kind: ImportKind, path: String, dryRun: Bool = false, partSize: Int? = nil
     ) throws -> ImportReport {
-        var options = ImportOptions(actor: "tester", isDryRun: dryRun)
+        var options = ImportOptions(isDryRun: dryRun)
         options.partSize = partSize ?? options.partSize
-        return try ImportFile(installation, options: options)(kind, path)
+        return try ImportFile(Door(installation, as: "tester"), options: options)(kind, path)
     }
 
     /// The sentence of the one rejection that a row brings; nil where it was accepted.

@@ -4,9 +4,10 @@ import Foundation
 import GRDB
 import Measures
 import Metering
-import Operations
 import Storage
 import Supply
+
+@testable import Operations
 
 /// A small demo town with three released months, in a folder of its own.
 final class SampleTown {
@@ -31,10 +32,10 @@ final class SampleTown {
             .deletingLastPathComponent().deletingLastPathComponent()
             .appendingPathComponent("Books/demo").path
         let demo = BuildDemo(folder: folder, books: books, town: town, workers: 2)
-        let installation = try demo.start()
+        let installation = try demo.start().installation
         for month in 0..<3 {
-            _ = try demo.take(month: month, into: installation)
-            _ = try await demo.bill(month: month, in: installation)
+            _ = try demo.take(month: month, into: Door(installation, as: BuildDemo.coordinator))
+            _ = try await demo.bill(month: month, in: Door(installation, as: BuildDemo.coordinator))
         }
         try installation.backup(to: folder + "/billed")
         try installation.close()
@@ -169,7 +170,7 @@ final class SampleTown {
     }
 
     func replay(_ run: Int64) async throws -> RunReplay {
-        try await ReplayRun(installation: try Installation.open(folder))(run: run)
+        try await ReplayRun(Door(Installation.open(folder), as: "tester"))(run: run)
     }
 }
 

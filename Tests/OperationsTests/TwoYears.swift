@@ -2,9 +2,10 @@ import DemoTown
 import Foundation
 import GRDB
 import Measures
-import Operations
 import Storage
 import TestCluster
+
+@testable import Operations
 
 /// A town of 120 supply points with all its 24 months billed and released; made once.
 struct TwoYears {
@@ -20,14 +21,14 @@ struct TwoYears {
             .deletingLastPathComponent().deletingLastPathComponent()
             .appendingPathComponent("Books/demo").path
         let demo = BuildDemo(folder: folder, books: books, town: town, workers: 2)
-        let installation = try demo.start()
+        let installation = try demo.start().installation
         let policy = folder + "/policy.yaml"
         try (DemoTown.policy + "batch_size: 50\n")
             .write(toFile: policy, atomically: true, encoding: .utf8)
-        _ = try ImportFile(installation, options: ImportOptions(actor: "tester"))(.policy, policy)
+        _ = try ImportFile(Door(installation, as: "tester"))(.policy, policy)
         for month in 0..<town.months.count {
-            _ = try demo.take(month: month, into: installation)
-            _ = try await demo.bill(month: month, in: installation)
+            _ = try demo.take(month: month, into: Door(installation, as: BuildDemo.coordinator))
+            _ = try await demo.bill(month: month, in: Door(installation, as: BuildDemo.coordinator))
         }
         try installation.backup(to: folder + "/backup")
         try installation.close()

@@ -31,6 +31,6 @@ enum WorkedRules {
         numbers, water, gasAndHeat, intervals, datesAndExchanges, readTypes, readingChecks,
         intervalChecks, estimates, prices, blocks, timeOfUse, demandCharges, limits,
         pricesOfTheHour, percentages, changesOfPrice, taxes, rounding, bills, billContents,
-        backBilling, tenancies, postings,
+        backBilling, tenancies, secondPersons, postings,
     ].flatMap(\.self)
 }

@@ -21,7 +21,7 @@ struct RefusalTests {
         (RunProblem.batchesMissing([3]), "Batch 3 has no page."),
         (RunProblem.batchesMissing([3, 4]), "Batches 3, 4 have no page."),
         (PlanRun.Refused.throughInFuture(through: day + 1, today: day), "plumbline day set"),
-        (DecideFinding.Refused.noReason, "--reason"),
+        (DoorRefused.needsReason, "--reason"),
         (BillProblem.noSuchBill("X-1"), "plumbline bill list"),
         (AccountUnknown(code: "A-1"), "There is no account A-1."),
         (CauseUnknown(code: "RD-X"), "Docs/errors.md"),

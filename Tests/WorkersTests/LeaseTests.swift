@@ -26,7 +26,7 @@ struct LeaseTests {
                 try run.inputs.made(lease.batch, installation), lease, to: installation)
         }
 
-        func finish() async throws { _ = try await Worker(installation, way)() }
+        func finish() async throws { _ = try await Worker(Door(installation, as: "tester"), way)() }
 
         private var way: Worker.Way {
             var way = Worker.Way(hands: 2)
@@ -38,7 +38,7 @@ struct LeaseTests {
     private func open() async throws -> (SharedTown, Open) {
         let town = try await SharedTown.made.value
         let books = try town.copy()
-        let run = try CalculateRun(installation: books.installation, actor: "ada")
+        let run = try CalculateRun(Door(books.installation, as: "ada"))
             .shareOut(run: SharedTown.run)
         let shared = try books.installation.read { try SharedRun(run, $0) }
         return (town, Open(books: books, run: shared))
@@ -154,7 +154,7 @@ struct LeaseTests {
         #expect(try open.books.problems().map(\.name) == ["facts as pinned"])
         try open.books.execute(
             "UPDATE reading SET source = substr(source, 2) WHERE register_id = 40")
-        try await CalculateRun(installation: open.installation, actor: "ada")(run: SharedTown.run)
+        try await CalculateRun(Door(open.installation, as: "ada"))(run: SharedTown.run)
         #expect(try open.books.differences(from: town.billed) == [])
     }
 
@@ -164,7 +164,7 @@ struct LeaseTests {
         let (one, two, three) = (try open.take(), try open.take(), try open.take())
         try open.deliver(one)
         try open.deliver(three)
-        try ReviewRun(installation: open.installation, actor: "bo").abort(reason: "wrong month")
+        try ReviewRun(Door(open.installation, as: "bo")).abort(reason: "wrong month")
         #expect(throws: LeaseLost.self) { try open.deliver(two) }
         #expect(try open.books.pages() == 2)
         #expect(try open.books.problems() == [])

@@ -1,10 +1,11 @@
 import DemoTown
 import Foundation
 import Measures
-import Operations
 import Postgres
 import Storage
 import TestCluster
+
+@testable import Operations
 
 /// A small town with two months billed and a third planned, in batches so small that the run has
 /// twenty of them. Copies of it in schemas of their own are billed by workers.
@@ -25,17 +26,17 @@ final class SharedTown: Sendable {
             .appendingPathComponent("Books/demo").path
         let town = DemoTown(seed: 11, supplyPoints: 300)
         let demo = BuildDemo(folder: folder + "/start", books: books, town: town, workers: 2)
-        start = try demo.start()
+        start = try demo.start().installation
         let policy = folder + "/policy.yaml"
         try (DemoTown.policy + "batch_size: 15\n")
             .write(toFile: policy, atomically: true, encoding: .utf8)
-        _ = try ImportFile(start, options: ImportOptions(actor: "tester"))(.policy, policy)
+        _ = try ImportFile(Door(start, as: "tester"))(.policy, policy)
         for month in 0..<2 {
-            _ = try demo.take(month: month, into: start)
-            _ = try await demo.bill(month: month, in: start)
+            _ = try demo.take(month: month, into: Door(start, as: BuildDemo.coordinator))
+            _ = try await demo.bill(month: month, in: Door(start, as: BuildDemo.coordinator))
         }
-        _ = try demo.take(month: 2, into: start)
-        _ = try PlanRun(installation: start, actor: "ada")(
+        _ = try demo.take(month: 2, into: Door(start, as: BuildDemo.coordinator))
+        _ = try PlanRun(Door(start, as: "ada"))(
             through: town.months.lastDay(2), batchSize: 15)
         billed = try await SharedTown.billedAlone(start, in: folder + "/alone")
     }
@@ -46,7 +47,7 @@ final class SharedTown: Sendable {
         try start.backup(to: folder + ".sqlite")
         _ = try Installation.restore(from: folder + ".sqlite", into: folder)
         let alone = try Installation.open(folder)
-        try await CalculateRun(installation: alone, actor: "ada")(run: run)
+        try await CalculateRun(Door(alone, as: "ada"))(run: run)
         return try alone.read { try $0.maintenance.contentDigests() }
     }
 

@@ -1,15 +1,15 @@
 package import Billing
-package import Storage
+import Storage
 
 /// Released bills, the last ones first.
 package struct ListBills: Sendable {
-    private let installation: Installation
+    let door: Door
 
-    package init(_ installation: Installation) { self.installation = installation }
+    package init(_ door: Door) { self.door = door }
 
     /// At most `last` bills of an account, by its code.
     package func ofAccount(_ code: String, last: Int) throws -> [IssuedBill] {
-        try installation.read(rows: .account(code)) { books in
+        try door.read(.readAccounts, rows: .account(code)) { books in
             guard let account = try books.customers.account(code: code) else {
                 throw AccountUnknown(code: code)
             }
@@ -19,7 +19,7 @@ package struct ListBills: Sendable {
 
     /// At most `last` bills of a run; of the last run unless one is named.
     package func ofRun(_ id: Int64?, last: Int = Int.max) throws -> [IssuedBill] {
-        try installation.read { books in
+        try door.read(.readAccounts) { books in
             try books.bills.issuedBills(ofRun: try books.runRecord(id).id, last: last)
         }
     }

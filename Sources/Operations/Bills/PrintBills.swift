@@ -2,16 +2,16 @@ import Billing
 package import Documents
 import Foundation
 import Measures
-package import Storage
+import Storage
 import Typesetting
 
 /// Prints bills as PDF. The same bill gives the same bytes, whenever and wherever it is printed.
 package struct PrintBills: Sendable {
-    package let installation: Installation
+    let door: Door
     package let workers: Int
 
-    package init(installation: Installation, workers: Int = 2) {
-        self.installation = installation
+    package init(_ door: Door, workers: Int = 2) {
+        self.door = door
         self.workers = max(1, workers)
     }
 
@@ -26,7 +26,7 @@ package struct PrintBills: Sendable {
 
     /// One bill, released or draft.
     package func bill(_ reference: String) throws -> BillPDF.File {
-        try installation.read(rows: .bill(reference)) { books in
+        try door.read(.readAccounts, rows: .bill(reference)) { books in
             let explained = try ExplainedBill(books, reference)
             let sources = BillSources(books)
             let policy = try sources.run(BillID.run(of: explained.bill.id)).policy().printing
@@ -44,7 +44,7 @@ package struct PrintBills: Sendable {
         run id: Int64?, into folder: String, together: Int? = nil, isDryRun: Bool = false,
         report: @escaping Progress.Report = { _ in }
     ) async throws -> Printed {
-        let (policy, slices) = try installation.read { books in
+        let (policy, slices) = try door.read(.readAccounts) { books in
             let run = try books.runRecord(id)
             let slices = try books.slices(ofRun: run.id, of: together ?? 250)
             return (try books.printingPolicy(of: run).printing, slices)
@@ -56,7 +56,8 @@ package struct PrintBills: Sendable {
             folder: isDryRun ? nil : folder)
         let total = slices.reduce(0) { $0 + $1.count }
         var printed = Printed()
-        try await inOrder(slices, workers: workers) { [installation] slice in
+        let installation = try door.reading(.readAccounts)
+        try await inOrder(slices, workers: workers) { slice in
             try printer.make(slice, try installation.read { try $0.documents(of: slice) })
         } take: { slice in
             printed.add(slice)

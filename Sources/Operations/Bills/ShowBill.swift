@@ -1,15 +1,15 @@
 package import Documents
 package import Measures
-package import Storage
+import Storage
 
 /// A bill as it is shown, by its number or id.
 package struct ShowBill: Sendable {
-    private let installation: Installation
+    let door: Door
 
-    package init(_ installation: Installation) { self.installation = installation }
+    package init(_ door: Door) { self.door = door }
 
     package func document(_ bill: String) throws -> BillDocument {
-        try installation.read(rows: .bill(bill)) { books in
+        try door.read(.readAccounts, rows: .bill(bill)) { books in
             try BillDocument(try ExplainedBill(books, bill), books)
         }
     }
@@ -18,7 +18,7 @@ package struct ShowBill: Sendable {
     package func comparison(
         _ bill: String, with other: String?
     ) throws -> BillDocument.Comparison {
-        try installation.read(rows: other == nil ? .bill(bill) : .all) { books in
+        try door.read(.readAccounts, rows: other == nil ? .bill(bill) : .all) { books in
             let explained = try ExplainedBill(books, bill)
             guard let other else { return try BillDocument.Comparison(explained, books) }
             let compare = try CompareBills(explained, with: other, books)
@@ -31,17 +31,17 @@ package struct ShowBill: Sendable {
 
     /// What the law makes it show, and whether it does.
     package func checklist(_ bill: String) throws -> BillChecklist {
-        try installation.read(rows: .bill(bill)) { try BillChecklist($0, bill) }
+        try door.read(.readAccounts, rows: .bill(bill)) { try BillChecklist($0, bill) }
     }
 
     /// What it would be with the knowledge at the end of a day.
     package func asKnown(_ bill: String, on day: Day) throws -> BillAsKnown {
-        try installation.read { try BillAsKnown($0, bill, on: day) }
+        try door.read(.readAccounts) { try BillAsKnown($0, bill, on: day) }
     }
 
     /// The id of a bill; refused where there is none.
     package func id(_ bill: String) throws -> Int64 {
-        let id = try installation.read(rows: .none) { try $0.bills.billID(bill) }
+        let id = try door.read(.readAccounts, rows: .none) { try $0.bills.billID(bill) }
         guard let id else { throw BillProblem.noSuchBill(bill) }
         return id
     }

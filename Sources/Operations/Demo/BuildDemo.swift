@@ -31,18 +31,18 @@ package struct BuildDemo: Sendable {
     private var files: String { folder + "/files" }
 
     /// Makes the installation and brings in everything known before the first month.
-    package func start() throws -> Installation {
+    package func start() throws -> Door {
         try FileManager.default.createDirectory(
             atPath: files, withIntermediateDirectories: true)
-        let installation = try create(name: "Demo Utilities (made up)")
+        let door = Door(try create(name: "Demo Utilities (made up)"), as: BuildDemo.coordinator)
         var names: [String] = []
         try town.masterData { try write($0, $1, &names) }
         for name in names {
-            if name.hasPrefix("agreements") { try take(installation, .tariffs, books) }
-            try take(installation, kind(of: name), files + "/" + name)
+            if name.hasPrefix("agreements") { try take(door, .tariffs, books) }
+            try take(door, kind(of: name), files + "/" + name)
         }
-        try takeRealFiles(installation)
-        return installation
+        try takeRealFiles(door)
+        return door
     }
 
     private func create(name: String) throws -> Installation {
@@ -55,36 +55,31 @@ package struct BuildDemo: Sendable {
 
     /// Takes in what became known in a month, with the business day a few days after its end.
     package func take(
-        month index: Int, into installation: Installation
+        month index: Int, into door: Door
     ) throws -> [ImportReport] {
         let day = town.months.lastDay(index) + 3
-        try installation.write { try $0.events.moveBusinessDay(to: day, by: BuildDemo.coordinator) }
+        try door.perform(MoveBusinessDay(to: day), now: Terms())
         var names: [String] = []
         try town.month(town.months.firstDay(index)) { try write($0, $1, &names) }
         return try names.map { name in
-            try take(installation, kind(of: name), files + "/" + name)
+            try take(door, kind(of: name), files + "/" + name)
         }
     }
 
     /// Bills a month and releases the bills: one plans and calculates, another approves.
     package func bill(
-        month index: Int, in installation: Installation,
+        month index: Int, in door: Door,
         report: @escaping Progress.Report = { _ in }
     ) async throws -> RunReview {
-        let policy = try installation.read { try $0.billingPolicy(on: try $0.businessDay()) }
-        let coordinator = BuildDemo.coordinator
-        let id = try PlanRun(installation: installation, actor: coordinator)(
+        let policy = try door.read(.readBooks) { try $0.billingPolicy(on: try $0.businessDay()) }
+        let id = try PlanRun(door)(
             through: town.months.lastDay(index), slaDays: policy.slaDays,
             batchSize: policy.batchSize)
-        try await CalculateRun(
-            installation: installation, actor: coordinator, workers: workers)(
-                run: id, report: report)
-        let manager = ReviewRun(installation: installation, actor: BuildDemo.manager)
+        try await CalculateRun(door, workers: workers)(run: id, report: report)
+        let manager = ReviewRun(Door(door.installation, as: BuildDemo.manager))
         try manager.approve(run: id, reason: "Control totals agree")
-        try ReleaseRun(
-            installation: installation, actor: coordinator, paymentDays: policy.paymentDays)(
-                run: id)
-        try installation.writeRowsDue()
+        try ReleaseRun(door, paymentDays: policy.paymentDays)(run: id)
+        try WriteRows(door)(report: { _ in })
         return try manager(run: id)
     }
 
@@ -95,18 +90,17 @@ package struct BuildDemo: Sendable {
 
     @discardableResult
     private func take(
-        _ installation: Installation, _ kind: ImportKind, _ path: String
+        _ door: Door, _ kind: ImportKind, _ path: String
     ) throws -> ImportReport {
-        let options = ImportOptions(actor: BuildDemo.coordinator)
-        return try ImportFile(installation, options: options)(kind, path)
+        try ImportFile(door)(kind, path)
     }
 
     /// Real meter data stands beside the books, for the one supply point it belongs to.
-    private func takeRealFiles(_ installation: Installation) throws {
+    private func takeRealFiles(_ door: Door) throws {
         let real = books + "/real"
         let names = (try? FileManager.default.contentsOfDirectory(atPath: real)) ?? []
         for name in names.sorted() where name.lowercased().hasSuffix(".csv") {
-            try take(installation, .readings, real + "/" + name)
+            try take(door, .readings, real + "/" + name)
         }
     }
 

@@ -15,6 +15,8 @@ package protocol Act: Codable, Sendable {
     static var name: String { get }
     /// What allows it.
     static var permission: Permission { get }
+    /// Whether it is refused without a reason.
+    static var needsReason: Bool { get }
     /// The rows that it must find written.
     var rows: ProjectionScope { get }
 
@@ -23,6 +25,7 @@ package protocol Act: Codable, Sendable {
 }
 
 extension Act {
+    package static var needsReason: Bool { false }
     package var rows: ProjectionScope { .all }
 }
 
@@ -45,11 +48,20 @@ package struct Decision<Answer: Sendable> {
     /// The business day of the event, where the act sets it.
     package var day: Day?
     package let save: Save
+    /// Nothing changes: no event is recorded.
+    package var isUnchanged = false
 
     package init(event: String, of subject: Subject, save: @escaping Save) {
         self.event = event
         self.subject = subject
         self.save = save
+    }
+
+    /// It is so already.
+    package static func unchanged(_ subject: Subject, _ answer: Answer) -> Decision {
+        var decision = Decision(event: "", of: subject) { _, _ in answer }
+        decision.isUnchanged = true
+        return decision
     }
 }
 
@@ -90,6 +102,8 @@ package enum Performed<Answer: Sendable>: Sendable {
     case done(Answer, event: Int64)
     /// The key was used for the same request: this was the answer, and nothing was done again.
     case doneBefore(Answer, event: Int64)
+    /// It was so already.
+    case unchanged(Answer)
     /// What it would come to.
     case dryRun(Answer)
     /// It waits for a second person, as a proposal of this number.
@@ -98,6 +112,8 @@ package enum Performed<Answer: Sendable>: Sendable {
 
 /// Why the door did not let an act through, beside what the act's own room refuses.
 package enum DoorRefused: Error, Hashable, Sendable {
+    /// This is done for a reason, which goes on record.
+    case needsReason
     /// The key belongs to another request.
     case otherRequest(key: String, event: Int64)
     /// The answer of that key was erased.

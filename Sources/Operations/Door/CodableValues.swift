@@ -49,6 +49,11 @@ extension Money: Codable {
     }
 }
 
+extension Measures.Unit: Codable {
+    package init(from decoder: any Decoder) throws { self.init(try String(from: decoder)) }
+    package func encode(to encoder: any Encoder) throws { try description.encode(to: encoder) }
+}
+
 extension Coding {
     static func value<T>(
         _ decoder: any Decoder, _ what: String, _ make: (String) -> T?

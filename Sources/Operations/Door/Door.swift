@@ -4,7 +4,7 @@ package import Storage
 
 /// The one way to change the books: an installation, and who asks.
 package struct Door: Sendable {
-    package let installation: Installation
+    let installation: Installation
     package let caller: Caller
     /// The name by which the machine knows who is at it; beside the identity, not instead of it.
     let machineUser: String?
@@ -35,7 +35,9 @@ package struct Door: Sendable {
     @discardableResult
     package func perform<A: Act>(_ act: A, now terms: Terms) throws -> A.Answer {
         switch try perform(act, terms) {
-        case .done(let answer, _), .doneBefore(let answer, _), .dryRun(let answer): answer
+        case .done(let answer, _), .doneBefore(let answer, _), .dryRun(let answer),
+            .unchanged(let answer):
+            answer
         case .waits(let proposal): throw DoorRefused.waits(proposal: proposal)
         }
     }

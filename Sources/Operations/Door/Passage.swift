@@ -26,6 +26,7 @@ struct Passage<A: Act> {
         if authority.scope(of: A.permission) == nil {
             throw AccessRefused.notAllowed(who: door.caller.name, A.permission)
         }
+        if A.needsReason, terms.reason.isEmpty { throw DoorRefused.needsReason }
         decision = try act.decide(books, by: door.caller)
         if let refused = authority.refusal(to: A.permission, in: decision.scheme) { throw refused }
         try refuseStale()
@@ -33,6 +34,7 @@ struct Passage<A: Act> {
 
     /// Saves it with its event, or keeps it as a proposal.
     func finish() throws -> Performed<A.Answer> {
+        if decision.isUnchanged { return .unchanged(try decision.save(books, 0)) }
         let asked = try amountAsked(of: door.caller)
         if try proposal == nil && !isEnough(asked) { return .waits(proposal: try propose()) }
         let event = try books.events.record(draft(decision.event, day: decision.day))

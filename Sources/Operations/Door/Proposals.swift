@@ -12,6 +12,7 @@ package struct ActCatalogue: Sendable {
     package static let all = ActCatalogue([
         AddPerson.self, RemovePerson.self, GrantRole.self, EndRole.self, SetAuthorityLimit.self,
         AddCredential.self, EndCredential.self, WithdrawProposal.self, RefuseProposal.self,
+        DecideFinding.self, VoidReading.self, MoveBusinessDay.self, ChangeRules.self,
     ])
 
     func act(_ name: String) throws -> any Act.Type {

@@ -4,8 +4,8 @@ package import Storage
 
 extension Exceptions {
     /// What holds supply points, as known at the end of a day; the business day unless named.
-    package init(_ installation: Installation, asOf day: Day?) throws {
-        self = try installation.read { books in
+    package init(_ door: Door, asOf day: Day?) throws {
+        self = try door.read(.readBooks) { books in
             try Exceptions(books, on: try day ?? books.businessDay())
         }
     }
@@ -19,10 +19,10 @@ extension Exceptions {
     }
 
     package static func list(
-        _ code: String?, in installation: Installation, last: Int
+        _ code: String?, in door: Door, last: Int
     ) throws -> Listed {
         if let code, !isKnown(code) { throw CauseUnknown(code: code) }
-        return try installation.read { books in
+        return try door.read(.readBooks) { books in
             let open = try listed(
                 code.map { Finding.Code($0) }, books, on: try books.businessDay())
             let shown = Array(open.prefix(last))

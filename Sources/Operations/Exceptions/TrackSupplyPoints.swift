@@ -4,8 +4,8 @@ package import Supply
 
 extension Tracker {
     /// Where each supply point stands, as known at the end of a day; the business day unless named.
-    package init(_ installation: Installation, asOf day: Day?) throws {
-        self = try installation.read { books in
+    package init(_ door: Door, asOf day: Day?) throws {
+        self = try door.read(.readBooks) { books in
             let day = try day ?? books.businessDay()
             return try Tracker(
                 books, on: day, grace: try books.billingPolicy(on: day).lateAfter)

@@ -1,16 +1,17 @@
+import Access
 import Interchange
 import Measures
-package import Storage
+import Storage
 
 /// Somebody hands in a file: all its good rows are stored, or, cut or broken, none.
 ///
 /// One transaction and one event. The same file again changes nothing.
 package struct ImportFile: Sendable {
-    let installation: Installation
+    let door: Door
     let options: ImportOptions
 
-    package init(_ installation: Installation, options: ImportOptions) {
-        self.installation = installation
+    package init(_ door: Door, options: ImportOptions = ImportOptions()) {
+        self.door = door
         self.options = options
     }
 
@@ -18,9 +19,33 @@ package struct ImportFile: Sendable {
     package func callAsFunction(_ kind: ImportKind, _ path: String) throws -> ImportReport {
         let source = try ImportSource(kind, path, options.encoding)
         if let done = try doneBefore(source) { return done.reported(try report(of: source)) }
+        if source.kind.isRules, door.caller.person != nil, !options.isDryRun {
+            return try propose(source)
+        }
         let tally = ImportTally(rejectFile: options.rejectFile ?? path + ".rejects.csv")
         let report = try take(source, tally)
         if report.rejectFile != nil { try tally.finish() }
+        return report
+    }
+
+    /// Rules wait for a second person, once they are known to hold.
+    private func propose(_ source: ImportSource) throws -> ImportReport {
+        var trial = options
+        trial.isDryRun = true
+        var report = try ImportFile(door, options: trial)(source.kind, source.path)
+        guard report.rejected == 0 else { return report }
+        let texts = try source.files.map { file in
+            ChangeRules.Text(file: file.name, text: try file.text(limit: TariffImport.largestBook))
+        }
+        let performed = try door.perform(
+            ChangeRules(
+                kind: source.kind.rawValue, source: source.name, digest: try source.digest(),
+                texts: texts))
+        report.isDryRun = false
+        switch performed.waits {
+        case .waits(let proposal): report.proposal = proposal
+        case .done(let event): report.event = event
+        }
         return report
     }
 
@@ -30,7 +55,7 @@ package struct ImportFile: Sendable {
     /// Meter data under a new name is digested while it is read, and looked up after that.
     private func doneBefore(_ source: ImportSource) throws -> ImportedFile? {
         if source.kind.isRules { return nil }
-        let earlier = try installation.read { try $0.events.importedFiles() }
+        let earlier = try door.read(.readBooks) { try $0.events.importedFiles() }
             .filter { $0.kind == source.kind.rawValue }
         let isNamed = earlier.contains { $0.name == source.name }
         if try !isNamed && source.isMeterData() { return nil }
@@ -48,20 +73,22 @@ package struct ImportFile: Sendable {
 
     private func take(_ source: ImportSource, _ tally: ImportTally) throws -> ImportReport {
         do {
-            guard options.isDryRun else {
-                return try installation.write { try store(source, tally, in: $0) }
+            let permission: Permission = source.kind.isRules ? .changeRules : .importFacts
+            return try door.step(permission, isDryRun: options.isDryRun) { step in
+                try store(source, tally, step)
             }
-            return try installation.tryOut { try store(source, tally, in: $0) }
         } catch let nothing as NothingNew {
             return nothing.report
         }
     }
 
     private func store(
-        _ source: ImportSource, _ tally: ImportTally, in books: Books
+        _ source: ImportSource, _ tally: ImportTally, _ step: Step
     ) throws -> ImportReport {
-        let event = try books.events.record(
-            EventDraft("import-\(source.kind.rawValue)", of: source.name, by: options.actor))
+        let books = step.books
+        let event = try step.record(
+            "import-\(source.kind.rawValue)",
+            of: Subject(.file, source.name, described: source.name))
         let many = books.takingMany()
         let run = ImportRun(
             books: many, event: event, tally: tally, today: try books.businessDay(),
@@ -81,11 +108,8 @@ package struct ImportFile: Sendable {
         let kind = source.kind.rawValue
         let earlier = try books.events.imports(of: report.digest, kind: kind)
         if let last = earlier.last { try refuseRepeat(of: last, source.kind, report) }
-        let key = "\(kind):\(report.digest)"
-        try books.events.record(
-            key: earlier.isEmpty ? key : "\(key):\(earlier.count + 1)", of: event)
-        try books.events.add(
-            ImportedFile(
+        try books.events.noteImport(
+            of: ImportedFile(
                 digest: report.digest, kind: kind, name: source.name, rows: report.rows,
                 accepted: report.accepted, rejected: report.rejected, event: event))
     }

@@ -24,6 +24,8 @@ package struct ImportReport: Sendable, Hashable {
     /// Nil after a dry run, and where nothing was stored.
     package var event: Int64?
     package var isDryRun = false
+    /// It waits for a second person, as the proposal of this number.
+    package var proposal: Int64?
     /// The same file was taken in before by this event; nothing was done.
     package var alreadyDone: Int64?
 }
@@ -33,7 +35,6 @@ package typealias ImportEncoding = TextEncoding
 
 /// How an import is to be done.
 package struct ImportOptions: Sendable {
-    package var actor: String
     /// Everything is checked and nothing kept.
     package var isDryRun = false
     /// Where rejected rows are written; beside the file where nil.
@@ -47,10 +48,9 @@ package struct ImportOptions: Sendable {
     package var cancellation = Cancellation()
 
     package init(
-        actor: String, isDryRun: Bool = false, rejectFile: String? = nil,
+        isDryRun: Bool = false, rejectFile: String? = nil,
         report: Progress.Report? = nil
     ) {
-        self.actor = actor
         self.isDryRun = isDryRun
         self.rejectFile = rejectFile
         self.report = report

@@ -1,3 +1,4 @@
+package import Access
 package import Measures
 package import Storage
 
@@ -8,21 +9,45 @@ package struct BusinessDay: Sendable {
         case tooFar(Day, from: Day)
     }
 
-    private let installation: Installation
+    let door: Door
 
-    package init(_ installation: Installation) { self.installation = installation }
+    package init(_ door: Door) { self.door = door }
 
-    package func today() throws -> Day { try installation.read { try $0.businessDay() } }
+    package func today() throws -> Day { try door.read(.readBooks) { try $0.businessDay() } }
+}
 
-    /// Moves it on to `day`, more than a year only where that `isMeant`. Gives the day before.
-    package func move(
-        to day: Day, by actor: String, isMeant: Bool, isDryRun: Bool
-    ) throws -> Day {
-        try installation.change(isDryRun: isDryRun) { books in
-            let before = try books.businessDay()
-            guard isMeant || day - before <= 366 else { throw Refused.tooFar(day, from: before) }
-            try books.events.moveBusinessDay(to: day, by: actor)
+/// Moves the business day on; more than a year only where that is meant. The answer is the day
+/// before.
+package struct MoveBusinessDay: Act {
+    package static let name = "move-business-day"
+    package static let permission = Permission.closeDay
+
+    package let day: Day
+    package let isMeant: Bool
+
+    package init(to day: Day, isMeant: Bool = false) {
+        self.day = day
+        self.isMeant = isMeant
+    }
+
+    package func decide(_ books: Books, by caller: Caller) throws -> Decision<Day> {
+        let before = try books.businessDay()
+        guard isMeant || day - before <= 366 else {
+            throw BusinessDay.Refused.tooFar(day, from: before)
+        }
+        let subject = Subject(.installation, "day", described: "\(day)")
+        if day == before { return .unchanged(subject, before) }
+        try books.events.checkBusinessDay(movingTo: day)
+        var decision = Decision<Day>(
+            event: "day-set", of: subject
+        ) { [day] books, _ in
+            try books.events.setBusinessDay(to: day)
             return before
         }
+        decision.reason = "was \(before)"
+        decision.day = day
+        decision.before = .day(before)
+        decision.after = .day(day)
+        return decision
     }
 }

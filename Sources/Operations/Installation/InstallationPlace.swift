@@ -1,9 +1,5 @@
 package import Storage
 
-/// An open installation, as operations take it. Whoever asks operations holds it and hands it on;
-/// what is in the books they ask an operation.
-package typealias OpenInstallation = Installation
-
 /// Where an installation is: in a folder, or in a schema of a database.
 package enum InstallationPlace: Sendable, Hashable {
     /// A folder that holds the books, or names the database that does.
@@ -20,7 +16,10 @@ package enum InstallationPlace: Sendable, Hashable {
         .database(try DatabaseAddress(url, schema: schema))
     }
 
-    package func open() throws -> OpenInstallation {
+    /// The books there, for whoever then says who they are.
+    package func signIn() throws -> SignIn { SignIn(try open()) }
+
+    package func open() throws -> Installation {
         switch self {
         case .folder(let folder): try Installation.open(folder)
         case .database(let address): try Installation.open(address)

@@ -7,8 +7,8 @@ package enum KeptHead: Sendable, Hashable {
     case digest(Digest)
 
     /// Why the books do not hold it; nil where they do.
-    package func lost(in installation: Installation) throws -> HeadLost? {
-        try installation.read(rows: .none) { books in
+    package func lost(in door: Door) throws -> HeadLost? {
+        try door.read(.readLedger, rows: .none) { books in
             do {
                 switch self {
                 case .whole(let head): try books.ledger.verify(head)

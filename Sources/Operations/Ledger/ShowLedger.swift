@@ -6,13 +6,13 @@ package import Storage
 package struct ShowLedger: Sendable {
     package typealias Balance = (account: LedgerAccount, amount: Money)
 
-    private let installation: Installation
+    let door: Door
 
-    package init(_ installation: Installation) { self.installation = installation }
+    package init(_ door: Door) { self.door = door }
 
     /// Every ledger account with its balance at the end of the day.
     package func trialBalance(on day: Day?) throws -> (day: Day, balances: [Balance]) {
-        try installation.read(rows: .none) { books in
+        try door.read(.readLedger, rows: .none) { books in
             let day = try day ?? books.businessDay()
             return (day, try books.ledger.balances(on: day))
         }
@@ -22,7 +22,7 @@ package struct ShowLedger: Sendable {
     package func statement(
         of account: String, on day: Day?
     ) throws -> (day: Day, rows: [StatementRow]) {
-        try installation.read(rows: .account(account)) { books in
+        try door.read(.readLedger, rows: .account(account)) { books in
             guard let found = try books.customers.account(code: account) else {
                 throw AccountUnknown(code: account)
             }
@@ -33,16 +33,16 @@ package struct ShowLedger: Sendable {
 
     /// The last page and the last event, to be kept outside the books.
     package func head() throws -> LedgerHead {
-        try installation.read(rows: .none) { try $0.ledger.ledgerHead() }
+        try door.read(.readLedger, rows: .none) { try $0.ledger.ledgerHead() }
     }
 }
 
 extension VerifyJournal {
     /// Proves the journal of an installation; the pages and their entries alone where asked.
     package static func verdict(
-        of installation: Installation, pagesAlone: Bool, report: Progress.Report = { _ in }
+        of door: Door, pagesAlone: Bool, report: Progress.Report = { _ in }
     ) throws -> Verdict {
-        try installation.read(rows: .none) { books in
+        try door.read(.readLedger, rows: .none) { books in
             let journal = VerifyJournal(books)
             return pagesAlone
                 ? try journal.pagesAlone(report: report) : try journal(report: report)
@@ -53,15 +53,15 @@ extension VerifyJournal {
 extension ExportJournal {
     /// Writes the journal of an installation piece by piece. Gives the number of entries.
     package static func write(
-        _ installation: Installation, for program: Program, to write: ([UInt8]) throws -> Void
+        _ door: Door, for program: Program, to write: ([UInt8]) throws -> Void
     ) throws -> Int {
-        try installation.read { try ExportJournal($0)(for: program, write: write) }
+        try door.read(.readLedger) { try ExportJournal($0)(for: program, write: write) }
     }
 
     /// Writes it to a file, which is there as a whole or not at all.
     package static func write(
-        _ installation: Installation, for program: Program, toFile path: String
+        _ door: Door, for program: Program, toFile path: String
     ) throws -> Int {
-        try WholeFile.write(to: path) { try write(installation, for: program, to: $0.write) }
+        try WholeFile.write(to: path) { try write(door, for: program, to: $0.write) }
     }
 }

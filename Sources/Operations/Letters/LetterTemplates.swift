@@ -1,6 +1,6 @@
 package import Documents
 import Foundation
-package import Storage
+import Storage
 
 /// The templates of an installation: the utility's own files where it has some, else ours.
 ///
@@ -9,8 +9,8 @@ package import Storage
 package struct LetterTemplates: Sendable {
     private let folder: String?
 
-    package init(_ installation: Installation) {
-        folder = installation.folder.isEmpty ? nil : installation.folder + "/templates"
+    package init(_ door: Door) {
+        folder = door.folder.isEmpty ? nil : door.folder + "/templates"
     }
 
     package func template(_ kind: LetterKind, language: String) throws -> LetterTemplate {

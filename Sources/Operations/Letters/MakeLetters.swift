@@ -1,7 +1,7 @@
 package import Documents
 import Foundation
 import Measures
-package import Storage
+import Storage
 
 /// Makes letters and e-mails about bills, dated with the business day.
 package struct MakeLetters: Sendable {
@@ -12,17 +12,17 @@ package struct MakeLetters: Sendable {
         case noSender(scheme: String)
     }
 
-    package let installation: Installation
+    let door: Door
     package let kind: LetterKind
     package let given: [(name: String, value: String)]
     /// The address that e-mails come from; nil for the first one in the utility's contact.
     package let sender: String?
 
     package init(
-        installation: Installation, kind: LetterKind,
+        _ door: Door, kind: LetterKind,
         given: [(name: String, value: String)] = [], sender: String? = nil
     ) {
-        self.installation = installation
+        self.door = door
         self.kind = kind
         self.given = given
         self.sender = sender
@@ -30,12 +30,12 @@ package struct MakeLetters: Sendable {
 
     /// The letter about a bill, by its number or id.
     package func letter(_ bill: String) throws -> Letter {
-        try installation.read(rows: .bill(bill)) { try made(bill, $0).letter }
+        try door.read(.readAccounts, rows: .bill(bill)) { try made(bill, $0).letter }
     }
 
     /// The e-mail about a bill, with the bill as a page attached.
     package func mail(_ bill: String) throws -> EMail {
-        try installation.read(rows: .bill(bill)) { books in
+        try door.read(.readAccounts, rows: .bill(bill)) { books in
             let (letter, document, explained) = try made(bill, books)
             let account = try books.customers.account(explained.bill.accountID)
             let party = try account.flatMap { try books.customers.party($0.partyID) }
@@ -59,7 +59,7 @@ package struct MakeLetters: Sendable {
     ) throws -> (letter: Letter, document: BillDocument, explained: ExplainedBill) {
         let explained = try ExplainedBill(books, bill)
         let document = try BillDocument(explained, books)
-        let template = try LetterTemplates(installation)
+        let template = try LetterTemplates(door)
             .template(kind, language: document.language)
         let values = try GivenValues(given, currency: document.total.currency)
         let letter = try Letter(

@@ -29,7 +29,7 @@ extension MakeLetters {
     package func write(
         run id: Int64, into folder: String, as format: LetterFormat
     ) throws -> Written {
-        let bills = try installation.read {
+        let bills = try door.read(.readAccounts) {
             try $0.bills.issuedBills(ofRun: id, last: Int.max)
         }
         try WholeFile.makeFolder(folder)

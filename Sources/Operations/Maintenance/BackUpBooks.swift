@@ -2,18 +2,21 @@ package import Storage
 
 /// Copies the books to a new file, with a manifest that holds their SHA-256.
 package struct BackUpBooks: Sendable {
-    private let installation: Installation
+    let door: Door
 
-    package init(_ installation: Installation) { self.installation = installation }
+    package init(_ door: Door) { self.door = door }
 
     /// Refuses a file that is there, and books that are in a database.
-    package func check(_ file: String) throws { try installation.checkBackup(to: file) }
+    package func check(_ file: String) throws {
+        try door.reading(.exportBooks).checkBackup(to: file)
+    }
 
     /// With the quick checks only where `isQuick`; damaged books only `anyway`.
     package func callAsFunction(
         to file: String, anyway: Bool, isQuick: Bool
     ) throws -> BackupManifest {
-        try installation.backup(to: file, anyway: anyway, checks: isQuick ? Check.quick : Check.all)
+        try door.reading(.exportBooks).backup(
+            to: file, anyway: anyway, checks: isQuick ? Check.quick : Check.all)
     }
 }
 

@@ -2,9 +2,9 @@ package import Storage
 
 /// Copies the books to a database and proves that nothing changed.
 package struct MoveToDatabase: Sendable {
-    private let installation: Installation
+    let door: Door
 
-    package init(_ installation: Installation) { self.installation = installation }
+    package init(_ door: Door) { self.door = door }
 
     /// The tables with their digests on both sides. Where one differs nothing was stored, as on a
     /// dry run.
@@ -13,7 +13,7 @@ package struct MoveToDatabase: Sendable {
     ) throws -> [MovedTable] {
         guard let address = place.address else { return [] }
         do {
-            return try installation.move(to: address, isDryRun: isDryRun)
+            return try door.reading(.maintainBooks).move(to: address, isDryRun: isDryRun)
         } catch let differ as BooksDiffer {
             return differ.tables
         }

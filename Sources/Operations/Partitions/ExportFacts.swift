@@ -10,7 +10,7 @@ package import Storage
 /// The facts are those known when the run was planned, whatever became of it since. `rules.json`
 /// is written last: a folder without it is not whole.
 package struct ExportFacts: Sendable {
-    package let installation: Installation
+    let door: Door
     package let workers: Int
 
     /// Why nothing is exported.
@@ -27,8 +27,8 @@ package struct ExportFacts: Sendable {
         package let rules: Digest
     }
 
-    package init(installation: Installation, workers: Int = 2) {
-        self.installation = installation
+    package init(_ door: Door, workers: Int = 2) {
+        self.door = door
         self.workers = max(1, workers)
     }
 
@@ -36,7 +36,7 @@ package struct ExportFacts: Sendable {
         run id: Int64? = nil, to folder: String,
         report: @escaping Progress.Report = { _ in }
     ) async throws -> Exported {
-        let (inputs, batches, rules) = try installation.read { try frozen(id, $0) }
+        let (inputs, batches, rules) = try door.read(.exportBooks) { try frozen(id, $0) }
         try makeFolder(folder)
         let stamp = rules.digest(SHA256.function)
         var exported = Exported(run: inputs.run, rules: stamp)
@@ -82,7 +82,7 @@ package struct ExportFacts: Sendable {
     private func lines(
         of batch: RunBatch, _ inputs: RunInputs, _ stamp: String
     ) throws -> BatchFile {
-        let facts = try installation.read { try inputs.facts(batch.premises, $0) }
+        let facts = try door.read(.exportBooks) { try inputs.facts(batch.premises, $0) }
         let premises = facts.byPremises
         var bytes: [UInt8] = []
         for (index, points) in premises.enumerated() {

@@ -2,7 +2,7 @@ package import Billing
 import Foundation
 package import Interchange
 package import Measures
-package import Storage
+import Storage
 
 /// One digest of all bills of a run, with what they come to: the same wherever and in whatever
 /// pieces the bills were made.
@@ -24,9 +24,10 @@ package struct RunDigest: Sendable, Hashable {
 
     /// Of the pages that a run has written; all of its batches must have one.
     package init(
-        run id: Int64? = nil, _ installation: Installation, workers: Int = 2,
+        run id: Int64? = nil, _ door: Door, workers: Int = 2,
         report: @escaping Progress.Report = { _ in }
     ) async throws {
+        let installation = try door.reading(.exportBooks)
         let (run, batches) = try installation.read { books in
             let run = try books.runRecord(id)
             return (run, try books.runs.batches(runID: run.id))

@@ -12,7 +12,7 @@ extension Performed {
     package var waits: Waits {
         switch self {
         case .done(_, let event), .doneBefore(_, let event): .done(event: event)
-        case .dryRun: .done(event: nil)
+        case .dryRun, .unchanged: .done(event: nil)
         case .waits(let proposal): .waits(proposal: proposal)
         }
     }

@@ -1,6 +1,6 @@
 import Billing
 package import Measures
-package import Storage
+import Storage
 
 /// Released bills that facts learnt since their run would change, and by how much: a list with
 /// its value, for somebody to decide what is corrected. Posts nothing.
@@ -10,11 +10,11 @@ package import Storage
 /// reading between two bills moves both. Policies and the program's rules stay as planned; a
 /// reading of a day after the run's last stays with the bill after it (rule B4.9).
 package struct LateFacts: Sendable {
-    package let installation: Installation
+    let door: Door
     package let workers: Int
 
-    package init(installation: Installation, workers: Int = 2) {
-        self.installation = installation
+    package init(_ door: Door, workers: Int = 2) {
+        self.door = door
         self.workers = max(1, workers)
     }
 
@@ -22,6 +22,7 @@ package struct LateFacts: Sendable {
     package func callAsFunction(
         since: Day? = nil, report: @escaping Progress.Report = { _ in }
     ) async throws -> LateFactsFound {
+        let installation = try door.reading(.readAccounts)
         let (runs, ranges) = try installation.read { try start(since, $0) }
         var found = LateFactsFound(runs: runs.count)
         let points = ranges.reduce(0) { $0 + $1.supplyPoints }

@@ -5,11 +5,11 @@ package import Storage
 /// Makes the pages of a run again from the facts as known when it was planned, and compares
 /// their bytes with the stored pages. Changes nothing.
 package struct ReplayRun: Sendable {
-    package let installation: Installation
+    let door: Door
     package let workers: Int
 
-    package init(installation: Installation, workers: Int = 2) {
-        self.installation = installation
+    package init(_ door: Door, workers: Int = 2) {
+        self.door = door
         self.workers = max(1, workers)
     }
 
@@ -20,6 +20,7 @@ package struct ReplayRun: Sendable {
         run id: Int64? = nil, batch: Int? = nil,
         report: @escaping Progress.Report = { _ in }
     ) async throws -> RunReplay {
+        let installation = try door.reading(.readBooks)
         let (inputs, batches, altered) = try installation.read { try start(id, batch, $0) }
         var replay = RunReplay(run: inputs.run, alteredRules: altered)
         let points = batches.reduce(0) { $0 + $1.supplyPoints }

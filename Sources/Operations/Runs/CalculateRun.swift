@@ -1,7 +1,7 @@
 import Billing
 import Measures
 import Rulebook
-package import Storage
+import Storage
 
 /// Bills the batches of a run that have no page yet, on all cores, one page after another.
 ///
@@ -9,8 +9,7 @@ package import Storage
 /// are rated in any order and written in theirs, so that the chain of pages never depends on
 /// the machine. In a database the run is shared with whoever else works on it (`Worker`).
 package struct CalculateRun: Sendable {
-    package let installation: Installation
-    package let actor: String
+    let door: Door
     package let workers: Int
     /// Told to leave it keeps the batches in hand and throws `WorkCancelled`.
     package let cancellation: Cancellation
@@ -18,12 +17,11 @@ package struct CalculateRun: Sendable {
     let waiting: @Sendable (any Error) -> Void
 
     package init(
-        installation: Installation, actor: String, workers: Int = 2,
+        _ door: Door, workers: Int = 2,
         cancellation: Cancellation = Cancellation(),
         waiting: @escaping @Sendable (any Error) -> Void = { _ in }
     ) {
-        self.installation = installation
-        self.actor = actor
+        self.door = door
         self.workers = max(1, workers)
         self.cancellation = cancellation
         self.waiting = waiting
@@ -36,25 +34,25 @@ package struct CalculateRun: Sendable {
         run id: Int64? = nil, report: @escaping Progress.Report = { _ in }
     ) async throws -> RunReview {
         let number = try number(id)
-        if installation.isShared { return try await together(number, report) }
-        let (work, before) = try installation.write(rows: .before(run: number)) { books in
-            (try start(number, books), try books.controlTotals(runID: number))
+        if door.isShared { return try await together(number, report) }
+        let (work, before) = try door.step(.calculateRuns, rows: .before(run: number)) { step in
+            (try start(number, step), try step.books.controlTotals(runID: number))
         }
         var totals = before
         try await calculate(work, report, keep: { try write($0, work) }) { totals.add($0) }
-        return try installation.write(rows: .none) { books in
-            try finish(try books.runRecord(number), books)
-            return RunReview(run: try books.runRecord(number), totals: totals)
+        return try door.step(.calculateRuns, rows: .none) { step in
+            try finish(try step.books.runRecord(number), step)
+            return RunReview(run: try step.books.runRecord(number), totals: totals)
         }
     }
 
-    private func finish(_ run: RunRecord, _ books: Books) throws {
+    private func finish(_ run: RunRecord, _ step: Step) throws {
         guard run.state == .calculating else { return }
-        let written = try books.runs.batchesWritten(kind: .run, runID: run.id)
+        let written = try step.books.runs.batchesWritten(kind: .run, runID: run.id)
         let missing = (1...run.batches).filter { !written.contains($0) }
         if cancellation.isRequested, !missing.isEmpty { throw workCancelled(run, written.count) }
         guard missing.isEmpty else { throw RunProblem.batchesMissing(missing) }
-        try books.advance(run, by: .allBatchesDone, actor: actor)
+        try step.advance(run, by: .allBatchesDone)
     }
 
     func workCancelled(_ run: RunRecord, _ done: Int) -> WorkCancelled {
@@ -62,7 +60,7 @@ package struct CalculateRun: Sendable {
     }
 
     private func number(_ id: Int64?) throws -> Int64 {
-        try installation.read(rows: .none) { try $0.runRecord(id).id }
+        try door.read(.readBooks, rows: .none) { try $0.runRecord(id).id }
     }
 
     /// What the run would come to: batches without a page are rated, and nothing is kept.
@@ -70,8 +68,10 @@ package struct CalculateRun: Sendable {
         run id: Int64? = nil, report: @escaping Progress.Report = { _ in }
     ) async throws -> RunReview {
         let number = try number(id)
-        let work = try installation.tryOut(rows: .before(run: number)) { try start(number, $0) }
-        var totals = try installation.read(rows: .none) {
+        let work = try door.step(.calculateRuns, isDryRun: true, rows: .before(run: number)) {
+            try start(number, $0)
+        }
+        var totals = try door.read(.readBooks, rows: .none) {
             try $0.controlTotals(runID: work.run.id)
         }
         try await calculate(work, report, keep: { _ in }) { totals.add($0) }
@@ -88,8 +88,8 @@ package struct CalculateRun: Sendable {
         var run: RunRecord { inputs.run }
     }
 
-    private func start(_ id: Int64, _ books: Books) throws -> Work {
-        let run = try books.calculating(id, by: actor)
+    private func start(_ id: Int64, _ step: Step) throws -> Work {
+        let (run, books) = (try step.calculating(id), step.books)
         guard
             let event = try books.runs.steps(runID: run.id).last(where: { $0.state == .calculating }
             )?
@@ -119,6 +119,7 @@ package struct CalculateRun: Sendable {
         _ work: Work, keep: @escaping @Sendable (MadeBatch) throws -> Void,
         kept: (ControlTotals) -> Void
     ) async throws {
+        let installation = try door.reading(.readBooks)
         var batches = work.batches.makeIterator()
         var keeping = Prefetch<ControlTotals>()
         defer { keeping.settle() }
@@ -138,7 +139,7 @@ package struct CalculateRun: Sendable {
     /// Another process that calculates the same run may have been here: its page is the same.
     private func write(_ made: MadeBatch, _ work: Work) throws {
         let page = made.page
-        try installation.write(rows: .none) { books in
+        try door.follow { books in
             if try books.runs.hasPage(kind: .run, runID: page.runID, batch: page.batch) { return }
             try books.runs.commit(
                 page, content: made.content, figures: made.figures, event: work.event)

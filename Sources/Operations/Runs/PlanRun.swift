@@ -1,3 +1,4 @@
+import Access
 package import Billing
 package import Measures
 import Rulebook
@@ -5,13 +6,9 @@ package import Storage
 
 /// Freezes what a run will bill: its last day, its batches, and what is known now.
 package struct PlanRun: Sendable {
-    package let installation: Installation
-    package let actor: String
+    let door: Door
 
-    package init(installation: Installation, actor: String) {
-        self.installation = installation
-        self.actor = actor
-    }
+    package init(_ door: Door) { self.door = door }
 
     /// Why a run cannot be planned.
     package enum Refused: Error, Hashable, Sendable {
@@ -28,8 +25,8 @@ package struct PlanRun: Sendable {
     package func callAsFunction(
         through: Day, slaDays: Int = 5, batchSize: Int = 2000
     ) throws -> Int64 {
-        try installation.write(rows: .none) { books in
-            try plan(through, slaDays: slaDays, batchSize: batchSize, books).id
+        try door.step(.calculateRuns, rows: .none) { step in
+            try plan(through, slaDays: slaDays, batchSize: batchSize, step).id
         }
     }
 
@@ -37,14 +34,15 @@ package struct PlanRun: Sendable {
     package func preview(
         through: Day, slaDays: Int = 5, batchSize: Int = 2000
     ) throws -> RunRecord {
-        try installation.tryOut(rows: .none) { books in
-            try plan(through, slaDays: slaDays, batchSize: batchSize, books)
+        try door.step(.calculateRuns, isDryRun: true, rows: .none) { step in
+            try plan(through, slaDays: slaDays, batchSize: batchSize, step)
         }
     }
 
     private func plan(
-        _ through: Day, slaDays: Int, batchSize: Int, _ books: Books
+        _ through: Day, slaDays: Int, batchSize: Int, _ step: Step
     ) throws -> RunRecord {
+        let books = step.books
         try books.maintenance.refuseStrays(.plan)
         let today = try books.businessDay()
         guard through <= today else {
@@ -53,8 +51,11 @@ package struct PlanRun: Sendable {
         try refuseSecondRun(books, through)
         let batches = try books.runs.cutBatches(try books.events.knowledgeNow(), size: batchSize)
         guard !batches.isEmpty else { throw Refused.nothingToBill }
-        let event = try books.events.record(
-            EventDraft("run-plan", of: "bills through \(through)", by: actor))
+        let event = try step.record(
+            "run-plan",
+            of: Subject(
+                .run, (try books.runs.all().last?.id ?? 0) + 1,
+                described: "bills through \(through)"))
         let id = try books.runs.insertRun(
             through: through, slaDay: today + slaDays, event: event, batches: batches)
         return try books.runRecord(id)

@@ -8,19 +8,17 @@ import Synchronization
 /// Numbers follow the order of the bills without a gap. A release that was interrupted goes
 /// on where its last page ends; two at the same time take turns and give each number once.
 package struct ReleaseRun: Sendable {
-    package let installation: Installation
-    package let actor: String
+    let door: Door
     /// Days from issue to the due date.
     package let paymentDays: Int
     /// Told to leave it keeps the batches in hand and throws `WorkCancelled`.
     package let cancellation: Cancellation
 
     package init(
-        installation: Installation, actor: String, paymentDays: Int = 14,
+        _ door: Door, paymentDays: Int = 14,
         cancellation: Cancellation = Cancellation()
     ) {
-        self.installation = installation
-        self.actor = actor
+        self.door = door
         self.paymentDays = paymentDays
         self.cancellation = cancellation
     }
@@ -32,20 +30,20 @@ package struct ReleaseRun: Sendable {
         run id: Int64? = nil, report: Progress.Report = { _ in }
     ) throws -> [NumberSpan] {
         let number = try number(id)
-        let (run, issuedOn) = try installation.write(rows: .before(run: number)) {
+        let (run, issuedOn) = try door.step(.releaseRuns, rows: .before(run: number)) {
             try start(number, $0)
         }
-        let parts = try installation.read(rows: .none) { try unreleased(of: run, $0) }
+        let parts = try door.read(.readBooks, rows: .none) { try unreleased(of: run, $0) }
             .cut(into: ReleaseRun.batchesAtOnce)
         try eachPart(of: parts, run) { heads in
-            try installation.write(rows: .none) { books in
+            try door.follow { books in
                 for bills in heads { try release(bills, run, issuedOn, books) }
             }
             if let last = heads.last?.batch {
                 report(Progress(last.number, of: run.batches, "batches"))
             }
         }
-        return try installation.write(rows: .none) { try finish(run.id, $0) }
+        return try door.step(.releaseRuns, rows: .none) { try finish(run.id, $0) }
     }
 
     /// Takes the bills of parts in their order, while those of the next are read on other cores.
@@ -60,13 +58,14 @@ package struct ReleaseRun: Sendable {
         ) { try take($1) }
     }
 
-    private func finish(_ id: Int64, _ books: Books) throws -> [NumberSpan] {
+    private func finish(_ id: Int64, _ step: Step) throws -> [NumberSpan] {
+        let books = step.books
         let run = try books.runRecord(id)
         let left = try cancellation.isRequested ? unreleased(of: run, books).count : 0
         guard left == 0 else {
             throw WorkCancelled(.releasing(run: id), done: run.batches - left, of: run.batches)
         }
-        if run.state == .releasing { try books.advance(run, by: .allReleased, actor: actor) }
+        if run.state == .releasing { try step.advance(run, by: .allReleased) }
         return try books.runs.numbers(ofRun: id)
     }
 
@@ -79,8 +78,9 @@ package struct ReleaseRun: Sendable {
     /// The numbers that the run would use; nothing is kept.
     package func preview(run id: Int64? = nil) throws -> [NumberSpan] {
         let number = try number(id)
-        return try installation.tryOut(rows: .before(run: number)) { books in
-            let (run, issuedOn) = try start(number, books)
+        return try door.step(.releaseRuns, isDryRun: true, rows: .before(run: number)) { step in
+            let books = step.books
+            let (run, issuedOn) = try start(number, step)
             for batch in try unreleased(of: run, books) {
                 try release(try books.heads(of: batch, run), run, issuedOn, books)
             }
@@ -89,15 +89,16 @@ package struct ReleaseRun: Sendable {
     }
 
     private func number(_ id: Int64?) throws -> Int64 {
-        try installation.read(rows: .none) { try $0.runRecord(id).id }
+        try door.read(.readBooks, rows: .none) { try $0.runRecord(id).id }
     }
 
     /// The day of issue is the business day on which the release began.
-    private func start(_ id: Int64, _ books: Books) throws -> (RunRecord, Day) {
+    private func start(_ id: Int64, _ step: Step) throws -> (RunRecord, Day) {
+        let books = step.books
         try books.maintenance.refuseStrays(.release)
         let run = try books.runRecord(id)
         let isChecked = try run.state == .releasing || books.hasContentOfApproval(run)
-        try books.advance(run, by: .release, actor: actor)
+        try step.advance(run, by: .release)
         if !isChecked { try books.content(of: run).refuseMissing() }
         let began = try books.runs.steps(runID: run.id).last { $0.state == .releasing }
         return (run, try began?.day ?? books.businessDay())
@@ -109,7 +110,7 @@ package struct ReleaseRun: Sendable {
     }
 
     private func heads(of batches: [RunBatch], _ run: RunRecord) throws -> [BatchHeads] {
-        try installation.read(rows: .none) { books in
+        try door.read(.readBooks, rows: .none) { books in
             try batches.map { try books.heads(of: $0, run) }
         }
     }

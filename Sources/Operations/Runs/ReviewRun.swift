@@ -22,18 +22,14 @@ package struct RunReview: Sendable {
 }
 
 package struct ReviewRun: Sendable {
-    package let installation: Installation
-    package let actor: String
+    let door: Door
 
-    package init(installation: Installation, actor: String) {
-        self.installation = installation
-        self.actor = actor
-    }
+    package init(_ door: Door) { self.door = door }
 
     /// What the pages of a run add up to. Does not change the run.
     package func callAsFunction(run id: Int64? = nil) throws -> RunReview {
         let number = try number(id)
-        return try installation.read(rows: .before(run: number)) { books in
+        return try door.read(.readBooks, rows: .before(run: number)) { books in
             let run = try books.runRecord(number)
             guard run.state == .review else {
                 return try books.review(of: run, totals: try books.controlTotals(runID: run.id))
@@ -50,26 +46,35 @@ package struct ReviewRun: Sendable {
         run id: Int64? = nil, reason: String, isDryRun: Bool = false
     ) throws -> RunReview {
         let rows = ProjectionScope.before(run: try number(id))
-        return try installation.change(isDryRun: isDryRun, rows: rows) { books in
+        return try door.step(.approveRuns, isDryRun: isDryRun, rows: rows) { step in
+            let books = step.books
             let run = try books.runRecord(id)
-            let calculated = try books.runs.steps(runID: run.id).last { $0.state == .calculating }
-            guard !isSamePerson(calculated?.actor, actor) else {
-                throw RunProblem.sameperson(actor: actor)
-            }
+            try refuseOwnWork(run, books)
             _ = try run.state.after(.approve)
             let pages = try books.survey(run)
             guard pages.totals.supplyPoints == run.supplyPoints else {
                 throw RunProblem.controlTotals(
                     "\(pages.totals.supplyPoints) outcomes for \(run.supplyPoints) supply points")
             }
-            try books.advance(run, by: .approve, actor: actor, because: reason)
+            try step.advance(run, by: .approve, because: reason)
             try pages.content.refuseMissing()
             return try books.review(of: try books.runRecord(run.id), totals: pages.totals)
         }
     }
 
+    /// Who calculated the run is somebody else: by identity, and in books without people by name.
+    private func refuseOwnWork(_ run: RunRecord, _ books: Books) throws {
+        guard
+            let step = try books.runs.steps(runID: run.id).last(where: { $0.state == .calculating })
+        else { return }
+        let maker = try books.acts.caller(ofEvent: step.event)
+        if door.caller.isSame(as: maker, comparingNames: { isSamePerson($0, $1) }) {
+            throw RunProblem.sameperson(actor: door.caller.name)
+        }
+    }
+
     private func number(_ id: Int64?) throws -> Int64 {
-        try installation.read(rows: .none) { try $0.runRecord(id).id }
+        try door.read(.readBooks, rows: .none) { try $0.runRecord(id).id }
     }
 
     /// Gives the run up before release: its bills never get a number, its estimates end.
@@ -78,9 +83,10 @@ package struct ReviewRun: Sendable {
     package func abort(
         run id: Int64? = nil, reason: String, isDryRun: Bool = false
     ) throws -> Int64 {
-        try installation.change(isDryRun: isDryRun, rows: .none) { books in
+        try door.step(.calculateRuns, isDryRun: isDryRun, rows: .none) { step in
+            let books = step.books
             let run = try books.runRecord(id)
-            let event = try books.advance(run, by: .abort, actor: actor, because: reason)
+            let event = try step.advance(run, by: .abort, because: reason)
             try books.takeBackWork(of: run)
             try books.bills.endEstimates(ofRun: run.id, event: event)
             return run.id

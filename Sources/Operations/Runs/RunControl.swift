@@ -1,4 +1,5 @@
-package import Billing
+import Access
+import Billing
 import Measures
 package import Storage
 
@@ -29,11 +30,14 @@ extension Books {
         return run
     }
 
+}
+
+extension Step {
     /// A run that is being calculated; a planned one is started.
-    func calculating(_ id: Int64?, by actor: String) throws -> RunRecord {
-        let run = try runRecord(id)
-        if run.state == .planned { try advance(run, by: .start, actor: actor) }
-        let started = try runRecord(run.id)
+    func calculating(_ id: Int64?) throws -> RunRecord {
+        let run = try books.runRecord(id)
+        if run.state == .planned { try advance(run, by: .start) }
+        let started = try books.runRecord(run.id)
         guard started.state == .calculating else {
             throw RunRefused(state: started.state, event: .start)
         }
@@ -42,13 +46,13 @@ extension Books {
 
     /// Brings a run to the state that `event` leads to, on record; refused where it leads nowhere.
     @discardableResult
-    package func advance(
-        _ run: RunRecord, by event: RunEvent, actor: String, because reason: String = ""
+    func advance(
+        _ run: RunRecord, by event: RunEvent, because reason: String = ""
     ) throws -> Int64 {
         let next = try run.state.after(event)
-        let id = try events.record(
-            EventDraft("run-\(event.rawValue)", of: "run \(run.id)", by: actor, because: reason))
-        if next != run.state { try runs.step(runID: run.id, to: next, event: id) }
+        let id = try record(
+            "run-\(event.rawValue)", of: Subject(.run, run.id), because: reason)
+        if next != run.state { try books.runs.step(runID: run.id, to: next, event: id) }
         return id
     }
 }

@@ -6,7 +6,7 @@ package import Storage
 extension PlanRun {
     /// With the days to bill in, and the size of a batch, of the policy in force today.
     package func byPolicy(through day: Day, isDryRun: Bool) throws -> RunRecord {
-        let policy = try installation.read(rows: .none) { books in
+        let policy = try door.read(.readBooks, rows: .none) { books in
             try books.billingPolicy(on: try books.businessDay())
         }
         guard !isDryRun else {
@@ -14,31 +14,29 @@ extension PlanRun {
                 through: day, slaDays: policy.slaDays, batchSize: policy.batchSize)
         }
         let id = try self(through: day, slaDays: policy.slaDays, batchSize: policy.batchSize)
-        return try installation.read(rows: .none) { try $0.runRecord(id) }
+        return try door.read(.readBooks, rows: .none) { try $0.runRecord(id) }
     }
 }
 
 extension ReleaseRun {
     /// With the days to pay of the policy of the run.
     package static func byPolicy(
-        of run: RunRecord, in installation: Installation, actor: String,
-        cancellation: Cancellation
+        of run: RunRecord, _ door: Door, cancellation: Cancellation
     ) throws -> ReleaseRun {
-        let policy = try installation.read(rows: .none) { try $0.printingPolicy(of: run) }
+        let policy = try door.read(.readBooks, rows: .none) { try $0.printingPolicy(of: run) }
         return ReleaseRun(
-            installation: installation, actor: actor, paymentDays: policy.paymentDays,
-            cancellation: cancellation)
+            door, paymentDays: policy.paymentDays, cancellation: cancellation)
     }
 }
 
 /// Writes the rows of all pages that are still without. Killed before its end, whoever asks for
 /// rows next does it.
 package struct WriteRows: Sendable {
-    private let installation: Installation
+    let door: Door
 
-    package init(_ installation: Installation) { self.installation = installation }
+    package init(_ door: Door) { self.door = door }
 
     package func callAsFunction(report: Progress.Report) throws {
-        try installation.writeRowsDue { report(Progress($0, of: $1, "pages")) }
+        try door.reading(.readBooks).writeRowsDue { report(Progress($0, of: $1, "pages")) }
     }
 }

@@ -3,12 +3,12 @@ package import Storage
 
 /// Runs as they stand.
 package struct ShowRuns: Sendable {
-    private let installation: Installation
+    let door: Door
 
-    package init(_ installation: Installation) { self.installation = installation }
+    package init(_ door: Door) { self.door = door }
 
     package func all() throws -> [RunStatus] {
-        try installation.read(rows: .none) { books in
+        try door.read(.readBooks, rows: .none) { books in
             try books.runs.all().map { run in
                 RunStatus(
                     run: run,
@@ -20,29 +20,29 @@ package struct ShowRuns: Sendable {
 
     /// A run by its number; the last one unless one is named.
     package func run(_ id: Int64?) throws -> RunRecord {
-        try installation.read(rows: .none) { try $0.runRecord(id) }
+        try door.read(.readBooks, rows: .none) { try $0.runRecord(id) }
     }
 
     /// The numbers that its bills got at its release.
     package func numbers(ofRun id: Int64) throws -> [NumberSpan] {
-        try installation.read(rows: .none) { try $0.runs.numbers(ofRun: id) }
+        try door.read(.readBooks, rows: .none) { try $0.runs.numbers(ofRun: id) }
     }
 
     /// What the law makes its bills show, and what is missing.
     package func content(of id: Int64?) throws -> RunContent {
-        try installation.read { books in try books.content(of: try books.runRecord(id)) }
+        try door.read(.readBooks) { books in try books.content(of: try books.runRecord(id)) }
     }
 
     /// The runs that workers share, and who has what in hand.
     package func work() throws -> [WorkOverview] {
-        try installation.read { books in
+        try door.read(.readBooks) { books in
             try books.runs.all().compactMap { try books.work.overview(of: $0) }
         }
     }
 
     /// The number of a run that this person has approved before; nil where nobody or another did.
     package func approved(_ id: Int64?, by actor: String) throws -> Int64? {
-        try installation.read(rows: .none) { books in
+        try door.read(.readBooks, rows: .none) { books in
             let run = try books.runRecord(id)
             let step = try books.runs.steps(runID: run.id).last { $0.state == .approved }
             return run.state == .approved && step?.actor == actor ? run.id : nil

@@ -5,11 +5,11 @@ package import Storage
 extension CalculateRun {
     /// Starts a run and leaves its batches to the workers of the database. Gives the run.
     package func shareOut(run id: Int64? = nil, isDryRun: Bool = false) throws -> RunRecord {
-        guard installation.isShared else { throw WorkRefused.notShared }
-        return try installation.change(isDryRun: isDryRun) { books in
-            let run = try books.calculating(id, by: actor)
-            try books.shareOut(run)
-            return try books.runRecord(run.id)
+        guard door.isShared else { throw WorkRefused.notShared }
+        return try door.step(.calculateRuns, isDryRun: isDryRun) { step in
+            let run = try step.calculating(id)
+            try step.shareOut(run)
+            return try step.books.runRecord(run.id)
         }
     }
 
@@ -18,7 +18,7 @@ extension CalculateRun {
     func together(_ id: Int64, _ report: @escaping Progress.Report) async throws -> RunReview {
         let run = try shareOut(run: id)
         if run.state == .calculating { try await work(on: run, report) }
-        return try installation.read(rows: .none) { books in
+        return try door.read(.readBooks, rows: .none) { books in
             let run = try books.runRecord(id)
             guard run.state != .aborted else {
                 throw RunRefused(state: .aborted, event: .allBatchesDone)
@@ -33,7 +33,7 @@ extension CalculateRun {
     private func work(on run: RunRecord, _ report: @escaping Progress.Report) async throws {
         var way = Worker.Way(hands: workers)
         way.run = run.id
-        let worker = try Worker(installation, way) { news in
+        let worker = try Worker(door, way) { news in
             switch news {
             case .came(_, let points, let all): report(Progress(points, of: all, "supply points"))
             case .waiting(let error): waiting(error)

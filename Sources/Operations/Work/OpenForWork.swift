@@ -26,13 +26,13 @@ package struct OpenForWork: Sendable {
     /// `waits` hears what stands in the way and the seconds to the next try; false ends the waiting.
     package func callAsFunction(
         waits: (any Error, UInt32) -> Bool
-    ) throws -> OpenInstallation {
+    ) throws -> SignIn {
         for pause in [1, 2, 4, 8, 16] as [UInt32] {
-            do { return try Installation.open(address) } catch  where error.passes {
+            do { return SignIn(try Installation.open(address)) } catch  where error.passes {
                 guard waits(error, pause) else { break }
                 sleep(pause)
             }
         }
-        return try Installation.open(address)
+        return SignIn(try Installation.open(address))
     }
 }

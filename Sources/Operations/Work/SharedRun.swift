@@ -1,3 +1,4 @@
+import Access
 import Billing
 import Measures
 import Storage
@@ -11,7 +12,7 @@ import Storage
 struct SharedRun: Sendable {
     let inputs: RunInputs
     /// Who started the run, for whom all workers act, and with which event.
-    private let starter: String
+    private let starter: Caller
     private let event: Int64
 
     var run: RunRecord { inputs.run }
@@ -22,7 +23,7 @@ struct SharedRun: Sendable {
             let began = try books.runs.steps(runID: run.id).last(where: { $0.state == .calculating }
             )
         else { throw RunRefused(state: run.state, event: .start) }
-        (starter, event) = (began.actor, began.event)
+        (starter, event) = (try books.acts.caller(ofEvent: began.event), began.event)
     }
 
     /// Stores a page that was rated under a lease, and links it where its turn has come. Throws
@@ -40,7 +41,7 @@ struct SharedRun: Sendable {
             guard try isNext && books.work.takeTurn() else {
                 return try books.work.keep(bytes, of: lease)
             }
-            try link(page, bytes, books)
+            try link(page, bytes, books, installation)
         }
     }
 
@@ -50,15 +51,17 @@ struct SharedRun: Sendable {
     func linkDelivered(in installation: Installation) throws -> Bool {
         try installation.share { books in
             guard try isNextDelivered(books) && books.work.takeTurn() else { return false }
-            return try linkNext(books)
+            return try linkNext(books, installation)
         }
     }
 
     /// Brings the run to review when the last of its batches has a page.
-    func finishIfDone(_ books: Books) throws {
+    func finishIfDone(_ books: Books, _ installation: Installation) throws {
         guard try books.work.isWorkDone(ofRun: run.id) else { return }
         try books.work.closeWork(ofRun: run.id)
-        try books.advance(try books.runRecord(run.id), by: .allBatchesDone, actor: starter)
+        let step = Step(
+            books: books, door: Door(installation, starter), permission: .calculateRuns)
+        try step.advance(try books.runRecord(run.id), by: .allBatchesDone)
         try books.work.callWorkers()
     }
 
@@ -66,28 +69,35 @@ struct SharedRun: Sendable {
         try books.work.nextToLink(ofRun: run.id)?.isDelivered ?? false
     }
 
-    private func linkNext(_ books: Books, atMost count: Int = 16) throws -> Bool {
+    private func linkNext(
+        _ books: Books, _ installation: Installation, atMost count: Int = 16
+    ) throws -> Bool {
         for linked in 0..<count {
             guard try isNextDelivered(books),
                 let content = try books.work.nextDelivered(ofRun: run.id)
             else { return linked > 0 }
-            try link(RunPage(bytes: content), content, books)
+            try link(RunPage(bytes: content), content, books, installation)
         }
         return true
     }
 
-    private func link(_ page: RunPage, _ bytes: [UInt8], _ books: Books) throws {
+    private func link(
+        _ page: RunPage, _ bytes: [UInt8], _ books: Books, _ installation: Installation
+    ) throws {
         try books.link(page, bytes, event: event)
-        try finishIfDone(books)
+        try finishIfDone(books, installation)
+    }
+}
+
+extension Step {
+    /// Shares out what is left of a run that is being calculated.
+    func shareOut(_ run: RunRecord) throws {
+        try books.work.openWork(ofRun: run.id)
+        try SharedRun(run, books).finishIfDone(books, door.installation)
     }
 }
 
 extension Books {
-    /// Shares out what is left of a run that is being calculated.
-    func shareOut(_ run: RunRecord) throws {
-        try work.openWork(ofRun: run.id)
-        try SharedRun(run, self).finishIfDone(self)
-    }
 
     /// Takes the work of a run back. What was delivered stays on record, as pages of a run that
     /// was given up; what is in hand cannot be delivered any more.

@@ -1,7 +1,7 @@
 import Billing
 import Foundation
 import Measures
-package import Storage
+import Storage
 import Synchronization
 
 /// Rates batches of whatever run is being calculated, until it is told to leave.
@@ -26,6 +26,7 @@ package final class Worker: Sendable {
         package init(hands: Int) { self.hands = max(1, hands) }
     }
 
+    let door: Door
     let installation: Installation
     let way: Way
     let report: WorkNews.Report
@@ -46,10 +47,11 @@ package final class Worker: Sendable {
 
     /// Refuses an installation whose runs one process calculates.
     package init(
-        _ installation: Installation, _ way: Way, report: @escaping WorkNews.Report = { _ in }
+        _ door: Door, _ way: Way, report: @escaping WorkNews.Report = { _ in }
     ) throws {
-        guard installation.isShared else { throw WorkRefused.notShared }
-        self.installation = installation
+        guard door.isShared else { throw WorkRefused.notShared }
+        self.door = door
+        installation = try door.reading(.calculateRuns)
         self.way = way
         self.report = report
     }
@@ -134,9 +136,9 @@ package final class Worker: Sendable {
     /// always fails does not keep a run, and who waits for it, for ever.
     private func lookAfter(_ run: RunRecord) throws {
         guard let work = try installation.read({ try $0.work.overview(of: run) }) else {
-            return try installation.write { books in
-                let run = try books.runRecord(run.id)
-                if run.state == .calculating { try books.shareOut(run) }
+            return try door.step(.calculateRuns) { step in
+                let run = try step.books.runRecord(run.id)
+                if run.state == .calculating { try step.shareOut(run) }
             }
         }
         guard work.isStuck, way.untilIdle || way.run != nil else { return }

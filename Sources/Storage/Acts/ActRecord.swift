@@ -107,6 +107,13 @@ extension ActStore {
             permission: permission, proposal: row[6], values: try values(of: event))
     }
 
+    /// Who did what an event records; for one from before acts were, the user of that name.
+    package func caller(ofEvent event: Int64) throws -> Caller {
+        let actor = try books.events.event(event)?.actor ?? ""
+        guard let record = try record(of: event) else { return .singleUser(actor) }
+        return Caller(record.caller, name: actor)
+    }
+
     private func values(of event: Int64) throws -> [ActRecord.Part: String] {
         let sql = "SELECT part, value FROM act_value WHERE event_id = ?"
         var values: [ActRecord.Part: String] = [:]

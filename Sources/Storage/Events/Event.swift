@@ -120,10 +120,21 @@ extension EventStore {
     package func moveBusinessDay(to day: Day, by actor: String) throws {
         let from = try books.businessDay()
         guard day != from else { return }
-        guard day > from else { throw EventRefused.dayGoesBack(from: from, to: day) }
-        try EventRefused.check(day)
-        try db.setSetting("business_day", to: "\(day)")
+        try checkBusinessDay(movingTo: day)
+        try setBusinessDay(to: day)
         _ = try record(
             EventDraft("day-set", of: "\(day)", by: actor, because: "was \(from)", on: day))
+    }
+
+    /// Refuses a day before the present one, and one on which no utility works.
+    package func checkBusinessDay(movingTo day: Day) throws {
+        let from = try books.businessDay()
+        guard day >= from else { throw EventRefused.dayGoesBack(from: from, to: day) }
+        try EventRefused.check(day)
+    }
+
+    /// Sets it in the transaction of the event that says so.
+    package func setBusinessDay(to day: Day) throws {
+        try db.setSetting("business_day", to: "\(day)")
     }
 }

@@ -81,6 +81,8 @@ private struct RunSteps {
         let action: String?
         let subject: String?
         let actor: String?
+        /// Who that is, where the books had people.
+        let person: Int64?
         /// The event at which the run is said to be planned.
         let planned: Int64
     }
@@ -125,10 +127,15 @@ private struct RunSteps {
 
     /// Who calculated a run may not approve it (rule D1.6), however the name is written.
     private var samePerson: [String] {
-        let maker = steps.last { $0.state == .calculating }?.actor
-        let checker = steps.last { $0.state == .approved }?.actor
-        guard let checker, maker?.isEmpty == false, isSamePerson(maker, checker) else { return [] }
-        return ["run \(run): \(checker) calculated it and approved it"]
+        guard let maker = steps.last(where: { $0.state == .calculating }),
+            let checker = steps.last(where: { $0.state == .approved }), let name = checker.actor,
+            maker.actor?.isEmpty == false
+        else { return [] }
+        let isSame =
+            if let one = maker.person, let other = checker.person { one == other } else {
+                isSamePerson(maker.actor, name)
+            }
+        return isSame ? ["run \(run): \(name) calculated it and approved it"] : []
     }
 }
 
@@ -138,9 +145,10 @@ extension MaintenanceStore {
             db,
             sql: """
                 SELECT step.run_id, step.step_no, step.state, step.event_id, event.action,
-                  event.subject, event.actor, run.planned_event
+                  event.subject, event.actor, run.planned_event, act.person_id
                 FROM bill_run_step AS step JOIN bill_run AS run ON run.id = step.run_id
                 LEFT JOIN event ON event.id = step.event_id
+                LEFT JOIN act_record AS act ON act.event_id = step.event_id
                 ORDER BY step.run_id, step.step_no
                 """)
         var steps: [Int64: [RunSteps.Step]] = [:]
@@ -148,7 +156,8 @@ extension MaintenanceStore {
             steps[row[0], default: []].append(
                 RunSteps.Step(
                     number: row[1], state: RunState(rawValue: row[2]), event: row[3],
-                    action: row[4], subject: row[5], actor: row[6], planned: row[7]))
+                    action: row[4], subject: row[5], actor: row[6], person: row[8],
+                    planned: row[7]))
         }
         return steps
     }

@@ -8,7 +8,6 @@ extension DecideFinding.Refused: CustomStringConvertible {
             "There is no finding \(id). See: plumbline exceptions list"
         case .decidedAlready(let id):
             "Finding \(id) is not open: it was decided, or the point was billed since."
-        case .noReason: "A decision needs a reason: --reason \"…\""
         case .leavesNothingToBill(let id, let code, let resolution):
             "Finding \(id), \(code), leaves nothing to bill, so accepting it leads to no bill "
                 + "(rule D2.3). What mends it: \(resolution). Then close it with: "

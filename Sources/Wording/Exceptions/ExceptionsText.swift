@@ -88,7 +88,7 @@ package enum ExceptionsText {
     }
 
     package static func decided(
-        _ finding: Int64, _ decision: DecideFinding.Decision, isDryRun: Bool
+        _ finding: Int64, _ decision: DecideFinding.Verdict, isDryRun: Bool
     ) -> Answer {
         Answer(
             "Finding \(finding) is \(decision.rawValue); the next run bills by it.",

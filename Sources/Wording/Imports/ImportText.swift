@@ -15,6 +15,11 @@ package enum ImportText {
             "  \(grouped(report.new)) new, \(grouped(report.superseded)) replaced what was known, "
                 + "\(grouped(report.unchanged)) known already",
         ]
+        if let proposal = report.proposal {
+            lines.append(
+                "  It waits for a second person, as proposal \(proposal): "
+                    + "plumbline proposal show \(proposal)")
+        }
         lines += report.notes.map { "  note: \($0)" }
         lines += report.firstRejections.map { "  rejected: \($0)" }
         if let path = report.rejectFile { lines.append("  All rejected rows: \(path)") }
@@ -43,6 +48,7 @@ package enum ImportText {
             "event": report.event.map { .int($0) } ?? .null,
             "already_imported_by_event": report.alreadyDone.map { .int($0) } ?? .null,
             "dry_run": .bool(report.isDryRun),
+            "proposal": report.proposal.map { .int($0) } ?? .null,
         ]
     }
 }

@@ -70,6 +70,7 @@ extension AccessRefused: CustomStringConvertible {
 extension DoorRefused: CustomStringConvertible {
     package var description: String {
         switch self {
+        case .needsReason: "It goes on record with a reason: --reason \"…\""
         case .otherRequest(let key, let event):
             "The key \(key) belongs to another request, event \(event). A new request has a new key."
         case .answerErased(let key, let event):

@@ -14,7 +14,6 @@ extension ShowReadings.Refused: CustomStringConvertible {
 extension VoidReading.Refused: CustomStringConvertible {
     package var description: String {
         switch self {
-        case .noReason: "Voiding a reading needs a reason: --reason \"…\""
         case .noSuchMeter(let meter): "There is no meter \(meter). Look at its serial number."
         case .noSuchRegister(let code, let meter, let known):
             "Meter \(meter) has no register \(code); it has \(known.joined(separator: ", "))."

@@ -17,13 +17,13 @@ extension BillCommand {
         var asKnown: Day?
 
         func run() async throws {
-            let installation = try options.open()
+            let door = try options.open()
             if let asKnown {
-                let then = try ShowBill(installation).asKnown(bill, on: asKnown)
+                let then = try ShowBill(door).asKnown(bill, on: asKnown)
                 return say(options.json ? ReplayText.json(then).text : ReplayText.bill(then))
             }
-            let id = try ShowBill(installation).id(bill)
-            let replay = try await ReplayRun(installation: installation)(bill: id)
+            let id = try ShowBill(door).id(bill)
+            let replay = try await ReplayRun(door)(bill: id)
             say(options.json ? ReplayText.json(replay).text : ReplayText.bill(bill, id: id, replay))
             if !replay.isIdentical { throw ExitCode(4) }
         }

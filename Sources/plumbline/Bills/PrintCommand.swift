@@ -34,10 +34,10 @@ extension BillCommand {
         }
 
         func run() async throws {
-            let installation = try options.open()
-            let id = try ShowRuns(installation).run(which.id).id
+            let door = try options.open()
+            let id = try ShowRuns(door).run(which.id).id
             let bar = ProgressBar("Printing")
-            let printed = try await PrintBills(installation: installation, workers: workers)(
+            let printed = try await PrintBills(door, workers: workers)(
                 run: id, into: output, together: together, isDryRun: dryRun.isSet,
                 report: bar.report)
             guard printed.bills > 0 else {
@@ -57,7 +57,7 @@ extension BillCommand.Show {
         guard let output else {
             throw Refusal(PrintText.noTerminal)
         }
-        let file = try PrintBills(installation: try options.open()).bill(bill)
+        let file = try PrintBills(try options.open()).bill(bill)
         if output == "-" {
             Output.pass(file.bytes)
         } else {

@@ -39,37 +39,37 @@ struct DemoCommand: AsyncParsableCommand {
         say(
             "Building a utility of \(grouped(town.manifest.allSupplyPoints)) supply points in \(data)/ …"
         )
-        let installation = try demo.start()
+        let door = try demo.start()
         try place?.write(to: data)
-        try await bill(demo, of: town, in: installation)
-        try show(installation, seconds: Date().timeIntervalSince(started))
+        try await bill(demo, of: town, in: door)
+        try show(door, seconds: Date().timeIntervalSince(started))
     }
 
     /// Bills the earlier months without a word, and prints what the last one gives.
     private func bill(
-        _ demo: BuildDemo, of town: DemoTown, in installation: OpenInstallation
+        _ demo: BuildDemo, of town: DemoTown, in door: Door
     ) async throws {
         let last = town.months.lastIndex
         let history = ProgressBar("History")
         for month in 0..<last {
-            _ = try demo.take(month: month, into: installation)
-            _ = try await demo.bill(month: month, in: installation)
+            _ = try demo.take(month: month, into: door)
+            _ = try await demo.bill(month: month, in: door)
             history.report(Progress(month + 1, of: last, "months billed and released"))
         }
         say("\nNow the month of \(town.months.firstDay(last).firstOfMonth): its files come in.\n")
-        for report in try demo.take(month: last, into: installation) {
+        for report in try demo.take(month: last, into: door) {
             say(ImportText.brief(report))
         }
         let bar = ProgressBar("Billing through \(town.months.lastDay(last))")
-        let review = try await demo.bill(month: last, in: installation, report: bar.report)
+        let review = try await demo.bill(month: last, in: door, report: bar.report)
         say("\n" + RunText.summary(review) + "\n")
     }
 
-    private func show(_ installation: OpenInstallation, seconds: Double) throws {
-        say(ExceptionsText.causes(try Exceptions(installation, asOf: nil)) + "\n")
-        say(TrackerText.totals(try Tracker(installation, asOf: nil)) + "\n")
-        guard let bill = try ListBills(installation).ofRun(nil, last: 1).first else { return }
-        say(ExplanationText.bill(try ShowBill(installation).document(bill.reference)))
+    private func show(_ door: Door, seconds: Double) throws {
+        say(ExceptionsText.causes(try Exceptions(door, asOf: nil)) + "\n")
+        say(TrackerText.totals(try Tracker(door, asOf: nil)) + "\n")
+        guard let bill = try ListBills(door).ofRun(nil, last: 1).first else { return }
+        say(ExplanationText.bill(try ShowBill(door).document(bill.reference)))
         say(DemoCommand.next(data, bill: bill.reference, seconds: seconds))
     }
 

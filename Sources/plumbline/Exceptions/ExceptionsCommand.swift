@@ -50,17 +50,18 @@ struct ExceptionsCommand: ParsableCommand {
         @Argument(help: "The finding's number.")
         var finding: Int64
         @Argument(help: "accepted: the figures are right, bill them. mended: the cause is gone.")
-        var decision: DecideFinding.Decision
+        var decision: DecideFinding.Verdict
         @Option(help: "Why.")
         var reason: String
 
         func run() throws {
-            try DecideFinding(installation: try options.open(), actor: options.user)(
-                finding, decision, because: reason, isDryRun: dryRun.isSet)
+            try options.open().perform(
+                DecideFinding(finding, decision),
+                now: Terms(because: reason, isDryRun: dryRun.isSet))
             options.say(
                 ExceptionsText.decided(finding, decision, isDryRun: dryRun.isSet))
         }
     }
 }
 
-extension DecideFinding.Decision: ExpressibleByArgument {}
+extension DecideFinding.Verdict: ExpressibleByArgument {}

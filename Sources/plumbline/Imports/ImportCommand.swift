@@ -32,7 +32,7 @@ struct ImportCommand: ParsableCommand {
     }
 
     func run() throws {
-        let installation = try options.open()
+        let door = try options.open()
         let signals = CancellationSignals()
         var rejected = 0
         var reports: [JSONValue] = []
@@ -41,7 +41,7 @@ struct ImportCommand: ParsableCommand {
             if signals.cancellation.isRequested { throw left }
             let report: ImportReport
             do {
-                report = try take(file, into: installation, signals.cancellation)
+                report = try take(file, into: door, signals.cancellation)
             } catch is FileTakenBack {
                 throw left
             } catch {
@@ -56,14 +56,14 @@ struct ImportCommand: ParsableCommand {
     }
 
     private func take(
-        _ file: String, into installation: OpenInstallation, _ cancellation: Cancellation
+        _ file: String, into door: Door, _ cancellation: Cancellation
     ) throws -> ImportReport {
         let bar = ProgressBar("Importing \(file)")
         var settings = ImportOptions(
-            actor: options.user, isDryRun: dryRun, rejectFile: rejects, report: bar.report)
+            isDryRun: dryRun, rejectFile: rejects, report: bar.report)
         settings.cancellation = cancellation
         settings.encoding = encoding
-        return try ImportFile(installation, options: settings)(kind, file)
+        return try ImportFile(door, options: settings)(kind, file)
     }
 }
 

@@ -54,8 +54,8 @@ struct DayCommand: ParsableCommand {
         @OptionGroup var dryRun: DryRunOption
 
         func run() throws {
-            let before = try BusinessDay(options.open()).move(
-                to: day, by: options.user, isMeant: far, isDryRun: dryRun.isSet)
+            let before = try options.open().perform(
+                MoveBusinessDay(to: day, isMeant: far), now: Terms(isDryRun: dryRun.isSet))
             options.say(
                 InstallationText.moved(from: before, to: day, isDryRun: dryRun.isSet))
         }

@@ -83,12 +83,12 @@ struct LedgerCommand: ParsableCommand {
         var output: String?
 
         func run() throws {
-            let installation = try options.open()
+            let door = try options.open()
             guard let output, output != "-" else {
-                _ = try ExportJournal.write(installation, for: program, to: Output.stream)
+                _ = try ExportJournal.write(door, for: program, to: Output.stream)
                 return
             }
-            let count = try ExportJournal.write(installation, for: program, toFile: output)
+            let count = try ExportJournal.write(door, for: program, toFile: output)
             options.say(LedgerText.exported(count, to: output))
         }
     }

@@ -18,7 +18,7 @@ struct LettersCommand: ParsableCommand {
         @Option(help: "The address e-mails come from; the one in your contact unless given.")
         var from: String?
 
-        func journey(_ installation: OpenInstallation, _ kind: LetterKind) throws -> MakeLetters {
+        func journey(_ door: Door, _ kind: LetterKind) throws -> MakeLetters {
             let given = try values.map { text -> (name: String, value: String) in
                 guard let sign = text.firstIndex(of: "=") else {
                     throw Refusal(LettersText.noSetting(text))
@@ -26,7 +26,7 @@ struct LettersCommand: ParsableCommand {
                 return (String(text[..<sign]), String(text[text.index(after: sign)...]))
             }
             return MakeLetters(
-                installation: installation, kind: kind, given: given, sender: from)
+                door, kind: kind, given: given, sender: from)
         }
     }
 

@@ -50,12 +50,12 @@ struct InstallationOptions: ParsableArguments {
     /// Prints an answer: its JSON where that is asked for, else its text.
     func say(_ answer: Answer) { plumbline.say(json ? answer.json.text : answer.text) }
 
-    func open() throws -> OpenInstallation { try place().open() }
+    /// The installation, opened for whoever says the command.
+    func open() throws -> Door { try open(place().signIn()) }
 
-    /// The open installation, as whoever says the command.
-    func door() throws -> Door {
+    func open(_ signIn: SignIn) throws -> Door {
         let secret = try (key ?? environment["PLUMBLINE_KEY"]).map { try KeyFile($0).secret() }
-        return try SignIn(open()).door(
+        return try signIn.door(
             as: actor, otherwise: user, key: secret, machineUser: NSUserName())
     }
 }

@@ -20,7 +20,7 @@ struct PeopleCommand: ParsableCommand {
         @OptionGroup var options: InstallationOptions
 
         func run() throws {
-            let people = ListPeople(try options.door())
+            let people = ListPeople(try options.open())
             options.say(PeopleText.list(try people(), try people.limits()))
         }
     }
@@ -45,7 +45,7 @@ struct PeopleCommand: ParsableCommand {
         var reason = ""
 
         func run() throws {
-            let door = try options.door()
+            let door = try options.open()
             let secret = Secret()
             let act = AddPerson(name, roles: role.map(\.asked), from: from, key: secret.digest)
             let terms = Terms(because: reason, isDryRun: dryRun.isSet)
@@ -84,7 +84,7 @@ struct PeopleCommand: ParsableCommand {
         }
 
         func run() throws {
-            let door = try options.door()
+            let door = try options.open()
             let terms = Terms(because: reason, isDryRun: dryRun.isSet)
             if let add {
                 let act = GrantRole(add.asked, to: name, from: from, upTo: upTo)
@@ -124,7 +124,7 @@ struct PeopleCommand: ParsableCommand {
         }
 
         func run() throws {
-            let door = try options.door()
+            let door = try options.open()
             let terms = Terms(because: reason, isDryRun: dryRun.isSet)
             if let writeKey {
                 let secret = Secret()
@@ -161,7 +161,7 @@ struct PeopleCommand: ParsableCommand {
 
         func run() throws {
             let act = SetAuthorityLimit(amount.money, for: role, of: permission)
-            let waits = try options.door().perform(
+            let waits = try options.open().perform(
                 act, Terms(because: reason, isDryRun: dryRun.isSet)
             ).waits
             options.say(
@@ -184,7 +184,7 @@ struct PeopleCommand: ParsableCommand {
         var reason = ""
 
         func run() throws {
-            let waits = try options.door().perform(
+            let waits = try options.open().perform(
                 RemovePerson(name, on: on), Terms(because: reason, isDryRun: dryRun.isSet)
             ).waits
             options.say(

@@ -15,7 +15,7 @@ struct ProposalCommand: ParsableCommand {
         @OptionGroup var options: InstallationOptions
 
         func run() throws {
-            options.say(PeopleText.proposals(try ListPeople(options.door()).proposals()))
+            options.say(PeopleText.proposals(try ListPeople(options.open()).proposals()))
         }
     }
 
@@ -27,7 +27,7 @@ struct ProposalCommand: ParsableCommand {
         var proposal: Int64
 
         func run() throws {
-            options.say(PeopleText.proposal(try ListPeople(options.door()).proposal(proposal)))
+            options.say(PeopleText.proposal(try ListPeople(options.open()).proposal(proposal)))
         }
     }
 
@@ -42,7 +42,7 @@ struct ProposalCommand: ParsableCommand {
         var reason = ""
 
         func run() throws {
-            let event = try options.door().approve(
+            let event = try options.open().approve(
                 proposal: proposal, because: reason, isDryRun: dryRun.isSet)
             options.say(
                 PeopleText.done(
@@ -61,7 +61,7 @@ struct ProposalCommand: ParsableCommand {
         var reason: String
 
         func run() throws {
-            let waits = try options.door().perform(
+            let waits = try options.open().perform(
                 RefuseProposal(proposal), Terms(because: reason)
             ).waits
             options.say(
@@ -77,7 +77,7 @@ struct ProposalCommand: ParsableCommand {
         var proposal: Int64
 
         func run() throws {
-            let waits = try options.door().perform(WithdrawProposal(proposal)).waits
+            let waits = try options.open().perform(WithdrawProposal(proposal)).waits
             options.say(
                 PeopleText.done("Proposal \(proposal) is withdrawn.", waits, isDryRun: false))
         }

@@ -45,9 +45,9 @@ struct ReadingsCommand: ParsableCommand {
         var reason: String
 
         func run() throws {
-            let voided = try VoidReading(installation: try options.open(), actor: options.user)(
-                meter: meter, register: register, on: day, because: reason,
-                isDryRun: dryRun.isSet)
+            let voided = try options.open().perform(
+                VoidReading(meter: meter, register: register, on: day),
+                now: Terms(because: reason, isDryRun: dryRun.isSet))
             options.say(VoidedReadingText.answer(voided, isDryRun: dryRun.isSet))
         }
     }

@@ -18,7 +18,7 @@ extension RunCommand {
         func run() async throws {
             let bar = ProgressBar("Looking")
             let found = try await LateFacts(
-                installation: try options.open(),
+                try options.open(),
                 workers: ProcessInfo.processInfo.activeProcessorCount)(
                     since: since, report: bar.report)
             say(options.json ? LateFactsText.json(found).text : LateFactsText.text(found))

@@ -21,7 +21,7 @@ extension RunCommand {
         func run() async throws {
             let bar = ProgressBar("Exporting")
             let exported = try await Operations.ExportFacts(
-                installation: try options.open(),
+                try options.open(),
                 workers: ProcessInfo.processInfo.activeProcessorCount)(
                     run: id, to: out, report: bar.report)
             let text = PartitionText.self

@@ -7,16 +7,16 @@ import Wording
 
 extension RunCommand {
     static func tellCalculated(
-        _ run: Int64, in installation: OpenInstallation, options: InstallationOptions
+        _ run: Int64, in door: Door, options: InstallationOptions
     ) throws {
-        let review = try ReviewRun(installation: installation, actor: options.user)(run: run)
+        let review = try ReviewRun(door)(run: run)
         options.say(RunText.calculatedAlready(review))
     }
 
     static func tellReleased(
-        _ run: Int64, in installation: OpenInstallation, options: InstallationOptions
+        _ run: Int64, in door: Door, options: InstallationOptions
     ) throws {
-        let numbers = try ShowRuns(installation).numbers(ofRun: run)
+        let numbers = try ShowRuns(door).numbers(ofRun: run)
         options.say(RunText.releasedAlready(run, as: numbers))
     }
 }

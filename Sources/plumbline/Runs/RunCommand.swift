@@ -22,7 +22,7 @@ struct RunCommand: AsyncParsableCommand {
         var through: Day
 
         func run() throws {
-            let plan = PlanRun(installation: try options.open(), actor: options.user)
+            let plan = PlanRun(try options.open())
             let run = try plan.byPolicy(through: through, isDryRun: dryRun.isSet)
             options.say(RunText.planned(run, isDryRun: dryRun.isSet))
         }
@@ -46,8 +46,8 @@ struct RunCommand: AsyncParsableCommand {
         }
 
         private func shareOut() throws {
-            let installation = try options.open()
-            let journey = CalculateRun(installation: installation, actor: options.user)
+            let door = try options.open()
+            let journey = CalculateRun(door)
             let run = try journey.shareOut(run: which.id, isDryRun: dryRun.isSet)
             options.say(RunText.sharedOut(run, isDryRun: dryRun.isSet))
         }
@@ -96,10 +96,10 @@ struct RunCommand: AsyncParsableCommand {
         var reason = ""
 
         func run() throws {
-            let installation = try options.open()
-            let journey = ReviewRun(installation: installation, actor: options.user)
+            let door = try options.open()
+            let journey = ReviewRun(door)
             guard approve else { return tell(try journey(run: which.id)) }
-            if let run = try ShowRuns(installation).approved(which.id, by: options.user) {
+            if let run = try ShowRuns(door).approved(which.id, by: door.caller.name) {
                 tell(try journey(run: run))
                 if !options.json { say(RunText.approvedAlready(run, by: options.user)) }
                 return
@@ -139,7 +139,7 @@ struct RunCommand: AsyncParsableCommand {
         var reason: String
 
         func run() throws {
-            let journey = ReviewRun(installation: try options.open(), actor: options.user)
+            let journey = ReviewRun(try options.open())
             let id = try journey.abort(run: which.id, reason: reason, isDryRun: dryRun.isSet)
             options.say(RunText.givenUp(id, isDryRun: dryRun.isSet))
         }
@@ -148,16 +148,16 @@ struct RunCommand: AsyncParsableCommand {
     static func calculate(
         _ options: InstallationOptions, run id: Int64?, dryRun: DryRunOption, workers: Int
     ) async throws {
-        let (installation, stopwatch) = (try options.open(), Stopwatch())
-        let record = try ShowRuns(installation).run(id)
+        let (door, stopwatch) = (try options.open(), Stopwatch())
+        let record = try ShowRuns(door).run(id)
         if record.isCalculated {
-            return try tellCalculated(record.id, in: installation, options: options)
+            return try tellCalculated(record.id, in: door, options: options)
         }
         let bar = ProgressBar(
             "Billing through \(record.through)", note: "due \(record.slaDay)")
         let signals = dryRun.isSet ? nil : CancellationSignals()
         let journey = CalculateRun(
-            installation: installation, actor: options.user, workers: workers,
+            door, workers: workers,
             cancellation: signals?.cancellation ?? Cancellation()
         ) { note(WorkText.waiting($0)) }
         guard let signals else {
@@ -167,31 +167,31 @@ struct RunCommand: AsyncParsableCommand {
         }
         let review = try await journey(run: record.id, report: bar.report)
         stopwatch.tell("The bills are durable after")
-        try tell(review, in: installation, options: options)
-        try writeRows(in: installation, stopwatch: stopwatch, leaving: signals)
+        try tell(review, in: door, options: options)
+        try writeRows(in: door, stopwatch: stopwatch, leaving: signals)
     }
 
     /// As JSON with what the law misses, which is looked for only there.
     private static func tell(
-        _ review: RunReview, in installation: OpenInstallation, options: InstallationOptions
+        _ review: RunReview, in door: Door, options: InstallationOptions
     ) throws {
         guard options.json else { return say(RunText.summary(review)) }
-        let journey = ReviewRun(installation: installation, actor: options.user)
+        let journey = ReviewRun(door)
         say(RunText.json(try journey(run: review.run.id)).text)
     }
 
     static func release(
         _ options: InstallationOptions, run id: Int64?, dryRun: DryRunOption
     ) throws {
-        let (installation, stopwatch) = (try options.open(), Stopwatch())
-        let record = try ShowRuns(installation).run(id)
+        let (door, stopwatch) = (try options.open(), Stopwatch())
+        let record = try ShowRuns(door).run(id)
         if record.isReleased {
-            return try tellReleased(record.id, in: installation, options: options)
+            return try tellReleased(record.id, in: door, options: options)
         }
         let bar = ProgressBar("Releasing")
         let signals = dryRun.isSet ? nil : CancellationSignals()
         let journey = try ReleaseRun.byPolicy(
-            of: record, in: installation, actor: options.user,
+            of: record, door,
             cancellation: signals?.cancellation ?? Cancellation())
         let numbers =
             dryRun.isSet
@@ -199,13 +199,13 @@ struct RunCommand: AsyncParsableCommand {
             : try journey(run: record.id, report: bar.report)
         if !dryRun.isSet { stopwatch.tell("The numbers are durable after") }
         options.say(RunText.released(record.id, as: numbers, isDryRun: dryRun.isSet))
-        if let signals { try writeRows(in: installation, stopwatch: stopwatch, leaving: signals) }
+        if let signals { try writeRows(in: door, stopwatch: stopwatch, leaving: signals) }
     }
 
     /// Writes the rows that follow the pages. Killed before its end, the next command that asks
     /// for rows does it.
     private static func writeRows(
-        in installation: OpenInstallation, stopwatch: Stopwatch,
+        in door: Door, stopwatch: Stopwatch,
         leaving signals: CancellationSignals
     ) throws {
         signals.endsNow(
@@ -213,7 +213,7 @@ struct RunCommand: AsyncParsableCommand {
         let bar = ProgressBar("Writing rows")
         stopwatch.start()
         do {
-            try WriteRows(installation)(report: bar.report)
+            try WriteRows(door)(report: bar.report)
             stopwatch.tell("Their rows are written later by")
         } catch  where error.mayPassLater {
             note(RunText.rowsFollow(because: error))

@@ -19,7 +19,7 @@ extension RunCommand {
         func run() async throws {
             let bar = ProgressBar("Replaying")
             let replay = try await ReplayRun(
-                installation: try options.open(),
+                try options.open(),
                 workers: ProcessInfo.processInfo.activeProcessorCount)(
                     run: id, batch: batch, report: bar.report)
             say(options.json ? ReplayText.json(replay).text : ReplayText.run(replay))

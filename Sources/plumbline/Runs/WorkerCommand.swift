@@ -37,13 +37,13 @@ struct WorkerCommand: AsyncParsableCommand {
 
     func run() async throws {
         let signals = CancellationSignals()
-        let installation = try open(signals)
-        if dryRun { return try overview(installation) }
+        let door = try open(signals)
+        if dryRun { return try overview(door) }
         var way = Worker.Way(hands: parallel)
         way.lease = Int64(lease) * 1000
         way.untilIdle = untilIdle
         let log = WorkLog(name: way.name)
-        let worker = try Worker(installation, way) { log.say($0) }
+        let worker = try Worker(door, way) { log.say($0) }
         log.say("at work, \(counted(parallel, "batch", plural: "batches")) at a time")
         signals.cancellation.then {
             log.say("leaves once what it has in hand is delivered")
@@ -54,18 +54,19 @@ struct WorkerCommand: AsyncParsableCommand {
         if options.json { say(WorkText.json(way.name, done).text) }
     }
 
-    private func overview(_ installation: OpenInstallation) throws {
-        options.say(WorkText.answer(try ShowRuns(installation).work()))
+    private func overview(_ door: Door) throws {
+        options.say(WorkText.answer(try ShowRuns(door).work()))
     }
 
     /// Opens the books. A server that has no room, or is not there yet, is waited for.
-    private func open(_ signals: CancellationSignals) throws -> OpenInstallation {
+    private func open(_ signals: CancellationSignals) throws -> Door {
         let open = try OpenForWork(
             options.place(), connections: connections ?? parallel + 1)
-        return try open { error, pause in
-            note("worker: \(error) It tries again in \(pause) s.")
-            return !signals.cancellation.isRequested
-        }
+        return try options.open(
+            open { error, pause in
+                note("worker: \(error) It tries again in \(pause) s.")
+                return !signals.cancellation.isRequested
+            })
     }
 }
 

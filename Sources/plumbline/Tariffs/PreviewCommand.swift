@@ -32,12 +32,12 @@ extension TariffCommand {
         }
 
         func run() async throws {
-            let installation = try options.open()
+            let door = try options.open()
             let bar = ProgressBar("Billing again")
             let preview = try await PreviewTariffs(
-                installation, workers: ProcessInfo.processInfo.activeProcessorCount)(
+                door, workers: ProcessInfo.processInfo.activeProcessorCount)(
                     question, report: bar.report)
-            if let csv { try preview.write(to: csv, from: installation) }
+            if let csv { try preview.write(to: csv, from: door) }
             say(options.json ? PreviewText.json(preview).text : PreviewText.text(preview))
         }
 

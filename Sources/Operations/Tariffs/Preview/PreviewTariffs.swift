@@ -1,7 +1,7 @@
 import Billing
 import Interchange
 package import Measures
-package import Storage
+import Storage
 import Tariffs
 
 /// An analyst bills the whole base again in memory under changed books, and sees what changes for
@@ -31,21 +31,22 @@ package struct PreviewTariffs: Sendable {
         }
     }
 
-    let installation: Installation
+    let door: Door
     let workers: Int
 
-    package init(_ installation: Installation, workers: Int = 2) {
-        self.installation = installation
+    package init(_ door: Door, workers: Int = 2) {
+        self.door = door
         self.workers = max(1, workers)
     }
 
     package func callAsFunction(
         _ question: Question, report: @escaping Progress.Report = { _ in }
     ) async throws -> TariffPreview {
-        let scope = try installation.read { try PreviewScope(question, $0) }
-        let batches = try installation.read {
+        let scope = try door.read(.readBooks) { try PreviewScope(question, $0) }
+        let batches = try door.read(.readBooks) {
             try $0.bills.releasedBatches(through: scope.period.start)
         }
+        let installation = try door.reading(.readBooks)
         var tally = PreviewTally()
         var done = 0
         try await inOrder(
@@ -56,7 +57,7 @@ package struct PreviewTariffs: Sendable {
             done += count
             report(Progress(done, of: batches.count, "batches"))
         }
-        return try installation.read { try TariffPreview(question, scope, tally, $0) }
+        return try door.read(.readBooks) { try TariffPreview(question, scope, tally, $0) }
     }
 }
 
