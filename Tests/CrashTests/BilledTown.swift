@@ -13,7 +13,7 @@ extension DemoTown {
         let demo = BuildDemo(folder: folder + "/start", books: books, town: self, workers: 2)
         let installation = try demo.start().installation
         let policy = folder + "/files/policy.yaml"
-        try (DemoTown.policy + "batch_size: \(batchSize)\n")
+        try (DemoPolicy.text + "batch_size: \(batchSize)\n")
             .write(toFile: policy, atomically: true, encoding: .utf8)
         _ = try ImportFile(Door(installation, as: "tester"))(.policy, policy)
         for month in 0..<months {

@@ -10,10 +10,10 @@ import Testing
 
 @Suite("A run is released only with bills that show what the law demands (rules D3)")
 struct BillContentTests {
-    private static let texts: [String] = DemoTown.policy.split(separator: "\n").map(String.init)
+    private static let texts: [String] = DemoPolicy.text.split(separator: "\n").map(String.init)
 
     private static let printed = UtilityText.allCases.filter {
-        DemoTown.policy.contains("text: \($0.rawValue)")
+        DemoPolicy.text.contains("text: \($0.rawValue)")
     }
 
     /// A town with its fourth month calculated and waiting for approval.
@@ -46,7 +46,7 @@ struct BillContentTests {
                 try review.approve(run: run, reason: "Looks right")
             }
         }
-        try town.put(policy: DemoTown.policy + "sla_days: 6\n")
+        try town.put(policy: DemoPolicy.text + "sla_days: 6\n")
         try review.approve(run: run, reason: "Looks right")
         try ReleaseRun(Door(town.installation, as: "ada"))(run: run)
         #expect(try town.installation.read { try $0.runRecord(run).state } == .released)

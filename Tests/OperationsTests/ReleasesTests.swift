@@ -73,7 +73,7 @@ extension KeptRelease {
     /// Earlier programs asked for no words on bills; today's release does.
     fileprivate func sayWhatBillsMustSay() throws {
         let policy = folder + "/policy.yaml"
-        try (DemoTown.policy + "batch_size: 30\n")
+        try (DemoPolicy.text + "batch_size: 30\n")
             .write(toFile: policy, atomically: true, encoding: .utf8)
         _ = try ImportFile(Door(installation, as: "clerk"))(.policy, policy)
     }

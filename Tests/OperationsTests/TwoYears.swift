@@ -23,7 +23,7 @@ struct TwoYears {
         let demo = BuildDemo(folder: folder, books: books, town: town, workers: 2)
         let installation = try demo.start().installation
         let policy = folder + "/policy.yaml"
-        try (DemoTown.policy + "batch_size: 50\n")
+        try (DemoPolicy.text + "batch_size: 50\n")
             .write(toFile: policy, atomically: true, encoding: .utf8)
         _ = try ImportFile(Door(installation, as: "tester"))(.policy, policy)
         for month in 0..<town.months.count {

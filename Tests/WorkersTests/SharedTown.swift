@@ -28,7 +28,7 @@ final class SharedTown: Sendable {
         let demo = BuildDemo(folder: folder + "/start", books: books, town: town, workers: 2)
         start = try demo.start().installation
         let policy = folder + "/policy.yaml"
-        try (DemoTown.policy + "batch_size: 15\n")
+        try (DemoPolicy.text + "batch_size: 15\n")
             .write(toFile: policy, atomically: true, encoding: .utf8)
         _ = try ImportFile(Door(start, as: "tester"))(.policy, policy)
         for month in 0..<2 {

@@ -1,29 +1,29 @@
 package import Measures
 
-/// Something wrong that was put into the town's data on purpose, and what must be made of it.
+/// An error put into the demo's data on purpose, and what must become of it.
 package struct PlantedFault: Sendable, Hashable {
     package let kind: Kind
     /// Code of the supply point; empty for a row that names none.
     package let supplyPoint: String
     /// Last day of the month it is found in.
     package let month: Day
-    /// File and line of a row to be refused; nil for the others.
+    /// The row that the import must refuse; nil for faults that are imported.
     package let row: Row?
 
     package struct Row: Sendable, Hashable {
         package let file: String
         /// The header is line 1.
         package let line: Int
-        /// The column to be named, or empty where the row as a whole is wrong.
+        /// The column the refusal must name; empty where the whole row is wrong.
         package let field: String
     }
 
     package enum Outcome: String, Sendable, Hashable {
-        /// The month's bill must not go out.
+        /// The bill of the month must be held.
         case held
-        /// Billed all the same.
+        /// Billed, with or without a warning.
         case billed
-        /// The row is refused by the import; the point bills as if it had never been there.
+        /// The import refuses the row; the supply point is billed as if it had not been there.
         case rejected
     }
 
@@ -60,7 +60,7 @@ extension PlantedFault.Kind {
         }
     }
 
-    /// The code of the exceptions catalogue (rules D2) to be found; empty for none.
+    /// The code of the exceptions catalogue (rules D2) that must be found; empty for none.
     package var finding: String {
         switch self {
         case .estimateRun: return "EST-RUN"
@@ -78,7 +78,7 @@ extension PlantedFault.Kind {
         }
     }
 
-    /// What was done, and what should come of it, for a reader of `planted.csv`.
+    /// What is wrong and what should come of it, as `planted.csv` says it.
     package var note: String {
         switch self {
         case .missingRead: return "No reading at the end of the month: billed on an estimate"
@@ -106,8 +106,10 @@ extension PlantedFault.Kind {
         self == .intervalGap || self == .intervalHole || self == .intervalSpike
     }
 
-    /// Whether points of a service can have it so that it shows, and nothing else does: an
-    /// estimate of heating without a last year to go by is far off, and so is its true-up.
+    /// Whether the fault leads to its finding, and to no other, at supply points of a service.
+    ///
+    /// In the first year an estimate of heating has no last year to go by: it and the bill that
+    /// corrects it are far off, so such points do not get a missing reading.
     func suits(_ service: Service, isFirstYear: Bool) -> Bool {
         switch self {
         case .missingRead where isFirstYear:

@@ -1,4 +1,4 @@
-// Identifiers as they stand in the files. All of them can be seen to be made up.
+// Identifiers in the import files, all recognisably made up.
 extension Town {
     func code(_ point: Point) -> String { "SP-" + padded(point.number + 1) }
     func code(ofPoint number: Int) -> String { code(points[number]) }
@@ -18,9 +18,10 @@ extension Town {
     func nmi(_ point: Point) -> String { "VDEM" + padded(point.number + 1) }
 }
 
-/// Names nobody could take for real people's.
+/// Customers' names that cannot be mistaken for real people's.
 enum SampleNames {
-    /// Before the number, with the language where it is not the utility's own.
+    /// Names in other scripts and one very long one, with the customer's language; empty for the
+    /// utility's own.
     private static let special: [(name: String, language: String)] = [
         ("Cwsmer Enghraifft", "cy"), ("عميل تجريبي", "ar"), ("サンプル顧客", "ja"),
         ("Przykładowy Klient", "pl"), ("Muster-Kundin Größe", "de"), ("Δοκιμαστικός Πελάτης", "el"),

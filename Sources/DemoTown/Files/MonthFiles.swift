@@ -1,11 +1,11 @@
 import Measures
 
-// What becomes known in one month, in the order in which it must be imported.
+// The files of one month, in the order in which they must be imported.
 extension Town {
-    func emitMonth(_ index: Int, _ emit: DemoTown.Emit) throws {
+    func emitMonth(_ index: Int, _ emit: EmitFile) throws {
         let month = Town.name(of: months.firstDay(index))
-        func send(_ kind: String, _ page: Page) throws {
-            if page.lines > 1 { try emit("\(kind)-\(month).csv", page.bytes) }
+        func send(_ kind: String, _ file: TextFile) throws {
+            if file.lines > 1 { try emit("\(kind)-\(month).csv", file.bytes) }
         }
         try send("customers", newCustomers(index))
         try send("supply_points", changedPoints(index))
@@ -19,100 +19,100 @@ extension Town {
     /// `2025-03`.
     static func name(of day: Day) -> String { String(day.description.prefix(7)) }
 
-    private func newCustomers(_ month: Int) -> Page {
-        var page = Page(Town.customerHeader)
+    private func newCustomers(_ month: Int) -> TextFile {
+        var file = TextFile(Town.customerHeader)
         for home in homes {
             for tenancy in home.tenancies.dropFirst() where months.index(of: tenancy.from) == month
             {
                 guard let customer = tenancy.customer else { continue }
-                write(customer, home, since: tenancy.from, to: &page)
+                write(customer, home, since: tenancy.from, to: &file)
             }
         }
-        return page
+        return file
     }
 
-    private func changedPoints(_ month: Int) -> Page {
-        var page = Page(Town.supplyPointHeader)
+    private func changedPoints(_ month: Int) -> TextFile {
+        var file = TextFile(Town.supplyPointHeader)
         for (point, fault) in faults.inOrder
         where fault.kind == .cycleLost && fault.month == month {
-            write(points[point], cycle: "", to: &page)
+            write(points[point], cycle: "", to: &file)
         }
-        return page
+        return file
     }
 
-    /// Old meters with the day they were taken away, then the new ones.
-    private func changedMeters(_ month: Int) -> Page {
-        var page = Page(Town.meterHeader)
+    /// Removed meters with their last day, then the newly installed ones.
+    private func changedMeters(_ month: Int) -> TextFile {
+        var file = TextFile(Town.meterHeader)
         for meter in meters {
             if let removed = meter.removed, months.index(of: removed) == month {
-                write(meter, removed: removed, to: &page)
+                write(meter, removed: removed, to: &file)
             }
         }
         for meter in meters where points[meter.point].meters[0] != meter.number {
-            if months.index(of: meter.installed) == month { write(meter, removed: nil, to: &page) }
+            if months.index(of: meter.installed) == month { write(meter, removed: nil, to: &file) }
         }
-        return page
+        return file
     }
 
-    /// Ended agreements again with their last day, then those that begin.
-    func changedAgreements(_ month: Int) -> Page {
-        var page = Page(Town.agreementHeader)
+    /// Agreements that end this month, with their last day, then those that begin.
+    func changedAgreements(_ month: Int) -> TextFile {
+        var file = TextFile(Town.agreementHeader)
         let last = months.lastDay(month)
         for point in points {
             for (position, tenancy) in home(of: point).tenancies.enumerated() {
                 let begins = position > 0 && months.index(of: tenancy.from) == month
                 let ends = tenancy.to.map { months.index(of: $0) == month } ?? false
-                if begins || ends { write(point, tenancy: position, knownBy: last, to: &page) }
+                if begins || ends { write(point, tenancy: position, knownBy: last, to: &file) }
             }
         }
-        for row in refusedAgreements(month) { page.row(line: row) }
-        return page
+        for row in refusedAgreements(month) { file.row(line: row) }
+        return file
     }
 
-    /// Published for each quarter, one of three zones a point.
-    private func calorificValues(_ month: Int) -> Page {
-        var page = Page(Town.propertyHeader)
-        guard month == 0 || months.monthOfYear(month) % 3 == 1 else { return page }
+    /// Calorific values of the quarter for gas: each supply point is in one of three zones.
+    private func calorificValues(_ month: Int) -> TextFile {
+        var file = TextFile(Town.propertyHeader)
+        guard month == 0 || months.monthOfYear(month) % 3 == 1 else { return file }
         let from = months.firstDay(month)
         let last = from.adding(months: 3 - (months.monthOfYear(month) - 1) % 3) - 1
         for point in points where point.service == .gas {
             let tenths = 391 + (month * 5 + point.home % 3 * 2) % 7
-            page.text(code(point))
-            page.text(",calorific_value,")
-            page.decimal(tenths * 100, places: 1)
-            page.comma()
-            page.day(from)
-            page.comma()
-            page.day(last)
-            page.endLine()
+            file.text(code(point))
+            file.text(",calorific_value,")
+            file.decimal(tenths * 100, places: 1)
+            file.comma()
+            file.day(from)
+            file.comma()
+            file.day(last)
+            file.endLine()
         }
-        return page
+        return file
     }
 
     /// The readings of a month; 0 for those before the first.
-    func readingsFile(_ index: Int) -> Page {
-        var page = Page(Town.readingHeader, capacity: readings[index].count * 40)
-        for line in readings[index] { write(line, to: &page) }
+    func readingsFile(_ index: Int) -> TextFile {
+        var file = TextFile(Town.readingHeader, capacity: readings[index].count * 40)
+        for line in readings[index] { write(line, to: &file) }
         if index > 0 {
-            for row in refusedReadings(index - 1) { page.row(line: row.text) }
+            for row in refusedReadings(index - 1) { file.row(line: row.text) }
         }
-        return page
+        return file
     }
 
-    private func write(_ line: ReadingLine, to page: inout Page) {
+    private func write(_ line: ReadingLine, to file: inout TextFile) {
         let meter = meters[Int(line.meter)]
         let dial = meter.dials[Int(line.dial)]
-        page.text(points[meter.point].service.letter)
-        page.number(meter.number + 1, width: 7)
-        page.comma()
-        page.text(dial.register)
-        page.comma()
-        page.day(line.day)
-        page.comma()
-        page.decimal(line.value, places: dial.decimals)
-        page.comma()
-        page.text(line.role.code)
-        page.endLine()
+        file.text(points[meter.point].service.letter)
+        file.number(meter.number + 1, width: 7)
+        file.comma()
+        file.text(dial.register)
+        file.comma()
+        file.day(line.day)
+        file.comma()
+        file.decimal(line.value, places: dial.decimals)
+        file.comma()
+        file.text(line.role.code)
+        file.endLine()
     }
 
     static let readingHeader = "meter_serial,register,day,value,type"

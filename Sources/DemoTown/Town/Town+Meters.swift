@@ -9,23 +9,23 @@ extension Town {
                 exchange(point, on: months.firstDay(fault.month) + 13)
             case .meterTakenAway:
                 meters[firstMeter(of: point)].removed = months.lastDay(fault.month - 1)
-            case .stoppedMeter: leaveEmptyMostly(point)
+            case .stoppedMeter: reduceUse(point)
             default: break
             }
         }
     }
 
-    /// So little is used that a month without use is no wonder, but two are.
-    private mutating func leaveEmptyMostly(_ point: Int) {
+    /// So little use that one month without any is usual, but two are not.
+    private mutating func reduceUse(_ point: Int) {
         points[point].size = 6
-        var random = Seeded(seed ^ 0x51, .point, point)
+        var random = Seeded(seed ^ 0x51, for: .point, number: point)
         meters[firstMeter(of: point)].dials = Counter.all(of: points[point], false, &random)
     }
 
     /// One register meter in fifty, in a month in which nobody moves.
     mutating func exchangeMeters() {
         for point in points.indices where isQuiet(point) && !faults.touches(point) {
-            var random = Seeded(seed ^ 0xE7C4, .point, point)
+            var random = Seeded(seed ^ 0xE7C4, for: .point, number: point)
             guard random.chance(20) else { continue }
             exchange(
                 point,
@@ -33,7 +33,7 @@ extension Town {
         }
     }
 
-    /// A point with registers whose people stay the whole time.
+    /// Whether a supply point has registers and the same customer all the time.
     func isQuiet(_ point: Int) -> Bool {
         !points[point].isInterval && homes[points[point].home].tenancies.count == 1
             && homes[points[point].home].tenancies[0].to == nil
@@ -46,7 +46,7 @@ extension Town {
     private mutating func exchange(_ point: Int, on day: Day) {
         let old = firstMeter(of: point)
         meters[old].removed = day
-        var random = Seeded(seed ^ 0x0E8, .point, point)
+        var random = Seeded(seed ^ 0x0E8, for: .point, number: point)
         var dials = Counter.all(of: points[point], false, &random)
         for index in dials.indices { dials[index].start = random.number(0...9) * 1000 }
         addMeter(to: point, day, dials)

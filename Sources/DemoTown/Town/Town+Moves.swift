@@ -19,7 +19,7 @@ extension Town {
     }
 
     private mutating func move(_ home: Int) {
-        var random = Seeded(seed, .home, home)
+        var random = Seeded(seed, for: .home, number: home)
         let luck = random.number(0...999)
         guard luck < 84 else { return }
         let last = months.lastIndex

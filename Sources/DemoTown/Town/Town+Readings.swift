@@ -23,7 +23,7 @@ extension Town {
         return all
     }
 
-    /// Where a dial must start to go round in the middle of a month.
+    /// The value a register must start at to roll over in the middle of a month.
     private func rolling(_ point: Point, in month: Int) -> Int {
         var diary = Diary(self, point)
         let counter = meters[point.meters[0]].dials[0]
@@ -33,15 +33,15 @@ extension Town {
     }
 }
 
-/// One point's meters, day by day.
+/// The readings of one supply point's meters, made day by day.
 private struct Diary {
     private let town: Town
     private let point: Point
     private let home: Home
     private let fault: FaultPlan.Fault?
-    /// Used so far, by dial, in thousandths.
+    /// Use so far by register, in thousandths of its unit.
     private var used: [Int]
-    /// Used before the meter that now hangs, by dial.
+    /// Use before the present meter was installed, by register.
     private var base: [Int]
     private var today: Day
     private var meter = 0
@@ -59,9 +59,9 @@ private struct Diary {
     }
 
     private var months: Months { town.months }
-    private var hanging: Meter { town.meters[point.meters[meter]] }
+    private var installedMeter: Meter { town.meters[point.meters[meter]] }
 
-    /// Use of the first dial up to the end of `day`, without writing.
+    /// Use of the first register up to the end of `day`; writes no reading.
     mutating func used(through day: Day) -> Int {
         go(to: day)
         return used[0]
@@ -91,7 +91,7 @@ private struct Diary {
                 ? .opening : isLast || home.tenancies[position + 1].isVoid ? .final : .both
             events.append((to, .boundary(role)))
         }
-        if point.meters.count > 1, let removed = hanging.removed,
+        if point.meters.count > 1, let removed = installedMeter.removed,
             months.index(of: removed) == month
         {
             events.append((removed, .exchange))
@@ -112,18 +112,19 @@ private struct Diary {
 
     private mutating func closeMonth(_ month: Int) {
         let day = months.lastDay(month)
-        if hanging.removed == day { return read(.removal) }
-        guard hanging.removed ?? day >= day, home.tenancies.contains(where: { $0.contains(day) }),
+        if installedMeter.removed == day { return read(.removal) }
+        guard installedMeter.removed ?? day >= day,
+            home.tenancies.contains(where: { $0.contains(day) }),
             point.isDue(monthOfYear: months.monthOfYear(month))
         else { return }
-        var random = Seeded(town.seed ^ 0x7EAD, .month, point.number * 64 + month)
+        var random = Seeded(town.seed ^ 0x7EAD, for: .month, number: point.number * 64 + month)
         let role: ReadingLine.Role =
             point.isSmart ? .smart : random.chance(150) ? .customer : .actual
         if let fault, fault.covers(month) { return spoil(fault, role) }
         read(role)
     }
 
-    /// What a planted fault makes of a month's reading.
+    /// The reading of a month as a planted fault alters it.
     private mutating func spoil(_ fault: FaultPlan.Fault, _ role: ReadingLine.Role) {
         switch fault.kind {
         case .missingRead, .estimateRun: return
@@ -139,8 +140,8 @@ private struct Diary {
     }
 
     private func shows(_ dial: Int) -> Int {
-        guard dial < hanging.dials.count else { return 0 }
-        return hanging.dials[dial].shows(after: used[dial] - base[dial])
+        guard dial < installedMeter.dials.count else { return 0 }
+        return installedMeter.dials[dial].shows(after: used[dial] - base[dial])
     }
 
     private mutating func read(_ role: ReadingLine.Role) {
@@ -148,7 +149,7 @@ private struct Diary {
     }
 
     private mutating func put(_ role: ReadingLine.Role, _ values: [Int]) {
-        let meter = hanging
+        let meter = installedMeter
         for dial in meter.dials.indices {
             lines.append(
                 ReadingLine(
@@ -158,7 +159,7 @@ private struct Diary {
         lastShown = values
     }
 
-    /// Lets the days up to the end of `day` pass.
+    /// Adds the use up to the end of `day`.
     private mutating func go(to day: Day) {
         while today < day {
             let next = min(day, months.lastDay(months.index(of: today + 1)))
@@ -172,7 +173,7 @@ private struct Diary {
         let month = months.index(of: first)
         let level = home.tenancies.first { $0.contains(first) }?.level ?? 0
         if fault?.kind == .stoppedMeter, month >= fault!.month - 1 { return }
-        var random = Seeded(town.seed, .month, point.number * 64 + month)
+        var random = Seeded(town.seed, for: .month, number: point.number * 64 + month)
         let days = months.days(month)
         let usual = Climate.use(
             point.service, month: months.monthOfYear(month), days: days)

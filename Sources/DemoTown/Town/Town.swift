@@ -1,6 +1,6 @@
 import Measures
 
-/// Everything there is in the town, and all that ever happens there, made from a seed.
+/// The demo's homes, supply points, meters, people and readings over all months, made from a seed.
 struct Town: Sendable {
     let seed: UInt64
     let months: Months
@@ -10,7 +10,7 @@ struct Town: Sendable {
     /// Customers are numbered from 0; each has one account.
     var customers = 0
     var faults = FaultPlan()
-    /// Readings by month; the first entry is the opening readings before the first month.
+    /// Readings by month; entry 0 holds the opening readings before the first month.
     var readings: [[ReadingLine]] = []
 
     init(seed: UInt64, supplyPoints: Int, months: Months) {
@@ -18,7 +18,7 @@ struct Town: Sendable {
         self.months = months
         settle(supplyPoints)
         moveIn()
-        faults = FaultPlan(for: self)
+        faults = FaultPlanner(for: self).plan
         applyMeterFaults()
         exchangeMeters()
         readMeters()
@@ -49,7 +49,7 @@ struct Town: Sendable {
 
     private mutating func addPoint(_ service: Service, at home: Int) {
         let number = points.count
-        var random = Seeded(seed, .point, number)
+        var random = Seeded(seed, for: .point, number: number)
         let walks = [1, 1, 2, 3]
         var point = Point(
             number: number, home: home, service: service,
@@ -70,7 +70,7 @@ struct Town: Sendable {
     }
 
     func home(of point: Point) -> Home { homes[point.home] }
-    /// The only meter of a point, or the one it had first.
+    /// The meter a supply point had first.
     func firstMeter(of point: Int) -> Int { points[point].meters[0] }
 }
 
@@ -78,33 +78,39 @@ extension Counter {
     /// The registers of a new meter for a point.
     static func all(of point: Point, _ isImperial: Bool, _ random: inout Seeded) -> [Counter] {
         switch point.service {
-        case .electricity: return [new("1", BookNames.electricity, "kWh", &random)]
+        case .electricity: return [new("1", usage: BookNames.electricity, unit: "kWh", &random)]
         case .electricityTwoRate:
             return [
-                new("1", BookNames.day, "kWh", &random), new("2", BookNames.night, "kWh", &random),
+                new("1", usage: BookNames.day, unit: "kWh", &random),
+                new("2", usage: BookNames.night, unit: "kWh", &random),
             ]
         case .gas where isImperial:
             let unit = (display: 100, used: 283)
-            return [new("1", BookNames.imperialGas, "100 ft3", dials: 4, over: unit, &random)]
-        case .gas: return [new("1", BookNames.gas, "m3", decimals: 3, &random)]
+            return [
+                new(
+                    "1", usage: BookNames.imperialGas, unit: "100 ft3", dials: 4, over: unit,
+                    &random)
+            ]
+        case .gas: return [new("1", usage: BookNames.gas, unit: "m3", decimals: 3, &random)]
         case .heat: return [megawattHours(&random)]
-        case .water: return [new("1", BookNames.water, "kL", dials: 4, decimals: 3, &random)]
+        case .water:
+            return [new("1", usage: BookNames.water, unit: "kL", dials: 4, decimals: 3, &random)]
         case .intervalElectricity:
-            let bought = new("E1", BookNames.electricity, "kWh", &random)
+            let bought = new("E1", usage: BookNames.electricity, unit: "kWh", &random)
             return point.hasSolar
-                ? [bought, new("B1", BookNames.feedIn, "kWh", &random)] : [bought]
+                ? [bought, new("B1", usage: BookNames.feedIn, unit: "kWh", &random)] : [bought]
         }
     }
 
-    /// Shows MWh, is billed in kWh.
+    /// A heat meter's register: it shows MWh and is billed in kWh.
     private static func megawattHours(_ random: inout Seeded) -> Counter {
         new(
-            "1", BookNames.heat, "kWh", decimals: 3, multiplier: "1000",
+            "1", usage: BookNames.heat, unit: "kWh", decimals: 3, multiplier: "1000",
             over: (display: 1, used: 1000), &random)
     }
 
     private static func new(
-        _ register: String, _ usage: String, _ unit: String, dials: Int = 5, decimals: Int = 0,
+        _ register: String, usage: String, unit: String, dials: Int = 5, decimals: Int = 0,
         multiplier: String = "", over: (display: Int, used: Int) = (1, 1), _ random: inout Seeded
     ) -> Counter {
         let top = (0..<dials).reduce(1000) { product, _ in product * 10 }

@@ -1,4 +1,4 @@
-/// Codes of the demo utility's tariff books and the names of what they ask for.
+/// Codes of the demo's tariff books, and the usage codes and units they price.
 enum BookNames {
     static func tariff(_ service: Service) -> String {
         switch service {

@@ -1,10 +1,10 @@
 import Measures
 
-// Rows the import must refuse, each saying line, field and rule. They stand at a file's end.
+// Rows that the import must refuse with line, field and rule; they are at the end of their file.
 extension Town {
     struct RefusedRow {
         let kind: PlantedFault.Kind
-        /// Place of the point it names; nil for none.
+        /// Number of the supply point it names; nil for none.
         let point: Int?
         let text: String
         let field: String

@@ -1,6 +1,6 @@
 package import Measures
 
-/// The months the town lives through, from the first to the last.
+/// The months of the demo's data, from the first to the last.
 package struct Months: Sendable, Hashable {
     package static let usual = 24
 
@@ -18,7 +18,7 @@ package struct Months: Sendable, Hashable {
         self.count = count
     }
 
-    /// The day whose end all registers are first read at.
+    /// The day at whose end all registers are read for the first time.
     package var opening: Day { first - 1 }
     package var lastIndex: Int { count - 1 }
 
@@ -26,7 +26,7 @@ package struct Months: Sendable, Hashable {
     package func lastDay(_ index: Int) -> Day { firstDays[index + 1] - 1 }
     package func days(_ index: Int) -> Int { firstDay(index + 1) - firstDay(index) }
 
-    /// The month of a day; below zero before the first.
+    /// The index of a day's month; negative before the first month.
     package func index(of day: Day) -> Int {
         let (from, to) = (first.date, day.date)
         return (to.year - from.year) * 12 + to.month - from.month

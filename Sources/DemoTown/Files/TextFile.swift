@@ -1,7 +1,10 @@
 import Measures
 
-/// The bytes of a file on their way, written without making strings.
-struct Page {
+/// Takes a file's name and its bytes.
+package typealias EmitFile = (_ name: String, _ bytes: [UInt8]) throws -> Void
+
+/// An import file being written: bytes are appended without making a string of each field.
+struct TextFile {
     private(set) var bytes: [UInt8] = []
     private(set) var lines = 0
 
@@ -17,7 +20,7 @@ struct Page {
             contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
     }
 
-    /// A row that is written already.
+    /// A row that is already in the form of the file.
     mutating func row(line: String) {
         text(line)
         endLine()
@@ -32,7 +35,7 @@ struct Page {
         lines += 1
     }
 
-    /// A row of texts, quoted where they hold a comma.
+    /// A row of fields; those with a comma are quoted.
     mutating func row(_ fields: String...) {
         for (index, field) in fields.enumerated() {
             if index > 0 { comma() }
@@ -56,7 +59,7 @@ struct Page {
         }
     }
 
-    /// Thousandths as a decimal with so many places, at most three.
+    /// A number of thousandths as a decimal with `places` decimal places, at most three.
     mutating func decimal(_ thousandths: Int, places: Int = 3) {
         number(thousandths / 1000)
         guard places > 0 else { return }

@@ -1,4 +1,4 @@
-/// How much is used when, in thousandths of the register's unit a month. Whole numbers only.
+/// Usual use by month of the year, in thousandths of the register's unit. Whole numbers only.
 enum Climate {
     /// Degree days of a standard UK year (rule B4.3), January to December.
     static let degreeDays = [395, 342, 297, 233, 151, 77, 42, 44, 83, 177, 275, 346]
@@ -11,7 +11,7 @@ enum Climate {
     /// Heating and cooling in Victoria.
     static let southern = [1080, 1050, 950, 900, 1000, 1180, 1220, 1150, 980, 880, 900, 1010]
 
-    /// A usual home's use in a month: of its one register, or of day and night.
+    /// A usual home's use in a month: one register, or day and night.
     static func use(_ service: Service, month: Int, days: Int) -> [Int] {
         let index = month - 1
         switch service {

@@ -1,9 +1,9 @@
-extension DemoTown {
-    /// `policy.yaml`: what the demo utility says on its bills, which the law demands.
+/// `policy.yaml` of the demo utility.
+package enum DemoPolicy {
+    /// The texts that law and regulators require on a bill, all made up.
     ///
-    /// A policy replaces the one before as a whole: whoever sets something else for the town
-    /// writes it beside these words.
-    package static let policy = """
+    /// A policy replaces the one before as a whole, so settings for a test are appended to it.
+    package static let text = """
         # What the demo utility prints on its bills. All of it is made up.
         language: en
         texts:

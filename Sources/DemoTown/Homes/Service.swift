@@ -23,7 +23,7 @@ package enum Service: Int, Sendable, Hashable, CaseIterable {
         }
     }
 
-    /// First letter of its meters' serials.
+    /// First letter of its meters' serial numbers.
     var letter: String {
         switch self {
         case .electricity, .electricityTwoRate: return "E"
@@ -35,7 +35,7 @@ package enum Service: Int, Sendable, Hashable, CaseIterable {
     }
 }
 
-/// A network or district with its own prices. All of them are made up.
+/// A utility's scheme with its own prices; all are made up.
 package enum Scheme: Int, Sendable, Hashable, CaseIterable {
     case northgateHeat, harbourEnergy, wattleWater, wattlePower
 

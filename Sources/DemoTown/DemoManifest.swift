@@ -1,25 +1,25 @@
 package import Measures
 
-/// What the town holds, to hold the result of importing and billing against.
+/// How much of everything the demo's files hold, to compare with what was imported and billed.
 package struct DemoManifest: Sendable, Hashable {
     package let supplyPoints: [Commodity: Int]
-    /// With landlords, without the real example's.
+    /// Includes landlords; leaves out the one of `RealExample`.
     package let customers: Int
     package let agreements: Int
-    /// Of them void.
+    /// Those of `agreements` that are the landlord's while nobody lives there.
     package let voidAgreements: Int
     package let meters: Int
     package let registers: Int
     package let channels: Int
-    /// Rows of `readings…csv` files, those to be refused included.
+    /// Rows of all `readings*.csv` files, including those to be refused.
     package let readingRows: Int
-    /// 300 records of `nem12-…csv` files.
+    /// 300 records of all `nem12-*.csv` files.
     package let intervalDays: Int
     package let planted: [PlantedFault]
 
     package var allSupplyPoints: Int { supplyPoints.values.reduce(0, +) }
 
-    /// How many of a kind are found in a month, given by any of its days.
+    /// How many faults of a kind are found in the month of a day.
     package func count(_ kind: PlantedFault.Kind, in month: Day) -> Int {
         planted.count { $0.kind == kind && $0.month.firstOfMonth == month.firstOfMonth }
     }
@@ -79,15 +79,15 @@ extension Town {
         }
     }
 
-    /// `planted.csv`: not for the import, but to look up what should have been found.
+    /// `planted.csv`: the list of planted faults. It is not imported.
     func plantedFile(_ planted: [PlantedFault]) -> [UInt8] {
-        var page = Page("kind,supply_point_id,month,finding,outcome,file,line,field,note")
+        var file = TextFile("kind,supply_point_id,month,finding,outcome,file,line,field,note")
         for fault in planted {
-            page.row(
+            file.row(
                 fault.kind.rawValue, fault.supplyPoint, fault.month.description,
                 fault.kind.finding, fault.kind.outcome.rawValue, fault.row?.file ?? "",
                 fault.row.map { String($0.line) } ?? "", fault.row?.field ?? "", fault.kind.note)
         }
-        return page.bytes
+        return file.bytes
     }
 }

@@ -1,11 +1,12 @@
-/// Numbers that a seed repeats (SplitMix64). The same on every machine.
+/// Pseudo-random numbers from a seed (SplitMix64): the same seed gives the same numbers on every
+/// machine.
 struct Seeded: RandomNumberGenerator {
     private var state: UInt64
 
     init(_ seed: UInt64) { state = seed }
 
-    /// A stream of its own for one thing of the town.
-    init(_ seed: UInt64, _ subject: Subject, _ number: Int) {
+    /// A stream of its own for one thing of the town: the thing's kind and its number.
+    init(_ seed: UInt64, for subject: Subject, number: Int) {
         var mixed = Seeded(seed ^ (subject.rawValue &* 0xD6E8_FEB8_6659_FD93))
         state = mixed.next() &+ UInt64(number) &* 0xA076_1D64_78BD_642F
         _ = next()
@@ -21,11 +22,11 @@ struct Seeded: RandomNumberGenerator {
         return z ^ (z >> 31)
     }
 
-    /// A number of `range`, each about as often.
+    /// A number of `range`, all about equally likely.
     mutating func number(_ range: ClosedRange<Int>) -> Int {
         range.lowerBound + Int(next() >> 16) % (range.upperBound - range.lowerBound + 1)
     }
 
-    /// True so many times in a thousand.
+    /// True with a probability of `permille` thousandths.
     mutating func chance(_ permille: Int) -> Bool { number(0...999) < permille }
 }

@@ -14,7 +14,7 @@ struct Tenancy: Sendable {
     let from: Day
     /// The last day; nil while it runs.
     var to: Day?
-    /// Use in thousandths of the usual.
+    /// Use in thousandths of what is usual for the home.
     let level: Int
 
     var isVoid: Bool { customer == nil }
@@ -27,13 +27,13 @@ struct Point: Sendable {
     let number: Int
     let home: Int
     let service: Service
-    /// 0 for every month, else the place in the quarter that is read and billed.
+    /// 0 for every month; 1 to 3 for the month of the quarter in which it is read and billed.
     let walk: Int
-    /// Thousandths of the usual use.
+    /// Size of the home, in thousandths of the usual use.
     var size: Int
-    /// Places of its meters in the town's list, in order of installation.
+    /// Indices of its meters in `Town.meters`, in order of installation.
     var meters: [Int] = []
-    /// An interval meter also counts what the roof feeds in.
+    /// Whether the interval meter has a channel for solar export.
     var hasSolar = false
     var isSmart = false
 
@@ -42,21 +42,21 @@ struct Point: Sendable {
     /// Whether a cycle ends with a month of the year, 1 to 12.
     func isDue(monthOfYear month: Int) -> Bool { walk == 0 || month % 3 == walk % 3 }
 
-    /// The word of `supply_points.csv`.
+    /// The value of the column `cycle` in `supply_points.csv`.
     var cycle: String { walk == 0 ? "monthly" : "quarterly-\(walk)" }
 }
 
-/// A meter on the wall, with its registers.
+/// A meter with its registers.
 struct Meter: Sendable {
     let number: Int
     let point: Int
     let installed: Day
-    /// The day whose end it was taken away at.
+    /// The last day it was installed.
     var removed: Day?
     var dials: [Counter]
 }
 
-/// One register: what it shows and what a unit on it is worth.
+/// One register of a meter: its display and what it counts.
 struct Counter: Sendable {
     /// Identifier in `meters.csv`.
     let register: String
@@ -72,15 +72,15 @@ struct Counter: Sendable {
     /// Thousandths shown at the start.
     var start: Int
 
-    /// What is billed of `used` thousandths of the town's own units: kWh, m3, kL.
+    /// `used` thousandths of kWh, m3 or kL in the unit that is billed, before the multiplier.
     func billed(_ used: Int) -> Int {
         multiplier.isEmpty ? used * over.display / over.used : used
     }
 
-    /// Thousandths at which it is back at zero.
+    /// The value in thousandths at which the display is back at zero.
     var capacity: Int { (0..<dials).reduce(1000) { product, _ in product * 10 } }
 
-    /// What it shows in thousandths after `used` thousandths, with the digits it has.
+    /// The display in thousandths after a use of `used` thousandths, cut to its digits.
     func shows(after used: Int) -> Int {
         let value = start + used * over.display / over.used
         let step = [1000, 100, 10, 1][decimals]
