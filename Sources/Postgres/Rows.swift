@@ -54,7 +54,7 @@ package final class Rows {
 
     /// Lends the bytes of a value as the server sent it.
     package func withBytes<T>(
-        _ row: Int, _ column: Int, _ body: (UnsafeRawBufferPointer) throws -> T
+        _ row: Int, column: Int, _ body: (UnsafeRawBufferPointer) throws -> T
     ) rethrows -> T { try body(raw(row, column)) }
 
     /// The value with the kind that its column has.

@@ -1,5 +1,5 @@
 extension Schema {
-    /// Who works with the books, and what they may do.
+    /// People, their roles, limits of authority and credentials.
     static let access = [
         """
         -- Somebody who works with the books. Books without any have one user, who is every role. A fact.

@@ -1,4 +1,4 @@
-/// People, what they may do, and what they show to be believed.
+/// People, their roles, limits and credentials.
 package struct AccessStore: RoomStore {
     let books: Books
 }

@@ -1,7 +1,7 @@
 package import Access
 package import Measures
 
-/// What a person shows to be believed. The secret itself is nowhere in the books.
+/// A credential of a person: a digest of a secret, which itself is not stored.
 package struct Credential: Sendable, Hashable {
     package enum Kind: String, Sendable, CaseIterable {
         /// A file that only its person can read, for the command line.
@@ -15,7 +15,7 @@ package struct Credential: Sendable, Hashable {
     package let id: Int64
     package let person: Person.ID
     package let kind: Kind
-    /// SHA-256 of the secret, which is long and random, so that it cannot be tried out.
+    /// SHA-256 of the secret, which is long and random and so cannot be guessed.
     package let digest: Digest
     package let label: String
     /// UTC, as events write it; nil for one that holds until it is ended.
@@ -41,10 +41,10 @@ extension FactTable {
 }
 
 extension AccessStore {
-    /// The one with this digest, where it stands and has not expired by the machine's clock.
+    /// The credential with a digest; nil where it was ended or has expired by the machine's clock.
     package func credential(_ digest: Digest) throws -> Credential? {
         let row = try FactTable.credential.row(
-            .now, "AND digest = ?", [digest.bytes.databaseValue], in: db)
+            .now, "AND digest = ?", with: [digest.bytes.databaseValue], in: db)
         guard let found = try row.map(credential) else { return nil }
         if let end = found.expiresAt, end <= clock.now().stamp { return nil }
         return found
@@ -52,7 +52,7 @@ extension AccessStore {
 
     package func credentials(of person: Person.ID) throws -> [Credential] {
         try FactTable.credential.rows(
-            .now, "AND person_id = ? ORDER BY id", [person.rawValue.databaseValue], in: db
+            .now, "AND person_id = ? ORDER BY id", with: [person.rawValue.databaseValue], in: db
         ).map(credential)
     }
 
@@ -70,7 +70,7 @@ extension AccessStore {
             ], event: event, in: books)
     }
 
-    /// False where it stands no longer.
+    /// Ends a credential; false where it was ended before.
     package func endCredential(_ id: Int64, event: Int64) throws -> Bool {
         try FactTable.credential.end([id.databaseValue], event: event, in: books)
     }

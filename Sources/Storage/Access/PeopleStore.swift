@@ -12,7 +12,7 @@ extension FactTable {
 }
 
 extension AccessStore {
-    /// Whether the books have had people at any time: from then on nobody acts without being one.
+    /// Whether a person was ever recorded: from then on every act needs one.
     package func hasPeople() throws -> Bool {
         try Int64.fetchOne(db, sql: "SELECT id FROM person LIMIT 1") != nil
     }
@@ -22,11 +22,11 @@ extension AccessStore {
     }
 
     package func person(_ id: Person.ID) throws -> Person? {
-        try FactTable.person.row(.now, "AND id = ?", [id.rawValue.databaseValue], in: db)
+        try FactTable.person.row(.now, "AND id = ?", with: [id.rawValue.databaseValue], in: db)
             .map(person)
     }
 
-    /// Numbers are given in turn and never again.
+    /// Records a new person under the next number; numbers are not used again.
     package func nextPersonID() throws -> Person.ID {
         let last = try Int64.fetchOne(db, sql: "SELECT max(id) FROM person") ?? 0
         return Person.ID(rawValue: last + 1)
@@ -56,7 +56,7 @@ extension AccessStore {
     package func grants(of person: Person.ID) throws -> [RoleGrant] {
         try FactTable.roleGrant.rows(
             .now, "AND person_id = ? ORDER BY role, scheme, from_day",
-            [person.rawValue.databaseValue], in: db
+            with: [person.rawValue.databaseValue], in: db
         ).map(grant)
     }
 

@@ -39,13 +39,15 @@ extension CustomerStore {
     }
 
     package func party(_ id: Int64, known: Knowledge = .now) throws -> Party? {
-        try FactTable.party.row(known, "AND id = ?", [id.databaseValue], in: db).map(party)
+        try FactTable.party.row(known, "AND id = ?", with: [id.databaseValue], in: db).map(party)
     }
 
     /// Parties by id.
     package func parties(_ ids: [Int64], known: Knowledge = .now) throws -> [Int64: Party] {
         var found: [Int64: Party] = [:]
-        try FactTable.party.rows(known, "id", ids, in: db) { found[$0[0]] = party($0) }
+        try FactTable.party.rows(known, whose: "id", isAmong: ids, in: db) {
+            found[$0[0]] = party($0)
+        }
         return found
     }
 
@@ -54,19 +56,21 @@ extension CustomerStore {
     }
 
     package func account(_ id: Int64, known: Knowledge = .now) throws -> Account? {
-        try FactTable.account.row(known, "AND id = ?", [id.databaseValue], in: db).map(
+        try FactTable.account.row(known, "AND id = ?", with: [id.databaseValue], in: db).map(
             account)
     }
 
     package func account(code: String, known: Knowledge = .now) throws -> Account? {
-        try FactTable.account.row(known, "AND code = ?", [code.databaseValue], in: db)
+        try FactTable.account.row(known, "AND code = ?", with: [code.databaseValue], in: db)
             .map(account)
     }
 
     /// Accounts by id.
     package func accounts(_ ids: [Int64], known: Knowledge = .now) throws -> [Int64: Account] {
         var found: [Int64: Account] = [:]
-        try FactTable.account.rows(known, "id", ids, in: db) { found[$0[0]] = account($0) }
+        try FactTable.account.rows(known, whose: "id", isAmong: ids, in: db) {
+            found[$0[0]] = account($0)
+        }
         return found
     }
 

@@ -1,8 +1,8 @@
 package import Access
 import Measures
 
-/// What the event of an act says beside who, what and why: the identity, the typed object, what
-/// allowed it, and values that stand apart.
+/// The record of an act beside its event: the identity behind it, the typed object, the permission,
+/// and commitments to values that are stored apart.
 package struct ActRecord: Sendable, Hashable {
     /// A value of an act that may be personal.
     package enum Part: String, Sendable, CaseIterable {
@@ -63,8 +63,8 @@ extension Caller.Identity {
 }
 
 extension ActStore {
-    /// Keeps the record of an event of this transaction: the commitments with the event, the values
-    /// beside them.
+    /// Stores the record of an event of this transaction: commitments in the record, values in
+    /// `act_value`.
     package func keep(_ record: ActRecord) throws {
         let hidden = try ActRecord.Part.allCases.map { part -> DatabaseValue in
             guard let value = record.values[part] else { return .null }
@@ -88,7 +88,7 @@ extension ActStore {
                 """, arguments: StatementArguments(open + hidden))
     }
 
-    /// Nil for an event that was recorded before acts were, or that is not there.
+    /// The record of an event; nil where the event has none or does not exist.
     package func record(of event: Int64) throws -> ActRecord? {
         let sql = """
             SELECT act.event_id, act.caller, act.person_id, act.subject_kind, act.subject_id,
@@ -124,7 +124,7 @@ extension ActStore {
         return values
     }
 
-    /// The last event that changed an object: its version. Nothing where none is on record.
+    /// The version of an object: the last event that changed it; nil where none did.
     package func version(of subject: Subject) throws -> Int64 {
         let sql = """
             SELECT max(event_id) FROM act_record WHERE subject_kind = ? AND subject_id = ?
@@ -142,8 +142,8 @@ extension ActStore {
         return try Int64.fetchAll(db, sql: sql, arguments: [subject.kind.rawValue, subject.id])
     }
 
-    /// Erases a value of an act with its salt: the commitment that is left tells nothing of it.
-    /// Itself an event.
+    /// Erases a value with its salt; the commitment that stays reveals nothing. Recorded as an
+    /// event of its own.
     package func erase(
         _ part: ActRecord.Part, ofEvent id: Int64, by actor: String, because reason: String
     ) throws -> Int64 {

@@ -1,4 +1,4 @@
-/// What events know of the acts that they record: who, to what, allowed by what, and the answer.
+/// Records of acts, and proposals that wait for a second person.
 package struct ActStore: RoomStore {
     let books: Books
 }

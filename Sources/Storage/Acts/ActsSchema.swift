@@ -1,5 +1,5 @@
 extension Schema {
-    /// What events know of the acts that they record.
+    /// Records of acts, and proposals that wait for a second person.
     static let acts = [
         """
         -- Who did what an event records, to which object, allowed by what. The values of the last five columns

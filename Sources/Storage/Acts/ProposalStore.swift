@@ -2,7 +2,7 @@ package import Access
 package import Measures
 
 extension ActStore {
-    /// Keeps a proposal with the event that proposed it.
+    /// Stores a proposal with the event that recorded it.
     package func keep(
         proposal event: Int64, act: String, scheme: String?, effect: Digest
     ) throws {
@@ -15,7 +15,7 @@ extension ActStore {
         try proposals("WHERE proposal.event_id = ?", [id]).first
     }
 
-    /// Those that wait, oldest first.
+    /// Undecided proposals, oldest first.
     package func waitingProposals() throws -> [ProposalOnRecord] {
         try proposals("WHERE decision.decision IS NULL ORDER BY proposal.event_id", [])
     }
@@ -61,7 +61,7 @@ package struct ProposalOnRecord: Sendable {
 }
 
 extension ActStore {
-    /// Notes that somebody moved an amount for an account.
+    /// Records an amount that somebody moved for an account.
     package func noteUse(
         of permission: Permission, by person: Person.ID, _ amount: Money, account: Int64,
         on day: Day, event: Int64
@@ -77,7 +77,7 @@ extension ActStore {
             ])
     }
 
-    /// What somebody moved for an account on a day, in either direction.
+    /// The amounts a person moved for an account on a day, without their signs.
     package func used(
         _ permission: Permission, by person: Person.ID, account: Int64, on day: Day,
         in currency: Currency

@@ -1,8 +1,8 @@
 import Measures
 
-/// The record of an act as the link of its event covers it: what is open, and the commitments.
+/// The record of an act as the link of its event covers it: open columns and commitments.
 struct SealedAct: Sendable {
-    /// Of the whole row.
+    /// The digest of the whole row.
     let digest: Digest
     private let commitments: [ActRecord.Part: Digest]
 
@@ -34,13 +34,13 @@ struct SealedAct: Sendable {
 }
 
 extension SealedAct {
-    /// A value as it stands beside the chain, with its salt.
+    /// A value of an act with its salt, as stored in `act_value`.
     struct Value: Sendable {
         let value: String
         let salt: [UInt8]
     }
 
-    /// Values that are not what was committed to, and those that are not there any more.
+    /// Values that do not match their commitment, and values that were erased.
     func compared(
         with values: [ActRecord.Part: Value]
     ) -> (altered: [ActRecord.Part], erased: [ActRecord.Part]) {

@@ -2,8 +2,8 @@ package import Billing
 package import Measures
 
 extension BillStore {
-    /// The id of a bill from its printed number, such as `NORTHGATE-00000042`, or from the id.
-    /// Its page answers where its rows are not written yet.
+    /// The id of a bill from its printed number, such as `NORTHGATE-00000042`, or from the id
+    /// itself. Looks into pages where rows are not written yet.
     package func billID(_ text: String) throws -> Int64? {
         if let id = Int64(text) {
             let sql = "SELECT id FROM bill WHERE id = ?"
@@ -18,7 +18,7 @@ extension BillStore {
             ?? books.runs.billID(onPageWith: number, of: series)
     }
 
-    /// The bill as its page has it, or nil.
+    /// The bill as its page holds it; nil where there is none.
     package func bill(_ id: Int64) throws -> Bill? {
         try runPage(ofBill: id)?.bills.first { $0.id == id }
     }
@@ -30,8 +30,8 @@ extension BillStore {
         return try stored.map { try RunPage(bytes: $0.content) }
     }
 
-    /// For each bill the released one before it for the same account and premises, with at least
-    /// one supply point of it; a first bill is left out.
+    /// For each bill the released one before it for the same account and premises that shares a
+    /// supply point with it; first bills are left out.
     package func lastBills(before ids: [Int64]) throws -> [Int64: Int64] {
         let sql = """
             SELECT own.id, max(past.id) FROM bill AS own
@@ -50,7 +50,7 @@ extension BillStore {
         return found
     }
 
-    /// What released bills before a bill charged on a register, in order of closing day.
+    /// What earlier released bills charged on a register, by closing day.
     package func billedReadings(
         ofRegister id: Int64, beforeBill bill: Int64
     ) throws -> [BilledReading] {
@@ -142,7 +142,7 @@ extension BillStore {
         }
     }
 
-    /// What released bills say was used on registers, by register and oldest first.
+    /// The use that released bills charged, by register and oldest first.
     package func billedUse(ofRegisters ids: [Int64]) throws -> [Int64: [BilledUse]] {
         let sql = """
             SELECT bill_reading.register_id, bill_reading.closing_day, bill_reading.consumption,
@@ -160,7 +160,7 @@ extension BillStore {
         return found
     }
 
-    /// A tariff version by its number, whether it still stands or not.
+    /// A tariff version by its number, superseded or not.
     package func tariffVersion(_ id: Int64) throws -> TariffVersion? {
         let row = try Row.fetchOne(
             db, sql: "SELECT id, code, digest, file_name, book FROM tariff_version WHERE id = ?",

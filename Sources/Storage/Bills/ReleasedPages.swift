@@ -1,12 +1,12 @@
 package import Measures
 
-/// Where the bills of one released batch stand.
+/// The batch of a released page.
 package struct ReleasedBatch: Sendable, Hashable {
     package let runID: Int64
     package let batch: RunBatch
 }
 
-// What a preview asks of the books: bills as released, and what their points know beside them.
+// Queries of a tariff preview: released bills, and facts of their supply points.
 extension BillStore {
     /// Released batches of the runs that bill through `first` or later, in the order of release.
     package func releasedBatches(through first: Day) throws -> [ReleasedBatch] {
@@ -51,7 +51,7 @@ extension BillStore {
         return try row.period(0, 1)
     }
 
-    /// Supply points at which an interval channel ever hung.
+    /// Supply points that have or had an interval channel.
     package func supplyPointsWithChannels() throws -> Set<Int64> {
         try Int64.fetchSet(
             db, sql: "SELECT DISTINCT supply_point_id FROM register WHERE kind = 'interval'")
@@ -62,13 +62,13 @@ extension BillStore {
         try String.fetchSet(db, sql: "SELECT DISTINCT name FROM property")
     }
 
-    /// The code of a number as last known.
+    /// The code of a thing by its number, as known last.
     package func code(_ kind: CodeIndex.Kind, _ number: Int64) throws -> String? {
         let sql = "SELECT code FROM \(kind.rawValue) WHERE id = ? ORDER BY known_from DESC LIMIT 1"
         return try String.fetchOne(db, sql: sql, arguments: [number])
     }
 
-    /// All codes of a kind by their numbers, as last known.
+    /// All codes of a kind by number, as known last.
     package func codes(byNumber kind: CodeIndex.Kind) throws -> [Int64: String] {
         let rows = try Row.fetchCursor(
             db, sql: "SELECT id, code FROM \(kind.rawValue) ORDER BY id, known_from",

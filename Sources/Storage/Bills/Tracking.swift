@@ -1,7 +1,7 @@
 package import Measures
 package import Supply
 
-/// A supply point with what its state follows from, as known on a day.
+/// A supply point with the facts that decide its state in the tracker, as known on a day.
 package struct TrackedPoint: Sendable {
     package let id: Int64
     package let code: String
@@ -12,27 +12,27 @@ package struct TrackedPoint: Sendable {
     package var hold: OpenFinding?
 }
 
-/// The blocking finding that stands between a supply point and its bill.
+/// The blocking finding that holds the supply point's bill.
 package struct OpenFinding: Sendable, Hashable {
     package let id: Int64
     package let runID: Int64
     package let supplyPointID: Int64
-    /// The code people know the supply point by.
+    /// The supply point's code.
     package let supplyPoint: String
     package let code: Finding.Code
     package let rule: String
     package let figures: String
     package let owner: String
-    /// When the cause was first raised, not when it was last seen (rules D2.1, I).
+    /// The day the cause was first raised, not last seen (rules D2.1, I).
     package let raised: Day
     package let due: Day
     package let currency: String
-    /// Minor units.
+    /// In minor units.
     package let moneyAtRisk: Int64
 }
 
 extension BillStore {
-    /// Every supply point known at the end of `day`, with what was true and known then.
+    /// All supply points known at the end of `day`, with the facts known then.
     package func trackedPoints(on day: Day) throws -> [TrackedPoint] {
         let known = try books.events.knowledge(on: day)
         var tracking = Tracking(books: books, day: day, known: known)
@@ -45,15 +45,16 @@ extension BillStore {
         return tracking.all
     }
 
-    /// Blocking findings nobody has decided on, of points not billed since; oldest raised day.
+    /// Undecided blocking findings of supply points that have not been billed since, by the day
+    /// they were raised, oldest first.
     package func openFindings(_ known: Knowledge) throws -> [OpenFinding] {
         let rows = try Row.fetchAll(
             db, sql: BillStore.openFindingsSQL, arguments: ["event": known.event])
         return try rows.map(openFinding)
     }
 
-    /// Of each point the last run that billed or held it and was not given up; of those that hold
-    /// it the undecided findings, each with the day its cause was first raised.
+    /// For each supply point the last run that billed or held it and was not abandoned; for those
+    /// held, the undecided findings with the day the cause was first raised.
     private static let openFindingsSQL = """
         WITH latest AS (
           SELECT outcome.supply_point_id, MAX(outcome.run_id) AS run_id
@@ -117,7 +118,7 @@ extension BillStore {
         ).map { (Finding.Code($0[0] as String), $0[1]) }
     }
 
-    /// Ends the readings that a run estimated.
+    /// Ends the estimated readings of a run.
     package func endEstimates(ofRun id: Int64, event: Int64) throws {
         let standing = """
             WHERE known_to = {now} AND known_from = (

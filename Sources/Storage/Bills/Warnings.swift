@@ -1,8 +1,8 @@
 package import Measures
 
 extension BillStore {
-    /// Findings of a code that the last run raised without holding a bill for them, such as meters
-    /// that are to be read; undecided ones alone.
+    /// Undecided findings of a code that the last run raised without holding a bill, such as meters
+    /// to be read.
     package func warnings(of code: Finding.Code, _ known: Knowledge) throws -> [OpenFinding] {
         let rows = try Row.fetchAll(
             db, sql: BillStore.warningsSQL,

@@ -1,18 +1,19 @@
 package import Measures
 
-/// The books inside one transaction. Never kept beyond the block that was handed them.
+/// The stored data of one utility inside one transaction. Not to be kept after the block it was
+/// handed to returns.
 package struct Books {
     let db: Database
     let clock: Clock
     let salts: Salts
-    /// For what needs a transaction beside this one.
+    /// The engine, for the rare work that needs a second transaction.
     let engine: any Engine
-    /// What is sealed when this transaction is committed.
+    /// Digests of what the events of this transaction write; sealed when it is committed.
     let pins = EventPins()
-    /// Set while an import runs.
+    /// The bulk writer; set while an import runs.
     var many: ManyFacts?
 
-    /// The business day: today, as far as the utility's work is concerned.
+    /// The business day: the utility's today, which only `advance` moves.
     package func businessDay() throws -> Day {
         guard let text = try db.setting("business_day"), let day = Day(text) else {
             throw BrokenRow(what: "the business day")

@@ -11,7 +11,7 @@ package final class CodeIndex {
     }
 
     init(_ kind: Kind, in db: Database) throws {
-        var rows = try Columns(db, "SELECT code, id FROM \(kind.rawValue)", [])
+        var rows = try Columns(db, "SELECT code, id FROM \(kind.rawValue)", with: [])
         while try rows.next() {
             let id = rows.int(1)
             numbers[rows.text(0)] = id

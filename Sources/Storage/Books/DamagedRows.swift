@@ -1,4 +1,4 @@
-/// A page whose columns cannot be read as a page.
+/// A row of table `page` that cannot be decoded.
 package struct JournalDamaged: Error, Hashable, Sendable {
     package let sequence: Int64
     package let what: String
@@ -9,7 +9,7 @@ package struct JournalDamaged: Error, Hashable, Sendable {
     }
 }
 
-/// A run whose rows cannot be read as a run.
+/// A run whose rows cannot be decoded.
 package struct RunDamaged: Error, Hashable, Sendable {
     package let runID: Int64
 

@@ -1,13 +1,14 @@
-/// What recording a fact came to.
+/// What recording a fact changed.
 package enum FactChange: Sendable, Hashable {
     case new
-    /// The fact stood already, word for word.
+    /// The same values are already known.
     case unchanged
-    /// It replaced what was known; the old row is kept with the event that ended it.
+    /// It replaces what was known; the old row stays, with the event that ended it.
     case superseded
 }
 
-/// A bitemporal table: its key and the columns that may change. Built once for each table.
+/// A table of facts: each row says from which event to which event it was known, and what holds
+/// from when to when. `key` names the thing, `columns` may change. Built once for each table.
 struct FactTable: Sendable {
     let name: String
     let key: [String]
@@ -56,7 +57,8 @@ struct FactTable: Sendable {
             """
     }
 
-    /// Records a fact as known from `event`. A fact of the same event is rewritten in place.
+    /// Records a fact as known from `event`. A fact that the same event recorded before is changed
+    /// in place.
     func put(
         _ keys: [DatabaseValue], _ values: [DatabaseValue], event: Int64, in books: Books
     ) throws -> FactChange {
@@ -68,7 +70,7 @@ struct FactTable: Sendable {
         return try putOne(keys, values, event: event, in: books)
     }
 
-    /// Records a fact of whose key nothing is known.
+    /// Records a fact whose key is new, without looking whether it is.
     func add(
         _ keys: [DatabaseValue], _ values: [DatabaseValue], event: Int64, in books: Books
     ) throws {
@@ -112,8 +114,9 @@ struct FactTable: Sendable {
         books.pins.brought(shape, keys + values, by: event)
     }
 
-    /// Records a fact as known from an event that came before the one of what stands: known up to
-    /// the next that is known. A run estimates while readings come in.
+    /// Records a fact as known from an event earlier than the one that brought the present row, and
+    /// up to the next row: a run adds its estimates, known from its own event, while newer readings
+    /// come in.
     private func slipIn(
         _ keys: [DatabaseValue], _ values: [DatabaseValue], event: Int64, in db: Database
     ) throws -> FactChange {
@@ -124,7 +127,8 @@ struct FactTable: Sendable {
         return .superseded
     }
 
-    /// Since when the fact stands, and whether it stands with these very values.
+    /// The event that brought the present row, and whether that row has these values; nil where
+    /// there is none.
     private func standing(
         _ keys: [DatabaseValue], _ values: [DatabaseValue], in db: Database
     ) throws -> (knownFrom: Int64, isSame: Bool)? {
@@ -139,7 +143,8 @@ struct FactTable: Sendable {
         books.pins.brought(shape, keys + values, by: event)
     }
 
-    /// Ends a fact that was wrong: it stays known up to `event`. False where none stands.
+    /// Ends a fact that was wrong: it is known up to `event` and not after. False where there is
+    /// none.
     func end(_ keys: [DatabaseValue], event: Int64, in books: Books) throws -> Bool {
         guard try close(keys, event: event, in: books.db) else { return false }
         books.pins.ended(keyShape, keys, by: event)
@@ -151,7 +156,8 @@ struct FactTable: Sendable {
         return try db.execute(sql: close, arguments: arguments) > 0
     }
 
-    /// `SELECT columns FROM table` of what was known, and what else is asked.
+    /// The text of a query for rows known at an event (the first two parameters), with more
+    /// conditions or an order in `asked`.
     func select(_ asked: String = "") -> String {
         """
         SELECT \(names(name)) FROM \(name)
@@ -159,33 +165,33 @@ struct FactTable: Sendable {
         """
     }
 
-    /// Key and columns of the table under a name that a query has for it.
+    /// Key and columns for a SELECT, prefixed with the table's alias in the query.
     func names(_ table: String) -> String {
         (key + columns).map { "\(table).\($0)" }.joined(separator: ", ")
     }
 
-    /// Very many rows as known, in the order of key and columns.
+    /// Very many rows as known at an event, key first, then columns; values are lent, not copied.
     func columns(
-        _ known: Knowledge, _ asked: String, _ arguments: [DatabaseValue] = [], in db: Database
+        _ known: Knowledge, _ asked: String, with arguments: [DatabaseValue] = [], in db: Database
     ) throws -> Columns {
         let known = [known.event.databaseValue, known.event.databaseValue]
-        return try Columns(db, select(asked), StatementArguments(known + arguments))
+        return try Columns(db, select(asked), with: StatementArguments(known + arguments))
     }
 
-    /// Rows as known, in the order of key and columns.
+    /// Rows as known at an event, key first, then columns.
     func rows(
-        _ known: Knowledge, _ asked: String = "", _ arguments: [DatabaseValue] = [],
+        _ known: Knowledge, _ asked: String = "", with arguments: [DatabaseValue] = [],
         in db: Database
     ) throws -> RowCursor {
         let known = [known.event.databaseValue, known.event.databaseValue]
         return try db.rows(select(asked), StatementArguments(known + arguments))
     }
 
-    /// The first row as known, as a copy that outlives the statement.
+    /// The first row as known at an event, copied so that it outlives the statement.
     func row(
-        _ known: Knowledge, _ asked: String = "", _ arguments: [DatabaseValue] = [],
+        _ known: Knowledge, _ asked: String = "", with arguments: [DatabaseValue] = [],
         in db: Database
     ) throws -> Row? {
-        try rows(known, asked, arguments, in: db).next()?.copy
+        try rows(known, asked, with: arguments, in: db).next()?.copy
     }
 }

@@ -2,7 +2,8 @@ import Measures
 import Metering
 import Supply
 
-/// The words and days of facts.
+/// Decodes texts of fact tables (days, codes, enumerations), keeping what it decoded, as few
+/// different texts come very often.
 struct FactTexts {
     var days = KnownTexts { Day(bytes: $0) }
     var codes = KnownTexts<String>()
@@ -10,7 +11,7 @@ struct FactTexts {
     var cycles = KnownTexts(words: Cycle.init(rawValue:))
     var kinds = KnownTexts(words: Agreement.Kind.init(rawValue:))
     var multipliers = KnownTexts<Exact>(words: { Exact($0) })
-    /// What a reading is for, and whether that bills.
+    /// Roles of a reading, and whether one of them can be billed.
     var roles = KnownTexts(words: FactTexts.roles)
     var sources = KnownTexts(words: Reading.Source.init(word:))
     var methods = KnownTexts(words: Reading.Method.init(word:))
@@ -20,7 +21,7 @@ struct FactTexts {
         ReadRoles(word: word).map { ($0, $0.types.contains(where: \.isBillable)) }
     }
 
-    /// A column that holds an ISO day; a text that is none is a broken database.
+    /// A column that holds an ISO day; throws `BrokenRow` for another text.
     mutating func day(_ rows: borrowing Columns, _ column: Int) throws -> Day {
         guard let day = days.value(rows.bytes(column)) else {
             throw BrokenRow(what: "not a day: \(rows.text(column))")
@@ -29,14 +30,14 @@ struct FactTexts {
     }
 
     mutating func period(
-        _ rows: borrowing Columns, _ first: Int, _ end: Int
+        _ rows: borrowing Columns, from first: Int, upTo end: Int
     ) throws -> Period {
         let (from, upTo) = (try day(rows, first), try day(rows, end))
         guard from <= upTo else { throw BrokenRow(what: "a period from \(from) to \(upTo)") }
         return Period(from: from, upTo: upTo)
     }
 
-    /// The register of a row that has the columns of the table in their order.
+    /// The register in a row with the columns of `FactTable.register`.
     mutating func register(_ rows: borrowing Columns) throws -> Register {
         let (installed, removed) = (try day(rows, 11), try day(rows, 12))
         let isChannel = rows.bytes(6).elementsEqual("interval".utf8)

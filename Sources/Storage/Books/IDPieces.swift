@@ -1,10 +1,11 @@
-/// Ids that statements ask for, so many at a time: each statement is one text, prepared once.
+/// Splits a list of ids into groups of 64, so that a query with `IN` has one text whatever the
+/// number of ids and is prepared once.
 enum IDPieces {
     private static let size = 64
-    /// What stands behind IN.
+    /// The 64 parameter marks after IN.
     static let marks = "(" + Array(repeating: "?", count: size).joined(separator: ", ") + ")"
 
-    /// The arguments of each statement. The last id fills up what it leaves.
+    /// The parameters for each group; the last group is filled up by repeating its last id.
     static func of(_ ids: [Int64]) -> [[DatabaseValue]] {
         stride(from: 0, to: ids.count, by: size).map { start in
             let piece = ids[start..<min(start + size, ids.count)].map(\.databaseValue)
@@ -14,23 +15,25 @@ enum IDPieces {
 }
 
 extension FactTable {
-    /// Rows as known that have one of the ids in a column.
+    /// Rows as known at an event in which a column has one of the ids.
     func rows(
-        _ known: Knowledge, _ column: String, _ ids: [Int64], _ order: String = "",
+        _ known: Knowledge, whose column: String, isAmong ids: [Int64], order: String = "",
         in db: Database, _ body: (Row) throws -> Void
     ) throws {
         for piece in IDPieces.of(ids) {
             let asked = "AND \(name).\(column) IN \(IDPieces.marks) \(order)"
-            let rows = try rows(known, asked, piece, in: db)
+            let rows = try rows(known, asked, with: piece, in: db)
             while let row = try rows.next() { try body(row) }
         }
     }
 }
 
 extension RoomStore {
-    /// Rows of a query for all ids, which it names last and with marks.
+    /// Rows of a query for all ids. The text must end in `IN` with `IDPieces.marks`; `first` are
+    /// the parameters before it.
     func rows(
-        _ sql: String, _ first: [DatabaseValue] = [], of ids: [Int64], _ body: (Row) throws -> Void
+        _ sql: String, with first: [DatabaseValue] = [], of ids: [Int64],
+        _ body: (Row) throws -> Void
     ) throws {
         for piece in IDPieces.of(ids) {
             let rows = try db.rows(sql, StatementArguments(first + piece))

@@ -1,13 +1,13 @@
 import Measures
 
-/// What was known at an event: facts it or an earlier event brought, and none that a later
-/// one brought. Every question about facts takes one.
+/// Facts as known at an event: rows that this or an earlier event brought, and that no event up to
+/// it ended. Every query for facts takes one.
 package struct Knowledge: Sendable, Hashable {
     package let event: Int64
 
     package init(at event: Int64) { self.event = event }
 
-    /// All that stands now, in the reader's own transaction.
+    /// What is known now, in the reader's own transaction.
     package static let now = Knowledge(at: Dialect.stillKnown - 1)
 
     /// Before anything was known.
@@ -15,7 +15,7 @@ package struct Knowledge: Sendable, Hashable {
 }
 
 extension Row {
-    /// A column that holds an ISO day; a text that is none is a broken database.
+    /// A column that holds an ISO day; throws `BrokenRow` for another text.
     func day(_ index: Int) throws -> Day {
         let text: String = self[index]
         guard let day = Day(text) else { throw BrokenRow(what: "not a day: \(text)") }
@@ -24,14 +24,15 @@ extension Row {
 }
 
 extension Row {
-    /// A period from the day in a column up to, not including, the day in another.
+    /// The half-open period between the days of two columns; throws `BrokenRow` where it ends
+    /// before it begins.
     func period(_ first: Int, _ end: Int) throws -> Period {
         let (from, upTo) = (try day(first), try day(end))
         guard from <= upTo else { throw BrokenRow(what: "a period from \(from) to \(upTo)") }
         return Period(from: from, upTo: upTo)
     }
 
-    /// The whole numbers from one to another.
+    /// The range between two whole numbers; throws `BrokenRow` where the first is larger.
     static func range(_ first: Int64, _ last: Int64) throws -> ClosedRange<Int64> {
         guard first <= last else { throw BrokenRow(what: "numbers from \(first) to \(last)") }
         return first...last

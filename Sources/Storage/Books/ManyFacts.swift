@@ -1,17 +1,17 @@
 import Postgres
 
-/// The facts that an import brings. Those of new things are written as fast as the engine takes
-/// them, without a question before each: in bulk, on PostgreSQL by COPY.
+/// Writes the facts of an import in bulk: rows of new things are inserted without a look-up for
+/// each, on PostgreSQL by COPY.
 ///
-/// Things are numbered in the order in which they come up, so that a number above all known ones
-/// is a new thing.
+/// A thing is new where its number is above all numbers in the table, as `Numbers` gives them in
+/// ascending order.
 final class ManyFacts {
     private let database: Database
     private var tables: [String: Rows] = [:]
 
     private final class Rows {
         var writer: RowWriter
-        /// The largest number known; nil until it was asked for.
+        /// The largest number in the table; nil before it was looked up.
         var last: Int64?
 
         init(_ table: FactTable, in database: Database) throws {
@@ -22,7 +22,7 @@ final class ManyFacts {
 
     init(_ database: Database) { self.database = database }
 
-    /// Whether a number alone is the key, and is above all known ones.
+    /// Whether the key is a single number above all numbers in the table.
     func isNew(_ keys: [DatabaseValue], in table: FactTable) throws -> Bool {
         guard keys.count == 1, case .int(let id) = keys[0] else { return false }
         let rows = try rows(of: table)
@@ -36,7 +36,7 @@ final class ManyFacts {
         return last
     }
 
-    /// Writes a fact of whose key nothing is known.
+    /// Inserts a fact whose key is new.
     func add(
         _ keys: [DatabaseValue], _ values: [DatabaseValue], event: Int64, to table: FactTable
     ) throws {
@@ -57,21 +57,21 @@ final class ManyFacts {
 }
 
 extension Books {
-    /// The same books, for an import: see `ManyFacts`. `finish` ends it.
+    /// The same books with the bulk writer on. Call `finish` at the end.
     package func takingMany() -> Books {
         var books = self
         books.many = ManyFacts(db)
         return books
     }
 
-    /// Does what writes a table from its first row to its last: SQLite needs few pages in memory
-    /// then, and lets those go that are written.
+    /// Runs a block that writes a table in the order of its key. SQLite then needs a small page
+    /// cache only.
     package func writingInOrder<T>(_ body: () throws -> T) throws -> T {
         try db.withFewPages(body)
     }
 
-    /// Writes what is still on its way. PostgreSQL is told how much has come, so that the next
-    /// questions are planned for it.
+    /// Ends a bulk import. PostgreSQL analyses tables that gained 10,000 rows or more, so that
+    /// later queries get a good plan.
     package func finish() throws {
         guard case .postgres(let connection) = db else { return }
         let grown = try connection.query(

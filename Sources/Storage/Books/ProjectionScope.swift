@@ -1,13 +1,13 @@
-/// Which rows somebody who asks the books must find written.
+/// Which rows derived from pages must be written before a query or a change looks at the books.
 package enum ProjectionScope: Sendable, Hashable {
-    /// Those of every page.
+    /// The rows of all pages.
     case all
-    /// None: facts and pages are all that is looked at.
+    /// None: only facts and pages are read.
     case none
-    /// What the runs before this one left: all that a run may see of bills.
+    /// The rows of earlier runs, which a run reads earlier bills from.
     case before(run: Int64)
-    /// What a bill is shown with, by number or id: the rows of its premises and its account.
+    /// The rows a bill is shown with, given by number or id: those of its premises and its account.
     case bill(String)
-    /// Those of an account, by its code.
+    /// The rows of an account, given by its code.
     case account(String)
 }

@@ -1,5 +1,5 @@
-/// The part of the books that one room owns, within one transaction: its tables and nothing else.
-/// Another room's are asked through `books`.
+/// The queries and changes of one room's tables, within one transaction. Tables of other rooms are
+/// reached through `books`.
 protocol RoomStore {
     var books: Books { get }
 }

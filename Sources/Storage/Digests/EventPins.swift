@@ -1,12 +1,12 @@
 import Measures
 
-/// What an event brought to a table and ended there.
+/// The rows that an event added to a table and the facts it ended there.
 struct Pin {
     var brought = RowSet()
     var ended = RowSet()
 }
 
-/// What the events of one transaction bring and end, added up while their rows are written.
+/// Collects, while rows are written, the digests of what each event of a transaction adds and ends.
 final class EventPins {
     /// Events recorded in this transaction, not sealed yet.
     private(set) var events: [Int64] = []
@@ -18,27 +18,28 @@ final class EventPins {
 
     func recorded(_ event: Int64) { events.append(event) }
 
-    /// Pins the readings of an event that come by themselves; they are asked when it is sealed.
-    func ofReadings(by event: Int64) -> ReadingPins? {
+    /// A separate collector for the readings of an event, which come by the million; `collect` adds
+    /// it.
+    func ofReadings(_ shape: RowShape, by event: Int64) -> ReadingPins? {
         guard takes(event) else { return nil }
-        let readings = ReadingPins(event)
+        let readings = ReadingPins(shape, event: event)
         self.readings.append(readings)
         return readings
     }
 
-    /// Adds what came by itself.
+    /// Adds what separate collectors hold. Called before sealing.
     func collect() {
         for part in readings where part.rows.count > 0 {
-            brought(part.rows, in: FactTable.reading.name, by: part.event)
+            brought(part.rows, in: part.shape.table, by: part.event)
         }
         readings = []
     }
 
-    /// All events are sealed; what comes now belongs to others.
+    /// Starts anew once the events are sealed.
     func sealed() { (events, pins, closed, readings) = ([], [:], [:], []) }
 
-    /// Whether what the event brings is pinned to it. What a run estimates belongs to an event of
-    /// an earlier transaction, and follows from its pages.
+    /// Whether rows of the event are pinned: only those of events of this transaction. Estimates
+    /// belong to the event at which their run began, and follow from its pages.
     func takes(_ event: Int64) -> Bool { events.contains(event) }
 
     func brought(_ shape: RowShape, _ values: [DatabaseValue], by event: Int64) {
@@ -46,7 +47,7 @@ final class EventPins {
         brought(shape.digest(values, with: &writer), in: shape.table, by: event)
     }
 
-    /// Rows that were added up elsewhere.
+    /// Adds a set of rows.
     func brought(_ rows: RowSet, in table: String, by event: Int64) {
         pins[event, default: [:]][table, default: Pin()].brought.add(rows)
     }
@@ -55,14 +56,14 @@ final class EventPins {
         pins[event, default: [:]][table, default: Pin()].brought.add(row, with: stretcher)
     }
 
-    /// A row that the event itself brought has other values now.
+    /// Removes a row that the same event wrote before and now changes.
     func takenBack(_ shape: RowShape, _ values: [DatabaseValue], by event: Int64) {
         guard takes(event) else { return }
         let row = shape.digest(values, with: &writer)
         pins[event, default: [:]][shape.table, default: Pin()].brought.remove(row, with: stretcher)
     }
 
-    /// A fact ends, and nothing takes its place.
+    /// Notes that a fact ends without a successor.
     func ended(_ key: RowShape, _ values: [DatabaseValue], by event: Int64) {
         guard takes(event) else { return }
         closed[key.table, default: []].insert(values)
@@ -70,7 +71,7 @@ final class EventPins {
         pins[event, default: [:]][key.table, default: Pin()].ended.add(row, with: stretcher)
     }
 
-    /// Something takes the place of a fact after all that this transaction ended.
+    /// Undoes `ended` for a fact that gets a successor in the same transaction.
     func replaced(_ key: RowShape, _ values: [DatabaseValue], by event: Int64) {
         guard takes(event), closed[key.table]?.remove(values) != nil else { return }
         let row = key.digest(values, with: &writer)

@@ -1,6 +1,7 @@
 import GRDB
 
-/// Columns that came after facts were pinned for the first time, with their defaults.
+/// Columns added to the schema after rows were pinned for the first time, with their defaults. A
+/// value equal to its default is left out of the digest of a row, so that older digests stay valid.
 enum LaterColumns {
     /// By table and column. Read from the schema itself, so that a new column needs no entry.
     static let defaults: [String: [String: DatabaseValue]] = {
@@ -14,7 +15,7 @@ enum LaterColumns {
         return later
     }()
 
-    /// The version of the schema in which facts are pinned first.
+    /// The schema version from which rows are pinned.
     static let firstPinned = 7
 
     private static func columns(
@@ -39,7 +40,7 @@ enum LaterColumns {
 }
 
 extension DatabaseValue {
-    /// A default as SQL writes it: a number, a text in quotes, or none.
+    /// A default from its SQL literal: a number or a text in quotes; null for anything else.
     fileprivate init(literal: String?) {
         guard let literal else { self = .null; return }
         if let number = Int64(literal) { self = .int(number); return }

@@ -1,19 +1,19 @@
 import Measures
 import Metering
 
-/// Pins the readings that an import brings, millions of them: the bytes of `RowShape`, without a
-/// value made for each column.
+/// The digests of readings that an import writes: the same bytes as `RowShape` makes, without a
+/// `DatabaseValue` for each column, as there are millions.
 final class ReadingPins {
+    let shape: RowShape
     let event: Int64
     private(set) var rows = RowSet()
     private let stretcher = Stretcher()
-    private let shape = FactTable.reading.shape
     private var writer = CanonicalWriter()
-    /// The last four columns of readings of a kind.
+    /// Encoded bytes of the last four columns, by the combination of their values.
     private var ends: [UInt64: [UInt8]] = [:]
     private var (day, dayText) = (Day.firstDay, Day.firstDay.description)
 
-    init(_ event: Int64) { self.event = event }
+    init(_ shape: RowShape, event: Int64) { (self.shape, self.event) = (shape, event) }
 
     func add(_ reading: Reading) {
         if reading.day != day { (day, dayText) = (reading.day, reading.day.description) }

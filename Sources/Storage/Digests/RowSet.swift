@@ -1,12 +1,12 @@
 import CCrypto
 import Measures
 
-/// A set of rows as one digest, whatever their order; rows can be taken out again.
+/// One digest of a set of rows, independent of their order; rows can be added and removed.
 ///
-/// The digest of each row is stretched to 2048 bits, as 32 numbers that are added up beside each
-/// other. XOR of digests could be hit by solving linear equations, and a sum of 256 bits by a
-/// generalised birthday attack in 2^32 steps. With 2048 bits that attack takes about 2^80 steps of
-/// who alters thirty million rows, and more of who alters fewer.
+/// Each row's digest is stretched to 2048 bits, taken as 32 numbers of 64 bits that are added
+/// separately. XOR of digests could be forged by solving linear equations, and a sum of 256 bits by
+/// a generalised birthday attack in 2^32 steps. With 2048 bits the attack takes about 2^80 steps
+/// for a set of thirty million forged rows, and more for fewer.
 struct RowSet {
     private(set) var count = 0
     private var lanes = [UInt64](repeating: 0, count: RowSet.width)

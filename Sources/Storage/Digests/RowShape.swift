@@ -1,10 +1,10 @@
 import Measures
 
-/// A table's columns in the order in which its rows are pinned, and how a row becomes bytes.
+/// The columns of a table in the order of its digests, and the encoding of a row as bytes.
 ///
-/// The bytes hold the name of the table, and of each value its column, its kind and itself. A
-/// column that is null is left out, and so is one that came with a later schema and holds its
-/// default: rows from before it have the bytes they had. New columns go to the end.
+/// The bytes hold the table's name and, for each value, its column, its kind and itself. Nulls are
+/// left out, and so are defaults of columns added later (`LaterColumns`). New columns go to the
+/// end.
 struct RowShape: Sendable {
     let table: String
     let columns: [String]
@@ -20,18 +20,18 @@ struct RowShape: Sendable {
         later = columns.map { LaterColumns.defaults[table]?[$0] }
     }
 
-    /// 16 bits that stand for a column's name (FNV-1a, folded); a test sees that a table has none
-    /// of them twice.
+    /// A column's name as 16 bits (FNV-1a, folded). A test checks that no two columns of a table
+    /// share them.
     static func tag(_ name: String) -> UInt64 {
         var hash: UInt32 = 2_166_136_261
         for byte in name.utf8 { hash = (hash ^ UInt32(byte)) &* 16_777_619 }
         return UInt64((hash >> 16) ^ (hash & 0xFFFF))
     }
 
-    /// What stands before a value of the column at a place.
+    /// The tag before a value: its column and its kind.
     func mark(_ index: Int, _ kind: Kind) -> UInt64 { tags[index] << 2 | kind.rawValue }
 
-    /// The digest of a row, whose values come in the order of the columns.
+    /// The digest of a row with its values in the order of `columns`.
     func digest(
         _ values: some Sequence<DatabaseValue>, with writer: inout CanonicalWriter
     ) -> Digest {

@@ -2,9 +2,9 @@ import CCrypto
 package import Ledger
 package import Measures
 
-/// SHA-256 by the machine's libcrypto.
+/// SHA-256 by the system's libcrypto.
 package enum SHA256 {
-    /// The function that the journal and the rule rooms are handed.
+    /// SHA-256 as the function that rule rooms take as a parameter.
     package static let function: HashFunction = { digest(of: $0) }
 
     package static func digest(of bytes: UnsafeRawBufferPointer) -> Digest {
@@ -20,7 +20,7 @@ package enum SHA256 {
         bytes.withUnsafeBytes { digest(of: $0) }
     }
 
-    /// Of bytes that follow some others, without putting them together.
+    /// The digest of two pieces of bytes as if they were one.
     fileprivate static func digest(of bytes: [UInt8], after head: [UInt8]) -> Digest {
         var state = SHA256_CTX()
         SHA256_Init(&state)
@@ -33,14 +33,14 @@ package enum SHA256 {
 }
 
 extension Link {
-    /// The link that follows this one and holds `bytes`, which are hashed where they lie.
+    /// The next link of the journal, for a page with these bytes.
     package func next(holding bytes: [UInt8], naming event: EventMark? = nil) -> Link {
         next(
             digest: SHA256.digest(of: bytes, after: headOfNext(naming: event)), naming: event)
     }
 }
 
-/// A digest that is fed piece by piece, for files larger than the memory.
+/// A digest computed piece by piece, for files larger than memory.
 package final class RunningDigest {
     private let context: OpaquePointer
 
@@ -55,7 +55,7 @@ package final class RunningDigest {
         EVP_DigestUpdate(context, bytes.baseAddress, bytes.count)
     }
 
-    /// The digest of all that was fed. Asked for once, at the end.
+    /// The digest of everything added. To be called once.
     package func finish() -> Digest {
         Digest { EVP_DigestFinal_ex(context, $0.baseAddress, nil) }
     }

@@ -1,16 +1,16 @@
 import Foundation
 import GRDB
 
-/// Why the file of the books cannot be used now. What was not committed is taken back.
+/// Why the database file cannot be used. The transaction is rolled back.
 package enum BooksRefused: Error, Hashable, Sendable {
     case diskFull(file: String)
-    /// Another process has been writing for longer than anybody waits.
+    /// Another process kept the write lock for longer than the time-out.
     case busy(file: String)
-    /// The process may have no more files open than so many.
+    /// The process's limit of open files is too low.
     case tooFewFiles(limit: Int)
-    /// The file is there, and this user, or this file system, does not let it be read and written.
+    /// The file exists, but this user or file system does not allow reading and writing it.
     case noAccess(file: String, reason: String)
-    /// The file is there and damaged; in the words of SQLite.
+    /// The file exists and is damaged; `what` is SQLite's message.
     case damaged(file: String, what: String)
 }
 
@@ -19,11 +19,11 @@ extension BooksRefused {
         if case .damaged = self { true } else { false }
     }
 
-    /// Nil for what says nothing of the file.
+    /// Nil for an error that does not concern the file as a whole.
     init?(_ error: DatabaseError, file: String) {
         switch (error.resultCode, error.extendedResultCode) {
-        // What is not written is not damaged: there is no room for it or for the index of the log
-        // beside the file, or a limit of the shell stands in the way.
+        // A failed write is no damage: the disk is full, for the file or for the index of the log
+        // beside it, or a limit of the shell applies.
         case (.SQLITE_FULL, _), (_, .SQLITE_IOERR_SHMSIZE), (_, .SQLITE_IOERR_WRITE),
             (_, .SQLITE_IOERR_TRUNCATE), (_, .SQLITE_IOERR_FSYNC), (_, .SQLITE_IOERR_SHMOPEN),
             (_, .SQLITE_IOERR_SHMMAP):
@@ -39,7 +39,7 @@ extension BooksRefused {
         }
     }
 
-    /// What stands in the way of reading and writing a file that is there; nil where nothing does.
+    /// Why an existing file cannot be read and written; nil where it can be.
     static func access(to file: String) -> BooksRefused? {
         if let limit = BooksRefused.fewFiles { return .tooFewFiles(limit: limit) }
         let descriptor = open(file, O_RDWR | O_CLOEXEC)
@@ -54,15 +54,15 @@ extension BooksRefused {
         }
     }
 
-    /// A log is written beside the file.
+    /// Why no log can be written in the file's folder; nil where one can be.
     private static func refused(_ folder: String) -> BooksRefused? {
         let folder = folder.isEmpty ? "." : folder
         guard Foundation.access(folder, W_OK | X_OK) != 0 else { return nil }
         return .noAccess(file: folder, reason: String(cString: strerror(errno)))
     }
 
-    /// The limit of open files, where it leaves no room to work. It is raised first as far as the
-    /// system lets us.
+    /// The limit of open files where it is too low even after it was raised as far as allowed; else
+    /// nil.
     private static var fewFiles: Int? {
         var limit = rlimit()
         guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else {
@@ -76,6 +76,7 @@ extension BooksRefused {
         return limit.rlim_cur < needed ? Int(limit.rlim_cur) : nil
     }
 
-    /// The file with its log and index for each of GRDB's readers and the writer, and a few more.
+    /// The database file, its log and its index, for each of GRDB's readers and the writer, and
+    /// some more.
     private static let minimumFiles = 32
 }

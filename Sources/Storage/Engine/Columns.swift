@@ -3,32 +3,32 @@ import GRDBSQLite
 import Measures
 import Postgres
 
-/// Goes through the rows of a query, once, and lends each column where it lies in the engine's
-/// memory: for queries of very many rows. What is lent is good until the next row is asked for.
+/// A cursor for queries of very many rows: it lends each value as the engine holds it, valid until
+/// the next call of `next`.
 struct Columns: ~Copyable {
     private let sql: String
-    /// Of SQLite, whose statement is in use as long as there are columns.
+    /// For SQLite. The statement is in use until this value is gone.
     private let database: GRDB.Database?
     private let statement: Statement?
     private let handle: OpaquePointer?
-    /// Of PostgreSQL.
+    /// For PostgreSQL.
     private let result: Rows?
     private var row = -1
 
-    init(_ database: Database, _ sql: String, _ arguments: StatementArguments) throws {
+    init(_ database: Database, _ sql: String, with arguments: StatementArguments) throws {
         switch database {
         case .sqlite(let db):
             let statement = try db.statement(sql)
             try statement.bind(arguments)
-            self.init(sql, db, statement, nil)
+            self.init(sql, of: db, statement, result: nil)
         case .postgres(let connection):
-            let rows = try connection.query(Dialect.postgres, sql, arguments)
-            self.init(sql, nil, nil, rows)
+            let rows = try connection.query(common: sql, arguments)
+            self.init(sql, of: nil, nil, result: rows)
         }
     }
 
     private init(
-        _ sql: String, _ database: GRDB.Database?, _ statement: Statement?, _ result: Rows?
+        _ sql: String, of database: GRDB.Database?, _ statement: Statement?, result: Rows?
     ) {
         (self.sql, self.database, self.statement) = (sql, database, statement)
         handle = statement?.sqliteStatement
@@ -37,7 +37,7 @@ struct Columns: ~Copyable {
 
     deinit { if let handle { sqlite3_reset(handle) } }
 
-    /// Goes to the next row; false after the last.
+    /// Moves to the next row; false after the last.
     mutating func next() throws -> Bool {
         if let handle, let database { return try database.step(handle, sql) }
         row += 1
@@ -49,13 +49,12 @@ struct Columns: ~Copyable {
         return result?.isNull(row, column) ?? true
     }
 
-    /// A whole number; 0 where the column is null. Where another kind of value is stored, the
-    /// transaction throws `DamagedValue`.
+    /// A whole number; 0 for null. For another kind of value the transaction throws `DamagedValue`.
     func int(_ column: Int) -> Int64 {
         if let handle {
             let kind = sqlite3_column_type(handle, Int32(column))
             if kind != SQLITE_INTEGER && kind != SQLITE_NULL {
-                damaged(column, "a whole number", kind)
+                damaged(column, expected: "a whole number", stored: kind)
             }
             return sqlite3_column_int64(handle, Int32(column))
         }
@@ -63,12 +62,12 @@ struct Columns: ~Copyable {
         return result.int(row, column)
     }
 
-    /// The bytes of a text or of bytes; none where the column is null.
+    /// The bytes of a text or blob; none for null.
     func bytes(_ column: Int) -> UnsafeRawBufferPointer {
         if let handle {
             let kind = sqlite3_column_type(handle, Int32(column))
             if kind == SQLITE_INTEGER || kind == SQLITE_FLOAT {
-                damaged(column, "a text or bytes", kind)
+                damaged(column, expected: "a text or bytes", stored: kind)
             }
             let start = sqlite3_column_blob(handle, Int32(column))
             return UnsafeRawBufferPointer(
@@ -76,10 +75,10 @@ struct Columns: ~Copyable {
         }
         let none = UnsafeRawBufferPointer(start: nil, count: 0)
         guard let result, !result.isNull(row, column) else { return none }
-        return result.withBytes(row, column) { $0 }
+        return result.withBytes(row, column: column) { $0 }
     }
 
-    private func damaged(_ column: Int, _ expected: String, _ kind: Int32) {
+    private func damaged(_ column: Int, expected: String, stored kind: Int32) {
         let name = handle.flatMap { sqlite3_column_name($0, Int32(column)) }
         DamageNote.note(
             DamagedValue(
@@ -90,26 +89,4 @@ struct Columns: ~Copyable {
     func text(_ column: Int) -> String { String(decoding: bytes(column), as: UTF8.self) }
 
     func quantity(_ column: Int) -> Quantity { Quantity(millionths: int(column)) }
-}
-
-/// Texts where SQLite has them.
-enum StoredText {
-    /// Nil where the bytes are no UTF-8.
-    static func of(_ handle: OpaquePointer, _ column: Int32) -> String? {
-        let start = sqlite3_column_text(handle, column)
-        let count = sqlite3_column_bytes(handle, column)
-        let bytes = UnsafeBufferPointer(start: start, count: Int(count))
-        return String(validating: bytes, as: UTF8.self)
-    }
-
-    /// A kind of stored value, for people.
-    static func kind(_ type: Int32) -> String {
-        switch type {
-        case SQLITE_NULL: "nothing"
-        case SQLITE_INTEGER: "a whole number"
-        case SQLITE_FLOAT: "a fraction"
-        case SQLITE_BLOB: "bytes"
-        default: "a text that is no UTF-8, or another kind of text"
-        }
-    }
 }

@@ -1,9 +1,9 @@
-// How references are checked where thousands of rows come in one statement. PostgreSQL asks for
-// the row that is named once for each row that names it, which is half the work of a bill run.
-// Triggers ask once for all rows of a statement, at the same moment, and refuse the same.
+// Checks of references where one statement writes thousands of rows. PostgreSQL's own foreign keys
+// look up the parent once for each row, which took half the time of a bill run. These triggers
+// check once for each statement, at the same moment, and refuse the same rows.
 extension Dialect {
-    /// Makes the engine check references that were declared with their tables once for each
-    /// statement. None where the engine has other ways (`Engine.writeDerived`).
+    /// Statements that replace declared references by checks once for each statement. None for
+    /// SQLite, which has another way (`Engine.writeDerived`).
     func checkingByStatement(_ references: [Reference]) -> [String] {
         guard self == .postgres, !references.isEmpty else { return [] }
         return [Dialect.refuseDangling, Dialect.refuseOrphans]
@@ -13,7 +13,9 @@ extension Dialect {
     private static func checkingByStatement(_ reference: Reference) -> [String] {
         let names = [reference.table, reference.column, reference.parent, reference.key]
         let arguments = names.map { "'\($0)'" }.joined(separator: ", ")
-        func trigger(_ event: String, on table: String, _ rows: String, _ check: String) -> String {
+        func trigger(_ event: String, on table: String, naming rows: String, _ check: String)
+            -> String
+        {
             """
             CREATE TRIGGER \(reference.name)_\(check)_\(event.lowercased())
             AFTER \(event) ON \(table) \(rows)
@@ -22,19 +24,23 @@ extension Dialect {
         }
         let (written, gone) = ("REFERENCING NEW TABLE AS written", "REFERENCING OLD TABLE AS gone")
         return ["ALTER TABLE \(reference.table) DROP CONSTRAINT IF EXISTS \(reference.name)"]
-            + ["INSERT", "UPDATE"].map { trigger($0, on: reference.table, written, "dangling") }
-            + ["DELETE", "UPDATE"].map { trigger($0, on: reference.parent, gone, "orphans") }
-            + [trigger("TRUNCATE", on: reference.parent, "", "orphans")]
+            + ["INSERT", "UPDATE"].map {
+                trigger($0, on: reference.table, naming: written, "dangling")
+            }
+            + ["DELETE", "UPDATE"].map {
+                trigger($0, on: reference.parent, naming: gone, "orphans")
+            }
+            + [trigger("TRUNCATE", on: reference.parent, naming: "", "orphans")]
     }
 
-    /// As the server's own checks: with the rights of the tables' owner. A few keys are looked up
-    /// in an index, however large the table, and however little is known of it.
+    /// Like the server's own checks these run with the rights of the tables' owner. Plans are
+    /// limited to index look-ups, as statistics may be missing or out of date.
     private static let ofTrigger = """
         RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
         SET enable_hashjoin = off SET enable_mergejoin = off SET enable_seqscan = off
         """
 
-    /// Refuses rows that name what is not there.
+    /// Refuses rows that reference a missing row.
     private static let refuseDangling = """
         CREATE OR REPLACE FUNCTION refuse_dangling() \(ofTrigger) AS $$
         DECLARE lost text;
@@ -54,7 +60,7 @@ extension Dialect {
         END $$
         """
 
-    /// Refuses to take away what rows still name, those that others are writing now included.
+    /// Refuses to delete rows that others reference, including rows being written concurrently.
     private static let refuseOrphans = """
         CREATE OR REPLACE FUNCTION refuse_orphans() \(ofTrigger) AS $$
         DECLARE

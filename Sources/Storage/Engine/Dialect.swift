@@ -1,20 +1,20 @@
 import Synchronization
 
-/// The words in which the engines differ. All other SQL text is the same for both.
+/// The few words of SQL in which the engines differ; everything else is one text for both.
 enum Dialect: Hashable, Sendable {
     case sqlite, postgres
 
-    /// `known_to` of a fact that still stands: later than any event.
+    /// `known_to` of a fact that no event has ended: later than any event.
     static let stillKnown = Int64.max
 
-    /// A statement as an engine takes it.
+    /// A statement in the engine's own words.
     struct Rendered: Sendable {
         let text: String
-        /// The parameters in the order of their numbers: nil for `?`. PostgreSQL's only.
+        /// For PostgreSQL: the name of each numbered parameter, nil for `?`.
         let names: [String?]
     }
 
-    /// The statement as the engine takes it. Each text is worked out once.
+    /// The statement in the engine's own words; kept after the first call.
     func rendered(_ sql: String) -> Rendered {
         if self == .sqlite, !sql.utf8.contains(UInt8(ascii: "{")) {
             return Rendered(text: sql, names: [])
@@ -47,13 +47,13 @@ enum Dialect: Hashable, Sendable {
     private static let sqliteWords = [
         ("{integer}", "INTEGER"), ("{bytes}", "BLOB"), ("{strict}", "STRICT"),
         ("{clustered}", ", WITHOUT ROWID"),
-        // Equal, or both null.
+        // Equal, where two nulls are equal.
         ("{same}", "IS"),
         // Milliseconds since 1970 by the engine's clock.
         ("{instant}", "CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER)"),
-        // There is one writer: no row has to be locked.
+        // SQLite has one writer, so no row needs a lock.
         ("{locked}", ""), ("{skip locked}", ""), ("{materialized}", ""),
-        // Numbers of things as a table of one column, `id`: the text of a list.
+        // A list of ids, passed as a JSON text, as a table with the column `id`.
         ("{points}", "(SELECT value AS id FROM json_each(:points))"),
         ("{registers}", "(SELECT value AS id FROM json_each(:registers))"),
     ]
@@ -65,7 +65,7 @@ enum Dialect: Hashable, Sendable {
         ("{locked}", "FOR UPDATE"), ("{skip locked}", "FOR UPDATE SKIP LOCKED"),
         ("{materialized}", "MATERIALIZED"),
         ("{points}", listed("points")), ("{registers}", listed("registers")),
-        // Texts are ordered by their bytes on both.
+        // Texts sort by their bytes on both engines.
         (" TEXT", " TEXT COLLATE \"C\""),
     ]
 
@@ -74,7 +74,7 @@ enum Dialect: Hashable, Sendable {
             + "FROM json_array_elements_text(CAST(:\(name) AS json)))"
     }
 
-    /// `?` and `:name` as `$1`, `$2` …; a name that comes again keeps its number.
+    /// Replaces `?` and `:name` by `$1`, `$2` …; a repeated name keeps its number.
     private static func numbered(_ sql: String) -> Rendered {
         var (text, names): (String, [String?]) = ("", [])
         var rest = sql[...]

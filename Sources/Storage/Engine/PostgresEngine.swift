@@ -1,7 +1,7 @@
 import Foundation
 import Postgres
 
-/// The books in a schema of a PostgreSQL database. Readers see one state; writers wait for each
+/// The books in a schema of a PostgreSQL database. Readers see a snapshot; writers wait for each
 /// other, as on SQLite, so that events and pages are numbered without gaps.
 struct PostgresEngine: Engine {
     let pool: Pool
@@ -26,8 +26,8 @@ struct PostgresEngine: Engine {
         }
     }
 
-    /// Beside other writers: who takes a page from those that are due is the only one to write its
-    /// rows, and others wait for that row alone.
+    /// Runs concurrently with other writers: taking a page from the list of due pages locks that
+    /// row only.
     func writeDerived<T>(_ body: (Database) throws -> T) throws -> T {
         try pool.transaction { connection in
             try connection.query("SELECT \(Connection.silence(minutes: 2))")
@@ -35,8 +35,8 @@ struct PostgresEngine: Engine {
         }
     }
 
-    /// One for each core, as each of them keeps the server as busy as itself; a writer has the next
-    /// rows made on a connection of their own.
+    /// One for each core: each writer keeps the server as busy as itself, and uses a second
+    /// connection to prepare the next rows.
     var derivedWriters: Int {
         max(1, min(ProcessInfo.processInfo.activeProcessorCount, pool.budget / 2))
     }
@@ -50,8 +50,8 @@ struct PostgresEngine: Engine {
 
     func close() { pool.close() }
 
-    /// Waits until no other writer of this schema is in a transaction. One that falls silent in the
-    /// middle of its own, as its machine stopped, loses it after two minutes: nobody waits longer.
+    /// Waits for the lock of the schema's only writer. The server ends a transaction that is idle
+    /// for two minutes, as after a crash of its machine, so nobody waits longer.
     private func alone(on connection: Connection) throws -> Database {
         try connection.query(
             """
@@ -63,11 +63,11 @@ struct PostgresEngine: Engine {
 }
 
 extension Connection {
-    /// The lock that the one writer of a schema holds.
+    /// The advisory lock of the schema's only writer.
     fileprivate static let writers = "hashtextextended(current_schema(), $1)"
 
-    /// The books for a transaction beside others. A process that falls silent in the middle of one
-    /// must not keep its batch from others: the server ends it after a minute.
+    /// Starts a transaction that runs concurrently with others. The server ends it after one idle
+    /// minute, so that a crashed process does not keep its batch.
     func shared() throws -> Database {
         try query(
             """
@@ -77,8 +77,8 @@ extension Connection {
         return .postgres(self)
     }
 
-    /// How long the transaction may say nothing before the server ends it; as the address, the
-    /// database or the user has it (`idle_in_transaction_session_timeout`), where one of them does.
+    /// Sets how long the transaction may be idle before the server ends it, unless address,
+    /// database or user set `idle_in_transaction_session_timeout`.
     fileprivate static func silence(minutes: Int) -> String {
         """
         CASE current_setting('idle_in_transaction_session_timeout') WHEN '0'
@@ -86,7 +86,7 @@ extension Connection {
         """
     }
 
-    /// Takes the writer's lock until the transaction ends; false where another has it.
+    /// Takes the writer's lock until the end of the transaction; false where another has it.
     func isNextWriter() throws -> Bool {
         let sql = "SELECT pg_try_advisory_xact_lock(\(Connection.writers))"
         return try query(sql, [.int(1)]).int(0, 0) == 1
@@ -94,11 +94,9 @@ extension Connection {
 }
 
 extension Connection {
-    /// Runs a statement that is written for both engines.
-    func query(
-        _ dialect: Dialect, _ sql: String, _ arguments: StatementArguments
-    ) throws -> Rows {
-        let rendered = dialect.rendered(sql)
+    /// Runs a statement written for both engines.
+    func query(common sql: String, _ arguments: StatementArguments) throws -> Rows {
+        let rendered = Dialect.postgres.rendered(sql)
         return try query(rendered.text, rendered.values(arguments))
     }
 }
@@ -109,7 +107,7 @@ extension Dialect.Rendered {
     }
 }
 
-/// Rows of an answer that is here as a whole.
+/// A cursor over rows that are all in memory.
 final class ResultCursor: RowCursor {
     private let rows: Rows
     private var index = 0
@@ -123,13 +121,13 @@ final class ResultCursor: RowCursor {
     }
 }
 
-/// Rows of an answer that comes in pieces.
+/// A cursor over rows that come in pieces.
 final class PortalCursor: RowCursor {
     private let portal: Portal
     private var piece: ResultCursor?
 
     init(
-        _ connection: Connection, _ sql: String, _ arguments: StatementArguments, pieces: Int
+        _ connection: Connection, _ sql: String, with arguments: StatementArguments, pieces: Int
     ) throws {
         let rendered = Dialect.postgres.rendered(sql)
         portal = try connection.portal(rendered.text, rendered.values(arguments), pieces: pieces)
@@ -147,7 +145,8 @@ final class PortalCursor: RowCursor {
 }
 
 extension Connection {
-    /// Indexes that are not whole, constraints that were never checked, tables that a crash empties.
+    /// Invalid indexes, constraints not validated, triggers switched off, and tables that do not
+    /// survive a crash.
     func integrityProblems() throws -> [String] {
         let sql = """
             SELECT 'index ' || relname || ' is not valid' FROM pg_index
@@ -166,8 +165,8 @@ extension Connection {
         return (0..<rows.count).map { rows.text($0, 0) }
     }
 
-    /// Rows that name something that is not there, asked for reference by reference: a superuser
-    /// can switch the server's own checks off.
+    /// Rows that reference a missing row, checked reference by reference, as a superuser can switch
+    /// off the server's own checks.
     func brokenReferences(beside checked: [Reference]) throws -> [String] {
         let declared = try declaredReferences()
         return try (declared + checked).sorted { $0.name < $1.name }
@@ -189,7 +188,7 @@ extension Connection {
             """)
         return (0..<rows.count).map { row in
             let names = (0..<4).map { rows.text(row, $0) }
-            return Reference(names[0], names[1], to: names[2], names[3])
+            return Reference(names[0], names[1], to: names[2], key: names[3])
         }
     }
 

@@ -1,7 +1,7 @@
 import GRDB
 import GRDBSQLite
 
-/// The books in one file of SQLite, through GRDB: one writer, and readers beside it.
+/// The books in one SQLite file, through GRDB: one writer, with concurrent readers.
 struct SQLiteEngine: Engine {
     let database: any DatabaseWriter
 
@@ -44,8 +44,8 @@ struct SQLiteEngine: Engine {
         return result!
     }
 
-    /// Copies the log into the file by a connection of its own, as far as nobody reads what was
-    /// before. What is then still in the log is the next one's, or is copied by who writes.
+    /// Copies the write-ahead log into the file on a separate connection, as far as no reader needs
+    /// the old pages. The rest is left to the next call or to a writer.
     func settle() throws {
         guard database is DatabasePool else { return }
         try telling {
@@ -67,7 +67,7 @@ struct SQLiteEngine: Engine {
         try DamageNote.watching(body)
     }
 
-    /// What a person can do something about is told as such.
+    /// Turns SQLite's errors into `BooksRefused` where a person can do something about them.
     static func telling<T>(of file: String, _ body: () throws -> T) throws -> T {
         do { return try body() } catch let error as DatabaseError {
             throw BooksRefused(error, file: file) ?? error
@@ -78,14 +78,14 @@ struct SQLiteEngine: Engine {
 }
 
 extension GRDB.Database {
-    /// A statement of the kept ones, or a new one where that is still being read.
+    /// The cached statement for a text, or a new one while that is in use.
     func statement(_ sql: String) throws -> Statement {
         let text = Dialect.sqlite.rendered(sql).text
         let kept = try cachedStatement(sql: text)
         return sqlite3_stmt_busy(kept.sqliteStatement) == 0 ? kept : try makeStatement(sql: text)
     }
 
-    /// Runs a statement to its end and gives the number of rows it changed.
+    /// Runs a statement and returns the number of rows it changed.
     func run(_ sql: String, _ arguments: StatementArguments) throws -> Int {
         if case .inOrder(let values) = arguments, values.isEmpty {
             try execute(sql: Dialect.sqlite.rendered(sql).text)
@@ -102,7 +102,7 @@ extension GRDB.Database {
         return Int(sqlite3_changes(sqliteConnection))
     }
 
-    /// Takes a step; false after the last row.
+    /// Steps a statement; false after the last row.
     func step(_ handle: OpaquePointer, _ sql: String) throws -> Bool {
         switch sqlite3_step(handle) {
         case SQLITE_ROW: return true
@@ -127,7 +127,7 @@ extension Statement {
 }
 
 extension DatabaseValue {
-    /// The engine copies texts and bytes.
+    /// Binds a value; SQLite copies texts and blobs.
     fileprivate func bind(to handle: OpaquePointer, at index: Int32) {
         switch self {
         case .null: sqlite3_bind_null(handle, index)
@@ -151,14 +151,14 @@ extension DatabaseValue {
         }
     }
 
-    /// A place in memory for a text without bytes: no place at all would be null.
+    /// An address for an empty text: a null pointer would bind null.
     nonisolated(unsafe) private static let empty = UnsafePointer<CChar>(
         UnsafeMutablePointer<CChar>.allocate(capacity: 1))
     private static let copying = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
 }
 
-/// Rows at which a statement of SQLite stands, one after another. The first step is taken at once,
-/// so that the statement is known to be in use as long as there are rows.
+/// A cursor over a SQLite statement. It takes the first step when made, so that SQLite counts the
+/// statement as busy while the cursor exists.
 final class StatementCursor: RowCursor {
     private let database: GRDB.Database
     private let sql: String
@@ -167,7 +167,7 @@ final class StatementCursor: RowCursor {
     private var hasRow = false
     private var isFirst = true
 
-    init(_ database: GRDB.Database, _ sql: String, _ arguments: StatementArguments) throws {
+    init(_ database: GRDB.Database, _ sql: String, with arguments: StatementArguments) throws {
         self.database = database
         self.sql = sql
         statement = try database.statement(sql)
@@ -198,12 +198,12 @@ final class StatementCursor: RowCursor {
 }
 
 extension GRDB.Database {
-    /// Pages, indexes and constraints of the file.
+    /// Problems that `PRAGMA integrity_check` finds in pages, indexes and constraints.
     func integrityProblems() throws -> [String] {
         try String.fetchAll(.sqlite(self), sql: "PRAGMA integrity_check").filter { $0 != "ok" }
     }
 
-    /// Rows that name something that is not there.
+    /// Rows that reference a missing row.
     func brokenReferences() throws -> [String] {
         try Row.fetchAll(.sqlite(self), sql: "PRAGMA foreign_key_check").map { row in
             let (table, id, parent): (String, Int64?, String) = (row[0], row[1], row[2])

@@ -6,11 +6,11 @@ package enum ErasedPart: String, Sendable, CaseIterable { case actor, subject, r
 extension EventStore {
     static let erasing = "event-erase"
 
-    /// What an erasing event says it is about.
+    /// The subject of the erasing event.
     static func erasure(of part: String, _ event: Int64) -> String { "event \(event) \(part)" }
 
-    /// Erases a part of an event with its salt: what is left in the chain tells nothing of it, and
-    /// the chain still verifies. Itself an event.
+    /// Erases a part of an event with its salt. The commitment left in the chain reveals nothing,
+    /// and the chain still verifies. Recorded as an event of its own.
     package func erase(
         _ part: ErasedPart, ofEvent id: Int64, by actor: String, because reason: String
     ) throws -> Int64 {

@@ -1,16 +1,16 @@
 package import Measures
 
-/// What is about to be done: who, what, to what, and why.
+/// What an event records: who did what to what, and why.
 package struct EventDraft: Sendable, Hashable {
     package let actor: String
-    /// A verb of the trade with its room, such as `import-readings` or `run-released`.
+    /// The act's name, such as `import-readings` or `run-released`.
     package let action: String
-    /// What it is done to: a file's name, a run, an account.
+    /// The object: a file's name, a run, an account.
     package let subject: String
     package let reason: String
-    /// Two acts with the same key are one act (design 1.9).
+    /// Idempotency key: an act with a key that was used is not done again (design 1.9).
     package let key: String?
-    /// Nil means the installation's business day.
+    /// Nil for the installation's business day.
     package let day: Day?
 
     package init(
@@ -26,7 +26,7 @@ package struct EventDraft: Sendable, Hashable {
     }
 }
 
-/// An act on record. Never changed, never deleted.
+/// A recorded event. Never changed, never deleted.
 package struct Event: Sendable, Hashable {
     package let id: Int64
     /// ISO 8601 in UTC.
@@ -40,7 +40,7 @@ package struct Event: Sendable, Hashable {
 }
 
 extension EventStore {
-    /// Records an act in the transaction of the change itself, and gives its number.
+    /// Records an event in the transaction of the change itself, and returns its number.
     ///
     /// Throws `EventRefused` for a key that was used, or a day before the last event's.
     package func record(_ act: EventDraft) throws -> Int64 {
@@ -68,7 +68,7 @@ extension EventStore {
         return id
     }
 
-    /// Somebody acts, in plain words of one line, by a clock that can be right.
+    /// Checks the actor, the texts (one line of bounded length) and the day.
     private func check(_ act: EventDraft) throws {
         guard !act.actor.isEmpty else { throw EventRefused.nobodyActs }
         try EventRefused.check(act.actor, "The name of who does it (--as)", atMost: 200)
@@ -76,8 +76,8 @@ extension EventStore {
         try EventRefused.check(Zone.utc.day(of: clock.now()))
     }
 
-    /// Gives an act of this transaction the key that is known only at its end. Throws
-    /// `EventRefused` for one that was used.
+    /// Sets the idempotency key of an event of this transaction, where it is known only at the end.
+    /// Throws `EventRefused` for a key that was used.
     package func record(key: String, of event: Int64) throws {
         if let done = try self.event(withKey: key) {
             throw EventRefused.alreadyDone(key: key, event: done.id)
@@ -115,8 +115,8 @@ extension EventStore {
         }
     }
 
-    /// Moves the business day on, with its event; where it is that day already, nothing is done.
-    /// Going back is refused.
+    /// Moves the business day on and records the event; does nothing where it is that day already.
+    /// Throws `EventRefused` for an earlier day.
     package func moveBusinessDay(to day: Day, by actor: String) throws {
         let from = try books.businessDay()
         guard day != from else { return }

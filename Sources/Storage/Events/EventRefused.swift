@@ -4,17 +4,18 @@ package import Measures
 package enum EventRefused: Error, Hashable, Sendable {
     /// The business day never goes back: what was known on a day must stay known (design 1.8).
     case dayGoesBack(from: Day, to: Day)
-    /// The key was used before: the thing is done already.
+    /// The idempotency key was used before: the act is done already.
     case alreadyDone(key: String, event: Int64)
     case nobodyActs
     /// A name or a reason that is not one line of a bounded length.
     case notOneLine(field: String, text: String, limit: Int)
-    /// No utility works on this day: the machine's clock may be wrong.
+    /// The day is outside the years a utility can work in: the machine's clock may be wrong.
     case dayOutside(day: Day, first: Day, last: Day)
 }
 
 extension EventRefused {
-    /// What stands in the record of events is read on terminals and in lists.
+    /// The text would be shown on terminals and in lists, so it must be one line without control
+    /// characters.
     static func check(_ text: String, _ field: String, atMost limit: Int) throws {
         let scalars = text.unicodeScalars
         guard scalars.count <= limit, !scalars.contains(where: \.isHarmful) else {

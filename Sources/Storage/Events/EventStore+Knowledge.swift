@@ -7,7 +7,7 @@ extension EventStore {
         return Knowledge(at: try Int64.fetchOne(db, sql: sql, arguments: ["\(day)"]) ?? 0)
     }
 
-    /// What is known now, as a number that can be stored and asked for again.
+    /// What is known now, as the number of the last event, which can be stored.
     package func knowledgeNow() throws -> Knowledge {
         Knowledge(at: try Int64.fetchOne(db, sql: "SELECT max(id) FROM event") ?? 0)
     }

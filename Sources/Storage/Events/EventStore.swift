@@ -1,4 +1,4 @@
-/// What happened, who did it and why; what has been imported; the business day.
+/// Events, imported files and the business day.
 package struct EventStore: RoomStore {
     let books: Books
 }

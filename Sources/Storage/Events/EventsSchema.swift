@@ -1,5 +1,5 @@
 extension Schema {
-    /// What happened, who did it and why; what was imported; the installation's own settings.
+    /// Events, imported files, and the installation's settings.
     static let events = [
         """
         -- Settings of the installation: its name, the business day, the version of the schema.

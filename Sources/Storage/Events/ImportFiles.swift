@@ -1,6 +1,6 @@
 package import Measures
 
-/// A file that was taken in. Accepted and rejected add up to its rows.
+/// An imported file. Accepted and rejected rows add up to all of its rows.
 package struct ImportedFile: Sendable, Hashable {
     package let digest: Digest
     package let kind: String
@@ -37,7 +37,7 @@ extension EventStore {
             ])
     }
 
-    /// The files taken in, oldest first.
+    /// Imported files, oldest first.
     package func importedFiles() throws -> [ImportedFile] {
         let sql = """
             SELECT digest, kind, name, row_count, accepted, rejected, event_id
@@ -53,7 +53,7 @@ extension EventStore {
         }
     }
 
-    /// How often a file was taken in, and what came of it the last time.
+    /// How often a file was imported, and the result of the last time.
     package func imports(of digest: Digest, kind: String) throws -> [ImportedFile] {
         try importedFiles().filter { $0.digest == digest && $0.kind == kind }
     }

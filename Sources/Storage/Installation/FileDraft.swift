@@ -1,17 +1,17 @@
 import Foundation
 
-/// A file that is being written and has no name yet: one process writes it, from one place at a
-/// time. Given up, or killed, it leaves nothing behind.
+/// A file being written that has no name yet (O_TMPFILE where the file system knows it). One
+/// process writes it, sequentially; abandoned or killed, it leaves nothing behind.
 package final class FileDraft {
     package let path: String
     private var descriptor: Int32
-    /// Where the disk knows no files without a name: the one it has until it is whole.
+    /// Its temporary name, on file systems without unnamed files.
     private var name: String?
     private var buffer: [UInt8] = []
 
     private static let bufferSize = 1 << 18
 
-    /// Refuses a place where anything but a plain file stands.
+    /// Refuses a path where anything but a plain file is.
     package init(_ path: String) throws {
         self.path = path
         let mode = try FileDraft.mode(at: path)
@@ -34,13 +34,13 @@ package final class FileDraft {
         if buffer.count >= FileDraft.bufferSize { try empty() }
     }
 
-    /// What was written so far is on the disk: there is room for it.
+    /// Flushes to the disk, which proves that there is room.
     package func settle() throws {
         try empty()
         try check(fsync(descriptor))
     }
 
-    /// Puts the file at its place, durable.
+    /// Moves the file to its path, durably.
     package func finish() throws {
         do {
             try settle()
@@ -75,7 +75,7 @@ package final class FileDraft {
         buffer.removeAll(keepingCapacity: true)
     }
 
-    /// The name that it has beside its place.
+    /// The temporary name beside the path.
     private func named() throws -> String {
         if let name { return name }
         let beside = "\(path).\(getpid()).new"
@@ -92,7 +92,7 @@ package final class FileDraft {
 }
 
 extension FileDraft {
-    /// What a file at the place may be read and written by; nil where there is none.
+    /// The permissions of the file at the path; nil where there is none.
     private static func mode(at path: String) throws -> mode_t? {
         var state = stat()
         guard lstat(path, &state) == 0 else {
@@ -105,7 +105,7 @@ extension FileDraft {
         return state.st_mode & 0o777
     }
 
-    /// What stands there in place of a plain file; nil for a plain file.
+    /// What is at the path instead of a plain file; nil for a plain file or none.
     package static func kind(mode: UInt32) -> String? {
         switch mode & S_IFMT {
         case S_IFREG: nil
@@ -123,7 +123,8 @@ extension FileDraft {
         return folder.isEmpty ? (path.hasPrefix("/") ? "/" : ".") : folder
     }
 
-    /// Negative where the system or the disk knows no such files, or the folder is not ours.
+    /// Opens an unnamed file; negative where system or file system has none, or the folder is not
+    /// ours.
     private static func openNameless(in folder: String) -> Int32 {
         #if os(Linux)
             open(folder, O_WRONLY | 0o20_000_000 | O_DIRECTORY | O_CLOEXEC, 0o644)

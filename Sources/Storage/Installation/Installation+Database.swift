@@ -9,28 +9,29 @@ package struct DatabaseAddress: Hashable, Sendable {
     package let schema: String
     /// How many connections a process may have open; nil for one for each core and a few more.
     package var connections: Int?
-    /// What the server's list of sessions shows.
+    /// The application name in the server's list of sessions.
     package var application = "plumbline"
-    /// Milliseconds to try again where the server cannot be reached now.
+    /// How many milliseconds to retry while the server cannot be reached.
     package var patience = 30_000
 
     package static let usualSchema = "plumbline"
 
-    /// Why a database cannot be named so.
+    /// Why an address or schema name is refused.
     package enum Refused: Error, Hashable, Sendable {
         /// PostgreSQL cuts longer names, so that two of them might mean one schema.
         case schemaTooLong(schema: String, bytes: Int)
         case schemaNotPlain(schema: String)
-        /// A mark in the password that parts an address: it could be read as another host.
+        /// The password has a character that separates parts of an address, so it could be read as
+        /// another host.
         case passwordNotEncoded
-        /// The books open transactions for writing, whatever a session is told.
+        /// Writing transactions are needed, whatever the session's defaults say.
         case readOnly
     }
 
-    /// Bytes that PostgreSQL keeps of a name.
+    /// PostgreSQL's limit for names, in bytes.
     private static let longestName = 63
 
-    /// Refuses what is no address of PostgreSQL, and what would mean another one.
+    /// Refuses texts that are no PostgreSQL address, or that libpq would read as another one.
     package init(_ url: String, schema: String = usualSchema) throws {
         guard Address.isURL(url) else {
             throw InstallationRefused.notAnAddress(text: Address.withoutLogin(url))
@@ -47,7 +48,7 @@ package struct DatabaseAddress: Hashable, Sendable {
         self.schema = schema
     }
 
-    /// For people: without a password.
+    /// For messages: without the password.
     package var shown: String { Address(url).shown }
 
     /// Connections: one for each core that rates, and a few for who writes or asks meanwhile.
@@ -64,7 +65,7 @@ package struct DatabaseAddress: Hashable, Sendable {
 extension DatabaseAddress {
     static func file(in folder: String) -> String { folder + "/plumbline.database" }
 
-    /// The address that a folder names, if it does.
+    /// The address in a folder's file; nil where there is no such file.
     package static func named(in folder: String) throws -> DatabaseAddress? {
         let path = file(in: folder)
         guard let bytes = FileManager.default.contents(atPath: path) else { return nil }
@@ -74,7 +75,7 @@ extension DatabaseAddress {
         return address
     }
 
-    /// Makes a folder name this address.
+    /// Writes the file that names this address.
     package func write(to folder: String) throws {
         try Installation.makeFolder(folder)
         let path = DatabaseAddress.file(in: folder)
@@ -151,7 +152,7 @@ extension Installation {
 }
 
 extension Connection {
-    /// Who may not use a schema does not see its tables, as if there were none.
+    /// Checks the right to use the schema: without it the schema would look empty.
     fileprivate func refuseWithoutRight(to address: DatabaseAddress) throws {
         let sql = "SELECT has_schema_privilege($1, 'USAGE')"
         guard try query(sql, [.text(address.schema)]).int(0, 0) == 0 else { return }

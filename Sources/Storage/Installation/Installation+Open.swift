@@ -3,9 +3,9 @@ import GRDB
 package import Measures
 
 extension Installation {
-    /// Makes an installation in a folder that holds none.
+    /// Creates an installation in a folder that holds none.
     ///
-    /// The database is built beside its final name and moved there when it is whole.
+    /// The database is built under a temporary name and moved to its own when it is complete.
     package static func create(
         in folder: String, name: String, businessDay: Day, clock: Clock = .system,
         salts: Salts = .system
@@ -15,7 +15,7 @@ extension Installation {
         try makeFolder(folder)
         try drafting(path) { draft in
             let queue = try DatabaseQueue(path: draft, configuration: configuration)
-            // Four times the usual: a page of the journal, or rows in order, are fewer writes.
+            // Four times the default: long rows, such as pages of the journal, take fewer writes.
             try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA page_size = 16384") }
             try queue.write { try fill(.sqlite($0), name: name, day: businessDay) }
             try queue.close()
@@ -31,7 +31,7 @@ extension Installation {
         }
     }
 
-    /// An installation that lives as long as the value: for tests and quotes.
+    /// An installation in memory, for tests and quotes.
     package static func inMemory(
         name: String = "Test Utility", businessDay: Day, clock: Clock = .system,
         salts: Salts = .system
@@ -101,8 +101,8 @@ extension Installation {
         return version
     }
 
-    /// Whether a file of this name was a database of SQLite, damaged or not: its beginning says so,
-    /// or nothing else fills a page.
+    /// Whether a file is a SQLite database, damaged or not: by its header, or by the size of its
+    /// pages.
     private static func isSQLite(_ path: String) -> Bool {
         guard let file = FileHandle(forReadingAtPath: path) else { return false }
         defer { try? file.close() }
@@ -140,7 +140,7 @@ extension Installation {
         try db.setSetting("business_day", to: "\(day)")
     }
 
-    /// Of SQLite's pages in memory, in units of minus a KiB.
+    /// SQLite's `cache_size`: negative, in KiB.
     static let cacheSize = -65536
 
     static var configuration: Configuration {
@@ -151,8 +151,8 @@ extension Installation {
         configuration.prepareDatabase { db in
             try db.execute(sql: "PRAGMA synchronous = FULL")
             try db.execute(sql: "PRAGMA cache_size = \(cacheSize)")
-            // Pages that many transactions change are moved to the database once, not each time:
-            // with every 64 MB.
+            // Checkpoint every 64 MB of log, so that a page changed by many transactions is copied
+            // once.
             let size = try Int.fetchOne(.sqlite(db), sql: "PRAGMA page_size") ?? 4096
             try db.execute(sql: "PRAGMA wal_autocheckpoint = \((64 << 20) / size)")
             try db.addRowBufferTable()
@@ -171,7 +171,7 @@ extension Installation {
         }
     }
 
-    /// Removes a database and the files that SQLite keeps beside it.
+    /// Removes a database file with its log and index.
     static func removeDatabase(at path: String) throws {
         for suffix in ["", "-wal", "-shm", "-journal"] {
             guard unlink(path + suffix) == 0 || errno == ENOENT else {

@@ -4,9 +4,9 @@ package import Measures
 /// One utility's data: a folder with a SQLite file in it, or a schema of a PostgreSQL database.
 /// The only way to the books.
 ///
-/// Writing is one transaction at a time, durable once it returns; reading goes on beside it.
+/// One transaction writes at a time and is durable once it returns; readers run concurrently.
 package final class Installation: Sendable {
-    /// Empty where the installation is in memory, or in a database that no folder names.
+    /// Empty for an installation in memory, or in a database that no folder names.
     package let folder: String
     package let clock: Clock
     let salts: Salts
@@ -33,40 +33,41 @@ package final class Installation: Sendable {
 
     package static func file(in folder: String) -> String { folder + "/" + fileName }
 
-    /// Reads the books as they stand at the start of the block, with the rows it asks for.
+    /// Reads a snapshot taken at the start of the block, in which the rows in `rows` are written.
     package func read<T>(
         rows: ProjectionScope = .all, _ body: (Books) throws -> T
     ) throws -> T {
-        try withRows(rows, .reading, body)
+        try withRows(rows, in: .reading, body)
     }
 
-    /// Changes the books in one transaction: all of it stands once this returns, or none.
+    /// Changes the books in one transaction: committed when this returns, rolled back where the
+    /// block throws.
     package func write<T>(
         rows: ProjectionScope = .all, _ body: (Books) throws -> T
     ) throws -> T {
-        try withRows(rows, .writing, body)
+        try withRows(rows, in: .writing, body)
     }
 
-    /// Does all that `write` does and then takes it back: what a dry run does.
+    /// Runs the block as `write` does, then rolls back: a dry run.
     package func tryOut<T>(
         rows: ProjectionScope = .all, _ body: (Books) throws -> T
     ) throws -> T {
-        try withRows(rows, .trying, body)
+        try withRows(rows, in: .trying, body)
     }
 
-    /// Writes, or only tries out where it is a dry run.
+    /// `tryOut` for a dry run, else `write`.
     package func change<T>(
         isDryRun: Bool, rows: ProjectionScope = .all, _ body: (Books) throws -> T
     ) throws -> T {
         isDryRun ? try tryOut(rows: rows, body) : try write(rows: rows, body)
     }
 
-    /// Refuses what no installation can be made with, before anything is.
+    /// Refuses names and settings an installation cannot be made with.
     package static func check(name: String, today: Day) throws {
         try EventRefused.check(name, "The name of the utility", atMost: 200)
         try EventRefused.check(today)
     }
 
-    /// Ends all reading and writing. Not needed before the process ends.
+    /// Closes all connections. Not needed before the process ends.
     package func close() throws { try engine.close() }
 }

@@ -1,7 +1,7 @@
 import Foundation
 
-/// Files that are there as a whole or not at all: what is written lies beside the place until it
-/// is durable, and takes it in one step. A process that is killed leaves what was there before.
+/// Writes files atomically: the new content gets its name only when it is complete and durable. A
+/// process killed before that leaves the old file.
 package enum WholeFile {
     package static func makeFolder(_ folder: String) throws {
         do {
@@ -21,7 +21,7 @@ package enum WholeFile {
         try write(Array(text.utf8), to: path)
     }
 
-    /// Writes piece by piece. Where `body` throws, nothing is left of it.
+    /// Writes a file piece by piece. Where `body` throws, nothing is left.
     package static func write<Result>(
         to path: String, _ body: (FileDraft) throws -> Result
     ) throws -> Result {
@@ -32,9 +32,9 @@ package enum WholeFile {
     }
 }
 
-/// Why a file was not written. What stood at its place before is still there.
+/// Why a file was not written. An existing file at the path is unchanged.
 package enum FileNotWritten: Error, Hashable, Sendable {
-    /// A file takes the place of a file only: not of a device, a link, a pipe or a folder.
+    /// Only a plain file is replaced: no device, link, pipe or folder.
     case noPlainFile(path: String, kind: String)
     case diskFull(path: String)
     case failed(path: String, reason: String)

@@ -1,8 +1,8 @@
 import Ledger
 import Measures
 
-/// Goes along both chains at once, in the order in which pages and events came: those pages that
-/// an event names as before it come before it.
+/// Walks the chains of pages and events together, in the order in which they were written: an event
+/// names the last page before it.
 struct HeadWalk {
     private let pages: RowCursor
     private let events: RowCursor
@@ -24,7 +24,7 @@ struct HeadWalk {
         event = try nextEvent()
     }
 
-    /// The head once the next page or event has come; nil at the end.
+    /// The head after the next page or event; nil at the end.
     mutating func next(after head: LedgerHead) throws -> LedgerHead? {
         if let page, page.mark.number <= event?.after ?? .max {
             self.page = try nextPage()
@@ -48,7 +48,7 @@ struct HeadWalk {
 }
 
 extension EventMark {
-    /// From a row that begins with number and digest.
+    /// A mark from a row that begins with number and digest.
     fileprivate init?(_ row: Row) {
         guard let digest = Digest(row[1] as [UInt8]) else { return nil }
         self.init(number: row[0], digest: digest)

@@ -1,20 +1,20 @@
 package import Ledger
 package import Measures
 
-/// Where both chains end: what is kept outside the books, so that nobody can make them anew.
+/// The ends of both chains. Kept outside the books, it proves later that nobody rewrote them.
 package struct LedgerHead: Sendable, Hashable {
     /// The last page of the journal.
     package let page: EventMark
     /// The last event.
     package let event: EventMark
-    /// Bills that had their numbers by then.
+    /// How many bills had numbers by then.
     package let bills: Int
 
     package init(page: EventMark, event: EventMark, bills: Int) {
         (self.page, self.event, self.bills) = (page, event, bills)
     }
 
-    /// One digest for both: SHA-256 over both numbers, both digests and the count of bills.
+    /// One digest: SHA-256 over both numbers, both digests and the number of bills.
     package var digest: Digest {
         var bytes = CanonicalWriter(room: 128)
         bytes.write("plumbline head 1")
@@ -27,19 +27,19 @@ package struct LedgerHead: Sendable, Hashable {
     }
 }
 
-/// Why books do not hold a head that was kept.
+/// Why a kept head does not match the books.
 package enum HeadLost: Error, Hashable, Sendable {
-    /// The page of that number has another digest, or is not there.
+    /// The page with that number is missing or has another digest.
     case page(Int64)
     case event(Int64)
-    /// Both are there, but not with so many bills before.
+    /// Page and event match, the number of bills before them does not.
     case bills(kept: Int, found: Int)
-    /// No place of the chains has that digest.
+    /// The chains never had this digest.
     case nowhere(Digest)
 }
 
 extension LedgerStore {
-    /// The head as it is now.
+    /// The present head.
     package func ledgerHead() throws -> LedgerHead {
         let (page, event) = (try lastPage(), try books.proofs.lastSealed())
         return LedgerHead(page: page, event: event, bills: try billsOnPages(through: page.number))
@@ -51,7 +51,7 @@ extension LedgerStore {
         return EventMark(number: link.sequence, digest: link.digest)
     }
 
-    /// Bills that release pages up to one gave their numbers.
+    /// How many bills the release pages up to one numbered.
     private func billsOnPages(through sequence: Int64) throws -> Int {
         let sql = """
             SELECT CAST(COALESCE(SUM(last_number - first_number + 1), 0) AS {integer})
@@ -60,7 +60,7 @@ extension LedgerStore {
         return try Int.fetchOne(db, sql: sql, arguments: [sequence]) ?? 0
     }
 
-    /// Throws `HeadLost` where a head that was kept is no beginning of what is here.
+    /// Throws `HeadLost` where the books do not continue from a kept head.
     package func verify(_ head: LedgerHead) throws {
         if head.page.number > 0, try pageDigest(head.page.number) != head.page.digest {
             throw HeadLost.page(head.page.number)

@@ -22,14 +22,14 @@ extension LedgerStore {
         return Dictionary(rows.map { ($0["currency"], $0["amount"]) }) { $0 &+ $1 }
     }
 
-    /// Balances of the general ledger at the end of `day`, as the pages of the journal post them.
+    /// Balances of the general ledger at the end of `day`, from the pages of the journal.
     package func balances(on day: Day) throws -> [(account: LedgerAccount, amount: Money)] {
         var sums = JournalSums()
         try books.runs.forEachPage(.release) { try add($0, to: &sums, through: day) }
         return sums.sorted
     }
 
-    /// Adds what a release page posts, if it was issued up to and with a day.
+    /// Adds the postings of a release page issued up to and including a day.
     package func add(
         _ page: StoredPage, to sums: inout JournalSums, through day: Day = .openEnd
     ) throws {
@@ -80,7 +80,7 @@ extension LedgerStore {
         var postings: [Posting] = []
         func close() throws {
             guard !postings.isEmpty else { return }
-            try body(try entry(key, day, reference, postings))
+            try body(try entry(key, on: day, reference: reference, postings))
             postings.removeAll(keepingCapacity: true)
         }
         while let row = try rows.next() {
@@ -95,7 +95,7 @@ extension LedgerStore {
     }
 
     private func entry(
-        _ key: (page: Int64, number: Int64), _ day: Day, _ reference: String, _ postings: [Posting]
+        _ key: (page: Int64, number: Int64), on day: Day, reference: String, _ postings: [Posting]
     ) throws -> Entry {
         guard let entry = try? Entry(day: day, reference: reference, postings: postings) else {
             throw BrokenRow(

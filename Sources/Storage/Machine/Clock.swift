@@ -6,7 +6,7 @@ package import Measures
     import Darwin
 #endif
 
-/// Where the time of day comes from. The edge hands in the system's; tests hand in their own.
+/// The source of the current time. The executable hands in `system`; tests hand in their own.
 package struct Clock: Sendable {
     package let now: @Sendable () -> Instant
 
@@ -15,7 +15,7 @@ package struct Clock: Sendable {
     /// The one place that reads the machine's clock.
     package static let system = Clock { Instant(seconds: Int64(time(nil))) }
 
-    /// A clock that stands still.
+    /// A clock that always gives the same time.
     package static func fixed(_ instant: Instant) -> Clock { Clock { instant } }
 }
 

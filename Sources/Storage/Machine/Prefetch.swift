@@ -1,12 +1,12 @@
 import Dispatch
 import Synchronization
 
-/// Something that is being made on another core.
+/// A value that is being computed on another core.
 final class Promise<Value: Sendable>: Sendable {
     private let result = Mutex<Result<Value, any Error>?>(nil)
     private let isDone = DispatchSemaphore(value: 0)
 
-    /// To be told what was made.
+    /// A promise that `done` fulfils.
     init() {}
 
     convenience init(
@@ -21,7 +21,7 @@ final class Promise<Value: Sendable>: Sendable {
         isDone.signal()
     }
 
-    /// Who waits again, as after a failure, is let through too.
+    /// Waits for the value. Safe to call more than once, also after a failure.
     func wait() throws -> Value {
         isDone.wait()
         isDone.signal()
@@ -29,13 +29,14 @@ final class Promise<Value: Sendable>: Sendable {
     }
 }
 
-/// Takes what is made one after another, in order, while the next is being made on another core.
+/// A pipeline of two steps: while one value is consumed, the next is computed on another core.
+/// Values are consumed in order.
 package struct Prefetch<Value: Sendable> {
     private var next: Promise<Value>?
 
     package init() {}
 
-    /// Starts to make something, and takes what was being made.
+    /// Starts computing a value, and consumes the one before it.
     package mutating func make(
         _ make: @escaping @Sendable () throws -> Value, take: (Value) throws -> Void
     ) throws {
@@ -44,20 +45,20 @@ package struct Prefetch<Value: Sendable> {
         if let made { try take(made) }
     }
 
-    /// Takes the last.
+    /// Consumes the last value.
     package mutating func finish(take: (Value) throws -> Void) throws {
         if let made = try next?.wait() { try take(made) }
         next = nil
     }
 
-    /// Waits for what is being made, whatever comes of it, where something else went wrong.
+    /// Waits for the value under way and drops it: for callers that stop because of another error.
     package mutating func settle() {
         _ = try? next?.wait()
         next = nil
     }
 }
 
-/// Takes what is made of items in their order, while the next is being made on another core.
+/// Computes a value of each item on another core and consumes the values in order, one ahead.
 package func prefetch<Item: Sendable, Value: Sendable>(
     _ items: [Item], make: @escaping @Sendable (Item) throws -> Value,
     take: (Value) throws -> Void
@@ -67,8 +68,8 @@ package func prefetch<Item: Sendable, Value: Sendable>(
     try values.finish(take: take)
 }
 
-/// Reads items one after another, makes something of each on any core, and takes both in their
-/// order. No more than `limit` are read and not taken yet; nothing goes on once this returns.
+/// Reads items one after another, computes a value of each on any core, and consumes both in order.
+/// At most `limit` items are read ahead; no work continues after this returns.
 package func prefetch<Item: Sendable, Value: Sendable>(
     _ limit: Int, read: @escaping @Sendable () throws -> Item?,
     make: @escaping @Sendable (Item) throws -> Value, take: (Item, Value) throws -> Void
@@ -96,7 +97,7 @@ package func prefetch<Item: Sendable, Value: Sendable>(
 }
 
 extension Array {
-    /// In order, in parts of so many.
+    /// The elements in order, in parts of `count`.
     package func cut(into count: Int) -> [[Element]] {
         stride(from: 0, to: self.count, by: count).map {
             Array(self[$0..<Swift.min($0 + count, self.count)])

@@ -1,7 +1,7 @@
-/// Where salts come from: bytes that nobody can guess. The edge hands in the system's; tests hand
-/// in their own.
+/// The source of salts: unpredictable bytes. The executable hands in `system`; tests hand in their
+/// own.
 package struct Salts: Sendable {
-    /// 16 bytes: values that hide behind them cannot be tried out.
+    /// 16 bytes, so that a value committed to with a salt cannot be found by trying values.
     package let next: @Sendable () -> [UInt8]
 
     package init(next: @escaping @Sendable () -> [UInt8]) { self.next = next }

@@ -2,7 +2,7 @@ import Foundation
 import GRDB
 package import Measures
 
-/// What a backup holds, in the manifest beside it; the digest is of the database's bytes.
+/// The manifest beside a backup. Its digest is over the bytes of the database file.
 package struct BackupManifest: Sendable, Hashable, Codable {
     package var utility: String
     package var businessDay: String
@@ -11,7 +11,8 @@ package struct BackupManifest: Sendable, Hashable, Codable {
     package var bytes: Int
     package var sha256: String
     package var madeAt: String
-    /// The checks that failed when the books were copied as they are; nil where none did.
+    /// Checks that failed when a damaged installation was backed up with `anyway`; nil where none
+    /// did.
     package var failedChecks: [String]?
 
     enum CodingKeys: String, CodingKey {
@@ -26,14 +27,14 @@ package struct BackupManifest: Sendable, Hashable, Codable {
 
 /// Why a backup cannot be made or restored, in order of precedence.
 package enum BackupRefused: Error, Hashable, Sendable {
-    /// The books are in a server, whose own tools copy them.
+    /// The books are in a PostgreSQL database, which its own tools back up.
     case inDatabase
     /// A backup never writes over a file.
     case targetExists(path: String)
     case backupNotThere(path: String)
     case manifestNotThere(path: String)
     case manifestUnreadable(path: String)
-    /// The bytes are not those that the manifest names.
+    /// The file's digest differs from the manifest.
     case digestDiffers(path: String, expected: String, found: String)
     case notADatabase(path: String)
     /// There is an installation in the folder; only `force` replaces it.
@@ -43,9 +44,9 @@ package enum BackupRefused: Error, Hashable, Sendable {
 }
 
 extension Installation {
-    /// Copies the books to a new file while others read and write, with its manifest beside it.
-    /// The copy has to pass the checks, and its file to be whole from end to end; `anyway` it is
-    /// kept as it is, and the manifest names what failed.
+    /// Copies the books to a new file while others read and write, and writes its manifest. The
+    /// copy must pass the checks; with `anyway` it is kept all the same, and the manifest names
+    /// what failed.
     @discardableResult
     package func backup(
         to path: String, anyway: Bool = false, checks: [Check] = Check.quick
@@ -65,7 +66,7 @@ extension Installation {
         }
     }
 
-    /// Refuses a path where a backup or its manifest stands, and books that are in no file.
+    /// Refuses a path where a backup or manifest exists, and books that are not in a file.
     package func checkBackup(to path: String) throws {
         guard engine is SQLiteEngine else { throw BackupRefused.inDatabase }
         for target in [path, Installation.manifest(of: path)]
@@ -74,7 +75,7 @@ extension Installation {
         }
     }
 
-    /// What must hold of a file that is kept: no page of it is damaged, and the quick checks pass.
+    /// The checks of a copy: `PRAGMA integrity_check` and the quick checks.
     private static func examine(
         file: String, _ clock: Clock, _ checks: [Check] = Check.quick
     ) throws -> [CheckResult] {
@@ -89,8 +90,8 @@ extension Installation {
         return try copy.examine(wanted, writingRows: false)
     }
 
-    /// Puts a backup's books into a folder, after its digest, its tables and its journal were
-    /// checked; `anyway` it is put there as it is.
+    /// Restores a backup into a folder after its digest, tables and journal were checked; with
+    /// `anyway` without the checks.
     package static func restore(
         from path: String, into folder: String, force: Bool = false, anyway: Bool = false,
         checks: [Check] = Check.quick
@@ -108,7 +109,7 @@ extension Installation {
         return manifest
     }
 
-    /// Compares a backup with its manifest, and looks whether it is one of ours.
+    /// Compares a backup with its manifest, and checks that it is an installation.
     package static func verifyBackup(
         at path: String, anyway: Bool = false, checks: [Check] = Check.quick
     ) throws -> BackupManifest {
@@ -129,12 +130,12 @@ extension Installation {
         guard version <= Migration.all.version else {
             throw InstallationRefused.tooNew(found: version, known: Migration.all.version)
         }
-        try refuseDamaged(path, version, checks)
+        try refuseDamaged(path, version: version, checks)
         return manifest
     }
 
-    /// Tables of an earlier version are migrated when they are opened, and are examined then.
-    private static func refuseDamaged(_ path: String, _ version: Int, _ checks: [Check]) throws {
+    /// Older tables are migrated, and checked, when they are opened.
+    private static func refuseDamaged(_ path: String, version: Int, _ checks: [Check]) throws {
         guard version == Migration.all.version else { return }
         let failed = try examine(file: path, .system, checks).filter { !$0.isWell }
         guard failed.isEmpty else { throw BooksDamaged(doing: .restore, results: failed) }
@@ -207,8 +208,8 @@ extension Installation {
         return manifest
     }
 
-    /// Makes a database beside its place and moves there what is whole. A full disk is told as
-    /// such, and what cannot be finished is taken away.
+    /// Builds a database under a temporary name and moves it to its path when complete. A full disk
+    /// is reported as such, and an unfinished file removed.
     static func drafting<Result>(
         _ target: String, _ make: (String) throws -> Result
     ) throws -> Result {

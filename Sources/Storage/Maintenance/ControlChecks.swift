@@ -1,9 +1,10 @@
 import Billing
 import Measures
 
-// What follows from events is what they say: runs, files, decisions, the business day.
+// Checks that records derived from events agree with them: runs, files, decisions, the business
+// day.
 extension Check {
-    /// Each step of a run has its event, in an order that runs have, and a second person approved.
+    /// Each step of a run has its event, in the order runs have, and a second person approved.
     package static let runSteps = Check("runs as their events say") { books in
         try books.maintenance.stepsWithEvents().sorted { $0.key < $1.key }.flatMap { run, steps in
             RunSteps(run: run, steps: steps).problems
@@ -31,7 +32,7 @@ extension Check {
         }
     }
 
-    /// A decision on a finding has the event of one who took it.
+    /// Each decision on a finding has an event of deciding.
     package static let decisions = Check("decisions as their events say") { books in
         let rows = try Row.fetchAll(
             books.db,
@@ -55,7 +56,7 @@ extension Check {
         }
     }
 
-    /// The installation's settings follow from its events and from the program.
+    /// The installation's settings are those of its events and of the program.
     package static let settings = Check("settings of the installation") { books in
         let names = try String.fetchAll(
             books.db, sql: "SELECT name FROM installation ORDER BY name")
@@ -72,7 +73,7 @@ extension Check {
     }
 }
 
-/// The steps of a run beside the events that they name.
+/// The steps of a run with the events they name.
 private struct RunSteps {
     struct Step {
         let number: Int
@@ -83,7 +84,7 @@ private struct RunSteps {
         let actor: String?
         /// Who that is, where the books had people.
         let person: Int64?
-        /// The event at which the run is said to be planned.
+        /// The event that planned the run.
         let planned: Int64
     }
 
@@ -125,7 +126,7 @@ private struct RunSteps {
         }
     }
 
-    /// Who calculated a run may not approve it (rule D1.6), however the name is written.
+    /// Nobody approves a run they calculated (rule D1.6), however the name is written.
     private var samePerson: [String] {
         guard let maker = steps.last(where: { $0.state == .calculating }),
             let checker = steps.last(where: { $0.state == .approved }), let name = checker.actor,

@@ -1,10 +1,10 @@
 import GRDB
 
-/// Something that must hold in the books, by name. Other rooms add their own.
+/// A named check of the stored data. Other rooms add their own.
 package struct Check: Sendable {
     /// What `doctor` calls it, such as `foreign keys`.
     package let name: String
-    /// The problems found, one sentence each; none where all is well.
+    /// The problems found, one sentence each; none where the check passes.
     package let problems: @Sendable (Books) throws -> [String]
 
     package init(_ name: String, problems: @escaping @Sendable (Books) throws -> [String]) {
@@ -13,7 +13,7 @@ package struct Check: Sendable {
     }
 }
 
-/// What one check found.
+/// The result of one check.
 package struct CheckResult: Sendable, Hashable {
     package let name: String
     package let problems: [String]
@@ -26,7 +26,7 @@ package struct CheckResult: Sendable, Hashable {
     }
 }
 
-/// Books of which checks failed that must hold before something is done with them.
+/// Checks that an operation needs have failed.
 package struct BooksDamaged: Error, Hashable, Sendable {
     package enum Doing: Sendable { case backup, restore, move, plan, release }
 
@@ -35,11 +35,11 @@ package struct BooksDamaged: Error, Hashable, Sendable {
 }
 
 extension Installation {
-    /// Runs checks one after the other on one state of the books. Rows that are due are written
-    /// first, where they can be; those of pages that others write meanwhile are known to be due.
+    /// Runs checks one after the other on one snapshot. Rows that are due are written first where
+    /// possible; rows of pages that others write meanwhile count as due.
     ///
-    /// A check that cannot run is a problem of its own, never a reason to stop; nor is a page of
-    /// which no rows can be made, nor a file that is damaged at any place.
+    /// A check that cannot run is reported as a problem and does not stop the others, whether a
+    /// page cannot be decoded or the file is damaged.
     package func examine(
         _ checks: [Check] = Check.storage, writingRows: Bool = true
     ) throws -> [CheckResult] {
@@ -52,8 +52,8 @@ extension Installation {
         return results
     }
 
-    /// Results of checks on one state of the books: of all that are left, unless the file stops
-    /// it. Then what stopped it is a result too, and no check is left for ever.
+    /// Results of the remaining checks on one snapshot. Where an error stops the snapshot it is a
+    /// result too, so that this always makes progress.
     private func made(of left: inout ArraySlice<Check>) -> [CheckResult] {
         var results: [CheckResult] = []
         let problem = Installation.problem {
@@ -70,13 +70,13 @@ extension Installation {
         return results + [described]
     }
 
-    /// What an error says, or nil where there is none.
+    /// The message of an error; nil where there is none.
     private static func problem(_ body: () throws -> Void) -> String? {
         do { try body() } catch { return "\(error)" }
         return nil
     }
 
-    /// Refuses books of which any of these checks fails.
+    /// Throws `BooksDamaged` where one of the checks fails.
     package func refuseDamaged(_ doing: BooksDamaged.Doing, _ checks: [Check] = Check.quick) throws
     {
         let results = try examine(checks, writingRows: false)
@@ -87,9 +87,9 @@ extension Installation {
 }
 
 extension MaintenanceStore {
-    /// Refuses to bill where rows say what was billed before, and no page does.
+    /// Refuses to bill where rows of earlier bills have no page.
     package func refuseStrays(_ doing: BooksDamaged.Doing) throws {
-        // What keeps a check from looking (a server that went away) is thrown as what it is.
+        // Passing errors, such as a lost connection, are thrown as they are.
         let results = try [Check.billedBefore, .numberSpans].map { check in
             CheckResult(
                 name: check.name,
@@ -116,20 +116,20 @@ extension MaintenanceStore {
             milliseconds: Int(seconds) * 1000 + Int(attoseconds / 1_000_000_000_000_000))
     }
 
-    /// Without the statement that met it.
+    /// The message without the SQL statement.
     private static func words(of error: any Error) -> String {
         (error as? DatabaseError)?.message ?? "\(error)"
     }
 }
 
 extension Check {
-    /// What the store itself promises.
+    /// The checks of this room.
     package static let storage = [
         integrity, foreignKeys, schemaVersion, schema, settings, events, facts, factReferences,
         knownSpans, importCounts, importEvents, runSteps, decisions, rules,
     ]
 
-    /// Pages, indexes and constraints of the database file.
+    /// The database file: pages, indexes and constraints.
     package static let integrity = Check("integrity") { books in
         switch books.db {
         case .sqlite(let db): try db.integrityProblems()
@@ -152,7 +152,7 @@ extension Check {
         return found == "\(known)" ? [] : ["version \(found), the program knows \(known)"]
     }
 
-    /// One row of each fact stands at any time: the spans of knowledge never overlap.
+    /// Each fact has one row at any event: the ranges `known_from` to `known_to` never overlap.
     package static let knownSpans = Check("spans of knowledge") { books in
         try FactTable.all.flatMap { table in try books.maintenance.overlaps(in: table) }
     }
@@ -173,7 +173,7 @@ extension FactTable {
 }
 
 extension MaintenanceStore {
-    /// Facts of which two rows were known at the same time, or a row ended before it began.
+    /// Facts with two rows known at the same event, or a row whose range ends before it begins.
     fileprivate func overlaps(in table: FactTable) throws -> [String] {
         let key = table.key.joined(separator: ", ")
         let sql = """

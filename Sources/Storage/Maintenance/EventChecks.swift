@@ -2,15 +2,15 @@ import Ledger
 import Measures
 
 extension Check {
-    /// Each event follows the one before and is what was sealed; pages and events name each other
-    /// as they are.
+    /// Each event continues the chain and matches its seal; pages and events name each other
+    /// correctly.
     package static let events = Check("events chained") { books in
         var chain = EventChain(books)
         return try chain.problems()
     }
 }
 
-/// One pass along the events.
+/// One pass over all events.
 private struct EventChain {
     private let books: Books
     private var last = EventMark.origin
@@ -72,7 +72,7 @@ private struct EventChain {
         }
     }
 
-    /// Values of acts stand apart: they are what was committed to, or an event says they are erased.
+    /// Values of acts, which are stored apart, match their commitments or were erased by an event.
     private mutating func lookAtValues(
         of act: SealedAct, _ event: Event, _ erased: inout [String]
     ) throws {
@@ -84,7 +84,7 @@ private struct EventChain {
         erased += compared.erased.map { EventStore.erasure(of: $0.name, event.id) }
     }
 
-    /// An event names the last page of its time.
+    /// Each event names the last page before it.
     private mutating func lookAtPage(of sealed: SealedEvent) throws {
         let (mark, event) = (sealed.page, sealed.event)
         guard mark != page else { return }
@@ -100,7 +100,7 @@ private struct EventChain {
         }
     }
 
-    /// What was erased was erased by an event that says so.
+    /// Each erasure has its event.
     private mutating func lookAtErased(_ erased: [String]) throws {
         guard !erased.isEmpty else { return }
         let described = try String.fetchSet(
@@ -135,8 +135,8 @@ private struct EventChain {
         }
     }
 
-    /// Every page since the first that names an event names one, as it is in the chain, and none
-    /// before the one that the page before names.
+    /// From the first page that names an event on, every page names an event of the chain, none
+    /// earlier than the page before it.
     private mutating func lookAtPages() throws {
         let sql = "SELECT sequence, event_id, event_digest FROM page ORDER BY sequence"
         let rows = try books.db.rows(sql, pieces: 4096)
@@ -156,7 +156,7 @@ private struct EventChain {
 }
 
 extension SealedEvent {
-    /// Who, to what and why, with what hides them.
+    /// Actor, subject and reason, with their commitments.
     var parts: [(name: String, value: String, hidden: Commitment)] {
         [
             ("actor", event.actor, actor), ("subject", event.subject, subject),
@@ -164,7 +164,7 @@ extension SealedEvent {
         ]
     }
 
-    /// From a row of events with their seals; nil where that cannot be read.
+    /// Decodes a row of an event and its seal; nil where that fails.
     fileprivate init?(_ row: Row, pins: [StoredPin], _ act: SealedAct?) {
         func digest(_ column: Int) -> Digest? {
             (row[column] as [UInt8]?).flatMap { Digest($0) }
@@ -185,7 +185,7 @@ extension SealedEvent {
 }
 
 extension ProofStore {
-    /// What events are said to have brought and ended, by event, in the order of the tables.
+    /// The stored pins of events, by event, in the order of the tables.
     func storedPins() throws -> [Int64: [StoredPin]] {
         let rows = try db.rows(
             """

@@ -3,14 +3,14 @@ import Measures
 import Metering
 
 extension Check {
-    /// What each event brought and ended is there, and nothing else; each value is of its kind; and
-    /// what runs estimated is what their pages say.
+    /// Pinned rows are those of the events, no more and no fewer; each value is of its kind; and
+    /// estimates of runs are those of their pages.
     package static let facts = Check("facts as pinned") { books in
         var estimates = try EstimatesOnPages(books)
         var values = FactValues()
         let found = try PinsFound(books) { table, row, event, digest in
             values.look(at: row, of: table)
-            if table.name == "reading" { estimates.found(digest, row, event) }
+            if table.name == "reading" { estimates.found(digest, row, by: event) }
         }
         return try values.problems + books.maintenance.differences(from: found)
             + estimates.problems(books)
@@ -18,7 +18,7 @@ extension Check {
 }
 
 extension MaintenanceStore {
-    /// What is not as the seals of events have it, by event and table.
+    /// Differences from the sealed pins, by event and table.
     fileprivate func differences(from found: PinsFound) throws -> [String] {
         let stored = try books.proofs.storedPins()
         let events = Set(stored.keys).union(found.events).sorted()
@@ -42,7 +42,8 @@ extension MaintenanceStore {
             let other = found.first { $0.table == table }
             guard one != other else { return nil }
             let described = one.difference(from: other)
-            return try "\(table): \(nameOfEvent(event)) \(described)\(keys(table, event, other))"
+            return try
+                "\(table): \(nameOfEvent(event)) \(described)\(keys(of: table, by: event, other))"
         }
     }
 
@@ -54,8 +55,8 @@ extension MaintenanceStore {
         return "event \(id), \(row[0] as String) of \(row[1] as String),"
     }
 
-    /// The keys of what is there, where it is little.
-    private func keys(_ name: String, _ event: Int64, _ found: StoredPin?) throws -> String {
+    /// The keys of the rows found, where they are few.
+    private func keys(of name: String, by event: Int64, _ found: StoredPin?) throws -> String {
         guard let found, (1...3).contains(found.brought),
             let table = PinnedTable.all.first(where: { $0.name == name }), !table.key.isEmpty
         else { return "" }
@@ -68,7 +69,7 @@ extension MaintenanceStore {
 }
 
 extension StoredPin? {
-    /// What an event has sealed, against what is found.
+    /// The sealed pin and the one found.
     fileprivate func difference(from found: StoredPin?) -> String {
         let brought = (self?.brought ?? 0, found?.brought ?? 0)
         if brought.0 != brought.1 {
@@ -86,9 +87,9 @@ extension StoredPin? {
     private func rows(_ count: Int) -> String { count == 1 ? "row" : "rows" }
 }
 
-/// What runs estimated, by what their pages say, against the rows that their events brought.
+/// Compares the estimates on runs' pages with the rows of their events.
 private struct EstimatesOnPages {
-    /// By the event at which the run began to calculate, and the digest of the row.
+    /// By the event that began the calculation, and the digest of the row.
     private var due: [Int64: [Digest: Reading]] = [:]
     private var strays: [String] = []
 
@@ -115,12 +116,12 @@ private struct EstimatesOnPages {
         return Dictionary(uniqueKeysWithValues: try rows.map { ($0[0], $0[1]) })
     }
 
-    mutating func found(_ row: Digest, _ values: [DatabaseValue], _ event: Int64) {
+    mutating func found(_ row: Digest, _ values: [DatabaseValue], by event: Int64) {
         guard due[event] != nil, due[event]?.removeValue(forKey: row) == nil else { return }
         strays.append("register \(values[0]), \(values[1]), said to be estimated by event \(event)")
     }
 
-    /// An estimate without a row of its own stood already, word for word.
+    /// An estimate without its own row equals the row that was known before.
     func problems(_ books: Books) throws -> [String] {
         var problems = strays.map { "reading: \($0), is on no page" }
         for (event, readings) in due.sorted(by: { $0.key < $1.key }) {

@@ -2,27 +2,27 @@ import Measures
 import Metering
 import Supply
 
-/// Looks at stored values one by one: each is of its kind and in its range.
+/// Checks each stored value: its kind and its range.
 struct FactValues {
     private(set) var problems: [String] = []
-    /// Values that were looked at and are right, by column: most come again and again.
+    /// Values known to be right, by column, as most repeat.
     private var known: [String: Set<DatabaseValue>] = [:]
 
-    /// Says so many by name; the others are counted by the pins.
+    /// At most this many problems are named; the pins count the rest.
     private static let maximum = 20
 
     mutating func look(at row: [DatabaseValue], of table: PinnedTable) {
         for (index, column) in table.columns.enumerated() {
             guard let holds = FactValues.kinds[table.name]?[column] else { continue }
             if known[column]?.contains(row[index]) == true { continue }
-            guard holds(row[index]) else { note(row, table, column, row[index]); continue }
+            guard holds(row[index]) else { note(column, row[index], in: row, of: table); continue }
             if known[column, default: []].count < 4096 { known[column]?.insert(row[index]) }
         }
-        if let wrong = FactValues.wholeRow(row, table) { note(row, table, wrong, nil) }
+        if let wrong = FactValues.wholeRow(row, table) { note(wrong, nil, in: row, of: table) }
     }
 
     private mutating func note(
-        _ row: [DatabaseValue], _ table: PinnedTable, _ what: String, _ value: DatabaseValue?
+        _ what: String, _ value: DatabaseValue?, in row: [DatabaseValue], of table: PinnedTable
     ) {
         guard problems.count < FactValues.maximum else { return }
         let key = table.key.indices.map { "\(table.key[$0]) \(row[$0])" }
@@ -66,7 +66,7 @@ struct FactValues {
         "bill_run": ["through_day": day, "sla_day": day],
     ]
 
-    /// What several columns of a row say together.
+    /// Rules across the columns of a row.
     private static func wholeRow(_ row: [DatabaseValue], _ table: PinnedTable) -> String? {
         func value(_ name: String) -> DatabaseValue {
             table.columns.firstIndex(of: name).map { row[$0] } ?? .null

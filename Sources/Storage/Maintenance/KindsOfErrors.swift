@@ -2,8 +2,8 @@ import Measures
 import Postgres
 
 extension Error {
-    /// What was refused may well succeed later, with nothing done here: the database is away, full,
-    /// or has no room for another session.
+    /// Whether the same may succeed later without a change here: the database is unreachable, full,
+    /// or out of sessions.
     package var passes: Bool {
         switch self {
         case let error as PostgresError:
@@ -23,7 +23,7 @@ extension Error {
 }
 
 extension Error {
-    /// What is stored is not what this program stored.
+    /// Whether the error means that stored data is damaged.
     package var isDamage: Bool {
         switch self {
         case is DamagedValue, is BrokenRow, is JournalDamaged, is RunDamaged, is BooksDamaged,

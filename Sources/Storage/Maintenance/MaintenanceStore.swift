@@ -1,4 +1,4 @@
-/// Checks of what is stored against what it follows from.
+/// Checks of stored data.
 package struct MaintenanceStore: RoomStore {
     let books: Books
 }

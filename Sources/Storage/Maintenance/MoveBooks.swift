@@ -1,24 +1,24 @@
 import Measures
 import Postgres
 
-/// A table that was moved, with its digest on both sides.
+/// A copied table, with its digest on both sides.
 package struct MovedTable: Sendable, Hashable {
     package let source: TableDigest
     package let target: TableDigest
     package var isEqual: Bool { source == target }
 }
 
-/// The books in the target are not those of the source: nothing of them was stored.
+/// A table came out differently in the target; nothing was stored there.
 package struct BooksDiffer: Error, Hashable, Sendable {
     package let tables: [MovedTable]
 }
 
 extension Installation {
-    /// Copies all tables to a schema of a database that holds none, in one transaction, and
-    /// compares both sides table by table before it is committed. On a dry run the same is done
-    /// and taken back. Throws `BooksDiffer` where a table came out differently.
+    /// Copies all tables to an empty schema of a database in one transaction, and compares both
+    /// sides table by table before it commits. A dry run does the same and rolls back. Throws
+    /// `BooksDiffer` where a table differs.
     ///
-    /// `report` is told each table and its rows as it is copied.
+    /// `report` gets each table and its number of rows as it is copied.
     package func move(
         to address: DatabaseAddress, isDryRun: Bool, report: (String, Int) -> Void = { _, _ in }
     ) throws -> [MovedTable] {

@@ -2,17 +2,17 @@ import Billing
 import GRDB
 import Measures
 
-// What `doctor --quick` looks at: heads and places of pages, not what is written on them, and no
-// table of rows from end to end. Seconds for a million accounts.
+// The checks of `doctor --quick`: headers of pages and their order, not their content, and no full
+// scan of a large table. Seconds for a million accounts.
 
 extension Check {
-    /// What can be seen without reading pages and rows.
+    /// The checks that need neither content of pages nor full scans.
     package static let quick = [
         smallTables, schemaVersion, importCounts, importEvents, links, pagesOfRuns, strays,
         lastRows, numberSpans, notedTotals,
     ]
 
-    /// The file is as long as it says, and the small tables and their indexes are whole.
+    /// The file has the length its header says, and the small tables and their indexes are sound.
     package static let smallTables = Check("file and small tables") { books in
         switch books.db {
         case .sqlite(let db): try db.problemsOfSmallTables()
@@ -20,7 +20,7 @@ extension Check {
         }
     }
 
-    /// Each page names the digest of the one before, from the first to the last.
+    /// Each page holds the digest of the one before.
     package static let links = Check("chain of pages") { books in
         let rows = try books.db.rows(
             "SELECT sequence, previous, digest FROM page ORDER BY sequence", pieces: 4096)
@@ -36,7 +36,7 @@ extension Check {
         return []
     }
 
-    /// A run has the pages that its state demands, and no page is of a run that is not there.
+    /// Each run has the pages its state demands, and each page has its run.
     package static let pagesOfRuns = Check("pages of runs") { books in
         let orphans = try Int64.fetchAll(
             books.db,
@@ -49,24 +49,24 @@ extension Check {
             + (try books.runs.all().flatMap { try books.maintenance.missingPages(of: $0) })
     }
 
-    /// No row stands beside the places of all pages, whatever its number.
+    /// No derived row is outside the ranges of all pages.
     package static let strays = Check("rows of no page") { books in
         try books.runs.strayRows().map { "table \($0.table), \($0.row): no page has this row" }
     }
 
-    /// What a run goes by when it looks for what was billed before.
+    /// The rows from which a run reads earlier bills.
     package static let billedBefore = Check("rows of no page") { books in
         let tables = ["bill", "segment", "bill_reading", "issued_bill", "number_span"]
         return try books.runs.strayRows(in: ProjectedTable.all.filter { tables.contains($0.name) })
             .map { "table \($0.table), \($0.row): no page has this row" }
     }
 
-    /// The last two runs have as many rows as was noted with their pages.
+    /// The last two runs have as many rows as their pages' figures say.
     package static let lastRows = Check("rows of the last runs") { books in
         try books.runs.all().suffix(2).flatMap { try books.maintenance.rowsMissing(of: $0) }
     }
 
-    /// The numbers that pages gave follow each other from 1 up in each series.
+    /// Bill numbers of each series are consecutive from 1.
     package static let numberSpans = Check("spans of numbers") { books in
         let rows = try books.db.rows(
             "SELECT series, first_number, last_number FROM number_span "
@@ -81,7 +81,7 @@ extension Check {
         return problems
     }
 
-    /// What is noted of each page is whole: its digest is right.
+    /// The stored figures of each page match their digest.
     package static let notedTotals = Check("noted figures") { books in
         try books.runs.all().flatMap { run in
             let noted =
@@ -95,7 +95,7 @@ extension Check {
 }
 
 extension MaintenanceStore {
-    /// Batches of a run that lack a page which its state demands.
+    /// Batches of a run without a page that its state demands.
     func missingPages(of run: RunRecord) throws -> [String] {
         try run.state.pagesDue.compactMap { kind in
             let pages = try books.runs.batchesWritten(kind: kind, runID: run.id).count
@@ -105,7 +105,7 @@ extension MaintenanceStore {
         }
     }
 
-    /// Of a run of which every page is noted and none is due.
+    /// Row counts of a run; only where every page has figures and none is due.
     fileprivate func rowsMissing(of run: RunRecord) throws -> [String] {
         let noted = try books.runs.figures(ofRun: run.id)
         let sql = """
@@ -138,7 +138,7 @@ extension MaintenanceStore {
 }
 
 extension RunState {
-    /// The kinds of page that every batch of a run in this state has.
+    /// The kinds of page that every batch has in this state.
     package var pagesDue: [StoredPage.Kind] {
         switch self {
         case .planned, .calculating, .aborted: []
@@ -149,7 +149,7 @@ extension RunState {
 }
 
 extension GRDB.Database {
-    /// Tables that hold little however large the utility is.
+    /// Tables that stay small however large the utility is.
     private static let smallTables = [
         "installation", "bill_run", "bill_run_step", "bill_run_batch", "import_file", "scheme",
         "tariff_version", "number_span", "page_figures", "rows_due", "run_work",

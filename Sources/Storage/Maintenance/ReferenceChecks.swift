@@ -1,6 +1,6 @@
 extension Check {
-    /// What facts name is there. Facts know their things by number, and no reference of the
-    /// database holds these, as a thing has several rows.
+    /// Things that facts reference exist. Facts reference by number, which the database cannot
+    /// check, as a thing has several rows.
     package static let factReferences = Check("references of facts") { books in
         try named.flatMap { try books.maintenance.dangling($0) }
     }

@@ -1,8 +1,8 @@
 import Billing
 import Measures
 
-// What must hold between the tables of runs, bills and the ledger, asked in SQL: the same answer
-// that an auditor would get without this program.
+// Rules between the tables of runs, bills and ledger, asked in SQL, as an auditor could without
+// this program.
 
 extension Check {
     /// The postings of each currency add up to zero (rules F5).
@@ -19,14 +19,13 @@ extension Check {
         }
     }
 
-    /// The numbers of each series go from 1 up without a gap, one for each bill released. Those of
-    /// pages whose rows are due have none yet.
+    /// Bill numbers of each series are consecutive from 1, one for each released bill. Pages whose
+    /// rows are due are left out.
     package static let billNumbers = Check("numbers of bills") { books in
         try books.maintenance.numberGaps() + books.maintenance.releaseProblems()
     }
 
-    /// The batches of a run are the premises that were known when it was planned, each with its
-    /// supply points.
+    /// The batches of a run cover the premises known when it was planned, with their supply points.
     package static let batches = Check("batches as planned") { books in
         let altered = try Row.fetchAll(books.db, sql: alteredBatches).map { row in
             "run \(row[0] as Int64), batch \(row[1] as Int64): not the premises that were known"
@@ -115,12 +114,12 @@ extension MaintenanceStore {
         return problems
     }
 
-    /// Whether the rows of any page are still to be written.
+    /// Whether rows of any page are due.
     private func isAnyDue() throws -> Bool {
         try Int64.fetchOne(db, sql: "SELECT sequence FROM rows_due LIMIT 1") != nil
     }
 
-    /// The first number that is missing in each series.
+    /// The first missing number of each series.
     fileprivate func numberGaps() throws -> [String] {
         guard try !isAnyDue() else { return try Check.numberSpans.problems(books) }
         return try Row.fetchAll(
@@ -138,7 +137,7 @@ extension MaintenanceStore {
         }
     }
 
-    /// Released runs of which a page, a number or a posting is missing.
+    /// Released runs without a page, a number or a posting.
     fileprivate func releaseProblems() throws -> [String] {
         try books.runs.all().filter { $0.state == .released }.flatMap(releaseProblems)
     }

@@ -2,7 +2,7 @@ import GRDB
 import Postgres
 
 extension Check {
-    /// Tables, columns, indexes, views, triggers and rules are those that the program makes.
+    /// Tables, columns, indexes, views, triggers and rules are those of this program.
     package static let schema = Check("schema as the program's") { books in
         guard try books.maintenance.mayMakeSchema() else {
             return [
@@ -21,7 +21,7 @@ extension Check {
 }
 
 extension MaintenanceStore {
-    /// What the schema consists of, by kind and name.
+    /// The definitions of the schema, by kind and name.
     fileprivate func schemaParts() throws -> [String: String] {
         switch db {
         case .sqlite: try MaintenanceStore.parts(of: db)
@@ -36,7 +36,7 @@ extension MaintenanceStore {
         ).int(0, 0) == 1
     }
 
-    /// The same of a schema that the program makes anew, and does not keep.
+    /// The definitions of a newly made schema, which is rolled back.
     fileprivate func schemaPartsDue() throws -> [String: String] {
         guard let engine = engine as? PostgresEngine else {
             return try DatabaseQueue().write { db in
@@ -53,7 +53,7 @@ extension MaintenanceStore {
         }
     }
 
-    /// A definition as one line: a column that came later stands on the line of the one before it.
+    /// A definition on one line, as SQLite appends later columns to the line before.
     private static func words(of sql: String) -> String {
         sql.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     }
@@ -69,7 +69,7 @@ extension MaintenanceStore {
 }
 
 extension Connection {
-    /// Definitions as the server tells them, without the name of the schema.
+    /// Definitions as PostgreSQL gives them, without the schema's name.
     func schemaParts() throws -> [String: String] {
         let rows = try query(Connection.partsOfSchema)
         var parts: [String: String] = [:]

@@ -1,7 +1,7 @@
 import GRDB
 package import Measures
 
-/// A table of the schema: its columns, and the key by which its rows are put in order.
+/// A table: its columns, and the key that orders its rows.
 struct TableShape: Sendable {
     let name: String
     let columns: [String]
@@ -9,7 +9,7 @@ struct TableShape: Sendable {
     /// Rows may be large: they hold the content of pages or blocks.
     let holdsContent: Bool
 
-    /// All rows in the order of the key: the same on every engine, as texts are ordered by bytes.
+    /// A query for all rows by key: the same order on both engines, as texts sort by bytes.
     var query: String {
         "SELECT \(columns.joined(separator: ", ")) FROM \(name) "
             + "ORDER BY \(key.joined(separator: ", "))"
@@ -51,7 +51,7 @@ struct TableShape: Sendable {
     }
 }
 
-/// What a table holds, as one digest of all its rows in the order of their key.
+/// A digest over all rows of a table in the order of their key.
 package struct TableDigest: Sendable, Hashable {
     package let table: String
     package let rows: Int
@@ -59,13 +59,13 @@ package struct TableDigest: Sendable, Hashable {
 }
 
 extension MaintenanceStore {
-    /// The digests of all tables. Books with the same digests are the same, whatever the engine.
+    /// The digests of all tables. Equal digests mean equal books, on whichever engine.
     package func tableDigests() throws -> [TableDigest] {
         try TableShape.all().map { try digest(of: $0) }
     }
 
-    /// The same without what differs between books to which the same was done: the second of each
-    /// event, the salts, and the digests of the chains, which cover both.
+    /// The digests without what differs between two installations in which the same was done: times
+    /// of events, salts, and the chains, which cover both.
     package func contentDigests() throws -> [TableDigest] {
         try TableShape.all().map {
             try digest(of: $0.without(MaintenanceStore.ofItsTime[$0.name] ?? []))

@@ -1,11 +1,10 @@
 package import Billing
 import Measures
 
-// What a page comes to is noted beside it, so that a review need not read the pages again. The
-// page stays what counts: figures that are not whole are left out, and `ledger verify` works
-// all of them out again.
+// Totals of a page are stored beside it, so that a review need not read the pages. The page remains
+// the authority: damaged figures are left out, and `ledger verify` computes all of them again.
 extension RunStore {
-    /// Notes what the page of a batch comes to, in the transaction that stores the page.
+    /// Stores the figures of a batch's page, in the transaction that stores the page.
     package func insert(_ figures: PageFigures) throws {
         let content = figures.bytes
         var row = try RowWriter(
@@ -17,7 +16,7 @@ extension RunStore {
         try row.insert()
     }
 
-    /// The figures of a run's pages by batch, without those that are not as they were noted.
+    /// The figures of a run's pages by batch, without damaged ones.
     package func figures(ofRun id: Int64) throws -> [Int: PageFigures] {
         let sql = "SELECT batch_no, digest, content FROM page_figures WHERE run_id = ?"
         let rows = try Row.fetchCursor(db, sql: sql, arguments: [id], pieces: 256)
@@ -33,7 +32,7 @@ extension RunStore {
         return figures
     }
 
-    /// What a page comes to, worked out from it and from what its run knew.
+    /// The figures, computed from the page and the facts of its run.
     package func figures(of page: RunPage) throws -> PageFigures {
         guard let run = try run(page.runID),
             let batch = try books.work.batch(page.batch, ofRun: run.id)
@@ -44,7 +43,7 @@ extension RunStore {
         )
     }
 
-    /// Whether what was noted beside a page is what it comes to; nil where nothing is noted.
+    /// Whether the stored figures are those of the page; nil where none are stored.
     func isNotedAsItIs(_ page: RunPage) throws -> Bool? {
         let sql = "SELECT digest, content FROM page_figures WHERE run_id = ? AND batch_no = ?"
         let row = try Row.fetchOne(db, sql: sql, arguments: [page.runID, page.batch])

@@ -16,7 +16,7 @@ package struct NumberSpan: Sendable, Hashable {
     }
 }
 
-// Numbers are looked up in the spans that release pages gave, which are there with their pages.
+// Bill numbers are looked up in the ranges of the release pages, which are stored with the pages.
 extension RunStore {
     /// The numbers given to the bills of a run, by series.
     package func numbers(ofRun id: Int64) throws -> [NumberSpan] {
@@ -46,7 +46,7 @@ extension RunStore {
         return number
     }
 
-    /// The bill of a number, as the release page has it that gave the number.
+    /// The bill with a number, from the release page that gave it.
     func billID(onPageWith number: Int64, of series: String) throws -> Int64? {
         let sql = """
             SELECT sequence FROM number_span WHERE series = ? AND first_number <= ?
@@ -67,7 +67,7 @@ extension RunStore {
 }
 
 extension ReleasePage {
-    /// A page gives each series numbers without a gap: from the least to the greatest.
+    /// The range of numbers a page gives in each series; it has no gap.
     func spans(sequence: Int64, into row: inout some RowSink & ~Copyable) throws {
         for (series, issues) in Dictionary(grouping: issues, by: \.series).sorted(by: {
             $0.key < $1.key

@@ -2,20 +2,19 @@ package import Billing
 package import Measures
 import Metering
 
-/// All rows that a page is projected into, made but not written: tables that are referred to
-/// before those that refer to them.
+/// All rows derived from a page, computed but not written; referenced tables come first.
 struct PageRows: Sendable {
     private(set) var tables: [RowBuffer] = []
 
     /// Outcomes, bills and findings of a run page.
     init(of page: RunPage, raisedOn: Day, assigner: FindingAssigner) throws {
         let bills = page.bills.count
-        try add(.outcome, page.outcomes.count) { try page.outcomes(into: &$0) }
-        try add(.bill, bills) { try page.bills(into: &$0) }
-        try add(.segment, bills) { try page.segments(into: &$0) }
-        try add(.line, bills) { try page.lines(into: &$0) }
-        try add(.tax, bills) { try page.taxes(into: &$0) }
-        try add(.reading, bills) { try page.readings(into: &$0) }
+        try add(.outcome, count: page.outcomes.count) { try page.outcomes(into: &$0) }
+        try add(.bill, count: bills) { try page.bills(into: &$0) }
+        try add(.segment, count: bills) { try page.segments(into: &$0) }
+        try add(.line, count: bills) { try page.lines(into: &$0) }
+        try add(.tax, count: bills) { try page.taxes(into: &$0) }
+        try add(.reading, count: bills) { try page.readings(into: &$0) }
         var findings = RowBuffer(.raised)
         try page.findings(into: &findings) { row, code, point in
             row.add(assigner(code, point), raisedOn: raisedOn)
@@ -25,15 +24,17 @@ struct PageRows: Sendable {
 
     /// Numbers and postings of a release page.
     init(of page: ReleasePage, entries: [BillEntry], sequence: Int64) throws {
-        try add(.issue, entries.count) { try page.issues(into: &$0) }
-        try add(.posting, entries.count) { try entries.postings(sequence: sequence, into: &$0) }
+        try add(.issue, count: entries.count) { try page.issues(into: &$0) }
+        try add(.posting, count: entries.count) {
+            try entries.postings(sequence: sequence, into: &$0)
+        }
     }
 
-    /// Rows of a table, with room for so many at first.
+    /// Adds the rows of a table that `fill` gives, with room for `count` at first.
     private mutating func add(
-        _ projection: Projection, _ rows: Int, _ fill: (inout RowBuffer) throws -> Void
+        _ projection: Projection, count: Int, _ fill: (inout RowBuffer) throws -> Void
     ) rethrows {
-        var buffer = RowBuffer(projection, rows: rows)
+        var buffer = RowBuffer(projection, rows: count)
         try fill(&buffer)
         tables.append(buffer)
     }
@@ -44,16 +45,17 @@ extension RunStore {
         for table in rows.tables { try db.insert(table) }
     }
 
-    /// Writes the rows of a run page at once, which nobody else writes. `commit` lets them follow.
+    /// Writes the rows of a run page at once, for a page that no other writer handles. `commit`
+    /// leaves them due.
     package func insertOwnRows(
         of page: RunPage, raisedOn: Day, assigner: FindingAssigner
     ) throws {
         try insert(try PageRows(of: page, raisedOn: raisedOn, assigner: assigner))
     }
 
-    /// Makes the readings that a run estimated known, as from the event at which its calculation
-    /// began. Others write readings too: only in `Installation.write`, or after `takeTurn`. Those of
-    /// days for which no reading stands, which is nearly all, go in together.
+    /// Records a run's estimated readings, known from the event that began its calculation. Call it
+    /// in `Installation.write` or after `takeTurn` only, as others write readings too. Estimates
+    /// for days without a reading, nearly all, are inserted in bulk.
     package func insertEstimates(of page: RunPage, event: Int64) throws {
         let readings = page.estimates.map(\.reading)
         guard let first = readings.map(\.day).min() else { return }
@@ -67,7 +69,7 @@ extension RunStore {
         for reading in others { _ = try books.meters.put(reading, event: event) }
     }
 
-    /// The days from `first` on for which a reading of a register stands.
+    /// The days from `first` on with a reading, by register.
     private func daysWithReading(
         of registers: Set<Int64>, from first: Day
     ) throws -> [Int64: Set<String>] {

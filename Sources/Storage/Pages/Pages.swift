@@ -1,7 +1,7 @@
 package import Ledger
 import Measures
 
-/// A page of the journal as stored.
+/// A stored page of the journal.
 package struct StoredPage: Sendable {
     package enum Kind: String, Sendable { case run, release, entry }
 
@@ -12,18 +12,19 @@ package struct StoredPage: Sendable {
     package let content: [UInt8]
 }
 
-/// The journal: immutable pages, chained. Their rows follow (`RowsDue`).
+/// The journal: a chain of immutable pages. Rows derived from them may be due
+/// (`PendingProjections`).
 extension RunStore {
-    /// The last link, or the origin of an empty journal.
+    /// The last link; the origin of an empty journal.
     package func lastLink() throws -> Link {
         let row = try Row.fetchOne(
             db, sql: "SELECT sequence, previous, digest FROM page ORDER BY sequence DESC LIMIT 1")
         guard let row else { return .origin }
-        return try link(row[0], row[1], row[2])
+        return try link(row[0], previous: row[1], digest: row[2])
     }
 
-    /// Appends a page and gives its link. Refused by the database where (kind, run, batch) is
-    /// there already: a batch is never written twice.
+    /// Appends a page and returns its link. The database refuses a second page for the same kind,
+    /// run and batch.
     package func appendPage(
         kind: StoredPage.Kind, runID: Int64, batch: Int, content: [UInt8]
     ) throws -> Link {
@@ -62,7 +63,7 @@ extension RunStore {
         ).map(stored)
     }
 
-    /// The page at a place of the chain.
+    /// The page with a sequence number.
     func page(_ sequence: Int64) throws -> StoredPage? {
         try Row.fetchOne(
             db, sql: "SELECT \(RunStore.ofPage) FROM page WHERE sequence = ?",
@@ -85,7 +86,7 @@ extension RunStore {
             arguments: [kind.rawValue, runID])
     }
 
-    /// Every page, or every one of a kind, in the order of the chain, one at a time.
+    /// All pages, or those of a kind, in order, one at a time.
     package func forEachPage(
         _ kind: StoredPage.Kind? = nil, _ body: (StoredPage) throws -> Void
     ) throws {
@@ -108,7 +109,8 @@ extension RunStore {
         }
         return StoredPage(
             kind: kind, runID: row[2], batch: row[3],
-            link: try link(row[0], row[4], row[5], naming: try event(of: row)), content: row[6])
+            link: try link(row[0], previous: row[4], digest: row[5], naming: try event(of: row)),
+            content: row[6])
     }
 
     private func event(of row: Row) throws -> EventMark? {
@@ -120,7 +122,7 @@ extension RunStore {
     }
 
     private func link(
-        _ sequence: Int64, _ previous: [UInt8], _ digest: [UInt8], naming event: EventMark? = nil
+        _ sequence: Int64, previous: [UInt8], digest: [UInt8], naming event: EventMark? = nil
     ) throws -> Link {
         guard let previous = Digest(previous), let digest = Digest(digest) else {
             throw JournalDamaged(sequence: sequence, what: "digest")

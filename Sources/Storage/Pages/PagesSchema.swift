@@ -1,5 +1,5 @@
 extension Schema {
-    /// The journal: immutable pages, and what stands between a page and its rows.
+    /// The journal of immutable pages, and what is stored beside them.
     static let pages = [
         """
         -- The journal: pages of canonical bytes, chained by SHA-256. Never changed, never deleted.

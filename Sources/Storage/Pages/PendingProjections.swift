@@ -1,11 +1,10 @@
 package import Billing
 import Measures
 
-// A page is written first and says everything; its rows follow. `rows_due` says which have not
-// yet, and whoever asks for rows brings those up to date that the question is about.
+// A page is committed first and holds everything; rows derived from it follow. Table `rows_due`
+// lists pages whose rows are missing, and a query first writes the rows it needs.
 extension RunStore {
-    /// Appends a run page with what it comes to; its rows follow. What it estimated is fact at
-    /// once.
+    /// Appends a run page with its figures; its rows are due. Its estimates are facts at once.
     package func commit(
         _ page: RunPage, content: [UInt8], figures: PageFigures, event: Int64
     ) throws {
@@ -16,7 +15,7 @@ extension RunStore {
         try setDue(link.sequence)
     }
 
-    /// Appends a release page, of which the rows follow. Its numbers are known at once.
+    /// Appends a release page, whose rows are due. Its bill numbers are known at once.
     package func commit(_ page: ReleasePage) throws {
         let link = try appendPage(
             kind: .release, runID: page.runID, batch: page.batch, content: page.bytes)
@@ -28,18 +27,18 @@ extension RunStore {
         try db.execute(sql: "INSERT INTO rows_due VALUES (?)", arguments: [sequence])
     }
 
-    /// Whether the rows of a page are still to be written.
+    /// Whether the rows of a page are due.
     package func isDue(_ sequence: Int64) throws -> Bool {
         let sql = "SELECT sequence FROM rows_due WHERE sequence = ?"
         return try Int64.fetchOne(db, sql: sql, arguments: [sequence]) != nil
     }
 
-    /// Takes a page from those that are due; false where somebody else has.
+    /// Takes a page off the list of due pages; false where another writer did.
     func takeDue(_ sequence: Int64) throws -> Bool {
         try db.execute(sql: "DELETE FROM rows_due WHERE sequence = ?", arguments: [sequence]) > 0
     }
 
-    /// The pages of runs among those that are due: other pages' rows name theirs.
+    /// The run pages among due pages; rows of other pages reference theirs.
     func runPagesDue() throws -> Set<Int64> {
         let sql = """
             SELECT rows_due.sequence FROM rows_due
@@ -48,7 +47,7 @@ extension RunStore {
         return try Int64.fetchSet(db, sql: sql)
     }
 
-    /// The pages of which rows are asked for and not written, in the order of the chain.
+    /// The due pages whose rows are asked for, in the order of the chain.
     func rowsDue(_ asked: ProjectionScope) throws -> [Int64] {
         guard asked != .none,
             try Int64.fetchOne(db, sql: "SELECT sequence FROM rows_due LIMIT 1") != nil
@@ -97,7 +96,7 @@ extension RunStore {
                 """, arguments: [id])
     }
 
-    /// The rows of a page, made from it and what stands beside it.
+    /// The rows derived from a page.
     func rows(ofPage sequence: Int64) throws -> () throws -> PageRows {
         guard let stored = try page(sequence), let run = try run(stored.runID) else {
             throw JournalDamaged(sequence: sequence, what: "page")
@@ -121,7 +120,7 @@ extension RunStore {
         }
     }
 
-    /// The run page that a release page of format 1 cannot do without; later ones stand alone.
+    /// The run page that a release page of format 1 needs; later formats do not.
     private func runPage(of release: StoredPage) throws -> StoredPage {
         guard try ReleasePage.format(of: release.content) == .one else { return release }
         let page = try page(kind: .run, runID: release.runID, batch: release.batch)

@@ -1,13 +1,13 @@
 import Billing
 import Measures
 
-// The rows of projected tables and the pages that say them are compared as sets: what each page
-// says is compared row by row (`RowChecks`), and a table has as many rows as all pages together.
-// A row that stands outside the places of all pages is then one too many, wherever it is.
+// Derived tables are compared with their pages as sets: each page's rows one by one (`RowChecks`),
+// and the number of rows in the table with that of all pages. A row that belongs to no page is then
+// one too many.
 
-/// A table of which every row is said by a page.
+/// A table whose rows all derive from pages.
 struct ProjectedTable: Sendable {
-    /// How the page of a row is found.
+    /// How a row's page is found.
     enum Place: Sendable {
         /// By a `BillID`, in the column of that name.
         case id(String)
@@ -20,7 +20,7 @@ struct ProjectedTable: Sendable {
     let name: String
     let place: Place
     let kind: StoredPage.Kind
-    /// It is written with its page, and never due.
+    /// Whether it is written with its page and so never due.
     var isAtOnce = false
 
     static let all = [
@@ -40,7 +40,7 @@ struct ProjectedTable: Sendable {
 }
 
 extension ProjectedTable {
-    /// The column by which a row is named.
+    /// The column that names a row in messages.
     var key: String {
         switch place {
         case .id(let column), .sequence(let column): column
@@ -48,7 +48,7 @@ extension ProjectedTable {
         }
     }
 
-    /// Pages that have rows in this table, and pages that workers delivered before their turn.
+    /// Pages with rows in this table, including pages that workers delivered before their turn.
     private func pages(_ columns: String, _ condition: String = "TRUE") -> String {
         let due =
             isAtOnce
@@ -62,7 +62,7 @@ extension ProjectedTable {
             + "WHERE content IS NOT NULL AND \(condition)"
     }
 
-    /// The first row of no page: looks at every row.
+    /// The first row that belongs to no page; scans all rows.
     var strays: String {
         let own =
             switch place {
@@ -76,7 +76,7 @@ extension ProjectedTable {
             + "ORDER BY \(key) LIMIT 1"
     }
 
-    /// The first row between the places of pages: one look for each page, however many rows.
+    /// The first row between the ranges of pages: one look-up for each page.
     var between: String {
         let (first, last): (String, String) =
             switch place {
@@ -103,13 +103,13 @@ extension ProjectedTable {
             """
     }
 
-    /// Where the table is small, and its key says the page in two columns, every row is looked at.
+    /// For small tables keyed by run and batch: scans all rows.
     var outside: String {
         if case .batch = place, isAtOnce { return strays }
         return between
     }
 
-    /// The first row behind the last bill of a page, of those whose last ids are listed.
+    /// The first row after the last id of a page, for pages whose last ids are known.
     var behind: String {
         """
         SELECT found FROM (
@@ -127,7 +127,7 @@ extension ProjectedTable {
     }
 }
 
-/// How many rows pages say that each table has.
+/// The number of rows of each table by the pages.
 package struct RowCounts: Sendable, Hashable {
     private(set) var tables: [String: Int] = [:]
 
@@ -141,7 +141,7 @@ package struct RowCounts: Sendable, Hashable {
 }
 
 extension RunStore {
-    /// The rows that pages delivered before their turn have already, compared with them.
+    /// Compares the rows already written for pages delivered before their turn.
     package func checkDelivered() throws -> RowCounts {
         var counts = RowCounts()
         let sql = "SELECT content FROM batch_work WHERE content IS NOT NULL"
@@ -153,7 +153,7 @@ extension RunStore {
         return counts
     }
 
-    /// A table with other rows than those that pages say, which were all found as they should be.
+    /// A table with more or fewer rows than its pages say, though each page's rows are right.
     package func strayRow(_ expected: RowCounts) throws -> RowAltered? {
         for table in ProjectedTable.all {
             let rows = try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM \(table.name)") ?? 0
@@ -167,7 +167,7 @@ extension RunStore {
         return try strayEstimate(expected)
     }
 
-    /// Rows that stand beside the places of all pages: quick, as no row of a page is looked at.
+    /// Rows outside the ranges of all pages. Quick, as rows inside are not read.
     func strayRows(in tables: [ProjectedTable] = ProjectedTable.all) throws -> [RowAltered] {
         let ends = try lastPlaces()
         return try tables.compactMap { table in
@@ -180,7 +180,7 @@ extension RunStore {
         }
     }
 
-    /// The ids of the last bill and the last finding of each page of which figures are noted.
+    /// The last bill and finding id of each page with figures.
     private func lastPlaces() throws -> (bills: [Int64], findings: [Int64]) {
         let rows = try db.rows("SELECT run_id, batch_no, content FROM page_figures", pieces: 256)
         var (bills, findings): ([Int64], [Int64]) = ([], [])

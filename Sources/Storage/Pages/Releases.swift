@@ -12,7 +12,7 @@ extension RunStore {
             """
             SELECT id, scheme FROM premises
             WHERE id BETWEEN ? AND ? AND known_from <= ? AND known_to > ?
-            """, [premises.lowerBound, premises.upperBound, known.event, known.event])
+            """, with: [premises.lowerBound, premises.upperBound, known.event, known.event])
         var (series, texts) = ([Int64: String](), KnownTexts<String>())
         while try rows.next() { series[rows.int(0)] = texts.value(rows.bytes(1)) }
         return series
@@ -20,8 +20,8 @@ extension RunStore {
 }
 
 extension ReleasePage {
-    /// The entries that the release posts: one for each bill, under its number. Those of a page
-    /// of format 1 follow from its bills' page.
+    /// The ledger entries of a release, one for each bill under its number. Pages of format 1 take
+    /// them from the run page.
     package func entries(of bills: @autoclosure () throws -> RunPage) throws -> [BillEntry] {
         guard format == .two else { return try entries(following: try bills()) }
         return try issues.map { issue in
@@ -31,7 +31,7 @@ extension ReleasePage {
         }
     }
 
-    /// The entries that its bills demand (rules F5).
+    /// The entries that follow from the bills (rules F5).
     package func entries(following page: RunPage) throws -> [BillEntry] {
         let bills = Dictionary(page.bills.map { ($0.id, $0) }) { first, _ in first }
         return try issues.map { issue in

@@ -2,20 +2,20 @@ package import Billing
 import Measures
 
 extension RunStore {
-    /// Compares the rows of a run page with the page, and gives how many there are; throws
-    /// `RowAltered` at the first that differs.
+    /// Compares the stored rows of a run page with the page and counts them; throws `RowAltered` at
+    /// the first difference.
     package func checkRows(of page: RunPage) throws -> RowCounts {
         var counts = RowCounts()
-        try compare(.outcome, page, &counts) { try page.outcomes(into: &$0) }
-        try compare(.bill, page, &counts) { try page.bills(into: &$0) }
-        try compare(.segment, page, &counts) { try page.segments(into: &$0) }
-        try compare(.line, page, &counts) { try page.lines(into: &$0) }
-        try compare(.tax, page, &counts) { try page.taxes(into: &$0) }
-        try compare(.reading, page, &counts) { try page.readings(into: &$0) }
+        try compare(.outcome, of: page, counting: &counts) { try page.outcomes(into: &$0) }
+        try compare(.bill, of: page, counting: &counts) { try page.bills(into: &$0) }
+        try compare(.segment, of: page, counting: &counts) { try page.segments(into: &$0) }
+        try compare(.line, of: page, counting: &counts) { try page.lines(into: &$0) }
+        try compare(.tax, of: page, counting: &counts) { try page.taxes(into: &$0) }
+        try compare(.reading, of: page, counting: &counts) { try page.readings(into: &$0) }
         guard let run = try run(page.runID) else { throw RunDamaged(runID: page.runID) }
         try refuse(page, unlessThrough: run.through)
         let assigner = try assigner(of: run, batch: page.batch)
-        try compare(.raised, page, &counts) { rows in
+        try compare(.raised, of: page, counting: &counts) { rows in
             try page.findings(into: &rows) { row, code, point in
                 row.add(assigner(code, point), raisedOn: run.plannedOn)
             }
@@ -30,14 +30,13 @@ extension RunStore {
             expected: "\(page.through)")
     }
 
-    /// Who looks after the findings of a run's batch, and by when.
+    /// Owners and due days of the findings of a run's batch.
     func assigner(of run: RunRecord, batch number: Int) throws -> FindingAssigner {
         let premises = try books.work.batch(number, ofRun: run.id)?.premises ?? 0...0
         return try findingAssignment(of: run, atPremises: premises).assigner
     }
 
-    /// Compares what is noted of a page with what it comes to. Of pages that earlier programs wrote
-    /// nothing is noted.
+    /// Compares a page's stored figures with the page. Pages of earlier programs have none.
     package func checkFigures(of page: RunPage) throws -> RowCounts {
         var counts = RowCounts()
         guard let isRight = try isNotedAsItIs(page) else {
@@ -51,28 +50,28 @@ extension RunStore {
         return counts
     }
 
-    /// The same for a release page and the entries that its bills make.
+    /// Compares the rows of a release page and of its entries.
     package func checkRows(
         of page: ReleasePage, entries: [BillEntry], sequence: Int64
     ) throws -> RowCounts {
         var counts = RowCounts()
         let ids = BillID.all(run: page.runID, batch: page.batch)
         var issues = try RowComparer(
-            db, Projection.issue, ["first": ids.lowerBound, "last": ids.upperBound])
+            db, Projection.issue, at: ["first": ids.lowerBound, "last": ids.upperBound])
         try page.issues(into: &issues)
         try issues.finish()
         counts.add(issues.count, to: Projection.issue.table)
-        var postings = try RowComparer(db, Projection.posting, ["sequence": sequence])
+        var postings = try RowComparer(db, Projection.posting, at: ["sequence": sequence])
         try entries.postings(sequence: sequence, into: &postings)
         try postings.finish()
         counts.add(postings.count, to: Projection.posting.table)
         return counts
     }
 
-    /// The numbers of a release page, which are written with it.
+    /// Compares the number ranges of a release page.
     package func checkSpans(of page: ReleasePage, sequence: Int64) throws -> RowCounts {
         var counts = RowCounts()
-        var spans = try RowComparer(db, Projection.span, ["sequence": sequence])
+        var spans = try RowComparer(db, Projection.span, at: ["sequence": sequence])
         try page.spans(sequence: sequence, into: &spans)
         try spans.finish()
         counts.add(spans.count, to: Projection.span.table)
@@ -80,7 +79,7 @@ extension RunStore {
     }
 
     private func compare(
-        _ projection: Projection, _ page: RunPage, _ counts: inout RowCounts,
+        _ projection: Projection, of page: RunPage, counting counts: inout RowCounts,
         _ give: (inout RowComparer) throws -> Void
     ) throws {
         var rows = try comparer(projection, page)
@@ -95,23 +94,23 @@ extension RunStore {
             projection.filter.contains(":run")
             ? ["run": page.runID, "batch": Int64(page.batch)]
             : ["first": ids.lowerBound, "last": ids.upperBound]
-        return try RowComparer(db, projection, place)
+        return try RowComparer(db, projection, at: place)
     }
 }
 
 extension RowComparer {
-    init(_ database: Database, _ projection: Projection, _ place: [String: Int64]) throws {
+    init(_ database: Database, _ projection: Projection, at place: [String: Int64]) throws {
         try self.init(
-            database, projection.table, projection.columns, keys: projection.keys,
-            filter: projection.filter, StatementArguments(place))
+            database, projection.table, columns: projection.columns, keys: projection.keys,
+            filter: projection.filter, with: StatementArguments(place))
     }
 }
 
-/// What was noted of a page is not what it comes to.
+/// The stored figures of a page are not those of the page.
 package struct FiguresAltered: Error, Hashable, Sendable {}
 
 extension RowSink where Self: ~Copyable {
-    /// The columns of a finding that follow from the catalogue and the day of its run.
+    /// Adds the columns of a finding that follow from the catalogue and the day of the run.
     mutating func add(_ assigner: (owner: String, due: Day), raisedOn: Day) {
         add(assigner.owner)
         add(raisedOn)

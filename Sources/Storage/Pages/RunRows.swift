@@ -1,7 +1,7 @@
 import Billing
 package import Measures
 
-/// A table that a page is projected into: its columns, and the rows a page gives.
+/// A table derived from pages: its columns, key and the filter for one batch.
 struct Projection: Sendable {
     let table: String
     let columns: [String]
@@ -51,14 +51,14 @@ extension Projection {
             "bill_id", "register_id", "closing_day", "opening_day", "opening_value",
             "opening_type", "closing_value", "closing_type", "consumption",
         ], keys: 3, filter: "bill_id BETWEEN :first AND :last")
-    /// Without owner and due day, which follow from the catalogue and not from the page.
+    /// The columns that the page says: without owner and due day, which follow from the catalogue.
     static let finding = Projection(
         table: "finding",
         columns: [
             "id", "run_id", "supply_point_id", "code", "severity", "rule", "figures",
             "currency", "money_at_risk",
         ], keys: 1, filter: "id BETWEEN :first AND :last")
-    /// With them: as they are written.
+    /// All columns, with owner and due day.
     static let raised = Projection(
         table: finding.table, columns: finding.columns + ["owner", "raised_on", "due_on"],
         keys: finding.keys, filter: finding.filter)
@@ -187,8 +187,8 @@ extension RunPage {
         }
     }
 
-    /// Each segment where it lies, by the id of its bill and its place on it: nothing of a bill is
-    /// copied for a row.
+    /// Calls `body` for each segment with the id of its bill and its index, without copying the
+    /// bill.
     private func forEachSegment(
         _ body: (_ bill: Int64, _ segments: [BilledSegment], _ index: Int) throws -> Void
     ) rethrows {
@@ -223,7 +223,7 @@ extension RunPage {
 }
 
 extension [BilledReading] {
-    /// By register and closing day: most bills have them so already.
+    /// Readings by register and closing day; most bills are in this order already.
     fileprivate var inOrderOfRegister: [BilledReading] {
         func precedes(_ one: BilledReading, _ other: BilledReading) -> Bool {
             (one.registerID, one.closingDay) < (other.registerID, other.closingDay)

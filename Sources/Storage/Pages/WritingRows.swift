@@ -2,11 +2,11 @@ import Dispatch
 import Measures
 import Synchronization
 
-/// Pages of which the rows are made, and pages in all.
+/// Progress: pages whose rows are written, and pages in all.
 package typealias RowsReport = (_ done: Int, _ pages: Int) -> Void
 
 extension Installation {
-    /// Writes the rows of all pages that are still without. Gives the number of pages.
+    /// Writes the rows of all due pages and returns their number.
     @discardableResult
     package func writeRowsDue(report: RowsReport = { _, _ in }) throws -> Int {
         let due = try read(rows: .none) { try $0.runs.rowsDue(.all) }
@@ -14,11 +14,11 @@ extension Installation {
         return due.count
     }
 
-    /// Does what `body` does with the books once all rows are there that it asks for.
+    /// Runs `body` once the rows it asks for are written.
     ///
-    /// Whether they are is asked inside the transaction, so that nobody can slip a page in between.
+    /// This is checked inside the transaction of `body`, so that no page can come in between.
     func withRows<T>(
-        _ asked: ProjectionScope, _ kind: Transaction, _ body: (Books) throws -> T
+        _ asked: ProjectionScope, in kind: Transaction, _ body: (Books) throws -> T
     ) throws -> T {
         while true {
             var due: [Int64] = []
@@ -41,7 +41,7 @@ extension Installation {
 
     enum Transaction { case reading, writing, trying }
 
-    /// Bills first, and then what names them.
+    /// Run pages first, as other rows reference theirs.
     private func writeRows(ofPages due: [Int64], report: RowsReport = { _, _ in }) throws {
         guard !due.isEmpty else { return }
         let bills = try engine.read { try books($0).runs.runPagesDue() }
@@ -51,9 +51,9 @@ extension Installation {
     }
 }
 
-/// Rows are made on another core, some pages ahead of those being written, by as many writers as
-/// the engine can have. A few pages are one transaction, which takes each from those that are
-/// due: killed or met by another writer, no row is missing in the end and none is there twice.
+/// Writes rows with as many writers as the engine allows; each computes rows on another core, some
+/// pages ahead. A few pages are one transaction that takes them off the list of due pages, so that
+/// no row is missing or doubled when a writer is killed or meets another.
 private final class RowWriting: Sendable {
     private let installation: Installation
     private let pages: Int
@@ -64,7 +64,7 @@ private final class RowWriting: Sendable {
         (self.installation, self.pages) = (installation, pages)
     }
 
-    /// Returns when the rows of these pages are written, or throws what stopped a writer.
+    /// Returns when the rows of these pages are written; throws the error that stopped a writer.
     func callAsFunction(_ due: [Int64], _ report: RowsReport) throws {
         let writers = installation.engine.derivedWriters
         left.withLock { $0 = due.cut(into: max(1, RowWriting.pagesAtOnce / writers))[...] }
@@ -76,9 +76,7 @@ private final class RowWriting: Sendable {
         for one in ended { try one.get() }
     }
 
-    /// Writes pages until there are none left. Where one writer is stopped, the others are too.
-    /// Beside the next, what is written is brought from the log to the file: who writes need not
-    /// wait for the disk.
+    /// Writes pages until none are left; one writer's error stops the others.
     private func write(_ report: RowsReport = { _, _ in }) throws {
         var settling = Prefetch<Void>()
         func settle() throws {

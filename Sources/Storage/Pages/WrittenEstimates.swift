@@ -2,10 +2,10 @@ package import Billing
 import Measures
 import Metering
 
-// What a run estimated stands among the readings, known from the event at which its calculation
-// began. Nothing else is known from that event.
+// A run's estimates are rows of table `reading`, known from the event that began its calculation,
+// which records nothing else.
 extension RunStore {
-    /// Compares the readings that a page estimated with those that stand; gives how many.
+    /// Compares a page's estimates with the stored readings; returns how many there are.
     package func checkEstimates(of page: RunPage) throws -> RowCounts {
         var counts = RowCounts()
         guard let event = try began(page.runID) else { throw RunDamaged(runID: page.runID) }
@@ -21,7 +21,7 @@ extension RunStore {
         return counts
     }
 
-    /// A reading that came from a run, and no page of it says so.
+    /// An estimated reading of a run that is on none of its pages.
     func strayEstimate(_ expected: RowCounts) throws -> RowAltered? {
         let came = """
             FROM reading WHERE known_from IN (
@@ -58,7 +58,7 @@ extension RunStore {
         return found
     }
 
-    /// What was known before exactly so was not written again.
+    /// An estimate equal to the reading known before was not written again.
     private func refuseUnlessKnown(_ reading: Reading, before event: Int64) throws {
         let known = try self.books.meters.reading(
             of: reading.registerID, on: reading.day, known: Knowledge(at: event))

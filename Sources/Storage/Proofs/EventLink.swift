@@ -1,32 +1,7 @@
 import Ledger
 import Measures
 
-/// What is known of who, to what and why: a value that a salt hides, or what is left once both
-/// were erased.
-struct Commitment: Sendable, Hashable {
-    let digest: Digest
-    /// Nil once it was erased.
-    let salt: [UInt8]?
-
-    /// SHA-256 over salt and value.
-    init(_ value: String, salt: [UInt8]) {
-        digest = SHA256.digest(of: salt + Array(value.utf8))
-        self.salt = salt
-    }
-
-    init(stored digest: Digest, salt: [UInt8]?) {
-        self.digest = digest
-        self.salt = salt
-    }
-
-    /// Whether it holds a value, or is erased with nothing left of it.
-    func holds(_ value: String) -> Bool {
-        guard let salt else { return value.isEmpty }
-        return Commitment(value, salt: salt).digest == digest
-    }
-}
-
-/// What the link of an event covers.
+/// Everything that the link of an event covers.
 struct SealedEvent: Sendable {
     let event: Event
     let actor: Commitment
@@ -34,14 +9,14 @@ struct SealedEvent: Sendable {
     let reason: Commitment
     /// The last page of the journal when the event was sealed.
     let page: EventMark
-    /// What it brought and ended, by table.
+    /// Its pins, by table.
     let pins: [StoredPin]
     /// The record of its act; nil for an event that has none.
     let act: SealedAct?
 
-    /// The digest of the event behind `previous`: SHA-256 over canonical bytes of that digest, the
-    /// number, what is open (times, action, key), the commitments, the page, the pins
-    /// and, where there is one, the record of the act.
+    /// The link after `previous`: SHA-256 over the canonical bytes of that digest, the number, the
+    /// open values (times, action, key), the commitments, the page, the pins and, where there is
+    /// one, the record of the act.
     func digest(after previous: Digest) -> Digest {
         var bytes = CanonicalWriter(room: 512)
         bytes.write("plumbline event 1")
@@ -62,7 +37,7 @@ struct SealedEvent: Sendable {
     }
 }
 
-/// What an event brought to a table and ended there, as stored.
+/// The stored pin of an event and a table: numbers and digests of rows added and of facts ended.
 struct StoredPin: Sendable, Hashable {
     let table: String
     let brought: Int

@@ -1,14 +1,14 @@
-/// A table whose rows belong to events: facts, and the records of control.
+/// A table whose rows are pinned to events: facts, rules and records of control.
 struct PinnedTable: Sendable {
     let name: String
-    /// Columns that name one thing, of which a row stands at a time.
+    /// Columns that identify a thing.
     let key: [String]
     let columns: [String]
-    /// The event that brought a row, in SQL.
+    /// SQL for the event that added a row.
     let event: String
-    /// What stands behind FROM.
+    /// The source after FROM.
     let source: String
-    /// Rows have `known_from` and `known_to`.
+    /// Whether rows have `known_from` and `known_to`.
     let isFact: Bool
     let shape: RowShape
     let keyShape: RowShape
@@ -29,7 +29,7 @@ struct PinnedTable: Sendable {
             table.name, key: table.key, columns: table.columns, event: "known_from", isFact: true)
     }
 
-    /// All of them. A new fact table is among `FactTable.all`.
+    /// All pinned tables. A new fact table belongs in `FactTable.all`.
     static let all = FactTable.all.map { PinnedTable($0) } + rules + control
 
     static let tariffVersion = PinnedTable(
@@ -41,7 +41,7 @@ struct PinnedTable: Sendable {
 
     private static let rules = [tariffVersion, policyVersion]
 
-    /// Rows of these are never changed: they are read when their event is sealed.
+    /// Records of control. Rows never change and are few: they are read when their event is sealed.
     static let control = [
         PinnedTable(
             "scheme", key: ["code"],
@@ -74,19 +74,18 @@ struct PinnedTable: Sendable {
 }
 
 extension PinnedTable {
-    /// The rows with their event and, of facts, the event that ended them, in the order of what
-    /// they are about.
+    /// All rows with the event that added them and, for facts, the one that ended them, by key.
     var query: String {
         let order = key + (isFact ? ["known_from"] : [])
         return "SELECT \((columns + [event, isFact ? "known_to" : "0"]).joined(separator: ", ")) "
             + "FROM \(source) ORDER BY \(order.joined(separator: ", "))"
     }
 
-    /// The rows that an event brought.
+    /// The rows that an event added.
     var queryOfEvent: String {
         "SELECT \(columns.joined(separator: ", ")) FROM \(source) WHERE \(event) = ?"
     }
 
-    /// Rows may be large.
+    /// How many rows to fetch at a time: fewer where they hold large contents.
     var pieces: Int { columns.contains("content") || columns.contains("book") ? 64 : 4096 }
 }

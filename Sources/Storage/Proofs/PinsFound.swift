@@ -1,14 +1,14 @@
 import Measures
 
-/// What each event brought and ended as the tables have it, by going through each once.
+/// The pins of all events, computed from the tables in one scan of each.
 final class PinsFound {
     private var pins: [Int64: [String: Pin]] = [:]
-    /// Events at which runs began to calculate: the readings they brought were estimated.
+    /// Events that began a calculation: their readings are estimates.
     let estimating: Set<Int64>
     private let stretcher = Stretcher()
     private var writer = CanonicalWriter()
 
-    /// `look` is shown every row: its table, its values in their order, and the event.
+    /// `look` gets every row: its table, values, event and digest.
     init(
         _ books: Books,
         look: (PinnedTable, [DatabaseValue], Int64, Digest) throws -> Void = { _, _, _, _ in }
@@ -16,12 +16,12 @@ final class PinsFound {
         estimating = try Int64.fetchSet(
             books.db, sql: "SELECT event_id FROM bill_run_step WHERE state = 'calculating'")
         for table in PinnedTable.all {
-            try books.db.withFewPages { try add(table, books, look) }
+            try books.db.withFewPages { try add(table, from: books, look) }
         }
     }
 
     private func add(
-        _ table: PinnedTable, _ books: Books,
+        _ table: PinnedTable, from books: Books,
         _ look: (PinnedTable, [DatabaseValue], Int64, Digest) throws -> Void
     ) throws {
         let width = table.columns.count
@@ -32,7 +32,7 @@ final class PinsFound {
             let (from, to): (Int64, Int64) = (row[width], row[width + 1])
             let digest = table.shape.digest(values, with: &writer)
             try look(table, values, from, digest)
-            if !isEstimate(table, from) { bring(digest, table.name, from) }
+            if !isEstimate(table, from) { bring(digest, to: table.name, by: from) }
             guard table.isFact else { continue }
             let key = Array(values.prefix(table.key.count))
             if let last, last.key != key || last.to != from { end(last, table) }
@@ -41,16 +41,16 @@ final class PinsFound {
         if let last { end(last, table) }
     }
 
-    /// What a run estimated is compared with its pages.
+    /// Estimates are compared with pages, not pinned.
     func isEstimate(_ table: PinnedTable, _ event: Int64) -> Bool {
         table.name == FactTable.reading.name && estimating.contains(event)
     }
 
-    private func bring(_ row: Digest, _ table: String, _ event: Int64) {
+    private func bring(_ row: Digest, to table: String, by event: Int64) {
         pins[event, default: [:]][table, default: Pin()].brought.add(row, with: stretcher)
     }
 
-    /// A row ended and nothing took its place.
+    /// Notes a fact that ended without a successor.
     private func end(_ last: (key: [DatabaseValue], to: Int64), _ table: PinnedTable) {
         let row = table.keyShape.digest(last.key, with: &writer)
         pins[last.to, default: [:]][table.name, default: Pin()].ended.add(row, with: stretcher)

@@ -1,4 +1,4 @@
-/// The chain of events, and what each of them brought.
+/// The chain of events and their pins.
 package struct ProofStore: RoomStore {
     let books: Books
 }

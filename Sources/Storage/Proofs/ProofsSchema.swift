@@ -1,5 +1,5 @@
 extension Schema {
-    /// The chain of events, and what each of them brought.
+    /// The chain of events and their pins.
     static let proofs = [
         """
         -- The link of each event. Who, to what and why enter the digest as salted commitments: a value and

@@ -3,7 +3,7 @@ import Measures
 
 // The chain of events: each is sealed at the end of the transaction that recorded it.
 extension ProofStore {
-    /// Seals the events of this transaction. Called where it is committed, and nowhere else.
+    /// Seals the events of this transaction. Called at its commit only.
     func seal() throws {
         guard !pins.events.isEmpty else { return }
         pins.collect()
@@ -18,14 +18,14 @@ extension ProofStore {
         pins.sealed()
     }
 
-    /// Does what `body` does, and seals what it recorded.
+    /// Runs `body` and seals the events it recorded.
     func sealed<T>(_ body: (Books) throws -> T) throws -> T {
         let result = try body(books)
         try seal()
         return result
     }
 
-    /// Seals all events of books that knew no chain: what is there is taken as it is found.
+    /// Seals all events of books from before the chain, as they are found.
     func sealAsFound() throws {
         let found = try PinsFound(books)
         let page = try pageMark()
@@ -82,7 +82,7 @@ extension ProofStore {
             ])
     }
 
-    /// Rows of control are few, and never changed: they are read, not counted as they come.
+    /// Pins rows of control by reading them, as they are few and never change.
     private func pinControl(of event: Int64) throws {
         for table in PinnedTable.control {
             let rows = try db.rows(table.queryOfEvent, [event])
@@ -93,7 +93,7 @@ extension ProofStore {
         }
     }
 
-    /// The first event that is sealed pins what the books are called.
+    /// The first sealed event also pins the installation's name.
     private func pinSettings() throws {
         guard let event = pins.events.min(),
             try Int64.fetchOne(db, sql: "SELECT event_id FROM event_proof LIMIT 1") == nil
@@ -104,7 +104,7 @@ extension ProofStore {
 
     static let settings = RowShape("installation", ["name"])
 
-    /// What the first event pins of the installation, as it is now.
+    /// The setting that the first event pins, as it is now.
     func ofSettings() throws -> Pin {
         var pin = Pin()
         var writer = CanonicalWriter()
@@ -115,12 +115,12 @@ extension ProofStore {
 }
 
 extension EventMark {
-    /// Before the first event.
+    /// The origin of the chain.
     package static let origin = EventMark(number: 0, digest: .none)
 }
 
 extension ProofStore {
-    /// The last event of the chain; the origin where none is sealed.
+    /// The last sealed event; the origin where there is none.
     package func lastSealed() throws -> EventMark {
         let sql = "SELECT event_id, digest FROM event_proof ORDER BY event_id DESC LIMIT 1"
         guard let row = try Row.fetchOne(db, sql: sql) else { return .origin }

@@ -1,7 +1,7 @@
 package import Measures
 package import Metering
 
-/// A month of one channel as it is stored: whole days of its feed's clock.
+/// A stored month of one channel: whole days by the clock of its feed.
 package struct StoredMonth: Sendable, Hashable {
     package let registerID: Int64
     /// First day of the month.
@@ -31,7 +31,7 @@ extension FactTable {
         columns: ["first_day", "day_count", "interval_minutes", "content", "versions"])
 }
 
-/// A month in the bytes that are stored, which any core can make.
+/// An encoded month; can be made on any core.
 package struct EncodedMonth: Sendable {
     fileprivate let key: [DatabaseValue]
     fileprivate let values: [DatabaseValue]
@@ -58,14 +58,14 @@ extension MeterStore {
         return try FactTable.intervalBlock.put(month.key, month.values, event: event, in: books)
     }
 
-    /// Records a month of which nothing is known.
+    /// Records a month that is new.
     package func add(_ month: EncodedMonth, event: Int64) throws {
         try FactTable.intervalBlock.add(month.key, month.values, event: event, in: books)
     }
 
-    /// The last month known of each channel that has one.
+    /// The last stored month of each channel.
     package func lastIntervalMonths(ofRegisters ids: ClosedRange<Int64>) throws -> [Int64: Day] {
-        try lastOfRegisters("max(month)", of: "interval_block", ids) { Day($0 + "-01") }
+        try lastOfRegisters("max(month)", of: "interval_block", in: ids) { Day($0 + "-01") }
     }
 
     /// The month of a channel that `day` is in.
@@ -73,18 +73,18 @@ extension MeterStore {
         of register: Int64, month day: Day, known: Knowledge = .now
     ) throws -> StoredMonth? {
         try FactTable.intervalBlock.row(
-            known, "AND register_id = ? AND month = ?", StoredMonth.key(register, day), in: db
+            known, "AND register_id = ? AND month = ?", with: StoredMonth.key(register, day), in: db
         ).map { try month($0) }
     }
 
-    /// The months of a channel in order, those of both days included.
+    /// The months of a channel from one day to another, both included.
     package func intervals(
         of register: Int64, from first: Day = .firstDay, through last: Day = .openEnd,
         known: Knowledge = .now
     ) throws -> [StoredMonth] {
         let asked = "AND register_id = ? AND month >= ? AND month <= ? ORDER BY month"
         let arguments = StoredMonth.key(register, first) + StoredMonth.key(register, last)[1...]
-        var rows = try FactTable.intervalBlock.columns(known, asked, arguments, in: db)
+        var rows = try FactTable.intervalBlock.columns(known, asked, with: arguments, in: db)
         var months: [StoredMonth] = []
         while try rows.next() { months.append(try month(at: rows)) }
         return months
@@ -97,7 +97,7 @@ extension MeterStore {
         }
         return StoredMonth(
             registerID: rows.int(0), month: month, firstDay: first, dayCount: Int(rows.int(3)),
-            block: try decoded(rows.int(0), rows.text(1)) {
+            block: try decoded(rows.int(0), month: rows.text(1)) {
                 try IntervalBlock(decoding: rows.bytes(5))
             }, versions: DayVersions(text: rows.text(6)))
     }
@@ -108,13 +108,13 @@ extension MeterStore {
         guard let first = Day(month + "-01") else { throw BrokenRow(what: "month \(month)") }
         return StoredMonth(
             registerID: row[0], month: first, firstDay: try row.day(2), dayCount: row[3],
-            block: try decoded(row[0], month) { try IntervalBlock(decoding: content) },
+            block: try decoded(row[0], month: month) { try IntervalBlock(decoding: content) },
             versions: DayVersions(text: row[6]))
     }
 
-    /// Bytes that are no block are told as what they are of.
+    /// Decodes a block; an error names the register and the month.
     private func decoded(
-        _ register: Int64, _ month: String, _ decode: () throws -> IntervalBlock
+        _ register: Int64, month: String, _ decode: () throws -> IntervalBlock
     ) throws -> IntervalBlock {
         do { return try decode() } catch {
             throw BrokenRow(what: "the intervals of register \(register) in \(month)")

@@ -1,9 +1,9 @@
 package import Metering
 
-// Meter data by the names that people and markets use, and all of it for totals.
+// Meter data by the identifiers of people and markets, and all of it for totals.
 extension MeterStore {
-    /// Registers by a meter's serial number, a supply point's code or its identifier in the
-    /// market, oldest first; none where nothing is called so.
+    /// Registers by a meter's serial number, a supply point's code or its market identifier, oldest
+    /// first; none where nothing has that name.
     package func registers(called name: String, known: Knowledge = .now) throws
         -> [InstalledRegister]
     {
@@ -11,7 +11,7 @@ extension MeterStore {
         guard ofMeter.isEmpty else { return ofMeter }
         let point = try FactTable.supplyPoint.row(
             known, "AND (code = ? OR market_id = ?) ORDER BY id",
-            [name.databaseValue, name.databaseValue], in: db)
+            with: [name.databaseValue, name.databaseValue], in: db)
         guard let point else { return [] }
         return try registers(ofSupplyPoint: point[0], known: known)
     }

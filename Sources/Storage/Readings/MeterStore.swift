@@ -1,4 +1,4 @@
-/// Registers, readings and months of intervals.
+/// Registers, readings and interval data.
 package struct MeterStore: RoomStore {
     let books: Books
 }

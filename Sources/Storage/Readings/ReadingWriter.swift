@@ -4,7 +4,7 @@ import Measures
 package import Metering
 import Postgres
 
-/// Writes readings of which nothing is known yet, as fast as the engine takes them.
+/// Writes readings that are new, in bulk.
 package final class ReadingWriter {
     private let target: Target
     private let event: Int64
@@ -17,7 +17,7 @@ package final class ReadingWriter {
 
     init(_ books: Books, event: Int64) throws {
         self.event = event
-        pins = books.pins.ofReadings(by: event)
+        pins = books.pins.ofReadings(FactTable.reading.shape, by: event)
         switch books.db {
         case .sqlite(let db): target = .sqlite(try SQLiteReadings(db, event: event))
         case .postgres(let connection): target = .postgres(connection)
@@ -51,7 +51,7 @@ package final class ReadingWriter {
     ]
 }
 
-/// Goes to SQLite directly: binding without a copy, one prepared statement.
+/// Writes to SQLite through its C interface: one prepared statement, values bound without copying.
 private final class SQLiteReadings {
     private let database: GRDB.Database
     private let statement: Statement
@@ -113,7 +113,7 @@ private final class SQLiteReadings {
     }
 }
 
-/// The four words of a reading in memory that stays where it is.
+/// The four enumerated texts of a reading, at a fixed address.
 private final class ReadingTexts {
     private let texts: [UnsafeMutableBufferPointer<CChar>]
 

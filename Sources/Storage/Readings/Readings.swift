@@ -18,19 +18,19 @@ extension MeterStore {
             ], event: event, in: books)
     }
 
-    /// Ends a reading that was wrong. False where none stands.
+    /// Ends a reading that was wrong; false where there is none.
     package func endReading(of register: Int64, on day: Day, event: Int64) throws -> Bool {
         let key = [register.databaseValue, "\(day)".databaseValue]
         return try FactTable.reading.end(key, event: event, in: books)
     }
 
-    /// The reading at the end of one day.
+    /// The reading at the end of a day.
     package func reading(
         of register: Int64, on day: Day, known: Knowledge = .now
     ) throws -> Reading? {
         let asked = "AND register_id = ? AND day = ?"
         let arguments = [register.databaseValue, "\(day)".databaseValue]
-        return try FactTable.reading.row(known, asked, arguments, in: db).map(readingFact)
+        return try FactTable.reading.row(known, asked, with: arguments, in: db).map(readingFact)
     }
 
     /// The readings of a register in order of day, both days included.
@@ -43,17 +43,17 @@ extension MeterStore {
             register.databaseValue, "\(first)".databaseValue, "\(last)".databaseValue,
         ]
         return try Array(
-            FactTable.reading.rows(known, asked, arguments, in: db).map(readingFact))
+            FactTable.reading.rows(known, asked, with: arguments, in: db).map(readingFact))
     }
 
-    /// The last day with a reading of each register that has one, without going through them.
+    /// The last day with a reading, by register; an index look-up for each.
     package func lastReadingDays(ofRegisters ids: ClosedRange<Int64>) throws -> [Int64: Day] {
-        try lastOfRegisters("max(day)", of: "reading", ids) { Day($0) }
+        try lastOfRegisters("max(day)", of: "reading", in: ids) { Day($0) }
     }
 
-    /// What the last row of each register has, in one question.
+    /// The day of the last row of each register, in one query.
     func lastOfRegisters(
-        _ last: String, of table: String, _ ids: ClosedRange<Int64>, _ read: (String) -> Day?
+        _ last: String, of table: String, in ids: ClosedRange<Int64>, _ read: (String) -> Day?
     ) throws -> [Int64: Day] {
         let rows = try db.rows(
             """
@@ -79,6 +79,6 @@ extension MeterStore {
 }
 
 extension Day {
-    /// The first day there is, for questions without a beginning.
+    /// The earliest day, for ranges without a beginning.
     package static let firstDay = Day(year: 1600, month: 1, day: 1)!
 }

@@ -1,5 +1,5 @@
 extension Schema {
-    /// Meters and what they counted: registers, readings of dials, months of intervals.
+    /// Meters: registers, their readings, and months of interval data.
     static let readings = [
         """
         -- A register of a meter, and the supply point that it is installed at between two days. A fact.

@@ -31,7 +31,7 @@ extension MeterStore {
     }
 
     package func register(_ id: Int64, known: Knowledge = .now) throws -> InstalledRegister? {
-        try registers(known, "AND id = ?", [id]).first
+        try registers(known, "AND id = ?", ids: [id]).first
     }
 
     /// Registers by id.
@@ -40,11 +40,11 @@ extension MeterStore {
     ) throws -> [Int64: InstalledRegister] {
         let pieces = IDPieces.of(ids)
         let asked = "AND id IN \(IDPieces.marks)"
-        let found = try pieces.flatMap { try installedRegisters(known, asked, $0) }
+        let found = try pieces.flatMap { try installedRegisters(known, asked, with: $0) }
         return Dictionary(found.map { ($0.id, $0) }, uniquingKeysWith: { one, _ in one })
     }
 
-    /// The events that brought what is known of registers, by register.
+    /// The events that brought the present rows of registers, by register.
     package func eventsOfKnowledge(
         ofRegisters ids: [Int64], known: Knowledge
     ) throws -> [Int64: Int64] {
@@ -54,36 +54,36 @@ extension MeterStore {
             """
         let first = [known.event.databaseValue, known.event.databaseValue]
         var found: [Int64: Int64] = [:]
-        try rows(sql, first, of: ids) { found[$0[0]] = $0[1] }
+        try rows(sql, with: first, of: ids) { found[$0[0]] = $0[1] }
         return found
     }
 
-    /// The registers that hang or hung at supply points, by supply point, oldest first.
+    /// Registers installed now or before at supply points, by supply point, oldest first.
     package func registers(
         ofSupplyPoints ids: [Int64], known: Knowledge = .now
     ) throws -> [Int64: [InstalledRegister]] {
         let asked = "AND supply_point_id IN \(IDPieces.marks) ORDER BY installed_on, id"
-        let found = try IDPieces.of(ids).flatMap { try installedRegisters(known, asked, $0) }
+        let found = try IDPieces.of(ids).flatMap { try installedRegisters(known, asked, with: $0) }
         return Dictionary(grouping: found, by: \.supplyPointID)
     }
 
-    /// The registers that hang or hung at a supply point, oldest first.
+    /// Registers installed now or before at a supply point, oldest first.
     package func registers(
         ofSupplyPoint id: Int64, known: Knowledge = .now
     ) throws -> [InstalledRegister] {
-        try registers(known, "AND supply_point_id = ? ORDER BY installed_on, id", [id])
+        try registers(known, "AND supply_point_id = ? ORDER BY installed_on, id", ids: [id])
     }
 
-    /// The registers of a meter, wherever it hangs or hung, oldest first.
+    /// The registers of a meter, at any supply point, oldest first.
     package func registers(
         ofMeter serial: String, known: Knowledge = .now
     ) throws -> [InstalledRegister] {
         try installedRegisters(
-            known, "AND meter_serial = ? ORDER BY installed_on, id", [serial.databaseValue])
+            known, "AND meter_serial = ? ORDER BY installed_on, id", with: [serial.databaseValue])
     }
 
     package func registers(known: Knowledge = .now) throws -> [InstalledRegister] {
-        try registers(known, "ORDER BY id", [])
+        try registers(known, "ORDER BY id")
     }
 
     /// The largest number a register has.
@@ -92,17 +92,17 @@ extension MeterStore {
     }
 
     private func registers(
-        _ known: Knowledge, _ asked: String, _ ids: [Int64]
+        _ known: Knowledge, _ asked: String, ids: [Int64] = []
     ) throws -> [InstalledRegister] {
-        try installedRegisters(known, asked, ids.map(\.databaseValue))
+        try installedRegisters(known, asked, with: ids.map(\.databaseValue))
     }
 
     private func installedRegisters(
-        _ known: Knowledge, _ asked: String, _ arguments: [DatabaseValue]
+        _ known: Knowledge, _ asked: String, with arguments: [DatabaseValue]
     ) throws -> [InstalledRegister] {
         var texts = FactTexts()
         var registers: [InstalledRegister] = []
-        var rows = try FactTable.register.columns(known, asked, arguments, in: db)
+        var rows = try FactTable.register.columns(known, asked, with: arguments, in: db)
         while try rows.next() {
             registers.append(
                 InstalledRegister(

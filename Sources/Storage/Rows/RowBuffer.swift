@@ -1,25 +1,24 @@
 import Foundation
 import Measures
 
-/// Rows of one table, made on one core to be written on another: numbers beside each other, texts
-/// and bytes one after another.
+/// Rows of one table, computed on one core to be written on another: an array of numbers, and one
+/// of bytes for texts and blobs.
 ///
-/// A text that stands in the same column of the row before is kept once, and so are the texts of
-/// days and decimals that came lately: they are not written out again.
+/// A text equal to the one above it is stored once, and so are recent texts of days and decimals.
 struct RowBuffer: RowSink, Sendable {
     enum Kind: UInt8 { case null, number, text, bytes }
 
     let table: String
     let columns: [String]
     private(set) var kinds: [UInt8] = []
-    /// Numbers as they are; of texts and bytes the place in `content` and the length.
+    /// Numbers, or for texts and blobs their offset in `content` and length.
     private(set) var values: [Int64] = []
     private(set) var content: [UInt8] = []
-    /// Days and decimals whose texts stand in `content`, by the last bits of their numbers.
+    /// Recent days and decimals and where their texts are, by the last bits of their numbers.
     private var days = [(day: Day, index: Int64)](repeating: (.openEnd, -1), count: 16)
     private var decimals = [(value: Exact, index: Int64)](repeating: (.zero, -1), count: 64)
 
-    /// With room for so many rows, where that is known.
+    /// With room for `rows` rows, where the number is known.
     init(_ table: String, _ columns: [String], rows: Int = 0) {
         self.table = table
         self.columns = columns
@@ -92,13 +91,13 @@ struct RowBuffer: RowSink, Sendable {
         }
     }
 
-    /// Lengths take 24 bits: a text of a row is a name or a line of figures.
+    /// Lengths have 24 bits: texts of rows are names or lines of figures.
     private static func index(_ start: Int, _ count: Int) -> Int64 {
         precondition(count < 1 << 24, "a text of a row is shorter than 16 MB")
         return Int64(start) << 24 | Int64(count)
     }
 
-    /// Where a text or bytes lie in `content`.
+    /// Offset and length of a text or blob in `content`.
     static func range(_ index: Int64) -> Range<Int> {
         let start = Int(index >> 24)
         return start..<start + Int(index & 0xFF_FFFF)

@@ -2,11 +2,11 @@ import Foundation
 import GRDB
 import GRDBSQLite
 
-// The rows of a buffer as a table that SQLite reads where they lie: `row_buffer(rows)`, whose
-// columns are `c0`, `c1` and so on. All rows of a table and page are then one statement, without a
-// parameter for each value. It is a table of this program's connections; no file holds it.
+// A virtual table of SQLite that reads a row buffer in place: `row_buffer(rows)` with the columns
+// `c0`, `c1` and so on. One INSERT … SELECT then writes all rows of a page and table without
+// binding values. It exists in this program's connections only, not in the file.
 
-/// The rows lent to one statement: good while it is stepped.
+/// The buffer lent to a statement, valid while it is stepped.
 private struct LentRows {
     let kinds: UnsafePointer<UInt8>
     let values: UnsafePointer<Int64>
@@ -16,14 +16,14 @@ private struct LentRows {
 }
 
 extension GRDB.Database {
-    /// Makes `row_buffer` known to the connection.
+    /// Registers `row_buffer` with a connection.
     func addRowBufferTable() throws {
         let code = sqlite3_create_module_v2(
             sqliteConnection, "row_buffer", rowBufferModule, nil, nil)
         guard code == SQLITE_OK else { throw DatabaseError(resultCode: ResultCode(rawValue: code)) }
     }
 
-    /// Writes the rows of a buffer in their order by one statement.
+    /// Writes the rows of a buffer in order with one statement.
     func insert(_ buffer: RowBuffer) throws {
         precondition(buffer.columns.count <= maximumColumns, "a row of too many columns")
         let names = buffer.columns.joined(separator: ", ")
@@ -68,13 +68,13 @@ extension RowBuffer {
     }
 }
 
-/// Columns of `row_buffer`; the one after them is hidden and takes the rows.
+/// The number of columns of `row_buffer`; a hidden one after them takes the pointer.
 private let maximumColumns = 16
 
-/// What the pointer to the rows is, for SQLite: a text that is there as long as the program runs.
+/// The pointer type for `sqlite3_bind_pointer`: a string that is never freed.
 nonisolated(unsafe) private let lentRowsType = UnsafePointer<CChar>(strdup("lent rows")!)
 
-/// Where a statement stands in its rows. SQLite knows the first part.
+/// A cursor of the virtual table. SQLite uses its first part.
 private struct LentCursor {
     var base = sqlite3_vtab_cursor()
     var rows: UnsafePointer<LentRows>?
@@ -124,7 +124,7 @@ private func disconnectTable(_ table: UnsafeMutablePointer<sqlite3_vtab>?) -> In
     return SQLITE_OK
 }
 
-/// The rows must be handed in; there is one way to read them.
+/// There is one plan, and it needs the pointer.
 private func planReading(
     _: UnsafeMutablePointer<sqlite3_vtab>?, _ plan: UnsafeMutablePointer<sqlite3_index_info>?
 ) -> Int32 {
@@ -177,9 +177,10 @@ private func isAfterLastRow(_ handle: UnsafeMutablePointer<sqlite3_vtab_cursor>?
     return cursor.pointee.index < places ? 0 : 1
 }
 
-/// Texts and bytes are read where they lie: a row is written before the next is asked for.
+/// Returns a column; texts and blobs are not copied, as a row is written before the next is read.
 private func giveColumn(
-    _ handle: UnsafeMutablePointer<sqlite3_vtab_cursor>?, _ result: OpaquePointer?, _ column: Int32
+    of handle: UnsafeMutablePointer<sqlite3_vtab_cursor>?, to result: OpaquePointer?,
+    column: Int32
 ) -> Int32 {
     let cursor = LentCursor.at(handle)
     let rows = cursor.pointee.rows.unsafelyUnwrapped

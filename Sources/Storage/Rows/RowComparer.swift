@@ -1,9 +1,9 @@
 import Measures
 
-/// A projected row that is not what its page says.
+/// A stored row that differs from its page.
 package struct RowAltered: Error, Hashable, Sendable {
     package let table: String
-    /// The row's own key or place, such as `bill_id 10000100001, line_no 2`.
+    /// The row's key, such as `bill_id 10000100001, line_no 2`.
     package let row: String
     package let column: String
     package let stored: String
@@ -18,13 +18,13 @@ struct RowComparer: RowSink {
     private let keys: Int
     private var current: Row?
     private var position = 0
-    /// Rows that were found as the page says.
+    /// The number of rows that matched.
     private(set) var count = 0
 
-    /// Rows of `table` that `filter` picks, sorted by their first `keys` columns.
+    /// Compares the rows of `table` that match `filter`, sorted by their first `keys` columns.
     init(
-        _ database: Database, _ table: String, _ columns: [String], keys: Int, filter: String,
-        _ arguments: StatementArguments
+        _ database: Database, _ table: String, columns: [String], keys: Int, filter: String,
+        with arguments: StatementArguments
     ) throws {
         self.table = table
         self.columns = columns
@@ -69,7 +69,7 @@ struct RowComparer: RowSink {
         current = try rows.next()
     }
 
-    /// Refuses rows that no page gave.
+    /// Throws where stored rows are left over.
     mutating func finish() throws {
         guard current != nil else { return }
         throw RowAltered(

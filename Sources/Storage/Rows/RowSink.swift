@@ -1,8 +1,9 @@
 import Measures
 
-/// Takes the columns of projected rows, one after another.
+/// Takes the columns of derived rows, one value after another.
 ///
-/// A projection is written down once: one sink writes its rows, another compares them.
+/// Code that derives rows is written once: one sink writes the rows, another compares them with
+/// stored ones.
 protocol RowSink: ~Copyable {
     mutating func add(_ value: Int64)
     mutating func add(_ text: String)
@@ -10,7 +11,7 @@ protocol RowSink: ~Copyable {
     mutating func add(_ day: Day)
     mutating func add(_ value: Exact)
     mutating func addNull()
-    /// The row is complete.
+    /// Ends the row.
     mutating func insert() throws
 }
 

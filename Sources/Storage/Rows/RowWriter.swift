@@ -2,8 +2,8 @@ import GRDB
 import GRDBSQLite
 import Postgres
 
-/// Inserts rows quickly: on SQLite one prepared statement, bound by place, on GRDB's own
-/// connection; on PostgreSQL a COPY, which ends by itself before the next statement.
+/// Inserts rows in bulk: on SQLite with one prepared statement, on PostgreSQL with COPY, which ends
+/// before the next statement.
 ///
 /// Add one value for each column in their order, then `insert()`.
 struct RowWriter: ~Copyable, RowSink {
@@ -13,7 +13,7 @@ struct RowWriter: ~Copyable, RowSink {
     private let statement: Statement?
     private let handle: OpaquePointer?
     private var index: Int32 = 0
-    /// The texts of the row at hand, one after another, so that none is copied twice.
+    /// The texts of the current row, kept together so that each is copied once.
     private var texts: [UInt8] = []
     private var bound: [(index: Int32, from: Int, count: Int)] = []
     private var copied = CopyRow()
@@ -69,8 +69,8 @@ struct RowWriter: ~Copyable, RowSink {
         copied.add(UnsafeRawBufferPointer(rebasing: content))
     }
 
-    /// Writes the row; throws the engine's refusal, such as a broken constraint. PostgreSQL tells
-    /// it at the next statement, or when the transaction is committed.
+    /// Writes the row. Throws the engine's error, such as a broken constraint; PostgreSQL reports
+    /// it at the next statement or at commit.
     mutating func insert() throws {
         precondition(Int(index) == columns.count, "a row has one value for each column")
         index = 0
@@ -97,7 +97,7 @@ struct RowWriter: ~Copyable, RowSink {
             sql: "INSERT INTO \(table)")
     }
 
-    /// Texts are bound where they lie: the engine reads them during the step and not after it.
+    /// Texts are bound without a copy: SQLite reads them during the step only.
     private func step(_ handle: OpaquePointer) -> Int32 {
         let bound = bound
         return texts.withUnsafeBytes { bytes in

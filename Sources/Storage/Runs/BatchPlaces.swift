@@ -1,5 +1,5 @@
-/// Where the things of a batch stand in it, by their numbers. These mostly follow on one another,
-/// so that a table is asked for a range of them, and the place is looked up without hashing.
+/// Maps ids to indices within a batch. Ids are mostly consecutive, so a table is queried by range
+/// and an index found without hashing.
 struct BatchPlaces {
     private var first: Int64 = 0
     private var dense: [Int32] = []
@@ -7,7 +7,7 @@ struct BatchPlaces {
 
     init() {}
 
-    /// The place of a number is its place in `ids`.
+    /// The index of an id in `ids`.
     init(_ ids: [Int64]) {
         guard let low = ids.min(), let high = ids.max() else { return }
         guard high - low < 4 * Int64(ids.count) + 64 else {
@@ -19,7 +19,7 @@ struct BatchPlaces {
         for (index, id) in ids.enumerated() { dense[Int(id - low)] = Int32(index) }
     }
 
-    /// Nil for a number that is not of the batch.
+    /// Nil for an id outside the batch.
     subscript(id: Int64) -> Int? {
         guard !dense.isEmpty else { return scattered[id] }
         let offset = id &- first
@@ -28,13 +28,13 @@ struct BatchPlaces {
         return index < 0 ? nil : Int(index)
     }
 
-    /// The numbers between which few others lie; nil where they lie far apart.
+    /// The range of ids where it holds few others; nil where it holds many.
     var range: ClosedRange<Int64>? {
         dense.isEmpty ? nil : first...first + Int64(dense.count) - 1
     }
 }
 
-/// Gathers what comes for one owner after another, so that each is given its own in one piece.
+/// Groups rows that come sorted by owner, and hands each owner its rows at once.
 struct Gathered<Item> {
     private var owner = -1
     private var items: [Item] = []
@@ -54,7 +54,7 @@ struct Gathered<Item> {
 }
 
 extension Array {
-    /// Sorts where the order is not there already, as it mostly is. Equals keep their order.
+    /// Sorts unless already sorted; equal elements keep their order.
     mutating func bringInOrder(_ precedes: (Element, Element) -> Bool) {
         guard count > 1 else { return }
         for index in 1..<count where precedes(self[index], self[index - 1]) {

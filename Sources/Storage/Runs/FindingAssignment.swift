@@ -2,20 +2,20 @@ import Billing
 package import Measures
 package import Rulebook
 
-/// Who looks after a finding of a supply point and until when (rules D2.1).
+/// The owner and due day of a finding of a supply point (rules D2.1).
 package typealias FindingAssigner = (Finding.Code, _ supplyPoint: Int64) -> (
     owner: String, due: Day
 )
 
-/// Who looks after a finding and by when (rules D2, D2.1): the owner by its code, the day by the
-/// working days of the place where it was raised (rule A6.7).
+/// Owners and due days of findings (rules D2, D2.1): the owner by the finding's code, the day by
+/// the working days of the place (rule A6.7).
 package struct FindingAssignment: Sendable {
-    /// How the working days of supply points are counted.
+    /// The calendar of working days of each supply point.
     fileprivate enum Places: Sendable {
         case one(DueDays)
         case each([Int64: DueDays], other: DueDays)
-        /// Runs of rule versions 1 to 3 took England and Wales for every place, and outside the
-        /// years of its calendar every day for a working day.
+        /// Rule versions 1 to 3 use the calendar of England and Wales everywhere, and treat every
+        /// day outside its years as a working day.
         case asBefore
     }
 
@@ -49,8 +49,8 @@ package struct FindingAssignment: Sendable {
 }
 
 extension RunStore {
-    /// Who looks after the findings that a run raises at some premises: by the jurisdiction of
-    /// each premises as known to the run, else by its scheme's.
+    /// Assigns findings of a run at some premises, by the jurisdiction of each premises as known to
+    /// the run, else of its scheme.
     package func findingAssignment(
         of run: RunRecord, atPremises premises: ClosedRange<Int64>
     ) throws -> FindingAssignment {
@@ -70,14 +70,14 @@ extension RunStore {
             .each(own.compactMapValues { days[$0] }, other: DueDays(in: Jurisdiction(""))))
     }
 
-    /// How the working days of some supply points are counted, as known now.
+    /// The calendars of some supply points, as known now.
     package func dueDays(ofPoints ids: [Int64]) throws -> [Int64: DueDays] {
         let points = try books.supply.supplyPoints(ids)
         let premises = try books.supply.premises(Array(Set(points.values.map(\.premisesID))))
         let schemes = try schemeJurisdictions()
         return points.compactMapValues { point in
             premises[point.premisesID].map {
-                DueDays(in: jurisdiction($0.jurisdiction, $0.scheme, schemes))
+                DueDays(in: jurisdiction($0.jurisdiction, of: $0.scheme, in: schemes))
             }
         }
     }
@@ -94,7 +94,9 @@ extension RunStore {
             """,
             ["first": premises.lowerBound, "last": premises.upperBound, "event": known.event])
         var found: Set<Jurisdiction> = []
-        while let row = try rows.next() { found.insert(jurisdiction(row[0], row[1], schemes)) }
+        while let row = try rows.next() {
+            found.insert(jurisdiction(row[0], of: row[1], in: schemes))
+        }
         return found
     }
 
@@ -113,7 +115,7 @@ extension RunStore {
             ["first": premises.lowerBound, "last": premises.upperBound, "event": known.event])
         var found: [Int64: Jurisdiction] = [:]
         while let row = try rows.next() {
-            found[row[0]] = jurisdiction(row[1], row[2], schemes)
+            found[row[0]] = jurisdiction(row[1], of: row[2], in: schemes)
         }
         return found
     }
@@ -124,7 +126,7 @@ extension RunStore {
     }
 
     private func jurisdiction(
-        _ own: String, _ scheme: String, _ schemes: [String: String]
+        _ own: String, of scheme: String, in schemes: [String: String]
     ) -> Jurisdiction {
         Jurisdiction(own.isEmpty ? schemes[scheme] ?? "" : own)
     }

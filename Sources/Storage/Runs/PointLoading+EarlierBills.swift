@@ -1,7 +1,7 @@
 import Billing
 import Measures
 
-// What was billed and decided before. Where nothing was, no point is asked for.
+// Earlier bills and decisions. No query is made for a batch without any.
 extension PointLoad {
     /// Whether any bill was released before this run.
     func isAnyBilled() throws -> Bool {
@@ -23,13 +23,13 @@ extension PointLoad {
               ORDER BY last.to_day DESC LIMIT 1)
             """)
         while try rows.next() {
-            let period = try texts.period(rows, 1, 2)
+            let period = try texts.period(rows, from: 1, upTo: 2)
             facts[try point(rows.int(0))].lastBill = LastBill(
                 through: period.last, days: period.days, total: rows.int(3))
         }
     }
 
-    /// Accepted since the last bill: an acceptance is for the days it was given for.
+    /// Acceptances since the last bill, as each is for certain days.
     mutating func acceptedFindings() throws {
         var decided = try columns(
             "SELECT 1 FROM finding_decision WHERE finding_id < :limit LIMIT 1")
@@ -52,8 +52,8 @@ extension PointLoad {
         }
     }
 
-    /// Released segments of the points whose tariff asks for earlier bills, as their pages have
-    /// them: what a bill was rated with is in no row.
+    /// Released segments of supply points whose tariff uses earlier bills, from their pages, as
+    /// rows do not hold how a bill was rated.
     mutating func billedBefore() throws {
         guard let reachBack = scope.reachBack, try isAnyBilled() else { return }
         let asking = Set(facts.filter { $0.asks(for: reachBack) }.map(\.supplyPoint.id))
@@ -75,7 +75,7 @@ extension PointLoad {
         }
     }
 
-    /// Ids of released bills of the batch, in their order, as far back as is asked.
+    /// Ids of released bills of the batch, oldest first, as far back as needed.
     private func earlierBills(_ reachBack: ReachBack) throws -> [Int64] {
         let since = reachBack.months.map { owedFrom.adding(months: -$0) } ?? .firstDay
         var rows = try columns(

@@ -2,12 +2,12 @@ import Billing
 import Measures
 import Metering
 
-/// The registers of a batch, and where each stands among the facts.
+/// The registers of a batch and their indices in the facts.
 struct InstalledRegisters {
     private(set) var ids: [Int64] = []
-    /// Those with intervals.
+    /// Registers with interval data.
     private(set) var channels: [Int64] = []
-    /// The point of each, and its place among the registers there.
+    /// The index of each register's supply point, and its own index there.
     private(set) var at: [(point: Int, register: Int)] = []
     private var places = BatchPlaces()
 
@@ -20,7 +20,7 @@ struct InstalledRegisters {
         at.append((point, index))
     }
 
-    /// To be told when all are there.
+    /// To be called when all registers are added.
     mutating func finish() { places = BatchPlaces(ids) }
 }
 
@@ -78,7 +78,7 @@ extension PointLoad {
         }
     }
 
-    /// Nil for a reading that bills nothing.
+    /// Nil for a reading that is not billable.
     private mutating func reading(_ rows: borrowing Columns) throws -> Reading? {
         guard let roles = texts.roles.value(rows.bytes(3)),
             let source = texts.sources.value(rows.bytes(4)),
@@ -91,9 +91,9 @@ extension PointLoad {
             roles: roles.roles, source: source, method: method, status: status)
     }
 
-    /// As known; where more is known than the run was planned with, what it and later runs
-    /// estimated is left out, as an estimate follows from the facts and is made again. Readings of
-    /// days after the run's last stay as planned: the bill after it trues up by them (rule B4.9).
+    /// Readings as known at the event. Where that is later than the run's plan, estimates of this
+    /// and later runs are left out, as estimates are made again from facts; and readings after the
+    /// run's last day stay as planned, as the next bill trues up by them (rule B4.9).
     private var readingsKnown: String {
         guard let run = scope.run, scope.known.event > run.plannedEvent else { return known }
         let planned = run.plannedEvent
@@ -130,8 +130,8 @@ extension PointLoad {
         gathered.finish { self[$0].billed += $1 }
     }
 
-    /// Blocks of the months that the unbilled days may touch, one month before to be safe with
-    /// feeds whose days begin earlier than local days.
+    /// Blocks of the months of the unbilled days, and one month before, as a feed's day may begin
+    /// before the local day.
     mutating func intervals() throws {
         guard !installedRegisters.channels.isEmpty else { return }
         var gathered = Gathered<(block: IntervalBlock, digest: Digest)>()

@@ -3,12 +3,13 @@ import Measures
 import Supply
 
 extension RunStore {
-    /// The facts of a batch, a few queries for all its points, in order of premises and point.
+    /// Loads the facts of a batch with a few queries for all its supply points, by premises and
+    /// supply point.
     package func pointFacts(_ scope: PointScope) throws -> [PointFacts] {
         try batchFacts(scope).points
     }
 
-    /// The same, and where the bills of the batch will belong.
+    /// Loads the facts of a batch and the names and addresses for its bills.
     package func batchFacts(
         _ scope: PointScope
     ) throws -> (points: [PointFacts], places: BillPlaces) {
@@ -33,8 +34,8 @@ extension RunStore {
     }
 }
 
-/// One load of a batch: rows find their point by number. Columns are read where they lie, and
-/// words and days made sense of once.
+/// One load of a batch. Rows find their supply point by number; values are lent, and texts decoded
+/// once.
 struct PointLoad {
     let books: Books
     let scope: PointScope
@@ -55,7 +56,7 @@ struct PointLoad {
         owedFrom = scope.through
     }
 
-    /// Looks for the longest unbilled: its history lies further back than the others'.
+    /// Sets the first day of history by the supply point unbilled for longest.
     mutating func reachBack() {
         for point in facts {
             for agreement in point.agreements where agreement.kind == .occupied {
@@ -93,7 +94,7 @@ struct PointLoad {
         placePoints()
     }
 
-    /// Brings the points in order of premises and point, so that rows find theirs by number.
+    /// Sorts the supply points by premises and number.
     private mutating func placePoints() {
         facts.bringInOrder {
             ($0.supplyPoint.premisesID, $0.supplyPoint.id)
@@ -103,7 +104,7 @@ struct PointLoad {
         (places, listed) = (BatchPlaces(ids), PointLoad.list(ids))
     }
 
-    /// The premises of the batch in order, each with the place of its scheme in the run's rules.
+    /// The premises of the batch, each with the index of its scheme in the run's rules.
     private mutating func schemesOfPremises() throws -> [PremisesLoaded] {
         let laws = knowsLaw ? try books.runs.schemeJurisdictions() : [:]
         var schemes = KnownTexts(words: { [known = scope.schemes] in known[$0] })
@@ -127,7 +128,7 @@ struct PointLoad {
 
     private typealias PremisesLoaded = (id: Int64, scheme: Int?, law: PointLaw?)
 
-    /// What earlier rule versions did not look at is not among their facts.
+    /// Removes facts that earlier rule versions do not use.
     private var knowsLaw: Bool { (scope.run?.ruleVersion ?? 0) >= RuleVersion.four.rawValue }
 
     mutating func agreements() throws {
@@ -144,7 +145,7 @@ struct PointLoad {
             let agreement = Agreement(
                 id: rows.int(0), accountID: rows.int(1), supplyPointID: rows.int(2),
                 tariff: texts.codes.value(rows.bytes(3)) ?? "", kind: kind,
-                period: try texts.period(rows, 5, 6))
+                period: try texts.period(rows, from: 5, upTo: 6))
             gathered.add(agreement, to: index) { facts[$0].agreements += $1 }
         }
         gathered.finish { facts[$0].agreements += $1 }
@@ -164,16 +165,16 @@ struct PointLoad {
             let property = BilledProperty(
                 name: texts.codes.value(rows.bytes(1)) ?? "",
                 value: texts.codes.value(rows.bytes(2)) ?? "",
-                period: try texts.period(rows, 3, 4))
+                period: try texts.period(rows, from: 3, upTo: 4))
             gathered.add(property, to: index) { facts[$0].properties += $1 }
         }
         gathered.finish { facts[$0].properties += $1 }
     }
 }
 
-// Queries over the points of the batch.
+// Queries for the supply points of the batch.
 extension PointLoad {
-    /// What was known of `fact`.
+    /// The condition for rows of `fact` known at the event.
     var known: String { "fact.known_from <= :event AND fact.known_to > :event" }
 
     func point(_ id: Int64) throws -> Int {
@@ -181,11 +182,11 @@ extension PointLoad {
         return index
     }
 
-    /// The place of a point; nil for one of another batch.
+    /// The index of a supply point; nil for one outside the batch.
     func index(ofPoint id: Int64) -> Int? { places[id] }
 
-    /// Facts of the points as known, one point after another. Where few others lie between their
-    /// numbers they are read in one go, others' among them; else point by point.
+    /// Facts of the supply points, one after another: in one range query where few others are in
+    /// between, else one by one.
     func ofPoints(_ table: String, _ names: String, order: String = "") throws -> Columns {
         let those =
             places.range == nil
@@ -196,7 +197,7 @@ extension PointLoad {
             "SELECT \(names) \(those) AND \(known) ORDER BY fact.supply_point_id\(order)")
     }
 
-    /// Rows of a query that may speak of `{points}` and `{registers}`, the numbers of the batch.
+    /// Rows of a query that may use `{points}` and `{registers}`, the ids of the batch.
     func columns(_ sql: String, registers: [Int64] = []) throws -> Columns {
         let since = owedFrom.adding(months: -scope.monthsBack)
         let recent = owedFrom.adding(months: -2)
@@ -210,17 +211,17 @@ extension PointLoad {
         if let range = places.range {
             (values["low"], values["high"]) = (range.lowerBound, range.upperBound)
         }
-        return try Columns(books.db, sql, StatementArguments(values))
+        return try Columns(books.db, sql, with: StatementArguments(values))
     }
 
-    /// Numbers as the text of a list: `[1,2,3]`.
+    /// Ids as a JSON list: `[1,2,3]`.
     private static func list(_ ids: [Int64]) -> String {
         "[" + ids.map { String($0) }.joined(separator: ",") + "]"
     }
 }
 
 extension BillPlace {
-    /// The law of its own jurisdiction, else of its scheme's.
+    /// The jurisdiction of the premises, else of its scheme.
     fileprivate func law(_ schemes: [String: String]) -> PointLaw {
         PointLaw(
             jurisdiction: jurisdiction.isEmpty ? schemes[scheme] ?? "" : jurisdiction,

@@ -1,18 +1,18 @@
 package import Billing
 package import Measures
 
-/// What a batch loads: the supply points of a range of premises with all that billing needs.
+/// The scope of a load: supply points of a range of premises, and how far back to look.
 package struct PointScope: Sendable {
     package let premises: ClosedRange<Int64>
     package let known: Knowledge
-    /// Places of the schemes in the rules of the run.
+    /// Indices of the schemes in the rules of the run.
     package let schemes: [String: Int]
     /// Months before the first unbilled day whose readings and bills a rule may ask for.
     package let monthsBack = PointFacts.monthsBack
     /// The run's last day: intervals after it are not loaded.
     package let through: Day
-    /// Bills of this run and later ones are not seen, nor what they estimated, so that a run
-    /// finds again what it once found. Nil sees all.
+    /// Bills and estimates of this and later runs are left out, so that a run can be repeated. Nil
+    /// for all.
     package let run: RunRecord?
     /// The earlier bills that a tariff asks for.
     package let reachBack: ReachBack?
@@ -29,7 +29,7 @@ package struct PointScope: Sendable {
         self.reachBack = reachBack
     }
 
-    /// Ids of bills and findings below this one come from runs before this run.
+    /// Bills and findings with ids below this one are of earlier runs.
     var limit: Int64 {
         run.map { BillID.make(run: $0.id, batch: 0, index: 0) } ?? .max
     }

@@ -105,7 +105,7 @@ extension RunStore {
             arguments: [runID, state.rawValue, event, runID])
     }
 
-    /// Who brought the run to its states, oldest first.
+    /// The steps of a run with their actors, oldest first.
     package func steps(
         runID: Int64
     ) throws -> [(state: RunState, actor: String, day: Day, event: Int64)] {

@@ -1,4 +1,4 @@
-/// Runs, their pages of the journal, and the rows that follow from pages.
+/// Runs, their journal pages, and rows derived from pages.
 package struct RunStore: RoomStore {
     let books: Books
 }

@@ -1,5 +1,5 @@
 extension Schema {
-    /// Bill runs: what was planned, the states they went through, what came of each supply point.
+    /// Bill runs: their plan, their steps, and the outcome of each supply point.
     static let runs = [
         """
         -- A bill run as it was planned.

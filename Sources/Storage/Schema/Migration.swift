@@ -1,8 +1,8 @@
-/// The steps that bring a database of an earlier program to the version that this one knows.
+/// The steps from the database of an earlier program to the present version.
 struct Migration: Sendable {
     let version: Int
     let statements: [String]
-    /// References that are checked once for each statement from here on, not row by row.
+    /// References checked once for each statement from this version on.
     var references: [Reference] = []
 
     static let all = [

@@ -52,21 +52,26 @@ extension SupplyStore {
     package func agreements(
         ofSupplyPoints ids: [Int64], known: Knowledge = .now
     ) throws -> [Int64: [Agreement]] {
-        Dictionary(grouping: try agreements(known, "supply_point_id", ids), by: \.supplyPointID)
+        Dictionary(
+            grouping: try agreements(known, whose: "supply_point_id", isAmong: ids),
+            by: \.supplyPointID)
     }
 
     /// Agreements by account, and there by their first day.
     package func agreements(
         ofAccounts ids: [Int64], known: Knowledge = .now
     ) throws -> [Int64: [Agreement]] {
-        Dictionary(grouping: try agreements(known, "account_id", ids), by: \.accountID)
+        Dictionary(
+            grouping: try agreements(known, whose: "account_id", isAmong: ids), by: \.accountID)
     }
 
     private func agreements(
-        _ known: Knowledge, _ column: String, _ ids: [Int64]
+        _ known: Knowledge, whose column: String, isAmong ids: [Int64]
     ) throws -> [Agreement] {
         var found: [Agreement] = []
-        try FactTable.agreement.rows(known, column, ids, "ORDER BY from_day, id", in: db) {
+        try FactTable.agreement.rows(
+            known, whose: column, isAmong: ids, order: "ORDER BY from_day, id", in: db
+        ) {
             found.append(try agreement($0))
         }
         return found
@@ -91,7 +96,7 @@ extension SupplyStore {
             property.keys, property.values, event: event, in: books)
     }
 
-    /// Records a property where its supply point is known to have none of the name and first day.
+    /// Records a property of a supply point that has none of this name and first day.
     package func add(_ property: SupplyProperty, event: Int64) throws -> FactChange {
         try FactTable.property.add(property.keys, property.values, event: event, in: books)
         return .new
@@ -103,7 +108,7 @@ extension SupplyStore {
     ) throws -> [SupplyProperty] {
         let asked = "AND supply_point_id = ? ORDER BY name, from_day"
         return try Array(
-            FactTable.property.rows(known, asked, [id.databaseValue], in: db).map(property))
+            FactTable.property.rows(known, asked, with: [id.databaseValue], in: db).map(property))
     }
 
     package func properties(known: Knowledge = .now) throws -> [SupplyProperty] {

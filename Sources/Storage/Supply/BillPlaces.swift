@@ -2,7 +2,7 @@ package import Billing
 import Measures
 
 extension SupplyStore {
-    /// Where the bills of a batch belong, as known at some time.
+    /// Names and addresses for the bills of a batch, as known at an event.
     package func billPlaces(
         ofPremises premises: ClosedRange<Int64>, _ known: Knowledge
     ) throws -> BillPlaces {
@@ -17,7 +17,7 @@ extension SupplyStore {
     ) throws -> [Int64: BillPlace] {
         let asked = "AND premises.id BETWEEN ? AND ?"
         let ends = [premises.lowerBound.databaseValue, premises.upperBound.databaseValue]
-        let rows = try FactTable.premises.rows(known, asked, ends, in: db)
+        let rows = try FactTable.premises.rows(known, asked, with: ends, in: db)
         var places: [Int64: BillPlace] = [:]
         while let row = try rows.next() {
             places[row[0]] = BillPlace(
@@ -28,8 +28,8 @@ extension SupplyStore {
 
     /// The first day after supply of each agreement of a batch that has ended.
     ///
-    /// The range of the points' numbers keeps the engine from reading all agreements; `+ 0` keeps it
-    /// from looking for the least of all numbers first.
+    /// The range of ids keeps the engine from scanning all agreements; `+ 0` keeps SQLite from
+    /// using the index for the minimum first.
     private func endedAgreements(
         ofPremises premises: ClosedRange<Int64>, _ known: Knowledge
     ) throws -> [Int64: Day] {

@@ -18,8 +18,8 @@ extension FactTable {
 }
 
 extension SupplyStore {
-    /// Records a scheme. Its clock, currency and law never change: nil where it stands
-    /// already with other values.
+    /// Records a scheme. Its time zone, currency and jurisdiction never change: nil where it exists
+    /// with other values.
     package func put(_ scheme: Scheme, event: Int64) throws -> FactChange? {
         if let known = try self.scheme(scheme.code) { return known == scheme ? .unchanged : nil }
         try db.execute(
@@ -64,7 +64,7 @@ extension SupplyStore {
     }
 
     package func premises(_ id: Int64, known: Knowledge = .now) throws -> Premises? {
-        try FactTable.premises.row(known, "AND id = ?", [id.databaseValue], in: db)
+        try FactTable.premises.row(known, "AND id = ?", with: [id.databaseValue], in: db)
             .map(premises)
     }
 
@@ -73,7 +73,9 @@ extension SupplyStore {
         _ ids: [Int64], known: Knowledge = .now
     ) throws -> [Int64: Premises] {
         var found: [Int64: Premises] = [:]
-        try FactTable.premises.rows(known, "id", ids, in: db) { found[$0[0]] = premises($0) }
+        try FactTable.premises.rows(known, whose: "id", isAmong: ids, in: db) {
+            found[$0[0]] = premises($0)
+        }
         return found
     }
 
@@ -104,7 +106,7 @@ extension SupplyStore {
     }
 
     package func supplyPoint(_ id: Int64, known: Knowledge = .now) throws -> SupplyPoint? {
-        try FactTable.supplyPoint.row(known, "AND id = ?", [id.databaseValue], in: db)
+        try FactTable.supplyPoint.row(known, "AND id = ?", with: [id.databaseValue], in: db)
             .map(supplyPoint)
     }
 
@@ -113,14 +115,14 @@ extension SupplyStore {
         _ ids: [Int64], known: Knowledge = .now
     ) throws -> [Int64: SupplyPoint] {
         var found: [Int64: SupplyPoint] = [:]
-        try FactTable.supplyPoint.rows(known, "id", ids, in: db) {
+        try FactTable.supplyPoint.rows(known, whose: "id", isAmong: ids, in: db) {
             found[$0[0]] = try supplyPoint($0)
         }
         return found
     }
 
     package func supplyPoint(code: String, known: Knowledge = .now) throws -> SupplyPoint? {
-        try FactTable.supplyPoint.row(known, "AND code = ?", [code.databaseValue], in: db)
+        try FactTable.supplyPoint.row(known, "AND code = ?", with: [code.databaseValue], in: db)
             .map(supplyPoint)
     }
 
@@ -138,7 +140,7 @@ extension SupplyStore {
             cycle: cycle.flatMap { Cycle(rawValue: $0) })
     }
 
-    /// Supply points by what the market calls them; by their own code where it has no name.
+    /// Supply points by market identifier, or by code where they have none.
     package func supplyPointsByMarketID() throws -> [String: Int64] {
         let sql = "SELECT COALESCE(market_id, code), id FROM supply_point WHERE known_to = {now}"
         let pairs = try Row.fetchAll(db, sql: sql).map { ($0[0] as String, $0[1] as Int64) }

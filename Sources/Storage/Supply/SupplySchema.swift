@@ -1,6 +1,5 @@
 extension Schema {
-    /// What is supplied where, and to whom: schemes, premises, supply points, agreements,
-    /// properties.
+    /// Schemes, premises, supply points, agreements and properties.
     static let supply = [
         """
         -- A network or district with its own prices, rules, currency and clock. Never changes.

@@ -1,7 +1,7 @@
 package import Billing
 package import Measures
 
-/// A tariff or policy whose text is not what was taken in.
+/// A tariff or policy whose text no longer has the digest it was imported with.
 package struct AlteredRule: Sendable, Hashable {
     /// `tariff water`, `policy`.
     package let name: String
@@ -32,12 +32,12 @@ extension PolicyVersion {
 }
 
 extension TariffStore {
-    /// Every tariff and policy that ever stood, as found.
+    /// All versions of tariffs and policies, with the digests of their stored texts.
     package func ruleParts() throws -> Set<RulePart> {
         Set(try allTariffs().map(\.part) + allPolicies().map(\.part))
     }
 
-    /// Rules that do not have the digest they were taken in with: those as known, or all.
+    /// Tariffs and policies whose text was altered: those known at an event, or all.
     package func alteredRules(known: Knowledge? = nil) throws -> [AlteredRule] {
         let tariffs = try known.map { try self.versions(known: $0) } ?? allTariffs()
         let policies = try known.map { try [policy(known: $0)].compactMap { $0 } } ?? allPolicies()
@@ -47,7 +47,7 @@ extension TariffStore {
 }
 
 extension Check {
-    /// Tariffs and policies have the texts they were taken in with.
+    /// Tariffs and policies have the texts they were imported with.
     package static let rules = Check("texts of rules") { books in
         try books.tariffs.alteredRules().map {
             "\($0.name), version \($0.version): its text is not what was taken in "

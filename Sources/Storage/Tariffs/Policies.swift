@@ -1,6 +1,6 @@
 package import Measures
 
-/// A billing policy as it was taken in: its text, so that a run can be made again by it.
+/// An imported billing policy with its text, so that runs can be repeated with it.
 package struct PolicyVersion: Sendable, Hashable {
     package let id: Int64
     package let digest: Digest
@@ -10,7 +10,7 @@ package struct PolicyVersion: Sendable, Hashable {
 }
 
 extension TariffStore {
-    /// Records the utility's policy. The same text changes nothing; another supersedes it.
+    /// Records the utility's policy. An unchanged text changes nothing; another supersedes it.
     package func putPolicy(text: String, fileName: String, event: Int64) throws -> FactChange {
         let digest = SHA256.digest(of: Array(text.utf8))
         let standing = try policy()
@@ -32,7 +32,7 @@ extension TariffStore {
         return standing == nil ? .new : .superseded
     }
 
-    /// The policy as known; nil while the utility has made none of its own.
+    /// The policy known at an event; nil before the utility imported one.
     package func policy(known: Knowledge = .now) throws -> PolicyVersion? {
         let row = try Row.fetchOne(
             db,
@@ -43,7 +43,7 @@ extension TariffStore {
         return try row.map(policy)
     }
 
-    /// Every policy that ever stood, oldest first.
+    /// All versions of the policy, oldest first.
     func allPolicies() throws -> [PolicyVersion] {
         let sql = "SELECT id, digest, file_name, policy FROM policy_version ORDER BY id"
         return try Row.fetchAll(db, sql: sql).map(policy)

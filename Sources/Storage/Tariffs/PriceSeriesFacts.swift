@@ -6,11 +6,11 @@ extension FactTable {
         "price_series", key: ["series", "from_time"], columns: ["to_time", "value", "unit"])
 }
 
-/// A price of a series as it is stored: from one time up to another, both days or both instants.
+/// A stored price of a series, between two days or two instants.
 package struct SeriesPrice: Sendable, Hashable {
     package let series: String
     package let isByDay: Bool
-    /// Day numbers or seconds, half open.
+    /// Half-open, in day numbers or in seconds.
     package let row: PriceSeries.Row
     package let unit: String
 
@@ -34,7 +34,7 @@ extension TariffStore {
         try FactTable.priceSeries.put(price.keys, price.values, event: event, in: books)
     }
 
-    /// Records a price where the series is known to have none from that time.
+    /// Records a price for a time from which the series has none.
     package func add(_ price: SeriesPrice, event: Int64) throws -> FactChange {
         try FactTable.priceSeries.add(price.keys, price.values, event: event, in: books)
         return .new
@@ -53,7 +53,7 @@ extension TariffStore {
             ).map { $0[0] as String })
     }
 
-    /// The prices of a series in order of time, those that begin on `through` or before it.
+    /// The prices of a series that begin on or before `through`, in order of time.
     package func prices(
         of series: String, through: Day? = nil, known: Knowledge = .now
     ) throws -> [SeriesPrice] {
@@ -61,7 +61,7 @@ extension TariffStore {
         return try Array(
             FactTable.priceSeries.rows(
                 known, "AND series = ? AND from_time < ? ORDER BY from_time",
-                [series.databaseValue, end.databaseValue], in: db
+                with: [series.databaseValue, end.databaseValue], in: db
             ).map(price))
     }
 

@@ -1,6 +1,6 @@
 package import Measures
 
-/// A tariff book as it was taken in: its text, by which bills made from it can be replayed.
+/// An imported tariff book with its text, so that bills can be replayed.
 package struct TariffVersion: Sendable, Hashable {
     package let id: Int64
     /// Code of the tariff in the book.
@@ -20,7 +20,7 @@ package struct TariffVersion: Sendable, Hashable {
 }
 
 extension TariffStore {
-    /// Records a tariff's book. The same text changes nothing; another supersedes it.
+    /// Records a tariff's book. An unchanged text changes nothing; another supersedes it.
     package func putTariff(
         code: String, book: String, fileName: String, event: Int64
     ) throws -> FactChange {
@@ -46,21 +46,21 @@ extension TariffStore {
     }
 
     package func tariff(_ code: String, known: Knowledge = .now) throws -> TariffVersion? {
-        try tariffs(known, "AND code = ?", [code]).first
+        try tariffs(known, "AND code = ?", codes: [code]).first
     }
 
     /// All tariffs as known, by code.
     package func versions(known: Knowledge = .now) throws -> [TariffVersion] {
-        try tariffs(known, "ORDER BY code", [])
+        try tariffs(known, "ORDER BY code")
     }
 
-    /// Every version that ever stood, oldest first.
+    /// All versions of all tariffs, oldest first.
     func allTariffs() throws -> [TariffVersion] {
         let sql = "SELECT id, code, digest, file_name, book FROM tariff_version ORDER BY id"
         return try Row.fetchAll(db, sql: sql).map(tariff)
     }
 
-    /// Every version of a tariff, those that no longer stand included, oldest first.
+    /// All versions of a tariff, superseded ones included, oldest first.
     package func tariffVersions(of code: String) throws -> [TariffVersion] {
         try Row.fetchAll(
             db,
@@ -72,7 +72,7 @@ extension TariffStore {
     }
 
     private func tariffs(
-        _ known: Knowledge, _ asked: String, _ codes: [String]
+        _ known: Knowledge, _ asked: String, codes: [String] = []
     ) throws -> [TariffVersion] {
         let sql = """
             SELECT id, code, digest, file_name, book FROM tariff_version

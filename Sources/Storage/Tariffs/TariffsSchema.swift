@@ -1,5 +1,5 @@
 extension Schema {
-    /// What things cost: versions of tariff books, price series, and the policy of runs.
+    /// Versions of tariff books, price series, and versions of the billing policy.
     static let tariffs = [
         """
         -- A version of a tariff book, word for word as its file was. A fact.

@@ -1,4 +1,4 @@
-/// A row that our own constraints should have kept out.
+/// A row that breaks a rule the tables' constraints should have enforced.
 package struct BrokenRow: Error, Hashable, Sendable {
     package let what: String
 }

@@ -1,29 +1,29 @@
 import Synchronization
 
-/// A stored value that is not what its column holds: null, of another kind, or no UTF-8. Tables
-/// keep such values out; a damaged file, or a hand that reached into it, can have them.
+/// A stored value that its column does not allow: null, of another kind, or invalid UTF-8.
+/// Constraints refuse such values; a damaged or edited file can hold them.
 package struct DamagedValue: Error, Hashable, Sendable {
-    /// The table that the query names first; nil where it names none.
+    /// The first table in the query; nil where it has none.
     package let table: String?
     package let column: String
     package let expected: String
     package let stored: String
 }
 
-/// The first damaged value that was met. Rows are read by the million, so that a damaged value
-/// gives 0 or nothing where it is read, and the transaction that read it throws: whatever was made
-/// of it neither stands nor is told.
+/// Keeps the first damaged value of a transaction. Reading one gives 0 or nothing, as a throwing
+/// read would cost too much for millions of rows; the transaction throws at its end, so nothing
+/// made from it is stored or returned.
 final class DamageNote: Sendable {
     private let first = Mutex<DamagedValue?>(nil)
 
-    /// That of the transaction on this thread; what is read outside any is not noted.
+    /// The note of the current transaction; nothing is noted outside one.
     @TaskLocal fileprivate static var current: DamageNote?
 
     static func note(_ damaged: DamagedValue) {
         current?.first.withLock { $0 = $0 ?? damaged }
     }
 
-    /// What `body` gives; throws the first damaged value that it met, whatever else it threw.
+    /// The result of `body`; throws the first damaged value it read, before any other error.
     static func watching<T>(_ body: () throws -> T) throws -> T {
         let note = DamageNote()
         let result = Result { try $current.withValue(note, operation: body) }
@@ -33,7 +33,7 @@ final class DamageNote: Sendable {
 }
 
 extension DamagedValue {
-    /// Of a query: the table is the first that it names.
+    /// Takes the table from the query's first FROM.
     init(query: String, column: String, expected: String, stored: String) {
         let words = query.split(whereSeparator: { $0 == " " || $0.isNewline })
         let table = words.drop { $0.uppercased() != "FROM" }.dropFirst().first

@@ -1,13 +1,13 @@
 import Foundation
 
-/// A value in a column. Truth values are 1 and 0, days are ISO texts, money is whole minor units.
+/// A value of a column. Booleans are 1 and 0, days are ISO texts, money is whole minor units.
 enum DatabaseValue: Hashable, Sendable, CustomStringConvertible {
     case null
     case int(Int64)
     case text(String)
     case bytes([UInt8])
 
-    /// As SQL writes it.
+    /// Roughly as an SQL literal, for messages.
     var description: String {
         switch self {
         case .null: "NULL"
@@ -18,10 +18,10 @@ enum DatabaseValue: Hashable, Sendable, CustomStringConvertible {
     }
 }
 
-/// What can stand in a column.
+/// A type that columns hold.
 protocol DatabaseValueConvertible {
     var databaseValue: DatabaseValue { get }
-    /// The value of a column that is not null, unless the type can be nil.
+    /// The value of a column; only an optional type may be given a null.
     init(_ row: Row, _ column: Int)
 }
 
@@ -64,37 +64,5 @@ extension Optional: DatabaseValueConvertible where Wrapped: DatabaseValueConvert
     var databaseValue: DatabaseValue { self?.databaseValue ?? .null }
     init(_ row: Row, _ column: Int) {
         self = row.isNull(column) ? nil : Wrapped(row, column)
-    }
-}
-
-/// The parameters of a statement: in order for `?`, or by name for `:name`.
-enum StatementArguments: ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral {
-    case inOrder([DatabaseValue])
-    case named([String: DatabaseValue])
-
-    init(_ values: [DatabaseValue]) { self = .inOrder(values) }
-
-    init(_ values: [String: any DatabaseValueConvertible]) {
-        self = .named(values.mapValues(\.databaseValue))
-    }
-
-    init(arrayLiteral values: any DatabaseValueConvertible...) {
-        self = .inOrder(values.map(\.databaseValue))
-    }
-
-    init(dictionaryLiteral values: (String, any DatabaseValueConvertible)...) {
-        self = .named(Dictionary(values.map { ($0, $1.databaseValue) }) { _, last in last })
-    }
-
-    /// The value for a place from 0, or for a name. A statement without its value is a mistake in
-    /// this program.
-    func value(_ index: Int, _ name: String?) throws -> DatabaseValue {
-        switch self {
-        case .inOrder(let values) where index < values.count: return values[index]
-        case .named(let values):
-            guard let name, let value = values[name] else { fallthrough }
-            return value
-        default: throw BrokenRow(what: "parameter \(name ?? "\(index + 1)") of a statement")
-        }
     }
 }

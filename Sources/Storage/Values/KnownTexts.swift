@@ -1,5 +1,5 @@
-/// What the texts of columns stand for. The same few come again and again, so that each is made
-/// sense of once, and found again by its bytes.
+/// A cache from the bytes of a text column to its decoded value: the same few texts come very
+/// often. 64 entries, for texts of up to 16 bytes.
 struct KnownTexts<Value> {
     private struct Text: Equatable {
         var (low, high, count) = (UInt64(0), UInt64(0), -1)
@@ -12,10 +12,10 @@ struct KnownTexts<Value> {
     private var values = [Value?](repeating: nil, count: room)
     private let read: (UnsafeRawBufferPointer) -> Value?
 
-    /// `read` makes sense of a text, or says that it has none.
+    /// `read` decodes a text; nil for one it cannot decode.
     init(_ read: @escaping (UnsafeRawBufferPointer) -> Value?) { self.read = read }
 
-    /// Nil where the text makes no sense.
+    /// The decoded value; nil where the text cannot be decoded.
     mutating func value(_ bytes: UnsafeRawBufferPointer) -> Value? {
         guard bytes.count <= KnownTexts.longest else { return read(bytes) }
         let text = KnownTexts.text(bytes)
@@ -27,7 +27,7 @@ struct KnownTexts<Value> {
         return value
     }
 
-    /// Up to 16 bytes as two numbers, which may share some of the bytes.
+    /// Up to 16 bytes as two numbers, whose bytes may overlap.
     private static func text(_ bytes: UnsafeRawBufferPointer) -> Text {
         var text = Text()
         text.count = bytes.count
@@ -42,12 +42,12 @@ struct KnownTexts<Value> {
 }
 
 extension KnownTexts where Value == String {
-    /// Texts as they are.
+    /// For texts without a decoding.
     init() { self.init { String(decoding: $0, as: UTF8.self) } }
 }
 
 extension KnownTexts {
-    /// Words, each of which stands for something.
+    /// For enumerations: `read` gives the case of a word.
     init(words read: @escaping (String) -> Value?) {
         self.init { read(String(decoding: $0, as: UTF8.self)) }
     }

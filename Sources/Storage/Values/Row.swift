@@ -2,10 +2,10 @@ import Foundation
 import GRDBSQLite
 import Postgres
 
-/// A row of an answer: seen where it lies in the engine's memory, or copied.
+/// A row of a result, either lent by the engine or copied.
 struct Row {
     private enum Source {
-        /// The row at which a statement of SQLite stands, and the cursor that keeps it there.
+        /// The current row of a SQLite statement, with the cursor that keeps it alive.
         case statement(OpaquePointer, RowCursor)
         case result(Rows, Int)
         case copied([DatabaseValue], [String])
@@ -13,12 +13,12 @@ struct Row {
 
     private let source: Source
 
-    /// The row at which a statement stands, good until its next step.
+    /// The current row of a statement, valid until its next step.
     init(statement: OpaquePointer, of cursor: RowCursor) { source = .statement(statement, cursor) }
 
     init(_ rows: Rows, _ index: Int) { source = .result(rows, index) }
 
-    /// The column at a place, from 0. A stored value of another kind gives 0 or nothing, and the
+    /// The column with an index from 0. For another kind of value this gives 0 or nothing, and the
     /// transaction throws `DamagedValue`.
     subscript<T: DatabaseValueConvertible>(_ column: Int) -> T { T(self, column) }
 
@@ -31,7 +31,7 @@ struct Row {
         return T(self, column)
     }
 
-    /// The row as a value of its own.
+    /// The row, copied so that it outlives the statement.
     var copy: Row {
         guard case .statement = source else { return self }
         return Row(columns.indices.map { value($0) }, columns)
@@ -104,7 +104,7 @@ struct Row {
             return body(UnsafeRawBufferPointer(start: start, count: Int(count)))
         case .result(let rows, let row):
             guard !rows.isNull(row, column) else { break }
-            return rows.withBytes(row, column, body)
+            return rows.withBytes(row, column: column, body)
         case .copied(let values, _):
             guard case .bytes(let bytes) = values[column] else { break }
             return bytes.withUnsafeBytes(body)
@@ -125,14 +125,14 @@ struct Row {
                 expected: expected, stored: kind(column)))
     }
 
-    /// What kind of value is stored, for people.
+    /// The kind of the stored value, for messages.
     private func kind(_ column: Int) -> String {
         if isNull(column) { return "nothing" }
         guard case .statement(let handle, _) = source else { return "another kind of value" }
         return StoredText.kind(sqlite3_column_type(handle, Int32(column)))
     }
 
-    /// The value as the column has it.
+    /// The value with the kind it is stored as.
     func value(_ column: Int) -> DatabaseValue {
         switch source {
         case .statement(let handle, _):

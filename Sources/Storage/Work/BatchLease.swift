@@ -1,22 +1,23 @@
-/// A batch that one worker has in hand, until the lease runs out or the batch is delivered.
+/// The lease of a batch to one worker, until it expires or the batch is delivered.
 package struct BatchLease: Sendable, Hashable {
     package let runID: Int64
     package let batch: RunBatch
-    /// Counts the leases of the batch: whoever holds an older one delivers nothing.
+    /// Fencing token: the number of leases of this batch so far. Only the newest may deliver.
     package let token: Int64
 
-    /// Times a batch may fail before no worker takes it any more.
+    /// How often a batch may fail before workers leave it.
     package static let patience = 3
 }
 
-/// The batch was given to somebody else, delivered, or its run given up: the work is dropped.
+/// The lease is lost: the batch was leased again or delivered, or its run was abandoned. The work
+/// is dropped.
 package struct LeaseLost: Error, Hashable, Sendable {
     package init() {}
 }
 
-// Leases are taken and kept in `Installation.share`, by the clock of the server alone.
+// Leases use `Installation.share` and the server's clock only.
 extension WorkStore {
-    /// Takes the next batch that nobody holds, or nil where there is none now.
+    /// Leases the next free batch; nil where there is none now.
     package func lease(
         to worker: String, for milliseconds: Int64
     ) throws -> BatchLease? {
@@ -33,7 +34,7 @@ extension WorkStore {
         return BatchLease(runID: run, batch: batch, token: row[2])
     }
 
-    /// Rows that others have locked are passed over: nobody waits for a batch.
+    /// Skips locked rows, so that nobody waits for a batch.
     private static let takeNext = """
         WITH next AS {materialized} (
           SELECT run_id, batch_no FROM batch_work
@@ -46,8 +47,7 @@ extension WorkStore {
         RETURNING run_id, batch_no, token
         """
 
-    /// Prolongs a lease that still holds. A batch that is being delivered at this moment is locked
-    /// and needs nothing.
+    /// Prolongs a valid lease. A batch locked by its delivery needs none.
     package func prolong(_ lease: BatchLease, for milliseconds: Int64) throws {
         try db.execute(
             sql: """
@@ -59,20 +59,20 @@ extension WorkStore {
                 """, arguments: lease.named(["time": milliseconds]))
     }
 
-    /// Lets a batch go that will not be delivered. One that is lost already stays as it is.
+    /// Returns a batch that will not be delivered; does nothing for a lost lease.
     package func giveBack(_ lease: BatchLease) throws {
         try change(lease, "worker = NULL, leased_until = NULL")
         try callWorkers()
     }
 
-    /// Lets a batch go that cannot be billed, with what stood in the way.
+    /// Returns a batch that cannot be billed, with the problem.
     package func fail(_ lease: BatchLease, because problem: String) throws {
         try change(
             lease, "leased_until = NULL, failures = failures + 1, problem = :problem",
-            ["problem": problem])
+            with: ["problem": problem])
     }
 
-    /// Whether a lease still holds; if so, nobody changes its batch before the transaction ends.
+    /// Whether a lease is valid; then the batch is locked until the transaction ends.
     package func holds(_ lease: BatchLease) throws -> Bool {
         let sql = """
             SELECT 1 FROM batch_work
@@ -82,13 +82,14 @@ extension WorkStore {
         return try Int.fetchOne(db, sql: sql, arguments: lease.named()) != nil
     }
 
-    /// Keeps the page of a batch whose turn in the chain has not come.
+    /// Stores the page of a delivered batch until its turn in the chain.
     package func keep(_ content: [UInt8], of lease: BatchLease) throws {
-        try change(lease, "leased_until = NULL, content = :content", ["content": content])
+        try change(lease, "leased_until = NULL, content = :content", with: ["content": content])
     }
 
     private func change(
-        _ lease: BatchLease, _ what: String, _ values: [String: any DatabaseValueConvertible] = [:]
+        _ lease: BatchLease, _ what: String,
+        with values: [String: any DatabaseValueConvertible] = [:]
     ) throws {
         try db.execute(
             sql: """

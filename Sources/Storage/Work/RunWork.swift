@@ -1,7 +1,7 @@
-// The work of a run as a whole: opened when its calculation begins, closed with its last page.
+// The work of a run: opened when its calculation begins, closed with its last page.
 extension WorkStore {
-    /// Shares out the batches that have no page yet, and calls the workers. Said again, it gives
-    /// batches that failed another chance and changes nothing else.
+    /// Opens the work for all batches without a page and notifies workers. Called again it only
+    /// lets failed batches be tried again.
     package func openWork(ofRun id: Int64) throws {
         try db.execute(
             sql: """
@@ -25,7 +25,7 @@ extension WorkStore {
         try callWorkers()
     }
 
-    /// Whether the work of a run was shared out and is not closed.
+    /// Whether the work of a run is open.
     package func hasWork(ofRun id: Int64) throws -> Bool {
         let sql = "SELECT 1 FROM run_work WHERE run_id = ?"
         return try Int.fetchOne(db, sql: sql, arguments: [id]) != nil
@@ -37,7 +37,7 @@ extension WorkStore {
         return try hasWork(ofRun: id) && Int.fetchOne(db, sql: sql, arguments: [id]) == nil
     }
 
-    /// Supply points of batches that nobody has delivered.
+    /// The number of supply points in batches not delivered yet.
     package func pointsLeft(ofRun id: Int64) throws -> Int {
         let sql = """
             SELECT CAST(COALESCE(SUM(batch.supply_points), 0) AS {integer})
@@ -59,21 +59,21 @@ extension WorkStore {
         ).map { ($0[0], $0[1]) }
     }
 
-    /// The batch has its page: there is nothing left to do.
+    /// Removes a batch that has its page.
     package func closeWork(ofBatch batch: Int, ofRun id: Int64) throws {
         try db.execute(
             sql: "DELETE FROM batch_work WHERE run_id = ? AND batch_no = ?", arguments: [id, batch])
     }
 
-    /// Makes all leases of a run good for nothing, once the deliveries under way are through.
+    /// Invalidates all leases of a run, after deliveries under way have finished.
     package func endLeases(ofRun id: Int64) throws {
         try db.execute(
             sql: "UPDATE batch_work SET token = token + 1, leased_until = NULL WHERE run_id = ?",
             arguments: [id])
     }
 
-    /// The page of the first batch that was delivered, whether its turn has come or not. The batch
-    /// is held until the transaction ends, so that who falls silent while he links it is found
+    /// The page of the first delivered batch, and whether its turn has come. Locks the batch until
+    /// the transaction ends, so that a worker that stops while linking it can be found
     /// (`endSilentDeliveries`).
     package func nextDelivered(ofRun id: Int64) throws -> [UInt8]? {
         let sql = """
@@ -83,7 +83,7 @@ extension WorkStore {
         return try [UInt8].fetchOne(db, sql: sql, arguments: [id])
     }
 
-    /// Ends the work of a run.
+    /// Closes the work of a run.
     package func closeWork(ofRun id: Int64) throws {
         try db.execute(sql: "DELETE FROM batch_work WHERE run_id = ?", arguments: [id])
         try db.execute(sql: "DELETE FROM run_work WHERE run_id = ?", arguments: [id])

@@ -1,16 +1,16 @@
 import Postgres
 
 extension Installation {
-    /// Whether several processes may work on one run: the books are in a database.
+    /// Whether several processes can work on a run: only on PostgreSQL.
     package var isShared: Bool { engine is PostgresEngine }
 
-    /// Changes what nobody else writes, such as the rows of a batch in hand: one transaction, and
-    /// beside it others that share or write. What others may write too needs `takeTurn` first.
+    /// Runs a transaction concurrently with others, for rows nobody else writes, such as those of a
+    /// leased batch. Rows that others may write need `takeTurn` first.
     package func share<T>(_ body: (Books) throws -> T) throws -> T {
         try engine.share { try books($0).proofs.sealed(body) }
     }
 
-    /// Hears calls to workers, for as long as the block takes, on a session of its own.
+    /// Listens for notifications to workers while the block runs, on a session of its own.
     package func listening<T>(_ body: (WorkCalls) throws -> T) throws -> T? {
         guard let engine = engine as? PostgresEngine else { return nil }
         return try engine.pool.lend { connection in
@@ -22,18 +22,18 @@ extension Installation {
 }
 
 extension WorkStore {
-    /// Becomes the only writer until the transaction ends, as in `Installation.write`. False where
-    /// another is: nobody waits.
+    /// Becomes the only writer until the transaction ends, as in `Installation.write`. Does not
+    /// wait: false where another is.
     package func takeTurn() throws -> Bool {
         guard case .postgres(let connection) = db else { return true }
         return try connection.isNextWriter()
     }
 
-    /// Ends sessions that fell silent in the middle of a delivery: they hold a batch, and the server
-    /// has waited for more of its rows for so long. Gives how many there were.
+    /// Ends sessions that stopped in the middle of a delivery, for which they lock a batch, and
+    /// returns how many there were.
     ///
-    /// Who sent them is stopped, or his machine is, and alive enough to keep the line open; a server
-    /// waits for such a client without end.
+    /// Their process or machine is stopped but keeps the connection open, for which a server would
+    /// wait without end.
     package func endSilentDeliveries(after milliseconds: Int64) throws -> Int {
         guard case .postgres = db else { return 0 }
         return try Int.fetchOne(
@@ -49,22 +49,22 @@ extension WorkStore {
                 """, arguments: [milliseconds]) ?? 0
     }
 
-    /// Tells every worker of these books that there is something to do, once this is committed.
+    /// Notifies the workers of these books when this transaction commits.
     package func callWorkers() throws {
         guard case .postgres(let connection) = db else { return }
         try connection.notify(WorkCalls.channel, "")
     }
 }
 
-/// A session that hears calls to workers. Good for the block it was handed to.
+/// A listening session, valid in its block.
 package struct WorkCalls {
-    /// One for all books of a database: a call too many only makes somebody look.
+    /// One channel for all books of a database: a needless call only makes workers look.
     static let channel = "plumbline_work"
 
     let connection: Connection
     let installation: Installation
 
-    /// Waits for a call up to so many milliseconds; whether one came.
+    /// Waits up to `milliseconds` for a notification; whether one came.
     package func wait(_ milliseconds: Int32) throws -> Bool {
         try !connection.notifications(waitingFor: milliseconds).isEmpty
     }

@@ -1,20 +1,20 @@
-/// How far the work of a run has come, and who has which batch in hand. By the server's clock.
+/// Progress of a run's work and the leases of its batches, by the server's clock.
 package struct WorkOverview: Sendable, Hashable {
-    /// A batch without its page that somebody has, had, or failed at.
+    /// A batch without a page that is or was leased, or failed.
     package struct Batch: Sendable, Hashable {
         package let number: Int
         package let supplyPoints: Int
-        /// The last one who took it, if anybody did.
+        /// The last worker that leased it, if any.
         package let worker: String?
-        /// Milliseconds until the lease runs out; below zero where it has. Nil where nobody holds it.
+        /// Milliseconds until the lease expires, negative after that; nil without a lease.
         package let left: Int64?
-        /// Delivered, and waiting for its turn in the chain.
+        /// Whether it is delivered and waits for its turn in the chain.
         package let isDelivered: Bool
         package let failures: Int
         package let problem: String?
 
         package var isHeld: Bool { (left ?? 0) > 0 }
-        /// No worker takes it any more.
+        /// Whether workers leave it after too many failures.
         package var isGivenUp: Bool { !isDelivered && failures >= BatchLease.patience }
     }
 
@@ -27,20 +27,20 @@ package struct WorkOverview: Sendable, Hashable {
     /// Milliseconds since the first batch was taken; nil before that.
     package let since: Int64?
 
-    /// Batches that were rated, linked or not.
+    /// Rated batches, linked or not.
     package var done: Int { batches - waiting.count { !$0.isDelivered } }
     package var pointsDone: Int {
         supplyPoints - waiting.reduce(0) { $0 + ($1.isDelivered ? 0 : $1.supplyPoints) }
     }
     package var held: [Batch] { waiting.filter(\.isHeld) }
     package var givenUp: [Batch] { waiting.filter(\.isGivenUp) }
-    /// Nothing is left that a worker could take now or later.
+    /// Whether nothing is left that a worker could take, now or later.
     package var isStuck: Bool {
         !waiting.isEmpty && waiting.allSatisfy { $0.isDelivered || $0.isGivenUp }
             && !givenUp.isEmpty
     }
 
-    /// Seconds to go at the pace so far; nil before there is one.
+    /// Remaining seconds at the pace so far; nil before there is one.
     package var expected: Int64? {
         guard let since, pointsDone > 0 else { return nil }
         return since * Int64(supplyPoints - pointsDone) / Int64(pointsDone) / 1000
@@ -77,8 +77,8 @@ extension WorkStore {
 }
 
 extension Check {
-    /// Work in hand belongs to a run that is being calculated, and to a batch without a page; what
-    /// was delivered was leased before, with an outcome for each supply point of the batch.
+    /// Open work belongs to a run being calculated and to batches without a page; a delivered batch
+    /// was leased before and has an outcome for each of its supply points.
     package static let work = Check("work in hand") { books in
         try Check.workProblems.flatMap { said, sql in
             try Row.fetchAll(books.db, sql: sql).map { row in

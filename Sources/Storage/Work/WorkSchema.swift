@@ -1,6 +1,6 @@
 extension Schema {
-    /// Work in hand: the batches of a run that have no page yet, as workers share them out. Both
-    /// tables are empty while no run is being calculated.
+    /// Open work: batches without a page, as workers share them. Both tables are empty while no run
+    /// is calculated.
     static let work = [
         """
         -- A run that is being calculated. Times are milliseconds since 1970 by the server's clock.
