@@ -1,5 +1,5 @@
 package import Documents
-package import Measures
+import Measures
 import Storage
 
 /// A bill as it is shown, by its number or id.
@@ -27,16 +27,6 @@ package struct ShowBill: Sendable {
             }
             return try BillDocument.Comparison(compare, books)
         }
-    }
-
-    /// What the law makes it show, and whether it does.
-    package func checklist(_ bill: String) throws -> BillChecklist {
-        try door.read(.readAccounts, rows: .bill(bill)) { try BillChecklist($0, bill) }
-    }
-
-    /// What it would be with the knowledge at the end of a day.
-    package func asKnown(_ bill: String, on day: Day) throws -> BillAsKnown {
-        try door.read(.readAccounts) { try BillAsKnown($0, bill, on: day) }
     }
 
     /// The id of a bill; refused where there is none.

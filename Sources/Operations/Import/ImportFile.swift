@@ -83,7 +83,7 @@ package struct ImportFile: Sendable {
     }
 
     private func store(
-        _ source: ImportSource, _ tally: ImportTally, _ step: Step
+        _ source: ImportSource, _ tally: ImportTally, _ step: JourneyStep
     ) throws -> ImportReport {
         let books = step.books
         let event = try step.record(

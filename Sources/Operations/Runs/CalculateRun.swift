@@ -46,7 +46,7 @@ package struct CalculateRun: Sendable {
         }
     }
 
-    private func finish(_ run: RunRecord, _ step: Step) throws {
+    private func finish(_ run: RunRecord, _ step: JourneyStep) throws {
         guard run.state == .calculating else { return }
         let written = try step.books.runs.batchesWritten(kind: .run, runID: run.id)
         let missing = (1...run.batches).filter { !written.contains($0) }
@@ -88,7 +88,7 @@ package struct CalculateRun: Sendable {
         var run: RunRecord { inputs.run }
     }
 
-    private func start(_ id: Int64, _ step: Step) throws -> Work {
+    private func start(_ id: Int64, _ step: JourneyStep) throws -> Work {
         let (run, books) = (try step.calculating(id), step.books)
         guard
             let event = try books.runs.steps(runID: run.id).last(where: { $0.state == .calculating }

@@ -40,7 +40,7 @@ package struct PlanRun: Sendable {
     }
 
     private func plan(
-        _ through: Day, slaDays: Int, batchSize: Int, _ step: Step
+        _ through: Day, slaDays: Int, batchSize: Int, _ step: JourneyStep
     ) throws -> RunRecord {
         let books = step.books
         try books.maintenance.refuseStrays(.plan)

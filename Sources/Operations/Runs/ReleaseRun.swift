@@ -58,7 +58,7 @@ package struct ReleaseRun: Sendable {
         ) { try take($1) }
     }
 
-    private func finish(_ id: Int64, _ step: Step) throws -> [NumberSpan] {
+    private func finish(_ id: Int64, _ step: JourneyStep) throws -> [NumberSpan] {
         let books = step.books
         let run = try books.runRecord(id)
         let left = try cancellation.isRequested ? unreleased(of: run, books).count : 0
@@ -93,7 +93,7 @@ package struct ReleaseRun: Sendable {
     }
 
     /// The day of issue is the business day on which the release began.
-    private func start(_ id: Int64, _ step: Step) throws -> (RunRecord, Day) {
+    private func start(_ id: Int64, _ step: JourneyStep) throws -> (RunRecord, Day) {
         let books = step.books
         try books.maintenance.refuseStrays(.release)
         let run = try books.runRecord(id)

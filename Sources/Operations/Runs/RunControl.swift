@@ -32,7 +32,7 @@ extension Books {
 
 }
 
-extension Step {
+extension JourneyStep {
     /// A run that is being calculated; a planned one is started.
     func calculating(_ id: Int64?) throws -> RunRecord {
         let run = try books.runRecord(id)

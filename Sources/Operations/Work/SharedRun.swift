@@ -59,7 +59,7 @@ struct SharedRun: Sendable {
     func finishIfDone(_ books: Books, _ installation: Installation) throws {
         guard try books.work.isWorkDone(ofRun: run.id) else { return }
         try books.work.closeWork(ofRun: run.id)
-        let step = Step(
+        let step = JourneyStep(
             books: books, door: Door(installation, starter), permission: .calculateRuns)
         try step.advance(try books.runRecord(run.id), by: .allBatchesDone)
         try books.work.callWorkers()
@@ -89,7 +89,7 @@ struct SharedRun: Sendable {
     }
 }
 
-extension Step {
+extension JourneyStep {
     /// Shares out what is left of a run that is being calculated.
     func shareOut(_ run: RunRecord) throws {
         try books.work.openWork(ofRun: run.id)

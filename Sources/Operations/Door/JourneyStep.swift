@@ -5,7 +5,7 @@ import Storage
 /// One transaction of a journey that takes several, such as the calculation of a run: allowed as an
 /// act is, with events that keep who and to what. What the journey answers is not kept; it goes on
 /// where it was interrupted.
-struct Step {
+struct JourneyStep {
     let books: Books
     let door: Door
     let permission: Permission
@@ -34,11 +34,11 @@ extension Door {
     /// Takes a step in one transaction of its own. Throws the first refusal, with nothing changed.
     func step<T>(
         _ permission: Permission, in scheme: String? = nil, isDryRun: Bool = false,
-        rows: ProjectionScope = .all, _ body: (Step) throws -> T
+        rows: ProjectionScope = .all, _ body: (JourneyStep) throws -> T
     ) throws -> T {
         try installation.change(isDryRun: isDryRun, rows: rows) { books in
             try books.allow(caller, permission, in: scheme)
-            return try body(Step(books: books, door: self, permission: permission))
+            return try body(JourneyStep(books: books, door: self, permission: permission))
         }
     }
 

@@ -2,27 +2,6 @@ package import Access
 import Measures
 package import Storage
 
-/// The acts that a program knows, by name: a proposal is read back by them.
-package struct ActCatalogue: Sendable {
-    let acts: [any Act.Type]
-
-    package init(_ acts: [any Act.Type]) { self.acts = acts }
-
-    /// Every act of the program; a test compares it with the source.
-    package static let all = ActCatalogue([
-        AddPerson.self, RemovePerson.self, GrantRole.self, EndRole.self, SetAuthorityLimit.self,
-        AddCredential.self, EndCredential.self, WithdrawProposal.self, RefuseProposal.self,
-        DecideFinding.self, VoidReading.self, MoveBusinessDay.self, ChangeRules.self,
-    ])
-
-    func act(_ name: String) throws -> any Act.Type {
-        guard let found = acts.first(where: { $0.name == name }) else {
-            throw DoorRefused.unknownAct(name)
-        }
-        return found
-    }
-}
-
 extension Door {
     /// Does what was proposed, as its second person: decides it again, and refuses where the effect
     /// is another than the one that was shown, or the caller is the maker or has no such authority.
