@@ -37,6 +37,7 @@ let ruleRooms: [Target] = [
     room("Metering", ["Measures"]),
     room("Tariffs", ["Measures"]),
     room("Billing", ["Measures", "Rulebook", "Ledger", "Supply", "Metering", "Tariffs"]),
+    room("Outbox", ["Measures"]),
     room("DemoTown", ["Measures", "Supply", "Metering"]),
     tests("Measures", ["Measures"]),
     tests("Rulebook", ["Rulebook", "Measures"]),
@@ -47,6 +48,7 @@ let ruleRooms: [Target] = [
     tests("Tariffs", ["Tariffs", "Measures"]),
     tests(
         "Billing", ["Billing", "Measures", "Rulebook", "Ledger", "Supply", "Metering", "Tariffs"]),
+    tests("Outbox", ["Outbox", "Measures"]),
     // Worked examples of the rules by number, and their page in the docs.
     tests(
         "Rules",
@@ -62,12 +64,14 @@ let arguments: Target.Dependency = .product(
 
 let allRules: [Target.Dependency] = [
     "Measures", "Rulebook", "Ledger", "Access", "Customers", "Supply", "Metering", "Tariffs",
-    "Billing",
+    "Billing", "Outbox",
 ]
 
 let edgeRooms: [Target] = [
     .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(
+        name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
     room("Postgres", ["CPostgres"]),
     .systemLibrary(
@@ -90,16 +94,19 @@ let edgeRooms: [Target] = [
             "Ledger", "CZip", yams,
         ]),
     room("Documents", allRules + ["Typesetting"]),
+    room("Delivery", ["Measures", "Outbox", "CCurl", "CCrypto"]),
     room("Storage", allRules + ["CCrypto", "Postgres", grdb, sqlite]),
     room(
         "Operations",
-        allRules + ["Interchange", "Typesetting", "Documents", "Storage", "DemoTown"]),
-    room("Wording", allRules + ["Documents", "Postgres", "Storage", "Operations"]),
+        allRules + [
+            "Interchange", "Typesetting", "Documents", "Delivery", "Storage", "DemoTown",
+        ]),
+    room("Wording", allRules + ["Documents", "Delivery", "Postgres", "Storage", "Operations"]),
     .executableTarget(
         name: "plumbline",
         dependencies: [
-            "Measures", "Access", "Tariffs", "Documents", "Wording", "Operations", "DemoTown",
-            "CMemory", arguments,
+            "Measures", "Access", "Tariffs", "Outbox", "Documents", "Wording", "Operations",
+            "DemoTown", "CMemory", arguments,
         ],
         exclude: ["README.md"], swiftSettings: settings),
     .executableTarget(
@@ -150,6 +157,10 @@ let edgeRooms: [Target] = [
         ["Operations", "Storage", "Interchange", "DemoTown", "TestCluster", grdb] + allRules,
         exclude: ["Data", "Releases"]),
     // These run the program itself, so it is built before them.
+    tests(
+        "Delivery",
+        ["plumbline", "TestCluster", "Delivery", "Operations", "Storage", "Postgres"] + allRules,
+        exclude: ["receivers.py"]),
     tests("Scenarios", ["plumbline", "TestCluster"]),
     tests(
         "Workers",

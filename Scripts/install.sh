@@ -27,6 +27,7 @@ need_header libsqlite3-dev sqlite3.h
 need_header libzip-dev zip.h
 need_header libssl-dev openssl/evp.h
 need_header libpq-dev postgresql/libpq-fe.h
+need_header libcurl4-openssl-dev curl/curl.h
 need_header libharfbuzz-dev harfbuzz/hb-subset.h
 need_header libfribidi-dev fribidi/fribidi.h
 need_header libqrencode-dev qrencode.h
@@ -40,6 +41,7 @@ if [ "$wanted" = test ]; then
     need_command qpdf qpdf
     need_command poppler-utils pdftotext
     need_command gdb gdb
+    python3 -c 'import ensurepip' 2>/dev/null || missing+=(python3-venv)
     [ -e /usr/share/fonts/truetype/noto/NotoSansArabic-Regular.ttf ] || missing+=(fonts-noto-core)
     [ -d /usr/share/fonts/opentype/noto ] || missing+=(fonts-noto-cjk)
 fi
@@ -48,7 +50,21 @@ if [ "$wanted" = spark ]; then
     python3 -c 'import ensurepip' 2>/dev/null || missing+=(python3-venv)
 fi
 
-[ ${#missing[@]} -eq 0 ] && exit 0
+# The mail server that tests send to, from PyPI, in a folder of the project's own.
+python_packages() {
+    [ "$wanted" = test ] || return 0
+    local folder
+    folder=$(dirname "$0")/../.venv-test
+    "$folder/bin/python" -c 'import aiosmtpd' 2>/dev/null && return 0
+    echo "Installing aiosmtpd from PyPI into .venv-test"
+    python3 -m venv "$folder"
+    "$folder/bin/python" -m pip install -q --disable-pip-version-check 'aiosmtpd==1.4.6'
+}
+
+if [ ${#missing[@]} -eq 0 ]; then
+    python_packages
+    exit 0
+fi
 
 echo "Missing on this machine: ${missing[*]}"
 if ! command -v apt-get >/dev/null 2>&1; then
@@ -76,3 +92,4 @@ if ! apt install --no-install-recommends "${missing[@]}"; then
     fi
 fi
 echo "Installed: ${missing[*]}"
+python_packages

@@ -36,8 +36,8 @@ package struct EMail: Sendable, Hashable {
         }
     }
 
-    let from: Address
-    let to: Address
+    package let from: Address
+    package let to: Address
     let date: Day
     /// What it is about and what kind it is, such as `10000100001.bill-ready`.
     let id: String

@@ -28,12 +28,8 @@ package struct PrintBills: Sendable {
     package func bill(_ reference: String) throws -> BillPDF.File {
         try door.read(.readAccounts, rows: .bill(reference)) { books in
             let explained = try ExplainedBill(books, reference)
-            let sources = BillSources(books)
-            let policy = try sources.run(BillID.run(of: explained.bill.id)).policy().printing
-            return BillPDF.file(
-                try BillDocument(explained, sources), .init(address: policy.billAddress),
-                typesetter: Typesetter(FontLibrary(folders: policy.fontFolders)),
-                hash: SHA256.function)
+            let document = try BillDocument(explained, BillSources(books))
+            return try BillPDF.file(document, of: explained.bill.id, books)
         }
     }
 
@@ -64,6 +60,17 @@ package struct PrintBills: Sendable {
             report(Progress(printed.bills, of: total, "bills"))
         }
         return printed
+    }
+}
+
+extension BillPDF {
+    /// A bill by its id, as the printing policy of its run has it.
+    static func file(_ document: BillDocument, of id: Int64, _ books: Books) throws -> File {
+        let policy = try BillSources(books).run(BillID.run(of: id)).policy().printing
+        return file(
+            document, .init(address: policy.billAddress),
+            typesetter: Typesetter(FontLibrary(folders: policy.fontFolders)),
+            hash: SHA256.function)
     }
 }
 

@@ -17,15 +17,21 @@ package struct MakeLetters: Sendable {
     package let given: [(name: String, value: String)]
     /// The address that e-mails come from; nil for the first one in the utility's contact.
     package let sender: String?
+    /// The form in which the bill is attached to e-mails.
+    package let attaching: AttachedForm
+
+    package enum AttachedForm: String, Sendable, CaseIterable { case page, pdf }
 
     package init(
         _ door: Door, kind: LetterKind,
-        given: [(name: String, value: String)] = [], sender: String? = nil
+        given: [(name: String, value: String)] = [], sender: String? = nil,
+        attaching: AttachedForm = .page
     ) {
         self.door = door
         self.kind = kind
         self.given = given
         self.sender = sender
+        self.attaching = attaching
     }
 
     /// The letter about a bill, by its number or id.
@@ -33,28 +39,48 @@ package struct MakeLetters: Sendable {
         try door.read(.readAccounts, rows: .bill(bill)) { try made(bill, $0).letter }
     }
 
-    /// The e-mail about a bill, with the bill as a page attached.
+    /// The e-mail about a bill, with the bill attached.
     package func mail(_ bill: String) throws -> EMail {
         try door.read(.readAccounts, rows: .bill(bill)) { books in
             let (letter, document, explained) = try made(bill, books)
-            let account = try books.customers.account(explained.bill.accountID)
-            let party = try account.flatMap { try books.customers.party($0.partyID) }
-            guard let to = party?.email.flatMap({ EMail.Address(letter.addressee.name, $0) })
-            else { throw Problem.noAddress(account: letter.addressee.account) }
-            let own = sender ?? letter.issuer.contact.first(where: EMail.isAddress)
-            guard let from = own.flatMap({ EMail.Address(letter.issuer.name, $0) }) else {
-                throw Problem.noSender(scheme: letter.issuer.name)
-            }
-            let page = EMail.Attachment(
-                name: "bill-\(explained.bill.id).html", type: "text/html",
-                content: Array(BillHTML.text(document).utf8))
-            return EMail(
-                letter, from: from, to: to, id: "\(explained.bill.id).\(kind.rawValue)",
-                attachments: given.contains { $0.name == "link" } ? [] : [page])
+            return try mail(letter, document, explained, books)
         }
     }
 
-    private func made(
+    func mail(
+        _ letter: Letter, _ document: BillDocument, _ explained: ExplainedBill, _ books: Books
+    ) throws -> EMail {
+        let account = try books.customers.account(explained.bill.accountID)
+        let party = try account.flatMap { try books.customers.party($0.partyID) }
+        guard let to = party?.email.flatMap({ EMail.Address(letter.addressee.name, $0) })
+        else { throw Problem.noAddress(account: letter.addressee.account) }
+        let own = sender ?? letter.issuer.contact.first(where: EMail.isAddress)
+        guard let from = own.flatMap({ EMail.Address(letter.issuer.name, $0) }) else {
+            throw Problem.noSender(scheme: letter.issuer.name)
+        }
+        let isLinked = given.contains { $0.name == "link" }
+        return EMail(
+            letter, from: from, to: to, id: "\(explained.bill.id).\(kind.rawValue)",
+            attachments: isLinked ? [] : [try attachment(document, explained, books)])
+    }
+
+    private func attachment(
+        _ document: BillDocument, _ explained: ExplainedBill, _ books: Books
+    ) throws -> EMail.Attachment {
+        let name = "bill-\(explained.bill.id)"
+        switch attaching {
+        case .page:
+            return EMail.Attachment(
+                name: name + ".html", type: "text/html",
+                content: Array(BillHTML.text(document).utf8))
+        case .pdf:
+            let file = try BillPDF.file(document, of: explained.bill.id, books)
+            return EMail.Attachment(
+                name: name + ".pdf", type: "application/pdf", content: file.bytes)
+        }
+    }
+
+    func made(
         _ bill: String, _ books: Books
     ) throws -> (letter: Letter, document: BillDocument, explained: ExplainedBill) {
         let explained = try ExplainedBill(books, bill)

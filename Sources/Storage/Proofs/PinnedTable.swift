@@ -70,6 +70,10 @@ struct PinnedTable: Sendable {
             "authority_use", key: ["event_id"],
             columns: ["person_id", "permission", "account_id", "day", "currency", "amount"],
             event: "event_id"),
+        PinnedTable(
+            "outbox", key: ["id"],
+            columns: ["kind", "message_key", "subject", "account_id", "digest"],
+            event: "event_id"),
     ]
 }
 

@@ -9,7 +9,7 @@ extension LetterKind: ExpressibleByArgument {}
 struct LettersCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "letters", abstract: "Letters and e-mails from templates that you may edit.",
-        subcommands: [Templates.self, Check.self, Preview.self, Make.self])
+        subcommands: [Templates.self, Check.self, Preview.self, Make.self, Queue.self])
 
     /// What every command that makes letters takes.
     struct Content: ParsableArguments {
@@ -17,6 +17,8 @@ struct LettersCommand: ParsableCommand {
         var values: [String] = []
         @Option(help: "The address e-mails come from; the one in your contact unless given.")
         var from: String?
+        @Option(help: "The form in which the bill is attached to e-mails: page or pdf.")
+        var attach = MakeLetters.AttachedForm.page
 
         func journey(_ door: Door, _ kind: LetterKind) throws -> MakeLetters {
             let given = try values.map { text -> (name: String, value: String) in
@@ -26,7 +28,7 @@ struct LettersCommand: ParsableCommand {
                 return (String(text[..<sign]), String(text[text.index(after: sign)...]))
             }
             return MakeLetters(
-                door, kind: kind, given: given, sender: from)
+                door, kind: kind, given: given, sender: from, attaching: attach)
         }
     }
 
@@ -104,4 +106,32 @@ struct LettersCommand: ParsableCommand {
     }
 }
 
+extension LettersCommand {
+    struct Queue: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "queue",
+            abstract: "Put a letter about each released bill of a run into the outbox.",
+            discussion: """
+                An e-mail where the customer has an address, else a page to print. Said again, it adds \
+                what is missing. `plumbline outbox send` sends it.
+                """)
+        @OptionGroup var options: InstallationOptions
+        @OptionGroup var content: Content
+        @OptionGroup var dryRun: DryRunOption
+        @Option(name: .customLong("run"), help: "The run's number.")
+        var runID: Int64
+        @Option(help: "The kind of letter.")
+        var kind: LetterKind
+
+        func run() throws {
+            let journey = try content.journey(try options.open(), kind)
+            let queued = try QueueLetters(journey, by: options.user)(
+                run: runID, isDryRun: dryRun.isSet)
+            options.say(SendingText.queued(queued, isDryRun: dryRun.isSet))
+            if !queued.refused.isEmpty { throw ExitCode(3) }
+        }
+    }
+}
+
+extension MakeLetters.AttachedForm: ExpressibleByArgument {}
 extension LetterFormat: ExpressibleByArgument {}

@@ -1,0 +1,102 @@
+import Billing
+import Documents
+import Measures
+import Outbox
+import Storage
+
+/// Puts a letter about each released bill of a run into the outbox: as an e-mail where the
+/// customer has an address, else as a page to be printed and posted. Said again, it adds what is
+/// missing and nothing twice.
+package struct QueueLetters: Sendable {
+    package struct Queued: Sendable {
+        package internal(set) var mails = 0
+        package internal(set) var letters = 0
+        /// They are in the outbox already.
+        package internal(set) var known = 0
+        package internal(set) var refused: [(bill: String, reason: any Error)] = []
+    }
+
+    private let making: MakeLetters
+    private let actor: String
+
+    package init(_ making: MakeLetters, by actor: String) {
+        self.making = making
+        self.actor = actor
+    }
+
+    /// Letters that one transaction puts in: others write between two of them.
+    private static let together = 200
+
+    package func callAsFunction(run id: Int64, isDryRun: Bool = false) throws -> Queued {
+        let bills = try making.installation.read {
+            try $0.bills.issuedBills(ofRun: id, last: Int.max)
+        }
+        var queued = Queued()
+        var rest = bills[...]
+        while !rest.isEmpty {
+            let piece = rest.prefix(QueueLetters.together)
+            rest = rest.dropFirst(piece.count)
+            let made = try making.installation.read { books in
+                try piece.compactMap { try message($0, books, &queued) }
+            }
+            try add(made, ofRun: id, isDryRun, &queued)
+        }
+        return queued
+    }
+
+    private func add(
+        _ messages: [OutgoingMessage], ofRun id: Int64, _ isDryRun: Bool, _ queued: inout Queued
+    ) throws {
+        guard !messages.isEmpty else { return }
+        let added = try making.installation.change(isDryRun: isDryRun, rows: .none) { books in
+            let missing = try messages.filter { try books.outbox.message($0.key) == nil }
+            guard !missing.isEmpty else { return missing }
+            let event = try books.events.record(
+                Act("letters-queue", of: "run \(id) \(making.kind.rawValue)", by: actor))
+            for message in missing { _ = try books.outbox.add(message, event: event) }
+            return missing
+        }
+        queued.known += messages.count - added.count
+        queued.mails += added.count { $0.kind == .mail }
+        queued.letters += added.count { $0.kind == .letter }
+    }
+
+    private func message(
+        _ bill: IssuedBill, _ books: Books, _ queued: inout Queued
+    ) throws -> OutgoingMessage? {
+        do {
+            return try making.message(bill, books)
+        } catch
+            where error is MakeLetters.Problem || error is LetterIncomplete
+            || error is MessageRefused
+        {
+            queued.refused.append((bill.reference, error))
+            return nil
+        }
+    }
+}
+
+extension MakeLetters {
+    /// The letter about a bill as it goes out. Its key is that of bill and kind, whichever way.
+    fileprivate func message(_ bill: IssuedBill, _ books: Books) throws -> OutgoingMessage {
+        let (letter, document, explained) = try made("\(bill.billID)", books)
+        let key = "\(bill.billID).\(kind.rawValue)"
+        let (about, account) = ("bill \(bill.billID)", explained.bill.accountID)
+        if try hasAddress(account, books) {
+            let mail = try mail(letter, document, explained, books)
+            return try OutgoingMessage(
+                .mail, key: key, about: about, account: account, to: mail.to.address,
+                from: mail.from.address, content: Array(mail.message.utf8))
+        }
+        return try OutgoingMessage(
+            .letter, key: key, about: about, account: account,
+            to: "\(bill.reference).\(kind.rawValue).html",
+            content: Array(LetterHTML.text(letter).utf8))
+    }
+
+    private func hasAddress(_ account: Int64, _ books: Books) throws -> Bool {
+        let account = try books.customers.account(account)
+        let email = try account.flatMap { try books.customers.party($0.partyID) }?.email
+        return email.map(EMail.isAddress) ?? false
+    }
+}

@@ -1,0 +1,52 @@
+import Outbox
+
+extension Check {
+    /// Messages hold what was queued, stand where their last step says, and are in somebody's hands
+    /// only while they are sent.
+    package static let outbox = Check("messages that go out") { books in
+        try books.outbox.problemsOfStates() + books.outbox.problemsOfContents()
+    }
+}
+
+extension OutboxStore {
+    private static let states = [
+        (
+            "it stands elsewhere than its last step says",
+            """
+            SELECT id FROM outbox WHERE state <> 'sending' AND state <> COALESCE((
+              SELECT step.state FROM outbox_step AS step WHERE step.message_id = outbox.id
+              ORDER BY step.step_no DESC LIMIT 1), '')
+            """
+        ),
+        (
+            "nobody has it in hand, and it is being sent",
+            "SELECT id FROM outbox WHERE state = 'sending' AND (token < 1 OR leased_until IS NULL)"
+        ),
+        (
+            "it is in somebody's hands, and not being sent",
+            "SELECT id FROM outbox WHERE state <> 'sending' AND leased_until IS NOT NULL"
+        ),
+        (
+            "it has no row for what it holds",
+            """
+            SELECT id FROM outbox WHERE NOT EXISTS (
+              SELECT 1 FROM outbox_content AS content WHERE content.message_id = outbox.id)
+            """
+        ),
+    ]
+
+    fileprivate func problemsOfStates() throws -> [String] {
+        try OutboxStore.states.flatMap { said, sql in
+            try Int64.fetchAll(db, sql: sql + " ORDER BY id").map { "message \($0): \(said)" }
+        }
+    }
+
+    fileprivate func problemsOfContents() throws -> [String] {
+        let sql = "SELECT message_id FROM outbox_content WHERE salt IS NOT NULL ORDER BY 1"
+        return try Int64.fetchAll(db, sql: sql).compactMap { id in
+            guard let record = try records("WHERE id = ?", [id]).first else { return nil }
+            let holds = try content(of: record) != nil
+            return holds ? nil : "message \(id): what it holds is not what was queued"
+        }
+    }
+}
