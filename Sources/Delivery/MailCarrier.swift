@@ -16,8 +16,10 @@ package final class MailCarrier: Carrier {
         _ message: OutgoingMessage, handOver: @escaping () throws -> Void
     ) throws -> SendingOutcome {
         let first = try attempt(message, handOver)
-        // A kept connection that the server had closed meanwhile says nothing about the message.
-        guard !first.exchange.hasBegun, first.exchange.reply == nil, first.failure != nil,
+        // A kept connection that the server had closed meanwhile, or closes now (421), says nothing
+        // about the message.
+        guard !first.exchange.hasBegun, first.failure != nil,
+            [nil, 421].contains(first.exchange.reply?.code),
             transfer.info(CURLINFO_NUM_CONNECTS) == 0
         else { return MailCarrier.outcome(first.exchange, first.failure) }
         let second = try attempt(message, handOver)

@@ -1,9 +1,10 @@
-/// What goes out, by the way it takes.
+/// What goes out, by the way it takes; what is urgent first.
 package enum MessageKind: String, Sendable, CaseIterable {
-    case mail, letter, sms, webhook
-    case bankFile = "bank-file"
-    case fieldOrder = "field-order"
     case valveCommand = "valve-command"
+    case fieldOrder = "field-order"
+    case sms, webhook
+    case bankFile = "bank-file"
+    case mail, letter
 
     /// Whether it is tried again by itself after a receiver said no for now. A bank file moves
     /// money and a valve command acts on a home: each further try of them is a person's decision.

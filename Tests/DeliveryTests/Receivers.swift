@@ -34,9 +34,8 @@ final class Receivers: Sendable {
         (plain, secure, hooks) = (ports["plain"] ?? 0, ports["secure"] ?? 0, ports["hooks"] ?? 0)
     }
 
-    deinit { remove() }
-
-    func remove() {
+    /// The shared ones live as long as the tests, and end themselves behind them.
+    deinit {
         process.kill()
         _ = process.wait()
         try? FileManager.default.removeItem(atPath: folder)

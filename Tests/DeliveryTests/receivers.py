@@ -9,6 +9,7 @@ receiver behaves stands in the local part of the address, or in the path: each i
 import asyncio
 import json
 import os
+import shutil
 import ssl
 import sys
 import threading
@@ -160,6 +161,7 @@ def main():
     parent = os.getppid()
     while os.getppid() == parent:
         threading.Event().wait(0.5)
+    shutil.rmtree(FOLDER, ignore_errors=True)
 
 
 main()

@@ -14,6 +14,8 @@ package struct BackupManifest: Sendable, Hashable, Codable {
     /// Checks that failed when a damaged installation was backed up with `anyway`; nil where none
     /// did.
     package var failedChecks: [String]?
+    /// Messages that are held once the backup is put back; of the books there, not of the backup.
+    package var heldMessages = 0
 
     enum CodingKeys: String, CodingKey {
         case utility, bytes, sha256
@@ -96,7 +98,7 @@ extension Installation {
         from path: String, into folder: String, force: Bool = false, anyway: Bool = false,
         checks: [Check] = Check.quick
     ) throws -> BackupManifest {
-        let manifest = try verifyBackup(at: path, anyway: anyway, checks: checks)
+        var manifest = try verifyBackup(at: path, anyway: anyway, checks: checks)
         let target = file(in: folder)
         if FileManager.default.fileExists(atPath: target), !force {
             throw BackupRefused.folderNotEmpty(folder: folder)
@@ -104,9 +106,29 @@ extension Installation {
         try makeFolder(folder)
         try drafting(target) { draft in
             try copyFile(path, to: draft)
+            // Damaged books are put back as they are: nothing of them can be sent unseen, as what
+            // sends them reads them.
+            let held = Result { try holdMessages(draft, manifest) }
+            manifest.heldMessages = anyway ? (try? held.get()) ?? 0 : try held.get()
             for suffix in ["-wal", "-shm"] { unlink(target + suffix) }
         }
         return manifest
+    }
+
+    /// What waits in a backup may have been sent since it was made: a person lets it go.
+    private static func holdMessages(_ file: String, _ manifest: BackupManifest) throws -> Int {
+        guard manifest.schemaVersion >= 11 else { return 0 }
+        let queue = try DatabaseQueue(path: file, configuration: configuration)
+        defer { try? queue.close() }
+        let copy = Installation(
+            folder: "", engine: SQLiteEngine(database: queue), clock: .system)
+        let open = "SELECT count(*) FROM outbox_standing WHERE state IN ('waiting', 'sending')"
+        guard try copy.engine.read({ try Int.fetchOne($0, sql: open) ?? 0 }) > 0 else { return 0 }
+        return try copy.write(rows: .none) { books in
+            try books.outbox.holdAll(
+                because: "put back from a backup of \(manifest.madeAt): it may have been sent since"
+            )
+        }
     }
 
     /// Compares a backup with its manifest, and checks that it is an installation.

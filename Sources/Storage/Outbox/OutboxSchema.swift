@@ -2,8 +2,7 @@ extension Schema {
     /// What goes out: messages, what they hold, and what became of them.
     static let outbox = [
         """
-        -- A message that goes out, written with the act that causes it. Never deleted. What is pinned to its
-        -- event (kind, key, subject, account, digest) never changes; times are milliseconds since 1970 by the server's clock.
+        -- A message that goes out, written with the act that causes it. Never changed, never deleted.
         CREATE TABLE outbox (
           id {integer} NOT NULL PRIMARY KEY,
           kind TEXT NOT NULL, -- mail, letter, sms, webhook, bank-file, field-order, valve-command
@@ -11,7 +10,15 @@ extension Schema {
           subject TEXT NOT NULL, -- what it is about, such as bill 10000100001
           account_id {integer}, -- whose customer it is for
           digest {bytes} NOT NULL, -- SHA-256 over salt, receiver, sender and content
-          event_id {integer} NOT NULL REFERENCES event (id), -- the act that causes it
+          event_id {integer} NOT NULL REFERENCES event (id)) {strict} -- the act that causes it
+        """,
+        "CREATE INDEX outbox_by_event ON outbox (event_id)",
+        "CREATE INDEX outbox_by_account ON outbox (account_id)",
+        """
+        -- Where a message stands. Times are milliseconds since 1970 by the server's clock.
+        CREATE TABLE outbox_standing (
+          message_id {integer} NOT NULL PRIMARY KEY REFERENCES outbox (id),
+          kind TEXT NOT NULL, -- the message's, to find what is due of each
           state TEXT NOT NULL, -- waiting, sending, sent, failed, unknown, held, withdrawn
           tries {integer} NOT NULL DEFAULT 0, -- that failed
           handed_over {integer} NOT NULL DEFAULT 0, -- 1: the receiver may have it
@@ -21,9 +28,7 @@ extension Schema {
           sender TEXT, -- the process that has it in hand
           leased_until {integer}) {strict}
         """,
-        "CREATE INDEX outbox_by_state ON outbox (state, kind, due_at)",
-        "CREATE INDEX outbox_by_event ON outbox (event_id)",
-        "CREATE INDEX outbox_by_account ON outbox (account_id)",
+        "CREATE INDEX outbox_due ON outbox_standing (state, kind, due_at, message_id)",
         """
         -- What a message holds: personal data, which can be erased while the message stays.
         CREATE TABLE outbox_content (

@@ -34,9 +34,12 @@ package struct MessageRecord: Sendable, Hashable {
 
 extension OutboxStore {
     static let columns = """
-        SELECT id, kind, message_key, subject, digest, event_id, state, tries, handed_over,
-          (due_at - {instant}) / 1000, (good_until - {instant}) / 1000, token, sender, account_id
-        FROM outbox
+        SELECT message.id, message.kind, message.message_key, message.subject, message.digest,
+          message.event_id, standing.state, standing.tries, standing.handed_over,
+          (standing.due_at - {instant}) / 1000, (standing.good_until - {instant}) / 1000,
+          standing.token, standing.sender, message.account_id
+        FROM outbox AS message JOIN outbox_standing AS standing
+          ON standing.message_id = message.id
         """
 
     func records(
@@ -59,22 +62,23 @@ extension OutboxStore {
 
     /// A message by its number or its key.
     package func message(_ reference: String) throws -> MessageRecord? {
-        if let id = Int64(reference), let found = try records("WHERE id = ?", [id]).first {
+        if let id = Int64(reference), let found = try records("WHERE message.id = ?", [id]).first {
             return found
         }
-        return try records("WHERE message_key = ?", [reference]).first
+        return try records("WHERE message.message_key = ?", [reference]).first
     }
 
     /// The last messages in a state, or in any; newest first.
     package func messages(in state: MessageState?, last count: Int) throws -> [MessageRecord] {
-        guard let state else { return try records("ORDER BY id DESC LIMIT ?", [count]) }
+        guard let state else { return try records("ORDER BY message.id DESC LIMIT ?", [count]) }
         return try records(
-            "WHERE state = ? ORDER BY id DESC LIMIT ?", [state.rawValue, count])
+            "WHERE standing.state = ? ORDER BY message.id DESC LIMIT ?", [state.rawValue, count])
     }
 
     /// How many messages are in each state.
     package func counts() throws -> [MessageState: Int] {
-        let rows = try Row.fetchAll(db, sql: "SELECT state, count(*) FROM outbox GROUP BY state")
+        let rows = try Row.fetchAll(
+            db, sql: "SELECT state, count(*) FROM outbox_standing GROUP BY state")
         return Dictionary(
             rows.compactMap { row in MessageState(rawValue: row[0]).map { ($0, row[1]) } },
             uniquingKeysWith: +)

@@ -6,7 +6,7 @@ extension OutboxStore {
     /// and subject are there already stays as it is, and nil is given; another with the key is
     /// refused.
     package func add(_ message: OutgoingMessage, event: Int64) throws -> Int64? {
-        if let known = try records("WHERE message_key = ?", [message.key]).first {
+        if let known = try records("WHERE message.message_key = ?", [message.key]).first {
             guard known.kind == message.kind, known.subject == message.subject else {
                 throw MessageRefused.keyTaken(message.key)
             }
@@ -28,18 +28,21 @@ extension OutboxStore {
     private func insert(
         _ id: Int64, _ message: OutgoingMessage, _ digest: Digest, _ event: Int64
     ) throws {
-        let goodFor = message.goodFor.map { Int64($0) * 1000 }
         try db.execute(
             sql: """
-                INSERT INTO outbox (id, kind, message_key, subject, account_id, digest, event_id,
-                  state, due_at, good_until)
-                VALUES (?, ?, ?, ?, ?, ?, ?, 'waiting', {instant},
-                  {instant} + CAST(? AS {integer}))
+                INSERT INTO outbox (id, kind, message_key, subject, account_id, digest, event_id)
+                VALUES (?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
                 id, message.kind.rawValue, message.key, message.subject, message.account,
-                digest.bytes, event, goodFor,
+                digest.bytes, event,
             ])
+        let goodFor = message.goodFor.map { Int64($0) * 1000 }
+        try db.execute(
+            sql: """
+                INSERT INTO outbox_standing (message_id, kind, state, due_at, good_until)
+                VALUES (?, ?, 'waiting', {instant}, {instant} + CAST(? AS {integer}))
+                """, arguments: [id, message.kind.rawValue, goodFor])
     }
 
     static func digest(of message: OutgoingMessage, salt: [UInt8]) -> Digest {
@@ -81,7 +84,7 @@ extension OutboxStore {
                 """, arguments: [id])
         try db.execute(
             sql: "UPDATE outbox_step SET said = '' WHERE message_id = ?", arguments: [id])
-        guard let record = try records("WHERE id = ?", [id]).first else { return }
+        guard let record = try records("WHERE message.id = ?", [id]).first else { return }
         try note("erased", of: id, record.standing.state, event: event)
     }
 }

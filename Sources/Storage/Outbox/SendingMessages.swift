@@ -22,7 +22,8 @@ extension OutboxStore {
     /// Messages that one transaction passes over at most.
     private static let mostPassed = 50
 
-    /// Takes the message that is due for longest, of these kinds, once the guard lets it go.
+    /// Takes a message that is due, of these kinds, the oldest of the most urgent kind first, once
+    /// the guard lets it go.
     package func take(
         _ kinds: Set<MessageKind>, by sender: String, for milliseconds: Int64,
         asking verdict: (MessageRecord, OutgoingMessage) throws -> SendingVerdict
@@ -47,15 +48,18 @@ extension OutboxStore {
         return .passed
     }
 
+    /// One kind after the other, urgent ones first: each is a look into an index, however many wait.
     private func nextDue(_ kinds: Set<MessageKind>) throws -> MessageRecord? {
-        guard !kinds.isEmpty else { return nil }
-        let named = kinds.map { "'\($0.rawValue)'" }.sorted().joined(separator: ", ")
-        return try records(
-            """
-            WHERE state = 'waiting' AND kind IN (\(named)) AND due_at <= {instant}
-            ORDER BY due_at, id LIMIT 1 {skip locked}
-            """
-        ).first
+        for kind in MessageKind.allCases where kinds.contains(kind) {
+            let due = try records(
+                """
+                WHERE standing.state = 'waiting' AND standing.kind = ?
+                  AND standing.due_at <= {instant}
+                ORDER BY standing.due_at, standing.message_id LIMIT 1 {skip locked}
+                """, [kind.rawValue])
+            if let first = due.first { return first }
+        }
+        return nil
     }
 
     private func lease(
@@ -64,8 +68,9 @@ extension OutboxStore {
         let taken = try record.standing.after(.take, of: record.kind)
         try db.execute(
             sql: """
-                UPDATE outbox SET state = ?, handed_over = 0, token = token + 1, sender = ?,
-                  leased_until = {instant} + CAST(? AS {integer}) WHERE id = ?
+                UPDATE outbox_standing SET state = ?, handed_over = 0, token = token + 1, sender = ?,
+                  leased_until = {instant} + CAST(? AS {integer})
+                WHERE message_id = ?
                 """,
             arguments: [taken.state.rawValue, sender, milliseconds, record.id])
         return MessageLease(id: record.id, token: record.token + 1)
@@ -76,9 +81,9 @@ extension OutboxStore {
     package func handOver(_ lease: MessageLease, for milliseconds: Int64) throws -> Bool {
         let changed = try db.execute(
             sql: """
-                UPDATE outbox SET handed_over = 1,
+                UPDATE outbox_standing SET handed_over = 1,
                   leased_until = {instant} + CAST(? AS {integer})
-                WHERE id = ? AND token = ? AND state = 'sending' AND handed_over = 0
+                WHERE message_id = ? AND token = ? AND state = 'sending' AND handed_over = 0
                 """, arguments: [milliseconds, lease.id, lease.token])
         return changed == 1
     }
@@ -87,13 +92,13 @@ extension OutboxStore {
     package func settle(
         _ lease: MessageLease, _ outcome: SendingOutcome, plan: RetryPlan = .usual
     ) throws -> MessageStanding? {
-        let sql = "WHERE id = ? AND token = ? {locked}"
+        let sql = "WHERE message.id = ? AND standing.token = ? {locked}"
         if let record = try records(sql, [lease.id, lease.token]).first,
             (try? record.standing.after(.settle(outcome), of: record.kind, plan: plan)) != nil
         {
             return try move(record, .settle(outcome), said: outcome.said, plan: plan)
         }
-        guard let record = try records("WHERE id = ? {locked}", [lease.id]).first else {
+        guard let record = try records("WHERE message.id = ? {locked}", [lease.id]).first else {
             throw BrokenRow(what: "message \(lease.id), which was being sent")
         }
         let word = "late: " + MessageMove.settle(outcome).word
@@ -101,12 +106,23 @@ extension OutboxStore {
         return nil
     }
 
+    /// Holds all that would still be sent, as books put back from a backup do not know what was
+    /// sent since. Gives how many there were.
+    func holdAll(because reason: String) throws -> Int {
+        let open = try records(
+            "WHERE standing.state IN ('waiting', 'sending') ORDER BY message.id {locked}")
+        for record in open {
+            try move(record, record.standing.isHandedOver ? .lapse : .hold, said: reason)
+        }
+        return open.count
+    }
+
     /// Judges messages whose sender fell silent; gives how many there were.
     package func lapse(plan: RetryPlan = .usual) throws -> Int {
         let silent = try records(
             """
-            WHERE state = 'sending' AND leased_until < {instant}
-            ORDER BY id LIMIT 100 {skip locked}
+            WHERE standing.state = 'sending' AND standing.leased_until < {instant}
+            ORDER BY message.id LIMIT 100 {skip locked}
             """)
         for record in silent {
             let sender = record.sender ?? "unknown"
@@ -128,9 +144,9 @@ extension OutboxStore {
         let wait = OutboxStore.wait(move, next, plan)
         try db.execute(
             sql: """
-                UPDATE outbox SET state = ?, tries = ?, handed_over = ?, sender = NULL,
+                UPDATE outbox_standing SET state = ?, tries = ?, handed_over = ?, sender = NULL,
                   leased_until = NULL, due_at = {instant} + CAST(? AS {integer})
-                WHERE id = ?
+                WHERE message_id = ?
                 """,
             arguments: [
                 next.state.rawValue, next.tries, next.isHandedOver, wait * 1000, record.id,
@@ -154,7 +170,7 @@ extension OutboxStore {
     package func move(
         _ id: Int64, _ move: MessageMove, because reason: String, event: Int64
     ) throws -> MessageStanding {
-        guard let record = try records("WHERE id = ? {locked}", [id]).first else {
+        guard let record = try records("WHERE message.id = ? {locked}", [id]).first else {
             throw BrokenRow(what: "message \(id)")
         }
         return try self.move(record, move, said: reason, event: event)

@@ -81,8 +81,14 @@ package enum MaintenanceText {
 
     package static func restored(_ manifest: BackupManifest, to folder: String) -> Answer {
         Answer(
-            "Restored \(manifest.utility) of \(manifest.businessDay) to \(folder).",
-            json(manifest))
+            "Restored \(manifest.utility) of \(manifest.businessDay) to \(folder)."
+                + held(manifest.heldMessages), json(manifest))
+    }
+
+    private static func held(_ count: Int) -> String {
+        guard count > 0 else { return "" }
+        return "\n\(counted(count, "message")) that waited \(count == 1 ? "is" : "are") held, as "
+            + "they may have been sent since: plumbline outbox list --state held"
     }
 
     package static func isSound(_ manifest: BackupManifest, in file: String) -> Answer {

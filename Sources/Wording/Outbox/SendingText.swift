@@ -40,7 +40,8 @@ package enum SendingText {
     package static func text(_ news: SendOutbox.News) -> String {
         switch news {
         case .settled(let message, let outcome, let state):
-            "\(message.key) is \(state.rawValue): \(outcome.said.shown)"
+            "\(message.key) is \(state.rawValue): "
+                + outcome.said.replacing(message.receiver, with: "(the receiver)").shown
         case .closed(let kind, let said): "no \(kind.plural) can be sent now: \(said.shown)"
         }
     }

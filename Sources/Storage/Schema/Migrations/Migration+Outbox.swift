@@ -9,7 +9,14 @@ extension Migration {
           subject TEXT NOT NULL,
           account_id {integer},
           digest {bytes} NOT NULL,
-          event_id {integer} NOT NULL REFERENCES event (id),
+          event_id {integer} NOT NULL REFERENCES event (id)) {strict}
+        """,
+        "CREATE INDEX outbox_by_event ON outbox (event_id)",
+        "CREATE INDEX outbox_by_account ON outbox (account_id)",
+        """
+        CREATE TABLE outbox_standing (
+          message_id {integer} NOT NULL PRIMARY KEY REFERENCES outbox (id),
+          kind TEXT NOT NULL,
           state TEXT NOT NULL,
           tries {integer} NOT NULL DEFAULT 0,
           handed_over {integer} NOT NULL DEFAULT 0,
@@ -19,9 +26,7 @@ extension Migration {
           sender TEXT,
           leased_until {integer}) {strict}
         """,
-        "CREATE INDEX outbox_by_state ON outbox (state, kind, due_at)",
-        "CREATE INDEX outbox_by_event ON outbox (event_id)",
-        "CREATE INDEX outbox_by_account ON outbox (account_id)",
+        "CREATE INDEX outbox_due ON outbox_standing (state, kind, due_at, message_id)",
         """
         CREATE TABLE outbox_content (
           message_id {integer} NOT NULL PRIMARY KEY REFERENCES outbox (id),
