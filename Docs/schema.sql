@@ -1,4 +1,4 @@
--- The tables of an installation (schema version 11), as SQLite has them; those in PostgreSQL
+-- The tables of an installation (schema version 12), as SQLite has them; those in PostgreSQL
 -- have BIGINT and BYTEA for INTEGER and BLOB. Made by a test from what the program makes tables
 -- with: RETELL=1 swift test --filter SchemaTests.
 --
@@ -497,50 +497,106 @@ CREATE TABLE event_pin (
   ended_digest BLOB NOT NULL,
   PRIMARY KEY (event_id, table_name)) STRICT, WITHOUT ROWID;
 
--- A message that goes out, written with the act that causes it. Never changed, never deleted.
-CREATE TABLE outbox (
-  id INTEGER NOT NULL PRIMARY KEY,
-  kind TEXT NOT NULL, -- mail, letter, sms, webhook, bank-file, field-order, valve-command
-  message_key TEXT NOT NULL UNIQUE, -- what the receiver sees of it, the same at every try
-  subject TEXT NOT NULL, -- what it is about, such as bill 10000100001
-  account_id INTEGER, -- whose customer it is for
-  digest BLOB NOT NULL, -- SHA-256 over salt, receiver, sender and content
-  event_id INTEGER NOT NULL REFERENCES event (id)) STRICT; -- the act that causes it
+-- Somebody who works with the books. Books without any have one user, who is every role. A fact.
+CREATE TABLE person (
+  id INTEGER NOT NULL, -- the identity, which never changes
+  name TEXT NOT NULL, -- one person's at a time
+  left_on TEXT, -- the first day on which they are gone
+  known_from INTEGER NOT NULL REFERENCES event (id),
+  known_to INTEGER NOT NULL DEFAULT 9223372036854775807,
+  PRIMARY KEY (id, known_from)) STRICT;
 
-CREATE INDEX outbox_by_event ON outbox (event_id);
+-- A role that a person holds, for a scheme or for all of them. A fact.
+CREATE TABLE role_grant (
+  person_id INTEGER NOT NULL,
+  role TEXT NOT NULL, -- such as coordinator
+  scheme TEXT NOT NULL, -- its code; blank for all schemes
+  from_day TEXT NOT NULL,
+  to_day TEXT, -- null while it has no end
+  known_from INTEGER NOT NULL REFERENCES event (id),
+  known_to INTEGER NOT NULL DEFAULT 9223372036854775807,
+  PRIMARY KEY (person_id, role, scheme, from_day, known_from)) STRICT;
 
-CREATE INDEX outbox_by_account ON outbox (account_id);
+-- Up to what somebody in a role decides alone, for one account in one day. A fact.
+CREATE TABLE authority_limit (
+  role TEXT NOT NULL,
+  permission TEXT NOT NULL, -- such as refund-money
+  currency TEXT NOT NULL,
+  maximum INTEGER NOT NULL CHECK (maximum >= 0),
+  known_from INTEGER NOT NULL REFERENCES event (id),
+  known_to INTEGER NOT NULL DEFAULT 9223372036854775807,
+  PRIMARY KEY (role, permission, currency, known_from)) STRICT;
 
--- Where a message stands. Times are milliseconds since 1970 by the server's clock.
-CREATE TABLE outbox_standing (
-  message_id INTEGER NOT NULL PRIMARY KEY REFERENCES outbox (id),
-  kind TEXT NOT NULL, -- the message's, to find what is due of each
-  state TEXT NOT NULL, -- waiting, sending, sent, failed, unknown, held, withdrawn
-  tries INTEGER NOT NULL DEFAULT 0, -- that failed
-  handed_over INTEGER NOT NULL DEFAULT 0, -- 1: the receiver may have it
-  due_at INTEGER NOT NULL, -- not sent before
-  good_until INTEGER, -- not sent after
-  token INTEGER NOT NULL DEFAULT 0, -- counts its leases: only the last one may hand it over
-  sender TEXT, -- the process that has it in hand
-  leased_until INTEGER) STRICT;
+-- What a person shows to be believed: of each only the digest is kept. A fact.
+CREATE TABLE credential (
+  id INTEGER NOT NULL,
+  person_id INTEGER NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('key', 'api', 'session')),
+  digest BLOB NOT NULL, -- SHA-256 of 32 random bytes
+  label TEXT NOT NULL, -- such as the name of a program
+  expires_at TEXT, -- UTC; null for one that holds until it is ended
+  known_from INTEGER NOT NULL REFERENCES event (id),
+  known_to INTEGER NOT NULL DEFAULT 9223372036854775807,
+  PRIMARY KEY (id, known_from)) STRICT;
 
-CREATE INDEX outbox_due ON outbox_standing (state, kind, due_at, message_id);
+CREATE INDEX credential_by_digest ON credential (digest);
 
--- What a message holds: personal data, which can be erased while the message stays.
-CREATE TABLE outbox_content (
-  message_id INTEGER NOT NULL PRIMARY KEY REFERENCES outbox (id),
-  receiver TEXT NOT NULL, -- empty once it is erased
-  sender TEXT NOT NULL, -- where answers go
-  salt BLOB, -- 16 bytes that hide the content behind the digest
-  content BLOB) STRICT; -- the bytes that are handed over
+CREATE INDEX credential_by_person ON credential (person_id);
 
--- What became of a message, step by step: tries, decisions, reports.
-CREATE TABLE outbox_step (
-  message_id INTEGER NOT NULL REFERENCES outbox (id),
-  step_no INTEGER NOT NULL,
-  what TEXT NOT NULL, -- such as queued, sent, not-taken, in-doubt, lapsed, held, decided, bounced
-  state TEXT NOT NULL, -- of the message from here on
-  said TEXT NOT NULL DEFAULT '', -- the receiver's answer, or why; empty once it is erased
-  recorded_at TEXT NOT NULL, -- UTC, by the machine's clock
-  event_id INTEGER REFERENCES event (id), -- of a person's act
-  PRIMARY KEY (message_id, step_no)) STRICT;
+-- Who did what an event records, to which object, allowed by what. The values of the last five columns
+-- stand in act_value and can be erased there. The link of the event covers the row.
+CREATE TABLE act_record (
+  event_id INTEGER NOT NULL PRIMARY KEY REFERENCES event (id),
+  caller TEXT NOT NULL CHECK (caller IN ('person', 'job', 'system', 'user')),
+  person_id INTEGER, -- of a person
+  subject_kind TEXT NOT NULL, -- such as run
+  subject_id TEXT NOT NULL, -- its number or code
+  permission TEXT NOT NULL,
+  proposal_id INTEGER, -- the event that proposed it, where a second person approved it
+  request BLOB, -- commitments: SHA-256 over salt and value; null where there is no value
+  machine_user BLOB,
+  before BLOB,
+  after BLOB,
+  answer BLOB) STRICT;
+
+CREATE INDEX act_by_subject ON act_record (subject_kind, subject_id);
+
+-- Values that an act commits itself to. Row and salt go where somebody has a right to have them erased.
+CREATE TABLE act_value (
+  event_id INTEGER NOT NULL REFERENCES event (id),
+  part TEXT NOT NULL CHECK (part IN ('request', 'machine_user', 'before', 'after', 'answer')),
+  salt BLOB NOT NULL,
+  value TEXT NOT NULL, -- JSON; of machine_user the name by which the system knows who acts
+  PRIMARY KEY (event_id, part)) STRICT;
+
+-- An act that waits for a second person, or waited.
+CREATE TABLE proposal (
+  event_id INTEGER NOT NULL PRIMARY KEY REFERENCES event (id), -- of its proposing
+  act TEXT NOT NULL, -- its name
+  scheme TEXT, -- that it is for; null for all
+  effect BLOB NOT NULL) STRICT; -- digest of what it would change, as it was shown
+
+-- What became of a proposal.
+CREATE TABLE proposal_decision (
+  proposal_id INTEGER NOT NULL PRIMARY KEY REFERENCES proposal (event_id),
+  decision TEXT NOT NULL CHECK (decision IN ('approved', 'refused', 'withdrawn')),
+  event_id INTEGER NOT NULL REFERENCES event (id)) STRICT;
+
+CREATE INDEX proposal_decision_by_event ON proposal_decision (event_id);
+
+-- An amount that somebody moved for an account: what limits of authority are summed over.
+CREATE TABLE authority_use (
+  event_id INTEGER NOT NULL PRIMARY KEY REFERENCES event (id),
+  person_id INTEGER NOT NULL,
+  permission TEXT NOT NULL,
+  account_id INTEGER NOT NULL,
+  day TEXT NOT NULL, -- the business day
+  currency TEXT NOT NULL,
+  amount INTEGER NOT NULL) STRICT; -- minor units, without a sign
+
+CREATE INDEX authority_use_by_day ON authority_use (person_id, account_id, day);
+
+-- The last number given to a thing of a kind. Kinds without a row have given none.
+CREATE TABLE number_sequence (
+  kind TEXT NOT NULL PRIMARY KEY, -- the table of the things
+  last_number INTEGER NOT NULL CHECK (last_number >= 0)) STRICT;

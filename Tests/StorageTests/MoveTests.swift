@@ -20,6 +20,7 @@ struct MoveTests {
             for (event, name) in [(one, "Zoë \"quoted\""), (two, "")] {
                 let party = Party(id: 1, code: "C1", name: name, email: nil, language: "en-GB")
                 _ = try books.customers.put(party, event: event)
+                try books.numbers.settle(.party)
             }
             let writer = try books.meters.readingWriter(event: two)
             for step in 0..<9000 {

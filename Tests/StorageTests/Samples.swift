@@ -43,6 +43,8 @@ extension Books {
             SupplyPoint(
                 id: 1, code: "W1", premisesID: 1, commodity: .water, cycle: .quarterlyMarch),
             event: event)
+        try numbers.settle(.premises)
+        try numbers.settle(.supplyPoint)
     }
 }
 
@@ -54,5 +56,6 @@ extension Books {
             dial: Dial(dials: 6), installed: day("2023-12-31"))
         _ = try meters.put(
             InstalledRegister(register: register, supplyPointID: 1, code: "1"), event: event)
+        try numbers.settle(.register)
     }
 }

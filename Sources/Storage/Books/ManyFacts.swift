@@ -3,7 +3,7 @@ import Postgres
 /// Writes the facts of an import in bulk: rows of new things are inserted without a look-up for
 /// each, on PostgreSQL by COPY.
 ///
-/// A thing is new where its number is above all numbers in the table, as `Numbers` gives them in
+/// A thing is new where its number is above all numbers in the table, as `NumberStore` gives them in
 /// ascending order.
 final class ManyFacts {
     private let database: Database
@@ -48,37 +48,13 @@ final class ManyFacts {
         if keys.count == 1, case .int(let id) = keys[0] { rows.last = id }
     }
 
+    /// Whether facts of a table came.
+    func wrote(_ table: String) -> Bool { tables[table] != nil }
+
     private func rows(of table: FactTable) throws -> Rows {
         if let known = tables[table.name] { return known }
         let rows = try Rows(table, in: database)
         tables[table.name] = rows
         return rows
-    }
-}
-
-extension Books {
-    /// The same books with the bulk writer on. Call `finish` at the end.
-    package func takingMany() -> Books {
-        var books = self
-        books.many = ManyFacts(db)
-        return books
-    }
-
-    /// Runs a block that writes a table in the order of its key. SQLite then needs a small page
-    /// cache only.
-    package func writingInOrder<T>(_ body: () throws -> T) throws -> T {
-        try db.withFewPages(body)
-    }
-
-    /// Ends a bulk import. PostgreSQL analyses tables that gained 10,000 rows or more, so that
-    /// later queries get a good plan.
-    package func finish() throws {
-        guard case .postgres(let connection) = db else { return }
-        let grown = try connection.query(
-            """
-            SELECT relname FROM pg_stat_xact_user_tables
-            WHERE schemaname = current_schema() AND n_tup_ins >= 10000
-            """)
-        for row in 0..<grown.count { try connection.execute("ANALYZE " + grown.text(row, 0)) }
     }
 }

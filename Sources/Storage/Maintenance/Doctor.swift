@@ -127,6 +127,7 @@ extension Check {
     package static let storage = [
         integrity, foreignKeys, schemaVersion, schema, settings, events, facts, factReferences,
         knownSpans, importCounts, importEvents, runSteps, decisions, rules,
+        numbersGiven,
     ]
 
     /// The database file: pages, indexes and constraints.

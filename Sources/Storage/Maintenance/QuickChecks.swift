@@ -153,6 +153,7 @@ extension GRDB.Database {
     private static let smallTables = [
         "installation", "bill_run", "bill_run_step", "bill_run_batch", "import_file", "scheme",
         "tariff_version", "number_span", "page_figures", "rows_due", "run_work",
+        "number_sequence",
     ]
 
     func problemsOfSmallTables() throws -> [String] {

@@ -33,3 +33,8 @@ extension MaintenanceStore {
         }
     }
 }
+
+extension Check {
+    /// The sequences are at the largest number of each kind.
+    package static let numbersGiven = Check("numbers given") { try $0.numbers.problems() }
+}

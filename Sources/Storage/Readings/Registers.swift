@@ -86,11 +86,6 @@ extension MeterStore {
         try registers(known, "ORDER BY id")
     }
 
-    /// The largest number a register has.
-    package func lastRegisterID() throws -> Int64 {
-        try Int64.fetchOne(db, sql: "SELECT max(id) FROM register") ?? 0
-    }
-
     private func registers(
         _ known: Knowledge, _ asked: String, ids: [Int64] = []
     ) throws -> [InstalledRegister] {

@@ -65,7 +65,7 @@ extension RunStore {
     package func insertRun(
         through: Day, slaDay: Day, event: Int64, batches: [RunBatch]
     ) throws -> Int64 {
-        let id = try (Int64.fetchOne(db, sql: "SELECT MAX(id) FROM bill_run") ?? 0) + 1
+        let id = try books.numbers.next(.run)
         let points = batches.reduce(0) { $0 + $1.supplyPoints }
         try db.execute(
             sql: """

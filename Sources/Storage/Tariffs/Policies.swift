@@ -18,7 +18,7 @@ extension TariffStore {
         try db.execute(
             sql: "UPDATE policy_version SET known_to = ? WHERE known_to = {now}",
             arguments: [event])
-        let id = try (Int64.fetchOne(db, sql: "SELECT MAX(id) FROM policy_version") ?? 0) + 1
+        let id = try books.numbers.next(.policyVersion)
         let values = [
             id.databaseValue, "\(digest)".databaseValue, fileName.databaseValue,
             text.databaseValue,

@@ -30,16 +30,16 @@ extension TariffStore {
         try db.execute(
             sql: "UPDATE tariff_version SET known_to = ? WHERE code = ? AND known_to = {now}",
             arguments: [event, code])
-        let last = try Int64.fetchOne(db, sql: "SELECT max(id) FROM tariff_version") ?? 0
+        let id = try books.numbers.next(.tariffVersion)
         try db.execute(
             sql: """
                 INSERT INTO tariff_version (id, code, digest, file_name, book, known_from)
                 VALUES (?, ?, ?, ?, ?, ?)
-                """, arguments: [last + 1, code, "\(digest)", fileName, book, event])
+                """, arguments: [id, code, "\(digest)", fileName, book, event])
         pins.brought(
             PinnedTable.tariffVersion.shape,
             [
-                code.databaseValue, (last + 1).databaseValue, "\(digest)".databaseValue,
+                code.databaseValue, id.databaseValue, "\(digest)".databaseValue,
                 fileName.databaseValue, book.databaseValue,
             ], by: event)
         return known == nil ? .new : .superseded

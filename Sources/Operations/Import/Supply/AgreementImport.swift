@@ -49,7 +49,7 @@ final class AgreementImport: RowImport {
         if let refused = tariffWrong(row, point) { return refused }
         if let refused = repeated(row, point) { return refused }
         let agreement = Agreement(
-            id: codes.number(of: row.agreementID), accountID: account, supplyPointID: point,
+            id: try codes.number(of: row.agreementID), accountID: account, supplyPointID: point,
             tariff: row.tariff, kind: row.kind, period: row.period)
         if let refused = overlap(agreement) { return refused }
         seen[agreement.id] = line

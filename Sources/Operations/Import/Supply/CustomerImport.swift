@@ -38,9 +38,9 @@ final class CustomerImport: RowImport {
     }
 
     private func store(_ row: CustomerRow, _ line: Int) throws -> FactChange {
-        let party = party(row, parties.number(of: row.customerID))
+        let party = party(row, try parties.number(of: row.customerID))
         let account = Account(
-            id: accounts.number(of: row.accountID), code: row.accountID, partyID: party.id,
+            id: try accounts.number(of: row.accountID), code: row.accountID, partyID: party.id,
             openedOn: row.openedOn)
         partiesSeen[party.id] = (line, party)
         accountsSeen[account.id] = line

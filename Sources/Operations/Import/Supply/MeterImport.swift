@@ -17,7 +17,7 @@ final class MeterImport: RowImport {
         self.run = run
         points = try run.books.codes(.supplyPoint)
         properties = try PropertyBook(run)
-        last = try run.books.meters.lastRegisterID()
+        last = try run.books.numbers.hold(.register)
         for installed in try run.books.meters.registers() {
             meters[installed.register.meterSerial, default: []].append(installed)
         }

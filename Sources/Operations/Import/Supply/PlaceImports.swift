@@ -21,7 +21,7 @@ final class PremisesImport: RowImport {
             return wrong(
                 .scheme, row.scheme, "the scheme is known", "Import schemes.csv first.")
         }
-        let id = premises.number(of: row.premisesID)
+        let id = try premises.number(of: row.premisesID)
         if let first = seen.updateValue(line, forKey: id) {
             return wrong(
                 .premisesId, row.premisesID, "premises stand once in the file (line \(first))",
@@ -87,7 +87,7 @@ final class SupplyPointImport: RowImport {
     private func store(
         _ row: SupplyPointRow, _ premisesID: Int64, _ market: String, _ line: Int
     ) throws -> FactChange {
-        let id = points.number(of: row.supplyPointID)
+        let id = try points.number(of: row.supplyPointID)
         seen[id] = line
         markets[market] = id
         commodities[id] = row.commodity
