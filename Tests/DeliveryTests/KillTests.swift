@@ -108,12 +108,16 @@ struct KilledSenderTests {
     /// A message that lapsed before it was handed over waits a minute: it is let go at once here.
     private func wait(_ books: TestBooks) throws {
         for _ in 0..<3 {
-            let waiting = try ShowOutbox(books.installation).list(in: .waiting, last: 1000).messages
+            let waiting = try ShowOutbox(Door(books.installation, as: "ada")).list(
+                in: .waiting, last: 1000
+            ).messages
             guard !waiting.isEmpty else { return }
             for message in waiting {
                 #expect(message.standing.tries > 0)
-                _ = try HoldMessage(books.installation, by: "ada")(message.key, because: "test")
-                _ = try LetMessageGo(books.installation, by: "ada")(message.key, because: "test")
+                _ = try Door(books.installation, as: "ada").perform(
+                    HoldMessage(message.key), now: Terms(because: "test"))
+                _ = try Door(books.installation, as: "ada").perform(
+                    LetMessageGo(message.key), now: Terms(because: "test"))
             }
             try send(books)
         }
@@ -122,12 +126,14 @@ struct KilledSenderTests {
     /// As a person does who asks the receiver: what is there was sent, what is not is sent again.
     private func decide(_ books: TestBooks, _ addresses: [String]) throws {
         let taken = Set(try Receivers.shared.get().taken().map(\.receiver))
-        let decide = DecideMessage(books.installation, by: "ada")
-        for message in try ShowOutbox(books.installation).list(in: .unknown, last: 1000).messages {
-            let address = try ShowOutbox(books.installation).show(message.key).receiver ?? ""
-            _ = try decide(
-                message.key, taken.contains(address) ? .wasSent : .sendAgain,
-                because: "asked the receiver")
+        for message in try ShowOutbox(Door(books.installation, as: "ada")).list(
+            in: .unknown, last: 1000
+        ).messages {
+            let address =
+                try ShowOutbox(Door(books.installation, as: "ada")).show(message.key).receiver ?? ""
+            _ = try Door(books.installation, as: "ada").perform(
+                DecideMessage(message.key, taken.contains(address) ? .wasSent : .sendAgain),
+                now: Terms(because: "asked the receiver"))
         }
     }
 
@@ -140,7 +146,7 @@ struct KilledSenderTests {
 
 extension TestBooks {
     func counts() throws -> [MessageState: Int] {
-        try ShowOutbox(installation).list(in: nil, last: 0).counts
+        try ShowOutbox(Door(installation, as: "ada")).list(in: nil, last: 0).counts
     }
 }
 

@@ -45,7 +45,7 @@ struct ReportsTests {
         let books = try TestBooks(engine)
         #expect(throws: Broken.self) {
             try books.installation.write { store in
-                let event = try store.events.record(Act("test", of: "a test", by: "tester"))
+                let event = try store.events.record(EventDraft("test", of: "a test", by: "tester"))
                 let mail = try TestBooks.mail("k", to: books.address("ok"))
                 _ = try store.outbox.add(mail, event: event)
                 throw Broken()
@@ -121,10 +121,12 @@ struct ReportsTests {
         let books = try TestBooks(.sqlite)
         try books.queue("k", "ok")
         try books.send(plain())
-        let report = ReportDelivery(books.installation, by: "ada")
-        #expect(try report("k", .bounced, because: "mailbox gone").state == .failed)
-        let again = SendMessageAgain(books.installation, by: "ada")
-        _ = try again("k", because: "the customer says it works now")
+        #expect(
+            try Door(books.installation, as: "ada").perform(
+                ReportDelivery("k", .bounced), now: Terms(because: "mailbox gone")
+            ).state == .failed)
+        _ = try Door(books.installation, as: "ada").perform(
+            SendMessageAgain("k"), now: Terms(because: "the customer says it works now"))
         #expect(try books.send(plain()).sent == 1)
         let taken = try Receivers.shared.get().taken().filter { $0.receiver == books.address("ok") }
         #expect(taken.count == 2 && taken[0].body == taken[1].body)
@@ -137,7 +139,8 @@ struct ReportsTests {
     func suspended() throws {
         let books = try TestBooks(.sqlite)
         try books.queue("k", "ok")
-        _ = try HoldMessage(books.installation, by: "ada")("k", because: "wait")
+        _ = try Door(books.installation, as: "ada").perform(
+            HoldMessage("k"), now: Terms(because: "wait"))
         #expect(try books.send(plain()) == SendOutbox.Tally())
         #expect(try books.state("k") == .held)
     }
@@ -200,8 +203,9 @@ struct ReportsTests {
         let manifest = try Installation.restore(from: books.folder + "/backup", into: folder)
         #expect(manifest.heldMessages == 2)
         let restored = try Installation.open(folder)
-        #expect(try SendOutbox(restored, plain())() == SendOutbox.Tally())
-        #expect(try ShowOutbox(restored).list(in: nil, last: 9).counts == [.held: 2])
+        #expect(try SendOutbox(Door(restored, as: "ada"), plain())() == SendOutbox.Tally())
+        #expect(
+            try ShowOutbox(Door(restored, as: "ada")).list(in: nil, last: 9).counts == [.held: 2])
         #expect(try restored.examine(Check.all).allSatisfy(\.isWell))
         try restored.close()
     }

@@ -60,7 +60,7 @@ struct SendingTests {
         try books.queue(
             addresses.enumerated().map { try TestBooks.mail("k\($0.offset)", to: $0.element) })
         let (installation, settings) = (books.installation, try plain(seconds: 20))
-        let tallies = try beside(2) { try SendOutbox(installation, settings)() }
+        let tallies = try beside(2) { try SendOutbox(Door(installation, as: "ada"), settings)() }
         #expect(tallies.map(\.sent).reduce(0, +) == 40, "\(tallies)")
         #expect(tallies.allSatisfy { $0.sent > 0 }, "\(tallies)")
         let taken = try Receivers.shared.get().taken().map(\.receiver)
@@ -87,7 +87,8 @@ struct SendingTests {
         #expect(try books.state("held") == .held && books.state("gone") == .withdrawn)
         #expect(try books.history("held").last?.said == "breathing space")
         #expect(try books.send(plain(), asking: Rule()).sent == 0)
-        _ = try LetMessageGo(books.installation, by: "ada")("held", because: "it is over")
+        _ = try Door(books.installation, as: "ada").perform(
+            LetMessageGo("held"), now: Terms(because: "it is over"))
         #expect(try books.send(plain()).sent == 1)
         #expect(try books.history("held").map(\.what) == ["queued", "held", "let-go", "sent"])
     }
@@ -110,10 +111,11 @@ struct SendingTests {
         try books.queue("k", "hang-at-rcpt")
         let (installation, settings) = (books.installation, try plain(seconds: 2))
         let tallies = try beside(1) {
-            try SendOutbox(installation, settings)()
+            try SendOutbox(Door(installation, as: "ada"), settings)()
         } meanwhile: {
             while try books.state("k") != .sending { usleep(20_000) }
-            _ = try WithdrawMessage(installation, by: "ada")("k", because: "wrong bill")
+            _ = try Door(installation, as: "ada").perform(
+                WithdrawMessage("k"), now: Terms(because: "wrong bill"))
         }
         let tally = try #require(tallies.first)
         #expect(tally.sent == 0)
@@ -126,21 +128,35 @@ struct SendingTests {
     func acts() throws {
         let books = try TestBooks(.sqlite)
         try books.queue("k", "close-taken")
-        let hold = HoldMessage(books.installation, by: "ada")
-        #expect(throws: MessageActRefused.noReason) { try hold("k", because: "") }
-        #expect(throws: MessageActRefused.noSuchMessage("no")) { try hold("no", because: "x") }
+        #expect(throws: DoorRefused.needsReason) {
+            try Door(books.installation, as: "ada").perform(
+                HoldMessage("k"), now: Terms(because: ""))
+        }
+        #expect(throws: MessageActRefused.noSuchMessage("no")) {
+            try Door(books.installation, as: "ada").perform(
+                HoldMessage("no"), now: Terms(because: "x"))
+        }
         try books.send(plain())
         let unknown = MessageStanding(.unknown, isHandedOver: true)
         #expect(throws: MessageActRefused.notNow(key: "k", .hold, unknown)) {
-            try hold("k", because: "x")
+            try Door(books.installation, as: "ada").perform(
+                HoldMessage("k"), now: Terms(because: "x"))
         }
-        let decide = DecideMessage(books.installation, by: "ada")
-        #expect(try decide("k", .sendAgain, because: "x", isDryRun: true).state == .waiting)
+        #expect(
+            try Door(books.installation, as: "ada").perform(
+                DecideMessage("k", .sendAgain), now: Terms(because: "x", isDryRun: true)
+            ).state == .waiting)
         #expect(try books.state("k") == .unknown)
-        #expect(try decide("k", .wasSent, because: "the customer has it").state == .sent)
+        #expect(
+            try Door(books.installation, as: "ada").perform(
+                DecideMessage("k", .wasSent), now: Terms(because: "the customer has it")
+            ).state == .sent)
         let last = try #require(try books.history("k").last)
         #expect(last.actor == "ada" && last.said == "the customer has it")
-        #expect(throws: MessageActRefused.self) { try decide("k", .sendAgain, because: "x") }
+        #expect(throws: MessageActRefused.self) {
+            try Door(books.installation, as: "ada").perform(
+                DecideMessage("k", .sendAgain), now: Terms(because: "x"))
+        }
         try books.prove()
     }
 
@@ -150,13 +166,14 @@ struct SendingTests {
     func erased(engine: TestBooks.Engine) throws {
         let books = try TestBooks(engine)
         try books.queue("k", "ok")
-        let erase = EraseMessage(books.installation, by: "ada")
         #expect(throws: MessageActRefused.stillNeeded(key: "k", .waiting)) {
-            try erase("k", because: "asked for")
+            try Door(books.installation, as: "ada").perform(
+                EraseMessage("k"), now: Terms(because: "asked for"))
         }
         try books.send(plain())
-        _ = try erase("k", because: "asked for")
-        let shown = try ShowOutbox(books.installation).show("k")
+        _ = try Door(books.installation, as: "ada").perform(
+            EraseMessage("k"), now: Terms(because: "asked for"))
+        let shown = try ShowOutbox(Door(books.installation, as: "ada")).show("k")
         #expect(shown.receiver == nil && shown.message.standing.state == .sent)
         #expect(shown.history.allSatisfy { $0.said.isEmpty })
         try books.prove()
@@ -223,8 +240,8 @@ struct FolderTests {
         #expect(tally.lapsed == 1 && tally.sent == 0)
         #expect(try books.state("b.xml") == .unknown)
         #expect(try FileManager.default.contentsOfDirectory(atPath: books.folder + "/bank") == [])
-        _ = try DecideMessage(books.installation, by: "ada")(
-            "b.xml", .sendAgain, because: "the bank has none")
+        _ = try Door(books.installation, as: "ada").perform(
+            DecideMessage("b.xml", .sendAgain), now: Terms(because: "the bank has none"))
         #expect(try books.send(settings(books)).sent == 1)
         try books.prove()
     }

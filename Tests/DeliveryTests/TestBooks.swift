@@ -15,7 +15,7 @@ final class TestBooks {
     }
 
     let folder: String
-    let installation: OpenInstallation
+    let installation: Installation
     /// What the program is told to find the books.
     let place: [String]
     private let domain: String
@@ -63,7 +63,7 @@ final class TestBooks {
     /// Puts messages into the outbox, with the act that causes them.
     func queue(_ messages: [OutgoingMessage]) throws {
         try installation.write { books in
-            let event = try books.events.record(Act("test", of: "a test", by: "tester"))
+            let event = try books.events.record(EventDraft("test", of: "a test", by: "tester"))
             for message in messages { _ = try books.outbox.add(message, event: event) }
         }
     }
@@ -77,7 +77,7 @@ final class TestBooks {
     }
 
     func history(_ key: String) throws -> [MessageStep] {
-        try ShowOutbox(installation).show(key).history
+        try ShowOutbox(Door(installation, as: "ada")).show(key).history
     }
 
     /// Settings by which mail goes to a server of the tests.
@@ -96,7 +96,8 @@ final class TestBooks {
         _ settings: OutboxSettings, asking rule: any SendingGuard = AddressGuard(),
         plan: RetryPlan = .usual, lease: Int? = nil
     ) throws -> SendOutbox.Tally {
-        try SendOutbox(installation, settings, asking: rule, plan: plan, leaseSeconds: lease)()
+        try SendOutbox(
+            Door(installation, as: "ada"), settings, asking: rule, plan: plan, leaseSeconds: lease)()
     }
 
     /// Nothing that `doctor` looks at is wrong.

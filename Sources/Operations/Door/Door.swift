@@ -1,4 +1,5 @@
 package import Access
+import Foundation
 import Measures
 package import Storage
 
@@ -9,7 +10,9 @@ package struct Door: Sendable {
     /// The name by which the machine knows who is at it; beside the identity, not instead of it.
     let machineUser: String?
 
-    package init(_ installation: Installation, _ caller: Caller, machineUser: String? = nil) {
+    package init(
+        _ installation: Installation, _ caller: Caller, machineUser: String? = NSUserName()
+    ) {
         self.installation = installation
         self.caller = caller
         self.machineUser = machineUser

@@ -12,7 +12,7 @@ package struct SignIn: Sendable {
     /// In books without people whoever is named, or `user`; else the person whose key is shown. A
     /// name that is given beside it must be theirs.
     package func door(
-        as name: String?, otherwise user: String, key: Secret?, machineUser: String? = nil
+        as name: String?, otherwise user: String, key: Secret?, machineUser: String? = NSUserName()
     ) throws -> Door {
         let caller = try installation.read(rows: .none) { books -> Caller in
             try self.caller(name, user, key, books)

@@ -1,3 +1,4 @@
+import Access
 import Billing
 import Documents
 import Measures
@@ -17,18 +18,14 @@ package struct QueueLetters: Sendable {
     }
 
     private let making: MakeLetters
-    private let actor: String
 
-    package init(_ making: MakeLetters, by actor: String) {
-        self.making = making
-        self.actor = actor
-    }
+    package init(_ making: MakeLetters) { self.making = making }
 
     /// Letters that one transaction puts in: others write between two of them.
     private static let together = 200
 
     package func callAsFunction(run id: Int64, isDryRun: Bool = false) throws -> Queued {
-        let bills = try making.installation.read {
+        let bills = try making.door.read(.readAccounts) {
             try $0.bills.issuedBills(ofRun: id, last: Int.max)
         }
         var queued = Queued()
@@ -36,7 +33,7 @@ package struct QueueLetters: Sendable {
         while !rest.isEmpty {
             let piece = rest.prefix(QueueLetters.together)
             rest = rest.dropFirst(piece.count)
-            let made = try making.installation.read { books in
+            let made = try making.door.read(.readAccounts) { books in
                 try piece.compactMap { try message($0, books, &queued) }
             }
             try add(made, ofRun: id, isDryRun, &queued)
@@ -48,11 +45,17 @@ package struct QueueLetters: Sendable {
         _ messages: [OutgoingMessage], ofRun id: Int64, _ isDryRun: Bool, _ queued: inout Queued
     ) throws {
         guard !messages.isEmpty else { return }
-        let added = try making.installation.change(isDryRun: isDryRun, rows: .none) { books in
+        let added = try making.door.step(
+            .writeLetters, isDryRun: isDryRun, rows: .none
+        ) { step in
+            let books = step.books
             let missing = try messages.filter { try books.outbox.message($0.key) == nil }
             guard !missing.isEmpty else { return missing }
-            let event = try books.events.record(
-                Act("letters-queue", of: "run \(id) \(making.kind.rawValue)", by: actor))
+            let event = try step.record(
+                "letters-queue",
+                of: Subject(
+                    .letters, "\(id) \(making.kind.rawValue)",
+                    described: "run \(id) \(making.kind.rawValue)"))
             for message in missing { _ = try books.outbox.add(message, event: event) }
             return missing
         }

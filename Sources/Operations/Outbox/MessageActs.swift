@@ -1,3 +1,4 @@
+package import Access
 package import Outbox
 package import Storage
 
@@ -5,7 +6,6 @@ package import Storage
 
 /// Why nothing was done with a message.
 package enum MessageActRefused: Error, Hashable, Sendable {
-    case noReason
     case noSuchMessage(String)
     case notNow(key: String, MessageMove, MessageStanding)
     /// It may still be sent: what it holds is needed.
@@ -13,150 +13,158 @@ package enum MessageActRefused: Error, Hashable, Sendable {
 }
 
 /// Where a message came to stand.
-package struct MovedMessage: Sendable, Hashable {
+package struct MovedMessage: Codable, Sendable, Hashable {
     package let id: Int64
     package let key: String
     package let state: MessageState
 }
 
 /// Stops a message until it is let go.
-package struct HoldMessage: Sendable {
-    private let act: MessageAct
+package struct HoldMessage: MessageAct {
+    package static let name = "hold-message"
+    package let message: String
 
-    package init(_ installation: Installation, by actor: String) {
-        act = MessageAct(installation: installation, actor: actor)
+    package init(_ message: String) {
+        self.message = message
     }
 
-    package func callAsFunction(
-        _ message: String, because reason: String, isDryRun: Bool = false
-    ) throws -> MovedMessage { try act("message-hold", message, .hold, reason, isDryRun) }
+    var event: String { "message-hold" }
+    var move: MessageMove { .hold }
 }
 
 /// Lets a message go that was held.
-package struct LetMessageGo: Sendable {
-    private let act: MessageAct
+package struct LetMessageGo: MessageAct {
+    package static let name = "let-message-go"
+    package let message: String
 
-    package init(_ installation: Installation, by actor: String) {
-        act = MessageAct(installation: installation, actor: actor)
+    package init(_ message: String) {
+        self.message = message
     }
 
-    package func callAsFunction(
-        _ message: String, because reason: String, isDryRun: Bool = false
-    ) throws -> MovedMessage { try act("message-let-go", message, .letGo, reason, isDryRun) }
+    var event: String { "message-let-go" }
+    var move: MessageMove { .letGo }
 }
 
 /// Takes a message back for good, before it was handed over.
-package struct WithdrawMessage: Sendable {
-    private let act: MessageAct
+package struct WithdrawMessage: MessageAct {
+    package static let name = "withdraw-message"
+    package let message: String
 
-    package init(_ installation: Installation, by actor: String) {
-        act = MessageAct(installation: installation, actor: actor)
+    package init(_ message: String) {
+        self.message = message
     }
 
-    package func callAsFunction(
-        _ message: String, because reason: String, isDryRun: Bool = false
-    ) throws -> MovedMessage { try act("message-withdraw", message, .withdraw, reason, isDryRun) }
+    var event: String { "message-withdraw" }
+    var move: MessageMove { .withdraw }
 }
 
 /// Has a message sent again that failed; its receiver sees the same key.
-package struct SendMessageAgain: Sendable {
-    private let act: MessageAct
+package struct SendMessageAgain: MessageAct {
+    package static let name = "send-message-again"
+    package let message: String
 
-    package init(_ installation: Installation, by actor: String) {
-        act = MessageAct(installation: installation, actor: actor)
+    package init(_ message: String) {
+        self.message = message
     }
 
-    package func callAsFunction(
-        _ message: String, because reason: String, isDryRun: Bool = false
-    ) throws -> MovedMessage {
-        try act("message-send-again", message, .sendAgain, reason, isDryRun)
-    }
+    var event: String { "message-send-again" }
+    var move: MessageMove { .sendAgain }
 }
 
 /// Decides on a message of which nobody knows whether it was taken.
-package struct DecideMessage: Sendable {
-    private let act: MessageAct
+package struct DecideMessage: MessageAct {
+    package static let name = "decide-message"
+    package let message: String
+    package let decision: UnknownDecision
 
-    package init(_ installation: Installation, by actor: String) {
-        act = MessageAct(installation: installation, actor: actor)
+    package init(_ message: String, _ decision: UnknownDecision) {
+        self.message = message
+        self.decision = decision
     }
 
-    package func callAsFunction(
-        _ message: String, _ decision: UnknownDecision, because reason: String,
-        isDryRun: Bool = false
-    ) throws -> MovedMessage {
-        let verb = "message-decide-" + decision.rawValue
-        return try act(verb, message, .decide(decision), reason, isDryRun)
-    }
+    var event: String { "message-decide-" + decision.rawValue }
+    var move: MessageMove { .decide(decision) }
 }
 
 /// Takes in what came back behind a message: delivered, returned, complained about.
-package struct ReportDelivery: Sendable {
-    private let act: MessageAct
+package struct ReportDelivery: MessageAct {
+    package static let name = "report-delivery"
+    package let message: String
+    package let report: DeliveryReport
 
-    package init(_ installation: Installation, by actor: String) {
-        act = MessageAct(installation: installation, actor: actor)
+    package init(_ message: String, _ report: DeliveryReport) {
+        self.message = message
+        self.report = report
     }
 
-    package func callAsFunction(
-        _ message: String, _ report: DeliveryReport, because detail: String,
-        isDryRun: Bool = false
-    ) throws -> MovedMessage {
-        try act("message-" + report.rawValue, message, .report(report), detail, isDryRun)
-    }
+    var event: String { "message-" + report.rawValue }
+    var move: MessageMove { .report(report) }
 }
 
 /// Erases what a message holds, and what was said of it. That there was one stays on record.
-package struct EraseMessage: Sendable {
-    private let act: MessageAct
+package struct EraseMessage: Act {
+    package static let name = "erase-message"
+    package static let permission = Permission.erasePersonalData
+    package static let needsReason = true
+    package let message: String
 
-    package init(_ installation: Installation, by actor: String) {
-        act = MessageAct(installation: installation, actor: actor)
-    }
+    package init(_ message: String) { self.message = message }
 
-    package func callAsFunction(
-        _ message: String, because reason: String, isDryRun: Bool = false
-    ) throws -> MovedMessage {
-        try act.done("message-erase", message, reason, isDryRun) { record, event, books in
-            guard [.sent, .failed, .withdrawn].contains(record.standing.state) else {
-                throw MessageActRefused.stillNeeded(key: record.key, record.standing.state)
-            }
+    package var rows: ProjectionScope { .none }
+
+    package func decide(_ books: Books, by caller: Caller) throws -> Decision<MovedMessage> {
+        let record = try books.messageOnRecord(message)
+        guard [.sent, .failed, .withdrawn].contains(record.standing.state) else {
+            throw MessageActRefused.stillNeeded(key: record.key, record.standing.state)
+        }
+        return Decision(event: "message-erase", of: Subject(.message, record.id)) { books, event in
             try books.outbox.erase(record.id, event: event)
-            return record.standing.state
+            return MovedMessage(
+                id: record.id, key: record.key, state: record.standing.state)
         }
     }
 }
 
-/// What the acts have in common: a reason, a message that is there, one event.
-private struct MessageAct: Sendable {
-    let installation: Installation
-    let actor: String
+/// What the acts have in common: a reason, a message that is there, one move.
+protocol MessageAct: Act where Answer == MovedMessage {
+    /// Its number or key.
+    var message: String { get }
+    var event: String { get }
+    var move: MessageMove { get }
+}
 
-    func callAsFunction(
-        _ verb: String, _ message: String, _ move: MessageMove, _ reason: String, _ isDryRun: Bool
-    ) throws -> MovedMessage {
-        try done(verb, message, reason, isDryRun) { record, event, books in
+extension MessageAct {
+    package static var permission: Permission { .sendMessages }
+    package static var needsReason: Bool { true }
+    package var rows: ProjectionScope { .none }
+
+    package func decide(_ books: Books, by caller: Caller) throws -> Decision<MovedMessage> {
+        let (record, move) = (try books.messageOnRecord(message), move)
+        var decision = Decision<MovedMessage>(event: event, of: Subject(.message, record.id)) {
+            books, event in
+            let reason = try books.events.event(event)?.reason ?? ""
             do {
-                return try books.outbox.move(record.id, move, because: reason, event: event).state
+                let standing = try books.outbox.move(
+                    record.id, move, because: reason, event: event)
+                return MovedMessage(id: record.id, key: record.key, state: standing.state)
             } catch let refused as MoveRefused {
                 throw MessageActRefused.notNow(key: record.key, move, refused.standing)
             }
         }
-    }
-
-    func done(
-        _ verb: String, _ message: String, _ reason: String, _ isDryRun: Bool,
-        _ body: (MessageRecord, Int64, Books) throws -> MessageState
-    ) throws -> MovedMessage {
-        guard !reason.isEmpty else { throw MessageActRefused.noReason }
-        return try installation.change(isDryRun: isDryRun, rows: .none) { books in
-            guard let record = try books.outbox.message(message) else {
-                throw MessageActRefused.noSuchMessage(message)
-            }
-            let event = try books.events.record(
-                Act(verb, of: "message \(record.id)", by: actor, because: reason))
-            let state = try body(record, event, books)
-            return MovedMessage(id: record.id, key: record.key, state: state)
-        }
+        decision.before = ["state": .string(record.standing.state.rawValue)]
+        return decision
     }
 }
+
+extension Books {
+    fileprivate func messageOnRecord(_ message: String) throws -> MessageRecord {
+        guard let record = try outbox.message(message) else {
+            throw MessageActRefused.noSuchMessage(message)
+        }
+        return record
+    }
+}
+
+extension UnknownDecision: Codable {}
+extension DeliveryReport: Codable {}
+extension MessageState: Codable {}

@@ -1,7 +1,7 @@
 package import Delivery
 import Foundation
 import Outbox
-package import Storage
+import Storage
 
 /// How messages leave: from `outbox.conf` in the data folder, or the file that
 /// `PLUMBLINE_OUTBOX_SETTINGS` names, and from variables of the environment, which go before it.
@@ -21,10 +21,10 @@ package struct OutboxSettings: Sendable {
     }
 
     package init(
-        of installation: Installation,
+        of door: Door,
         environment: [String: String] = ProcessInfo.processInfo.environment
     ) throws {
-        let folder = installation.folder.isEmpty ? nil : installation.folder + "/outbox.conf"
+        let folder = door.folder.isEmpty ? nil : door.folder + "/outbox.conf"
         try self.init(file: environment["PLUMBLINE_OUTBOX_SETTINGS"] ?? folder, environment)
     }
 

@@ -1,7 +1,7 @@
 import Delivery
 import Foundation
 package import Outbox
-package import Storage
+import Storage
 
 /// Sends what waits, one message at a time; any number of senders may do so side by side.
 ///
@@ -44,11 +44,11 @@ package struct SendOutbox {
     let name = String(UInt32.random(in: 1 << 28...UInt32.max), radix: 16)
 
     package init(
-        _ installation: Installation, _ settings: OutboxSettings,
+        _ door: Door, _ settings: OutboxSettings,
         asking rule: any SendingGuard = AddressGuard(), plan: RetryPlan = .usual,
         leaseSeconds: Int? = nil
-    ) {
-        self.installation = installation
+    ) throws {
+        installation = try door.reading(.sendMessages)
         self.settings = settings
         self.rule = rule
         self.plan = plan

@@ -99,8 +99,8 @@ struct SettingValues {
     }
 
     /// From the environment, or from a file that nobody else may read.
-    func secret(_ name: String) throws -> Secret? {
-        if let value = self[name] { return Secret(value) }
+    func secret(_ name: String) throws -> Delivery.Secret? {
+        if let value = self[name] { return Delivery.Secret(value) }
         guard let path = self[name + "_file"] else { return nil }
         var state = stat()
         if stat(path, &state) == 0, state.st_mode & 0o077 != 0 {
@@ -112,6 +112,6 @@ struct SettingValues {
         guard !secret.isEmpty, !secret.unicodeScalars.contains(where: \.isHarmful) else {
             throw SettingRefused(name + "_file", "names a file with no secret of one line in it")
         }
-        return Secret(secret)
+        return Delivery.Secret(secret)
     }
 }

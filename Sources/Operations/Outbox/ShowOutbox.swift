@@ -15,13 +15,13 @@ package struct ShowOutbox: Sendable {
         package let history: [MessageStep]
     }
 
-    private let installation: Installation
+    let door: Door
 
-    package init(_ installation: Installation) { self.installation = installation }
+    package init(_ door: Door) { self.door = door }
 
     /// The last messages in a state, or in any.
     package func list(in state: MessageState?, last count: Int) throws -> Listed {
-        try installation.read(rows: .none) { books in
+        try door.read(.readAccounts, rows: .none) { books in
             Listed(
                 counts: try books.outbox.counts(),
                 messages: try books.outbox.messages(in: state, last: count))
@@ -30,7 +30,7 @@ package struct ShowOutbox: Sendable {
 
     /// One message by its number or key.
     package func show(_ reference: String) throws -> Shown {
-        try installation.read(rows: .none) { books in
+        try door.read(.readAccounts, rows: .none) { books in
             guard let message = try books.outbox.message(reference) else {
                 throw MessageActRefused.noSuchMessage(reference)
             }

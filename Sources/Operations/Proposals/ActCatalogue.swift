@@ -9,6 +9,8 @@ package struct ActCatalogue: Sendable {
         AddPerson.self, RemovePerson.self, GrantRole.self, EndRole.self, SetAuthorityLimit.self,
         AddCredential.self, EndCredential.self, WithdrawProposal.self, RefuseProposal.self,
         DecideFinding.self, VoidReading.self, MoveBusinessDay.self, ChangeRules.self,
+        HoldMessage.self, LetMessageGo.self, WithdrawMessage.self, SendMessageAgain.self,
+        DecideMessage.self, ReportDelivery.self, EraseMessage.self,
     ])
 
     func act(_ name: String) throws -> any Act.Type {

@@ -57,7 +57,6 @@ extension MessageKind {
 extension MessageActRefused: CustomStringConvertible {
     package var description: String {
         switch self {
-        case .noReason: "A decision on a message needs a reason: --reason \"…\""
         case .noSuchMessage(let reference):
             "There is no message \(reference.shown). See: plumbline outbox list"
         case .notNow(let key, let move, let standing):

@@ -125,7 +125,7 @@ extension LettersCommand {
 
         func run() throws {
             let journey = try content.journey(try options.open(), kind)
-            let queued = try QueueLetters(journey, by: options.user)(
+            let queued = try QueueLetters(journey)(
                 run: runID, isDryRun: dryRun.isSet)
             options.say(SendingText.queued(queued, isDryRun: dryRun.isSet))
             if !queued.refused.isEmpty { throw ExitCode(3) }

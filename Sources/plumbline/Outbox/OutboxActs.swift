@@ -11,8 +11,7 @@ extension OutboxCommand {
 
         func run() throws {
             try act.say(
-                HoldMessage(act.installation(), by: act.options.user)(
-                    act.message, because: act.reason, isDryRun: act.dryRun.isSet))
+                act.perform(HoldMessage(act.message)))
         }
     }
 
@@ -23,8 +22,7 @@ extension OutboxCommand {
 
         func run() throws {
             try act.say(
-                LetMessageGo(act.installation(), by: act.options.user)(
-                    act.message, because: act.reason, isDryRun: act.dryRun.isSet))
+                act.perform(LetMessageGo(act.message)))
         }
     }
 
@@ -35,8 +33,7 @@ extension OutboxCommand {
 
         func run() throws {
             try act.say(
-                WithdrawMessage(act.installation(), by: act.options.user)(
-                    act.message, because: act.reason, isDryRun: act.dryRun.isSet))
+                act.perform(WithdrawMessage(act.message)))
         }
     }
 
@@ -47,8 +44,7 @@ extension OutboxCommand {
 
         func run() throws {
             try act.say(
-                SendMessageAgain(act.installation(), by: act.options.user)(
-                    act.message, because: act.reason, isDryRun: act.dryRun.isSet))
+                act.perform(SendMessageAgain(act.message)))
         }
     }
 
@@ -62,8 +58,7 @@ extension OutboxCommand {
 
         func run() throws {
             try act.say(
-                ReportDelivery(act.installation(), by: act.options.user)(
-                    act.message, report, because: act.reason, isDryRun: act.dryRun.isSet))
+                act.perform(ReportDelivery(act.message, report)))
         }
     }
 
@@ -73,8 +68,7 @@ extension OutboxCommand {
         @OptionGroup var act: MessageActOptions
 
         func run() throws {
-            let erased = try EraseMessage(act.installation(), by: act.options.user)(
-                act.message, because: act.reason, isDryRun: act.dryRun.isSet)
+            let erased = try act.perform(EraseMessage(act.message))
             act.options.say(OutboxText.erased(erased, isDryRun: act.dryRun.isSet))
         }
     }

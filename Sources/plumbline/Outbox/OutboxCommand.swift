@@ -60,17 +60,17 @@ struct OutboxCommand: ParsableCommand {
         var dryRun = false
 
         func run() throws {
-            let installation = try options.open()
-            let settings = try OutboxSettings(of: installation)
+            let door = try options.open()
+            let settings = try OutboxSettings(of: door)
             guard settings.hasWay else {
                 throw Refusal(SendingText.noWay(options.folder + "/outbox.conf"))
             }
             if dryRun {
                 return options.say(
-                    OutboxText.listed(try ShowOutbox(installation).list(in: .waiting, last: 50)))
+                    OutboxText.listed(try ShowOutbox(door).list(in: .waiting, last: 50)))
             }
             let signals = CancellationSignals()
-            let tally = try SendOutbox(installation, settings, leaseSeconds: lease)(
+            let tally = try SendOutbox(door, settings, leaseSeconds: lease)(
                 watching: watch, until: signals.cancellation
             ) { note("outbox: \(SendingText.text($0))") }
             options.say(SendingText.done(tally))
@@ -90,8 +90,7 @@ struct OutboxCommand: ParsableCommand {
 
         func run() throws {
             try act.say(
-                DecideMessage(act.installation(), by: act.options.user)(
-                    act.message, decision, because: act.reason, isDryRun: act.dryRun.isSet))
+                act.perform(DecideMessage(act.message, decision)))
         }
     }
 }
@@ -105,7 +104,9 @@ struct MessageActOptions: ParsableArguments {
     @Option(help: "Why.")
     var reason: String
 
-    func installation() throws -> OpenInstallation { try options.open() }
+    func perform<A: Act>(_ act: A) throws -> A.Answer {
+        try options.open().perform(act, now: Terms(because: reason, isDryRun: dryRun.isSet))
+    }
 
     func say(_ moved: MovedMessage) {
         options.say(OutboxText.moved(moved, isDryRun: dryRun.isSet))
