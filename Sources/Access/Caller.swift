@@ -50,7 +50,11 @@ package struct Authority: Sendable {
     package init(_ caller: Caller, on day: Day, grants: [RoleGrant] = []) {
         self.caller = caller
         self.day = day
-        self.grants = grants.filter { $0.person == caller.person && $0.holds(on: day) }
+        guard let person = caller.person else {
+            self.grants = []
+            return
+        }
+        self.grants = grants.filter { $0.isHeld(by: person, on: day) }
     }
 
     package var roles: Set<Role> {

@@ -41,5 +41,9 @@ package struct RoleGrant: Sendable, Hashable {
         self.upTo = upTo
     }
 
+    func isHeld(by person: Person.ID, on day: Day) -> Bool {
+        self.person == person && holds(on: day)
+    }
+
     package func holds(on day: Day) -> Bool { from <= day && (upTo.map { day < $0 } ?? true) }
 }

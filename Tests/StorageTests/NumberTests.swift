@@ -67,7 +67,7 @@ struct NumberTests {
     func migrated(engine: TestEngine) throws {
         let installation = Installation(folder: "", engine: try engine.empty(), clock: clock)
         try installation.engine.write { db in
-            try Migration.all.filter { $0.version < 12 }.apply(after: 0, to: db)
+            try Migration.all.filter { $0.version < 11 }.apply(after: 0, to: db)
             try db.execute(
                 sql: """
                     INSERT INTO event (id, recorded_at, business_day, actor, action, subject)
