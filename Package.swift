@@ -105,8 +105,8 @@ let edgeRooms: [Target] = [
     .executableTarget(
         name: "plumbline",
         dependencies: [
-            "Measures", "Access", "Tariffs", "Outbox", "Documents", "Wording", "Operations",
-            "DemoTown", "CMemory", arguments,
+            "Measures", "Access", "Customers", "Tariffs", "Outbox", "Documents", "Wording",
+            "Operations", "DemoTown", "CMemory", arguments,
         ],
         exclude: ["README.md"], swiftSettings: settings),
     .executableTarget(

@@ -39,10 +39,17 @@ package struct RestoreBooks: Sendable {
         try Installation.verifyBackup(at: file, anyway: anyway, checks: checks)
     }
 
-    /// Replaces the installation that is there where `force`.
-    package func callAsFunction(into folder: String, force: Bool) throws -> BackupManifest {
-        try Installation.restore(
+    /// Replaces the installation that is there where `force`. What was erased since the backup was
+    /// made is erased again: by the books that were there, the list beside them, and another list.
+    package func callAsFunction(
+        into folder: String, force: Bool, erasures: String? = nil
+    ) throws -> RestoredBooks {
+        let (list, isWhole) = try ErasureList.ofRestore(into: folder, erasures)
+        let manifest = try Installation.restore(
             from: file, into: folder, force: force, anyway: anyway, checks: checks)
+        let repeated = try list.entries.isEmpty ? nil : list.doAgain(in: folder)
+        return RestoredBooks(
+            manifest: manifest, erasures: repeated, isListWhole: isWhole)
     }
 }
 

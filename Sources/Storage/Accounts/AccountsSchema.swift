@@ -14,6 +14,7 @@ extension Schema {
           postal_address TEXT, -- where letters go, where not to the premises
           vulnerability TEXT NOT NULL DEFAULT '', -- needs, in words; blank where none is known
           {known},
+          seal {bytes}, -- salts of the personal values, or commitments to erased ones (FactSeal)
           PRIMARY KEY (id, known_from)) {strict}
         """,
         "CREATE UNIQUE INDEX party_by_code ON party (code, known_from)",

@@ -7,12 +7,24 @@ extension FactTable {
         columns: [
             "code", "name", "email", "language", "kind", "phone", "postal_address",
             "vulnerability",
+        ],
+        personal: [
+            "name": .personal, "email": .personal, "phone": .personal,
+            "postal_address": .personal, "vulnerability": .protected,
         ])
 }
 
 extension FactTable {
     static let account = FactTable(
         "account", key: ["id"], columns: ["code", "party_id", "opened_on"])
+}
+
+extension Row {
+    /// The text of a column; nil where there is none, or an erased one.
+    func textOrNil(_ column: Int) -> String? {
+        let text: String? = self[column]
+        return text?.isEmpty == true ? nil : text
+    }
 }
 
 extension CustomerStore {
@@ -55,6 +67,11 @@ extension CustomerStore {
         try Array(FactTable.party.rows(known, "ORDER BY id", in: db).map(party))
     }
 
+    package func party(code: String, known: Knowledge = .now) throws -> Party? {
+        try FactTable.party.row(known, "AND code = ?", with: [code.databaseValue], in: db).map(
+            party)
+    }
+
     package func account(_ id: Int64, known: Knowledge = .now) throws -> Account? {
         try FactTable.account.row(known, "AND id = ?", with: [id.databaseValue], in: db).map(
             account)
@@ -80,8 +97,9 @@ extension CustomerStore {
 
     private func party(_ row: Row) -> Party {
         Party(
-            id: row[0], code: row[1], name: row[2], email: row[3], language: row[4],
-            isOrganisation: row[5] == "organisation", phone: row[6], postalAddress: row[7],
+            id: row[0], code: row[1], name: row[2], email: row.textOrNil(3), language: row[4],
+            isOrganisation: row[5] == "organisation", phone: row.textOrNil(6),
+            postalAddress: row.textOrNil(7),
             vulnerability: (row[8] as String).split(separator: ";").map(String.init))
     }
 

@@ -1,3 +1,5 @@
+import Measures
+
 /// What recording a fact changed.
 package enum FactChange: Sendable, Hashable {
     case new
@@ -13,6 +15,8 @@ struct FactTable: Sendable {
     let name: String
     let key: [String]
     let columns: [String]
+    /// The columns with values of people; all others are open.
+    let personal: [String: RecordClass]
     let shape: RowShape
     let keyShape: RowShape
     private let compare: String
@@ -23,17 +27,24 @@ struct FactTable: Sendable {
     private let cut: String
     private let slip: String
 
-    init(_ name: String, key: [String], columns: [String]) {
+    init(
+        _ name: String, key: [String], columns: [String], personal: [String: RecordClass] = [:]
+    ) {
         self.name = name
         self.key = key
         self.columns = columns
-        shape = RowShape(name, key + columns)
+        self.personal = personal
+        let hidden = (key + columns).indices.filter {
+            personal[(key + columns)[$0]]?.isHidden == true
+        }
+        shape = RowShape(name, key + columns, hiding: hidden)
+        let seal = hidden.isEmpty ? [] : ["seal"]
         keyShape = RowShape(name, key)
         let same = columns.map { "\($0) {same} ?" }.joined(separator: " AND ")
         let isKey = key.map { "\($0) = ?" }.joined(separator: " AND ")
-        let marks = Array(repeating: "?", count: key.count + columns.count + 1)
+        let marks = Array(repeating: "?", count: key.count + columns.count + seal.count + 1)
         compare = "SELECT known_from, \(same) FROM \(name) WHERE \(isKey) AND known_to = {now}"
-        let all = (key + columns).joined(separator: ", ")
+        let all = (key + columns + seal).joined(separator: ", ")
         insert = """
             INSERT INTO \(name) (\(all), known_from)
             VALUES (\(marks.joined(separator: ", ")))
@@ -48,11 +59,11 @@ struct FactTable: Sendable {
             """
         close = "UPDATE \(name) SET known_to = ? WHERE \(isKey) AND known_to = {now}"
         read = """
-            SELECT \(columns.joined(separator: ", ")) FROM \(name)
+            SELECT \((columns + seal).joined(separator: ", ")) FROM \(name)
             WHERE \(isKey) AND known_to = {now}
             """
         rewrite = """
-            UPDATE \(name) SET \(columns.map { "\($0) = ?" }.joined(separator: ", "))
+            UPDATE \(name) SET \((columns + seal).map { "\($0) = ?" }.joined(separator: ", "))
             WHERE \(isKey) AND known_to = {now}
             """
     }
@@ -63,8 +74,7 @@ struct FactTable: Sendable {
         _ keys: [DatabaseValue], _ values: [DatabaseValue], event: Int64, in books: Books
     ) throws -> FactChange {
         if let many = books.many, try many.isNew(keys, in: self) {
-            try many.add(keys, values, event: event, to: self)
-            books.pins.brought(shape, keys + values, by: event)
+            try add(sealed(keys + values, in: books), to: many, event: event, in: books)
             return .new
         }
         return try putOne(keys, values, event: event, in: books)
@@ -77,8 +87,36 @@ struct FactTable: Sendable {
         guard let many = books.many else {
             return try addOne(keys, values, event: event, in: books)
         }
-        try many.add(keys, values, event: event, to: self)
-        books.pins.brought(shape, keys + values, by: event)
+        try add(sealed(keys + values, in: books), to: many, event: event, in: books)
+    }
+
+    private func add(
+        _ row: SealedRow, to many: ManyFacts, event: Int64, in books: Books
+    ) throws {
+        try many.add(row, event: event, to: self)
+        books.pins.brought(shape, row, by: event)
+    }
+
+    /// The names of the columns that a row is stored in.
+    var stored: [String] { key + columns + (shape.hidden.isEmpty ? [] : ["seal"]) }
+
+    private func sealed(_ values: [DatabaseValue], in books: Books) -> SealedRow {
+        guard !shape.hidden.isEmpty else {
+            return SealedRow(values: values, seal: nil, isSealable: false)
+        }
+        let seal = FactSeal(values, hiding: shape.hidden, salts: books.salts)
+        return SealedRow(values: values, seal: seal, isSealable: true)
+    }
+
+    /// A row as it was read: its values, and then its seal where the table has them.
+    func sealed(_ row: Row, _ values: [DatabaseValue], sealAt index: Int) throws -> SealedRow {
+        guard !shape.hidden.isEmpty, case .bytes(let bytes) = row.value(index) else {
+            return SealedRow(values: values, seal: nil, isSealable: !shape.hidden.isEmpty)
+        }
+        guard let seal = FactSeal(bytes, columns: shape.hidden.count) else {
+            throw BrokenRow(what: "\(name) \(values[0]): its seal")
+        }
+        return SealedRow(values: values, seal: seal, isSealable: true)
     }
 
     private func putOne(
@@ -90,7 +128,7 @@ struct FactTable: Sendable {
             return .new
         }
         if standing.knownFrom > event {
-            return try slipIn(keys, values, event: event, in: books.db)
+            return try slipIn(keys, values, event: event, in: books)
         }
         if standing.isSame { return .unchanged }
         if standing.knownFrom == event {
@@ -107,23 +145,27 @@ struct FactTable: Sendable {
     ) throws {
         let rows = try books.db.rows(read, StatementArguments(keys))
         if let row = try rows.next()?.copy {
-            let before = columns.indices.map { row.value($0) }
-            books.pins.takenBack(shape, keys + before, by: event)
+            let before = keys + columns.indices.map { row.value($0) }
+            let row = try sealed(row, before, sealAt: columns.count)
+            books.pins.takenBack(shape, row, by: event)
         }
-        try books.db.execute(sql: rewrite, arguments: StatementArguments(values + keys))
-        books.pins.brought(shape, keys + values, by: event)
+        let row = sealed(keys + values, in: books)
+        let changed = Array(row.stored.dropFirst(keys.count))
+        try books.db.execute(sql: rewrite, arguments: StatementArguments(changed + keys))
+        books.pins.brought(shape, row, by: event)
     }
 
     /// Records a fact as known from an event earlier than the one that brought the present row, and
     /// up to the next row: a run adds its estimates, known from its own event, while newer readings
     /// come in.
     private func slipIn(
-        _ keys: [DatabaseValue], _ values: [DatabaseValue], event: Int64, in db: Database
+        _ keys: [DatabaseValue], _ values: [DatabaseValue], event: Int64, in books: Books
     ) throws -> FactChange {
-        let event = event.databaseValue
+        let (event, db) = (event.databaseValue, books.db)
+        let stored = sealed(keys + values, in: books).stored
         try db.execute(sql: cut, arguments: StatementArguments([event] + keys + [event, event]))
         try db.execute(
-            sql: slip, arguments: StatementArguments(keys + values + [event] + keys + [event]))
+            sql: slip, arguments: StatementArguments(stored + [event] + keys + [event]))
         return .superseded
     }
 
@@ -138,9 +180,10 @@ struct FactTable: Sendable {
     private func addOne(
         _ keys: [DatabaseValue], _ values: [DatabaseValue], event: Int64, in books: Books
     ) throws {
+        let row = sealed(keys + values, in: books)
         try books.db.execute(
-            sql: insert, arguments: StatementArguments(keys + values + [event.databaseValue]))
-        books.pins.brought(shape, keys + values, by: event)
+            sql: insert, arguments: StatementArguments(row.stored + [event.databaseValue]))
+        books.pins.brought(shape, row, by: event)
     }
 
     /// Ends a fact that was wrong: it is known up to `event` and not after. False where there is

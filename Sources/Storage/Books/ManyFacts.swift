@@ -16,7 +16,7 @@ final class ManyFacts {
 
         init(_ table: FactTable, in database: Database) throws {
             writer = try RowWriter(
-                database, into: table.name, table.key + table.columns + ["known_from"])
+                database, into: table.name, table.stored + ["known_from"])
         }
     }
 
@@ -37,15 +37,12 @@ final class ManyFacts {
     }
 
     /// Inserts a fact whose key is new.
-    func add(
-        _ keys: [DatabaseValue], _ values: [DatabaseValue], event: Int64, to table: FactTable
-    ) throws {
+    func add(_ row: SealedRow, event: Int64, to table: FactTable) throws {
         let rows = try rows(of: table)
-        for value in keys { rows.writer.add(value) }
-        for value in values { rows.writer.add(value) }
+        for value in row.stored { rows.writer.add(value) }
         rows.writer.add(event)
         try rows.writer.insert()
-        if keys.count == 1, case .int(let id) = keys[0] { rows.last = id }
+        if table.key.count == 1, case .int(let id) = row.values[0] { rows.last = id }
     }
 
     /// Whether facts of a table came.

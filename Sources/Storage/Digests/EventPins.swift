@@ -47,6 +47,12 @@ final class EventPins {
         brought(shape.digest(values, with: &writer), in: shape.table, by: event)
     }
 
+    func brought(_ shape: RowShape, _ row: SealedRow, by event: Int64) {
+        guard takes(event) else { return }
+        let digest = shape.digest(row.values, sealedBy: row.seal, with: &writer)
+        brought(digest, in: shape.table, by: event)
+    }
+
     /// Adds a set of rows.
     func brought(_ rows: RowSet, in table: String, by event: Int64) {
         pins[event, default: [:]][table, default: Pin()].brought.add(rows)
@@ -57,9 +63,9 @@ final class EventPins {
     }
 
     /// Removes a row that the same event wrote before and now changes.
-    func takenBack(_ shape: RowShape, _ values: [DatabaseValue], by event: Int64) {
+    func takenBack(_ shape: RowShape, _ row: SealedRow, by event: Int64) {
         guard takes(event) else { return }
-        let row = shape.digest(values, with: &writer)
+        let row = shape.digest(row.values, sealedBy: row.seal, with: &writer)
         pins[event, default: [:]][shape.table, default: Pin()].brought.remove(row, with: stretcher)
     }
 

@@ -9,7 +9,8 @@ package struct Salts: Sendable {
     /// The system's secure random source.
     package static let system = Salts {
         var random = SystemRandomNumberGenerator()
-        return (0..<size).map { _ in UInt8.random(in: .min ... .max, using: &random) }
+        let words: [UInt64] = [random.next(), random.next()]
+        return words.withUnsafeBytes { Array($0) }
     }
 
     package static let size = 16

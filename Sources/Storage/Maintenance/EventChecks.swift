@@ -100,14 +100,14 @@ private struct EventChain {
         }
     }
 
-    /// Each erasure has its event.
+    /// Each erasure has its event, and nothing that an event erased is there again.
     private mutating func lookAtErased(_ erased: [String]) throws {
-        guard !erased.isEmpty else { return }
-        let described = try String.fetchSet(
-            books.db, sql: "SELECT subject FROM event WHERE action = ?",
-            arguments: [EventStore.erasing])
+        let described = try books.erasures.partsOfEvents()
         for subject in erased where !described.contains(subject) {
             found.append("\(subject) is erased, and no event says so")
+        }
+        for subject in described.subtracting(erased).sorted() {
+            found.append("\(subject) was erased, and is there again")
         }
     }
 

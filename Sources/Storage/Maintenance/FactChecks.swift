@@ -8,12 +8,17 @@ extension Check {
     package static let facts = Check("facts as pinned") { books in
         var estimates = try EstimatesOnPages(books)
         var values = FactValues()
-        let found = try PinsFound(books) { table, row, event, digest in
-            values.look(at: row, of: table)
-            if table.name == "reading" { estimates.found(digest, row, by: event) }
+        var erasures = try ErasedValues(books)
+        let found = try PinsFound(books) { found in
+            let row = found.row.values
+            values.look(at: row, of: found.table)
+            erasures.look(at: found)
+            if found.table.name == "reading" {
+                estimates.found(found.digest, row, by: found.event)
+            }
         }
         return try values.problems + books.maintenance.differences(from: found)
-            + estimates.problems(books)
+            + estimates.problems(books) + erasures.problems
     }
 }
 

@@ -65,10 +65,10 @@ extension MaintenanceStore {
     }
 
     /// The digests without what differs between two installations in which the same was done: times
-    /// of events, salts, and the chains, which cover both.
+    /// of events, salts, and the chains and pins, which cover both.
     package func contentDigests() throws -> [TableDigest] {
         try TableShape.all().map {
-            try digest(of: $0.without(MaintenanceStore.ofItsTime[$0.name] ?? []))
+            try digest(of: $0.without((MaintenanceStore.ofItsTime[$0.name] ?? []).union(["seal"])))
         }
     }
 
@@ -79,7 +79,8 @@ extension MaintenanceStore {
             "reason_commitment", "actor_salt", "subject_salt", "reason_salt",
         ],
         "act_record": ["request", "machine_user", "before", "after", "answer"],
-        "act_value": ["salt"], "credential": ["digest"],
+        "act_value": ["salt"], "credential": ["digest"], "event_pin": ["brought_digest"],
+        "erasure": ["digest"],
     ]
 
     private func digest(of table: TableShape) throws -> TableDigest {

@@ -12,21 +12,25 @@ struct PinnedTable: Sendable {
     let isFact: Bool
     let shape: RowShape
     let keyShape: RowShape
+    /// The table of facts; nil for rules and records of control.
+    let fact: FactTable?
 
     private init(
         _ name: String, key: [String], columns: [String], event: String,
-        from source: String? = nil, isFact: Bool = false
+        from source: String? = nil, isFact: Bool = false, fact: FactTable? = nil
     ) {
         (self.name, self.key, self.event, self.isFact) = (name, key, event, isFact)
         self.source = source ?? name
         self.columns = key + columns
-        shape = RowShape(name, self.columns)
+        self.fact = fact
+        shape = fact?.shape ?? RowShape(name, self.columns)
         keyShape = RowShape(name, key)
     }
 
     init(_ table: FactTable) {
         self.init(
-            table.name, key: table.key, columns: table.columns, event: "known_from", isFact: true)
+            table.name, key: table.key, columns: table.columns, event: "known_from", isFact: true,
+            fact: table)
     }
 
     /// All pinned tables. A new fact table belongs in `FactTable.all`.
@@ -74,6 +78,12 @@ struct PinnedTable: Sendable {
             "outbox", key: ["id"],
             columns: ["kind", "message_key", "subject", "account_id", "digest"],
             event: "event_id"),
+        PinnedTable(
+            "erasure", key: ["event_id", "table_name", "row_key", "known_from"],
+            columns: ["parts", "digest"], event: "event_id"),
+        PinnedTable(
+            "party_erasure", key: ["event_id", "party_id"], columns: ["parts", "again"],
+            event: "event_id"),
     ]
 }
 
@@ -81,7 +91,9 @@ extension PinnedTable {
     /// All rows with the event that added them and, for facts, the one that ended them, by key.
     var query: String {
         let order = key + (isFact ? ["known_from"] : [])
-        return "SELECT \((columns + [event, isFact ? "known_to" : "0"]).joined(separator: ", ")) "
+        let seal = shape.hidden.isEmpty ? [] : ["seal"]
+        let names = columns + [event, isFact ? "known_to" : "0"] + seal
+        return "SELECT \(names.joined(separator: ", ")) "
             + "FROM \(source) ORDER BY \(order.joined(separator: ", "))"
     }
 

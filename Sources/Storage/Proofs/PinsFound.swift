@@ -8,11 +8,16 @@ final class PinsFound {
     private let stretcher = Stretcher()
     private var writer = CanonicalWriter()
 
-    /// `look` gets every row: its table, values, event and digest.
-    init(
-        _ books: Books,
-        look: (PinnedTable, [DatabaseValue], Int64, Digest) throws -> Void = { _, _, _, _ in }
-    ) throws {
+    /// A row with the event that brought it and the digest with which it counts in its pin.
+    struct Found {
+        let table: PinnedTable
+        let row: SealedRow
+        let event: Int64
+        let digest: Digest
+    }
+
+    /// `look` gets every row.
+    init(_ books: Books, look: (Found) throws -> Void = { _ in }) throws {
         estimating = try Int64.fetchSet(
             books.db, sql: "SELECT event_id FROM bill_run_step WHERE state = 'calculating'")
         for table in PinnedTable.all {
@@ -21,8 +26,7 @@ final class PinsFound {
     }
 
     private func add(
-        _ table: PinnedTable, from books: Books,
-        _ look: (PinnedTable, [DatabaseValue], Int64, Digest) throws -> Void
+        _ table: PinnedTable, from books: Books, _ look: (Found) throws -> Void
     ) throws {
         let width = table.columns.count
         let rows = try books.db.rows(table.query, pieces: table.pieces)
@@ -30,8 +34,11 @@ final class PinsFound {
         while let row = try rows.next() {
             let values = (0..<width).map { row.value($0) }
             let (from, to): (Int64, Int64) = (row[width], row[width + 1])
-            let digest = table.shape.digest(values, with: &writer)
-            try look(table, values, from, digest)
+            let sealed =
+                try table.fact?.sealed(row, values, sealAt: width + 2)
+                ?? SealedRow(values: values, seal: nil, isSealable: false)
+            let digest = table.shape.digest(values, sealedBy: sealed.seal, with: &writer)
+            try look(Found(table: table, row: sealed, event: from, digest: digest))
             if !isEstimate(table, from) { bring(digest, to: table.name, by: from) }
             guard table.isFact else { continue }
             let key = Array(values.prefix(table.key.count))

@@ -1,5 +1,6 @@
 import Documents
 package import Measures
+package import Operations
 package import Storage
 
 /// Backups and examinations as text and JSON.
@@ -79,10 +80,12 @@ package enum MaintenanceText {
         Answer(text(manifest, file), json(manifest))
     }
 
-    package static func restored(_ manifest: BackupManifest, to folder: String) -> Answer {
-        Answer(
-            "Restored \(manifest.utility) of \(manifest.businessDay) to \(folder)."
-                + held(manifest.heldMessages), json(manifest))
+    package static func restored(_ restored: RestoredBooks, to folder: String) -> Answer {
+        let manifest = restored.manifest
+        let text = "Restored \(manifest.utility) of \(manifest.businessDay) to \(folder)."
+        return Answer(
+            text + ErasureText.afterRestore(restored) + held(manifest.heldMessages),
+            json(manifest))
     }
 
     private static func held(_ count: Int) -> String {

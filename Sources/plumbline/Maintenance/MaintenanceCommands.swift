@@ -45,18 +45,19 @@ struct RestoreCommand: ParsableCommand {
     var anyway = false
     @Flag(help: "Make the quick checks of the backup only, as doctor --quick does.")
     var quick = false
+    @Option(help: "A list of erasures, beside the one in the data folder: they are done again.")
+    var erasures: String?
     @Flag(help: "Check the backup only.")
     var dryRun = false
 
     func run() throws {
         let folder = try options.place().folderForRestoring()
         let restore = RestoreBooks(file, anyway: anyway, isQuick: quick)
-        let manifest =
-            dryRun ? try restore.check() : try restore(into: folder, force: force)
-        options.say(
-            dryRun
-                ? MaintenanceText.isSound(manifest, in: file)
-                : MaintenanceText.restored(manifest, to: folder))
+        guard !dryRun else {
+            return options.say(MaintenanceText.isSound(try restore.check(), in: file))
+        }
+        let restored = try restore(into: folder, force: force, erasures: erasures)
+        options.say(MaintenanceText.restored(restored, to: folder))
     }
 }
 

@@ -8,6 +8,8 @@ final class CustomerImport: RowImport {
     private let run: ImportRun
     private let parties: CodeIndex
     private let accounts: CodeIndex
+    /// The event that erased data of a party.
+    private let erased: [Int64: Int64]
     private var partiesSeen: [Int64: (line: Int, party: Party)] = [:]
     private var accountsSeen: [Int64: Int] = [:]
 
@@ -15,6 +17,7 @@ final class CustomerImport: RowImport {
         self.run = run
         parties = try run.books.codes(.party)
         accounts = try run.books.codes(.account)
+        erased = try run.books.erasures.eventsByParty()
     }
 
     func take(_ row: CustomerRow, line: Int) throws -> Result<FactChange, RowWrong> {
@@ -27,7 +30,14 @@ final class CustomerImport: RowImport {
         return try .success(store(row, line))
     }
 
+    /// What was erased does not come back with a file, and a customer is one and the same in it.
     private func clash(_ row: CustomerRow) -> Result<FactChange, RowWrong>? {
+        if let event = parties[row.customerID].flatMap({ erased[$0] }) {
+            return wrong(
+                .customerId, row.customerID,
+                "personal data of this customer was erased (event \(event)) and does not come back",
+                "Give somebody who is a customer again a new number.")
+        }
         guard let id = parties[row.customerID], let seen = partiesSeen[id],
             seen.party != party(row, id)
         else { return nil }
