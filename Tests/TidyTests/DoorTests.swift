@@ -40,7 +40,9 @@ struct OneDoorTests {
             let words = file.words.map(\.text)
             for (index, word) in words.enumerated() where word == "struct" {
                 let rest = words.dropFirst(index + 1).prefix(2)
-                if rest.count == 2, ["Act", "MessageAct"].contains(rest.last) { acts.formUnion(rest.prefix(1)) }
+                if rest.count == 2, ["Act", "MessageAct"].contains(rest.last) {
+                    acts.formUnion(rest.prefix(1))
+                }
             }
         }
         let page = try #require(Project.text(of: "Sources/Operations/Proposals/ActCatalogue.swift"))
