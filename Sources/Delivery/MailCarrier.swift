@@ -62,7 +62,7 @@ extension MailCarrier {
     /// reply to the last command decides.
     static func outcome(_ exchange: Exchange, _ failure: Transfer.Failure?) -> SendingOutcome {
         let said = exchange.reply?.line ?? failure?.said ?? "the server said nothing"
-        guard exchange.hasBegun else { return before(exchange, failure, said) }
+        guard exchange.hasBegun else { return before(exchange, failure, said: said) }
         switch exchange.reply?.code {
         case .some(200...299) where exchange.isAllGone: return .taken(said: said)
         case .some(400...499): return .notTaken(.later(nil), said: said)
@@ -77,7 +77,7 @@ extension MailCarrier {
 
     /// Nothing was handed over. What is wrong before the receiver is named is no message's fault.
     private static func before(
-        _ exchange: Exchange, _ failure: Transfer.Failure?, _ said: String
+        _ exchange: Exchange, _ failure: Transfer.Failure?, said: String
     ) -> SendingOutcome {
         switch (exchange.command, exchange.reply?.code) {
         case ("RCPT", .some(500...599)), ("DATA", .some(500...599)):

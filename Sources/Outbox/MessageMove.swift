@@ -33,7 +33,7 @@ extension MessageStanding {
         case (.take, .waiting): return MessageStanding(.sending, tries: tries)
         case (.handOver, .sending) where !isHandedOver: return to(.sending, isHandedOver: true)
         case (.settle(let outcome), .sending), (.settle(let outcome), .unknown):
-            if let settled = settled(outcome, kind, plan) { return settled }
+            if let settled = settled(outcome, kind, plan: plan) { return settled }
         case (.lapse, .sending): return isHandedOver ? to(.unknown) : lapsed(plan)
         case (.expire, .waiting): return to(.failed)
         case (.report(let report), .sent), (.report(let report), .unknown):
@@ -61,7 +61,7 @@ extension MessageStanding {
 
     /// Nil where a try cannot come to this: nothing is taken that was not handed over.
     private func settled(
-        _ outcome: SendingOutcome, _ kind: MessageKind, _ plan: RetryPlan
+        _ outcome: SendingOutcome, _ kind: MessageKind, plan: RetryPlan
     ) -> MessageStanding? {
         switch outcome {
         case .taken: isHandedOver ? to(.sent) : nil

@@ -28,7 +28,7 @@ struct IntervalScreen {
         isWhole = facts.block.isWhole(in: range)
         maySpike = limits.maySpike(span.highest)
         screensDays = true
-        mayFailInOrder = facts.mayFailInOrder(range, span, limits)
+        mayFailInOrder = facts.mayFailInOrder(range, span, limits: limits)
     }
 
     /// False where no value of the day can be a spike.
@@ -42,7 +42,7 @@ extension IntervalFacts {
     /// set, and no run of `frozenAfter` equal values. A run of that length holds two equal values
     /// half that far apart.
     fileprivate func mayFailInOrder(
-        _ range: Range<Int>, _ span: IntervalBlock.Span, _ limits: IntervalLimits
+        _ range: Range<Int>, _ span: IntervalBlock.Span, limits: IntervalLimits
     ) -> Bool {
         let isReverse = direction == .delivered ? span.lowest < 0 : span.highest > 0
         let mayBeOdd = isReverse && (!isGenerating || night != nil)

@@ -45,14 +45,14 @@ package struct ExplainedBill: Sendable {
     init(_ bill: Bill, issue: IssuedBill?, _ sources: BillSources) throws {
         self.bill = bill
         self.issue = issue
-        workings = try bill.segments.map { try ExplainedBill.again($0, bill, sources) }
+        workings = try bill.segments.map { try ExplainedBill.again($0, bill, sources: sources) }
     }
 
     private static func again(
-        _ segment: BilledSegment, _ bill: Bill, _ sources: BillSources
+        _ segment: BilledSegment, _ bill: Bill, sources: BillSources
     ) throws -> SegmentWorkings {
         let tariff = try sources.tariff(segment.tariffVersionID)
-        let rated = try tariff.rateAgain(segment, beside: beside(segment, bill, sources))
+        let rated = try tariff.rateAgain(segment, beside: beside(segment, bill, sources: sources))
         for (index, line) in segment.lines.enumerated() {
             let again = rated.lines.indices.contains(index) ? rated.lines[index].minorUnits : 0
             guard again == line.amount, rated.lines.count == segment.lines.count else {
@@ -69,7 +69,7 @@ package struct ExplainedBill: Sendable {
     /// What the bill's other supply points used, where the tariff asks; the rules of the first
     /// version never told it.
     private static func beside(
-        _ segment: BilledSegment, _ bill: Bill, _ sources: BillSources
+        _ segment: BilledSegment, _ bill: Bill, sources: BillSources
     ) throws -> [BilledUsage] {
         guard try sources.tariff(segment.tariffVersionID).plan.asksWholeBill,
             try sources.run(BillID.run(of: bill.id)).record.ruleVersion >= RuleVersion.two.rawValue

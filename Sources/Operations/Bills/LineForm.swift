@@ -9,7 +9,7 @@ extension SegmentDocument.Line.Form {
         switch charge.kind {
         case .percent: self = .percentage
         case .unit, .blocks:
-            self = SegmentDocument.Line.Form.timed(line, charge.per, plan) ?? .product
+            self = SegmentDocument.Line.Form.timed(line, charge.per, plan: plan) ?? .product
         case .amount, .allocation: self = charge.hasUnitPrice ? .product : .sum
         default: self = .product
         }
@@ -17,7 +17,7 @@ extension SegmentDocument.Line.Form {
 
     /// Nil where the price is for the quantity alone.
     private static func timed(
-        _ line: RatedLine, _ per: TariffBook.Proration, _ plan: TariffPlan
+        _ line: RatedLine, _ per: TariffBook.Proration, plan: TariffPlan
     ) -> Self? {
         let days = line.period.days
         switch per {

@@ -96,31 +96,31 @@ private struct Printer: Sendable {
         let typesetter = Typesetter(fonts)
         var printed = PrintBills.Printed(bills: issues.count)
         guard !isTogether else {
-            try printTogether(issues, documents, typesetter, &printed)
+            try printTogether(issues, documents, typesetter: typesetter, printed: &printed)
             return printed
         }
         for (issue, document) in zip(issues, documents) {
             let file = BillPDF.file(
                 document, settings, typesetter: typesetter, hash: SHA256.function)
-            try write(file.bytes, issue.fileName, &printed)
+            try write(file.bytes, issue.fileName, printed: &printed)
             if !file.missing.isEmpty { printed.missing.append((issue.reference, file.missing)) }
         }
         return printed
     }
 
     private func printTogether(
-        _ issues: [IssuedBill], _ documents: [BillDocument], _ typesetter: Typesetter,
-        _ printed: inout PrintBills.Printed
+        _ issues: [IssuedBill], _ documents: [BillDocument], typesetter: Typesetter,
+        printed: inout PrintBills.Printed
     ) throws {
         let made = BillPDF.together(
             documents, settings, typesetter: typesetter, hash: SHA256.function)
         guard let made, let first = issues.first, let last = issues.last else { return }
-        try write(made.bytes, "\(first.fileName)--\(last.fileName)", &printed)
+        try write(made.bytes, "\(first.fileName)--\(last.fileName)", printed: &printed)
         printed.missing = made.missing
     }
 
     private func write(
-        _ bytes: [UInt8], _ name: String, _ printed: inout PrintBills.Printed
+        _ bytes: [UInt8], _ name: String, printed: inout PrintBills.Printed
     ) throws {
         if let folder { try WholeFile.write(bytes, to: "\(folder)/\(name).pdf") }
         printed.files += 1

@@ -36,10 +36,10 @@ package struct BuildDemo: Sendable {
             atPath: files, withIntermediateDirectories: true)
         let door = Door(try create(name: "Demo Utilities (made up)"), as: BuildDemo.coordinator)
         var names: [String] = []
-        try town.masterData { try write($0, $1, &names) }
+        try town.masterData { try write($0, $1, names: &names) }
         for name in names {
-            if name.hasPrefix("agreements") { try take(door, .tariffs, books) }
-            try take(door, kind(of: name), files + "/" + name)
+            if name.hasPrefix("agreements") { try take(door, .tariffs, path: books) }
+            try take(door, kind(of: name), path: files + "/" + name)
         }
         try takeRealFiles(door)
         return door
@@ -60,9 +60,9 @@ package struct BuildDemo: Sendable {
         let day = town.months.lastDay(index) + 3
         try door.perform(MoveBusinessDay(to: day), now: Terms())
         var names: [String] = []
-        try town.month(town.months.firstDay(index)) { try write($0, $1, &names) }
+        try town.month(town.months.firstDay(index)) { try write($0, $1, names: &names) }
         return try names.map { name in
-            try take(door, kind(of: name), files + "/" + name)
+            try take(door, kind(of: name), path: files + "/" + name)
         }
     }
 
@@ -83,14 +83,14 @@ package struct BuildDemo: Sendable {
         return try manager(run: id)
     }
 
-    private func write(_ name: String, _ bytes: [UInt8], _ names: inout [String]) throws {
+    private func write(_ name: String, _ bytes: [UInt8], names: inout [String]) throws {
         try WholeFile.write(bytes, to: files + "/" + name)
         names.append(name)
     }
 
     @discardableResult
     private func take(
-        _ door: Door, _ kind: ImportKind, _ path: String
+        _ door: Door, _ kind: ImportKind, path: String
     ) throws -> ImportReport {
         try ImportFile(door)(kind, path)
     }
@@ -100,7 +100,7 @@ package struct BuildDemo: Sendable {
         let real = books + "/real"
         let names = (try? FileManager.default.contentsOfDirectory(atPath: real)) ?? []
         for name in names.sorted() where name.lowercased().hasSuffix(".csv") {
-            try take(door, .readings, real + "/" + name)
+            try take(door, .readings, path: real + "/" + name)
         }
     }
 

@@ -15,13 +15,13 @@ package struct SignIn: Sendable {
         as name: String?, otherwise user: String, key: Secret?, machineUser: String? = NSUserName()
     ) throws -> Door {
         let caller = try installation.read(rows: .none) { books -> Caller in
-            try self.caller(name, user, key, books)
+            try self.caller(name, user, key: key, books: books)
         }
         return Door(installation, caller, machineUser: machineUser)
     }
 
     private func caller(
-        _ name: String?, _ user: String, _ key: Secret?, _ books: Books
+        _ name: String?, _ user: String, key: Secret?, books: Books
     ) throws -> Caller {
         guard try books.access.hasPeople() else { return .singleUser(name ?? user) }
         guard let key else { throw AccessRefused.noCredential(name: name ?? user) }

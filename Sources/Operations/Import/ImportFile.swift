@@ -75,7 +75,7 @@ package struct ImportFile: Sendable {
         do {
             let permission: Permission = source.kind.isRules ? .changeRules : .importFacts
             return try door.step(permission, isDryRun: options.isDryRun) { step in
-                try store(source, tally, step)
+                try store(source, tally, step: step)
             }
         } catch let nothing as NothingNew {
             return nothing.report
@@ -83,7 +83,7 @@ package struct ImportFile: Sendable {
     }
 
     private func store(
-        _ source: ImportSource, _ tally: ImportTally, _ step: JourneyStep
+        _ source: ImportSource, _ tally: ImportTally, step: JourneyStep
     ) throws -> ImportReport {
         let books = step.books
         let event = try step.record(
@@ -95,15 +95,15 @@ package struct ImportFile: Sendable {
             options: options)
         let notes = try run.take(source)
         try many.finish()
-        let report = reported(try report(of: source), tally, notes, event)
-        try record(source, report, event, in: books)
+        let report = reported(try report(of: source), tally, notes: notes, event: event)
+        try record(source, report, event: event, in: books)
         try tally.settle()
         return report
     }
 
     /// Now that the digest is known: whether the file was taken in before.
     private func record(
-        _ source: ImportSource, _ report: ImportReport, _ event: Int64, in books: Books
+        _ source: ImportSource, _ report: ImportReport, event: Int64, in books: Books
     ) throws {
         let kind = source.kind.rawValue
         let earlier = try books.events.imports(of: report.digest, kind: kind)
@@ -131,7 +131,7 @@ package struct ImportFile: Sendable {
     }
 
     private func reported(
-        _ report: ImportReport, _ tally: ImportTally, _ notes: [String], _ event: Int64
+        _ report: ImportReport, _ tally: ImportTally, notes: [String], event: Int64
     ) -> ImportReport {
         precondition(tally.accepted + tally.rejected == tally.rows, "every row is counted once")
         var report = report

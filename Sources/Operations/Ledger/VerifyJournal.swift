@@ -49,7 +49,7 @@ package struct VerifyJournal {
     package func callAsFunction(report: Progress.Report = { _ in }) throws -> Verdict {
         let rules = try books.tariffs.ruleParts()
         var verdict = try followed(report, look: { _ in }) { page, _, verdict in
-            try check(page, rules, &verdict)
+            try check(page, rules, verdict: &verdict)
         }
         if verdict.fault == nil { verdict.fault = try missing(&verdict) }
         try checkBalance(&verdict)
@@ -101,7 +101,7 @@ package struct VerifyJournal {
     fileprivate struct EntryAltered: Error { let bill: String }
 
     private func check(
-        _ stored: StoredPage, _ rules: Set<RulePart>, _ verdict: inout Verdict
+        _ stored: StoredPage, _ rules: Set<RulePart>, verdict: inout Verdict
     ) throws {
         switch stored.kind {
         case .run:

@@ -61,11 +61,11 @@ package struct MakeLetters: Sendable {
         let isLinked = given.contains { $0.name == "link" }
         return EMail(
             letter, from: from, to: to, id: "\(explained.bill.id).\(kind.rawValue)",
-            attachments: isLinked ? [] : [try attachment(document, explained, books)])
+            attachments: isLinked ? [] : [try attachment(document, explained, books: books)])
     }
 
     private func attachment(
-        _ document: BillDocument, _ explained: ExplainedBill, _ books: Books
+        _ document: BillDocument, _ explained: ExplainedBill, books: Books
     ) throws -> EMail.Attachment {
         let name = "bill-\(explained.bill.id)"
         switch attaching {

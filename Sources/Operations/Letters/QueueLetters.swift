@@ -34,15 +34,15 @@ package struct QueueLetters: Sendable {
             let piece = rest.prefix(QueueLetters.together)
             rest = rest.dropFirst(piece.count)
             let made = try making.door.read(.readAccounts) { books in
-                try piece.compactMap { try message($0, books, &queued) }
+                try piece.compactMap { try message($0, books, queued: &queued) }
             }
-            try add(made, ofRun: id, isDryRun, &queued)
+            try add(made, ofRun: id, isDryRun, queued: &queued)
         }
         return queued
     }
 
     private func add(
-        _ messages: [OutgoingMessage], ofRun id: Int64, _ isDryRun: Bool, _ queued: inout Queued
+        _ messages: [OutgoingMessage], ofRun id: Int64, _ isDryRun: Bool, queued: inout Queued
     ) throws {
         guard !messages.isEmpty else { return }
         let added = try making.door.step(
@@ -65,7 +65,7 @@ package struct QueueLetters: Sendable {
     }
 
     private func message(
-        _ bill: IssuedBill, _ books: Books, _ queued: inout Queued
+        _ bill: IssuedBill, _ books: Books, queued: inout Queued
     ) throws -> OutgoingMessage? {
         do {
             return try making.message(bill, books)

@@ -29,7 +29,7 @@ extension Door {
         let terms = Terms(because: reason.isEmpty ? found.reason : reason)
         let passage = try Passage(
             act, try Request(act), by: self, terms, books, approving: found)
-        try refuse(passage, found, books)
+        try refuse(passage, found, books: books)
         guard case .done(_, let event) = try passage.finish() else {
             throw DoorRefused.waits(proposal: found.proposal.id)
         }
@@ -38,7 +38,7 @@ extension Door {
     }
 
     private func refuse<A: Act>(
-        _ passage: Passage<A>, _ found: ProposalOnRecord, _ books: Books
+        _ passage: Passage<A>, _ found: ProposalOnRecord, books: Books
     ) throws {
         if let refused = found.proposal.refusal(of: passage.effect) { throw refused }
         let refused = passage.authority.refusalToCheck(

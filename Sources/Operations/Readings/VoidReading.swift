@@ -43,7 +43,7 @@ package struct VoidReading: Act {
     }
 
     package func decide(_ books: Books, by caller: Caller) throws -> Decision<Voided> {
-        let (installed, reading) = try find(meter, register, day, books)
+        let (installed, reading) = try find(meter, register, day: day, books: books)
         let voided = Voided(
             meter: meter, register: installed.code, day: day, value: reading.value,
             unit: installed.register.unit, type: reading.roles.word,
@@ -63,7 +63,7 @@ package struct VoidReading: Act {
     }
 
     private func find(
-        _ meter: String, _ code: String?, _ day: Day, _ books: Books
+        _ meter: String, _ code: String?, day: Day, books: Books
     ) throws -> (InstalledRegister, Reading) {
         let registers = try books.meters.registers(ofMeter: meter)
         guard !registers.isEmpty else { throw Refused.noSuchMeter(meter) }

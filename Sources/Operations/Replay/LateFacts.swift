@@ -149,13 +149,13 @@ private struct Rebilling {
             }
         ) { first, _ in first }
         looked += stored.bills.count
-        try compare(stored, page, held, inputs.run, books)
-        follow(facts, stored, page, held)
+        try compare(stored, page, held: held, run: inputs.run, books: books)
+        follow(facts, stored, page: page, held: held)
     }
 
     private mutating func compare(
-        _ stored: StoredBills, _ page: RunPage, _ held: [Int64: String], _ run: RunRecord,
-        _ books: Books
+        _ stored: StoredBills, _ page: RunPage, held: [Int64: String], run: RunRecord,
+        books: Books
     ) throws {
         let old = Dictionary(stored.bills.map { (BillKey($0), $0) }) { first, _ in first }
         let new = Dictionary(page.bills.map { (BillKey($0), $0) }) { first, _ in first }
@@ -178,7 +178,7 @@ private struct Rebilling {
 
     /// What the next bill of each point that moved opens with. What would be held stays as it is.
     private mutating func follow(
-        _ facts: [PointFacts], _ stored: StoredBills, _ page: RunPage, _ held: [Int64: String]
+        _ facts: [PointFacts], _ stored: StoredBills, page: RunPage, held: [Int64: String]
     ) {
         for point in facts {
             let id = point.supplyPoint.id

@@ -21,7 +21,7 @@ package struct ReplayRun: Sendable {
         report: @escaping Progress.Report = { _ in }
     ) async throws -> RunReplay {
         let installation = try door.reading(.readBooks)
-        let (inputs, batches, altered) = try installation.read { try start(id, batch, $0) }
+        let (inputs, batches, altered) = try installation.read { try start(id, batch, books: $0) }
         var replay = RunReplay(run: inputs.run, alteredRules: altered)
         let points = batches.reduce(0) { $0 + $1.supplyPoints }
         var done = 0
@@ -41,7 +41,7 @@ package struct ReplayRun: Sendable {
     }
 
     private func start(
-        _ id: Int64?, _ batch: Int?, _ books: Books
+        _ id: Int64?, _ batch: Int?, books: Books
     ) throws -> (RunInputs, [RunBatch], [AlteredRule]) {
         let run = try books.runRecord(id)
         let written = try books.runs.batchesWritten(kind: .run, runID: run.id)

@@ -37,7 +37,7 @@ package struct ReleaseRun: Sendable {
             .cut(into: ReleaseRun.batchesAtOnce)
         try eachPart(of: parts, run) { heads in
             try door.follow { books in
-                for bills in heads { try release(bills, run, issuedOn, books) }
+                for bills in heads { try release(bills, run, issuedOn: issuedOn, books: books) }
             }
             if let last = heads.last?.batch {
                 report(Progress(last.number, of: run.batches, "batches"))
@@ -82,7 +82,7 @@ package struct ReleaseRun: Sendable {
             let books = step.books
             let (run, issuedOn) = try start(number, step)
             for batch in try unreleased(of: run, books) {
-                try release(try books.heads(of: batch, run), run, issuedOn, books)
+                try release(try books.heads(of: batch, run), run, issuedOn: issuedOn, books: books)
             }
             return try books.runs.numbers(ofRun: run.id)
         }
@@ -116,7 +116,7 @@ package struct ReleaseRun: Sendable {
     }
 
     private func release(
-        _ bills: BatchHeads, _ run: RunRecord, _ issuedOn: Day, _ books: Books
+        _ bills: BatchHeads, _ run: RunRecord, issuedOn: Day, books: Books
     ) throws {
         let batch = bills.batch
         if try books.runs.hasPage(kind: .release, runID: run.id, batch: batch.number) { return }

@@ -65,7 +65,7 @@ private struct ContentSurvey {
             let law = BillLaw(scheme, kind.place)
             let demands = try law.demands(on: first, issuedOn, sources)
             guard !demands.isEmpty else { continue }
-            let document = try issued(first, scheme, sources)
+            let document = try issued(first, scheme, sources: sources)
             for checked in document.checked(demands) {
                 let key = "\(scheme.code) \(law.jurisdiction) \(checked.rule.code)"
                 rows[key, default: law.row(checked.rule)].add(checked.state, found)
@@ -78,7 +78,7 @@ private struct ContentSurvey {
 
     /// The bill as it would be issued: with a number, a day of issue and a day to pay by.
     private func issued(
-        _ bill: Bill, _ scheme: Scheme, _ sources: BillSources
+        _ bill: Bill, _ scheme: Scheme, sources: BillSources
     ) throws -> BillDocument {
         let issue =
             try sources.issues[bill.id] ?? sources.books.expectedIssue(of: bill, scheme, policy)

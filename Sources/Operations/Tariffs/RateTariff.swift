@@ -35,7 +35,7 @@ package struct RateTariff: Sendable {
         switch usage {
         case .settings(let settings, let period):
             var input = plan.input(for: period)
-            for setting in settings { try set(setting, plan, &input) }
+            for setting in settings { try set(setting, plan, input: &input) }
             return input
         case .file(let file):
             let text = try TariffFiles.text(file)
@@ -58,7 +58,7 @@ package struct RateTariff: Sendable {
     }
 
     private func set(
-        _ setting: String, _ plan: TariffPlan, _ input: inout RatingInput
+        _ setting: String, _ plan: TariffPlan, input: inout RatingInput
     ) throws(TariffToolRefused) {
         let parts = setting.split(separator: "=", maxSplits: 1).map(String.init)
         guard parts.count == 2 else { throw .badSetting(setting) }
@@ -74,13 +74,13 @@ package struct RateTariff: Sendable {
             }
             input.set(slot, number)
         } else {
-            try setList(name, value, plan, &input)
+            try setList(name, value, plan: plan, input: &input)
         }
     }
 
     /// Values of a series or names of a list, with commas between.
     private func setList(
-        _ name: String, _ value: String, _ plan: TariffPlan, _ input: inout RatingInput
+        _ name: String, _ value: String, plan: TariffPlan, input: inout RatingInput
     ) throws(TariffToolRefused) {
         let words = value.split(separator: ",").map(String.init)
         if let slot = plan.seriesSlot(name) {

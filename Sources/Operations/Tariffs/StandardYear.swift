@@ -29,7 +29,7 @@ package struct StandardYear: Sendable {
         for period in StandardYear.periods {
             let count = period.days * 1440 / load.minutes
             let (given, numbers) = input(
-                Array(load.use[at..<at + count]), period, load.minutes)
+                Array(load.use[at..<at + count]), period, minutes: load.minutes)
             var input = given
             do throws(SegmentRefused) { try earlier.tell(&input) } catch {
                 throw .earlier("\(error)", book: plan.book.code)
@@ -75,7 +75,7 @@ package struct StandardYear: Sendable {
     }
 
     private func input(
-        _ use: [Int64], _ period: Period, _ minutes: Int
+        _ use: [Int64], _ period: Period, minutes: Int
     ) -> (RatingInput, numbers: [(name: String, value: Exact)]) {
         var input = plan.input(for: period)
         assume(&input)
@@ -95,7 +95,7 @@ package struct StandardYear: Sendable {
             }
             input.inTime = input.inTime ?? bands
         }
-        if plan.measuresDemand { measure(use, period, minutes, &demands) }
+        if plan.measuresDemand { measure(use, period, minutes: minutes, demands: &demands) }
         let numbers = given(demands, &input)
         return (input, numbers)
     }
@@ -118,7 +118,7 @@ package struct StandardYear: Sendable {
     /// Demands over longer windows and by day. A load whose steps make up no window is taken by
     /// its steps.
     private func measure(
-        _ use: [Int64], _ period: Period, _ minutes: Int, _ demands: inout [String: Exact]
+        _ use: [Int64], _ period: Period, minutes: Int, demands: inout [String: Exact]
     ) {
         let isFine = plan.book.demandMinutes.map { $0 % minutes == 0 } ?? true
         guard

@@ -41,7 +41,7 @@ struct SharedRun: Sendable {
             guard try isNext && books.work.takeTurn() else {
                 return try books.work.keep(bytes, of: lease)
             }
-            try link(page, bytes, books, installation)
+            try link(page, bytes, books: books, installation: installation)
         }
     }
 
@@ -76,13 +76,13 @@ struct SharedRun: Sendable {
             guard try isNextDelivered(books),
                 let content = try books.work.nextDelivered(ofRun: run.id)
             else { return linked > 0 }
-            try link(RunPage(bytes: content), content, books, installation)
+            try link(RunPage(bytes: content), content, books: books, installation: installation)
         }
         return true
     }
 
     private func link(
-        _ page: RunPage, _ bytes: [UInt8], _ books: Books, _ installation: Installation
+        _ page: RunPage, _ bytes: [UInt8], books: Books, installation: Installation
     ) throws {
         try books.link(page, bytes, event: event)
         try finishIfDone(books, installation)

@@ -50,7 +50,7 @@ extension ErasureStore {
             try db.execute(
                 sql: "UPDATE event_proof SET reason_salt = NULL WHERE event_id = ?",
                 arguments: [id])
-            try note("event", id, [ErasedPart.reason.rawValue], event)
+            try note("event", id, parts: [ErasedPart.reason.rawValue], event: event)
             count += 1
         }
         return count
@@ -67,7 +67,7 @@ extension ErasureStore {
                     sql: "DELETE FROM act_value WHERE event_id = ? AND part = ?",
                     arguments: [id, part.rawValue])
             }
-            try note("act_value", id, parts.map(\.name), event)
+            try note("act_value", id, parts: parts.map(\.name), event: event)
             count += parts.count
         }
         return count
@@ -84,7 +84,7 @@ extension ErasureStore {
             .sorted { $0.rawValue < $1.rawValue }
     }
 
-    private func note(_ table: String, _ id: Int64, _ parts: [String], _ event: Int64) throws {
+    private func note(_ table: String, _ id: Int64, parts: [String], event: Int64) throws {
         try add(
             ErasureRecord(
                 event: event, table: table, key: "\(id)", knownFrom: 0, parts: parts, digest: []))

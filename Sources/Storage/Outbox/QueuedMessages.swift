@@ -15,7 +15,7 @@ extension OutboxStore {
         let id = try Int64.fetchOne(db, sql: "SELECT COALESCE(MAX(id), 0) + 1 FROM outbox") ?? 1
         let salt = salts.next()
         let digest = OutboxStore.digest(of: message, salt: salt)
-        try insert(id, message, digest, event)
+        try insert(id, message, digest: digest, event: event)
         try db.execute(
             sql: """
                 INSERT INTO outbox_content (message_id, receiver, sender, salt, content)
@@ -26,7 +26,7 @@ extension OutboxStore {
     }
 
     private func insert(
-        _ id: Int64, _ message: OutgoingMessage, _ digest: Digest, _ event: Int64
+        _ id: Int64, _ message: OutgoingMessage, digest: Digest, event: Int64
     ) throws {
         try db.execute(
             sql: """

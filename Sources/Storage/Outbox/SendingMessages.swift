@@ -141,7 +141,7 @@ extension OutboxStore {
         plan: RetryPlan = .usual
     ) throws -> MessageStanding {
         let next = try record.standing.after(move, of: record.kind, plan: plan)
-        let wait = OutboxStore.wait(move, next, plan)
+        let wait = OutboxStore.wait(move, next, plan: plan)
         try db.execute(
             sql: """
                 UPDATE outbox_standing SET state = ?, tries = ?, handed_over = ?, sender = NULL,
@@ -157,7 +157,7 @@ extension OutboxStore {
 
     /// Seconds until it may be taken again.
     private static func wait(
-        _ move: MessageMove, _ next: MessageStanding, _ plan: RetryPlan
+        _ move: MessageMove, _ next: MessageStanding, plan: RetryPlan
     ) -> Int {
         switch move {
         case .settle(let outcome): plan.wait(after: outcome, tries: next.tries)

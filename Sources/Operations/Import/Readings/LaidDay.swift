@@ -61,9 +61,9 @@ struct KeptDay: Equatable {
     var rejection: Rejection {
         Rejection(
             line: line, field: "interval values",
-            value: description(sent, sentQuality, sentVersion),
+            value: description(sent, sentQuality, version: sentVersion),
             rule:
-                "what is known of \(day) stands, \(description(known, knownQuality, knownVersion)): "
+                "what is known of \(day) stands, \(description(known, knownQuality, version: knownVersion)): "
                 + (knownVersion == nil
                     ? "it is of a better quality (RD-DUP, B2.4)"
                     : "it is of a later version (RD-DUP)"),
@@ -72,7 +72,7 @@ struct KeptDay: Equatable {
                 : "Nothing, where the later file is right; else ask for a new version.")
     }
 
-    private func description(_ sum: Quantity?, _ quality: Quality, _ version: Instant?) -> String {
+    private func description(_ sum: Quantity?, _ quality: Quality, version: Instant?) -> String {
         let amount = sum.map { "\($0) in all" } ?? "no values"
         return "\(amount), \(quality)" + (version.map { ", updated \($0.market)" } ?? "")
     }

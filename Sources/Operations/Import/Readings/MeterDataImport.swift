@@ -129,7 +129,7 @@ extension MeterDataImport {
         let hanging = found.registers.map(readRegister)
         var taken: [(reading: Reading, register: ReadRegister)] = []
         for (read, name) in [(record.previous, "previous"), (record.current, "current")] {
-            switch try judge(read, name, record, hanging) {
+            switch try judge(read, name, record: record, registers: hanging) {
             case .failure(let refused): return try run.tally.reject([refused.rejection])
             case .success(let one): taken.append(one)
             }
@@ -165,8 +165,8 @@ extension MeterDataImport {
 
     /// Both reads are judged before either is stored.
     private func judge(
-        _ read: NEMRegisterReading.Read, _ name: String, _ record: NEMRegisterReading,
-        _ registers: [ReadRegister]
+        _ read: NEMRegisterReading.Read, _ name: String, record: NEMRegisterReading,
+        registers: [ReadRegister]
     ) throws -> Result<(reading: Reading, register: ReadRegister), ReadRefused> {
         let refused = { (rule: String, advice: String) in
             ReadRefused(record.line, name, read.text, rule: rule, advice: advice)

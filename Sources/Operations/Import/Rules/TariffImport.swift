@@ -17,7 +17,7 @@ struct TariffImport {
             let text = try run.text(of: file)
             do {
                 let book = try TariffBook.readNew(yaml: text, file: file.name)
-                try take(book, text, file, &seen)
+                try take(book, text, file: file, seen: &seen)
             } catch let refused as TariffBookRefused {
                 try run.tally.reject(refused.faults.map(run.rejection))
             }
@@ -27,7 +27,7 @@ struct TariffImport {
     }
 
     private func take(
-        _ book: TariffBook, _ text: String, _ file: FileBytes, _ seen: inout [String: String]
+        _ book: TariffBook, _ text: String, file: FileBytes, seen: inout [String: String]
     ) throws {
         if let first = seen.updateValue(file.name, forKey: book.code) {
             let twice = Rejection(

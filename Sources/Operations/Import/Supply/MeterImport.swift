@@ -41,12 +41,12 @@ final class MeterImport: RowImport {
         }
         switch installed(row, point, id: known?.id ?? last + 1) {
         case .failure(let refused): return .failure(refused)
-        case .success(let installed): return try take(installed, row, others, line)
+        case .success(let installed): return try take(installed, row, others: others, line: line)
         }
     }
 
     private func take(
-        _ installed: InstalledRegister, _ row: MeterRow, _ others: [InstalledRegister], _ line: Int
+        _ installed: InstalledRegister, _ row: MeterRow, others: [InstalledRegister], line: Int
     ) throws -> Result<FactChange, RowWrong> {
         let (known, rest) = (
             others.first { $0.id == installed.id }, others.filter { $0.id != installed.id }

@@ -67,7 +67,7 @@ final class SupplyPointImport: RowImport {
                 .marketId, market, "a market identifier belongs to one supply point",
                 "Find out which of the two it is.")
         }
-        return .success(try store(row, premisesID, market, line))
+        return .success(try store(row, premisesID, market: market, line: line))
     }
 
     private func repeated(_ row: SupplyPointRow, _ id: Int64) -> Result<FactChange, RowWrong>? {
@@ -85,7 +85,7 @@ final class SupplyPointImport: RowImport {
     }
 
     private func store(
-        _ row: SupplyPointRow, _ premisesID: Int64, _ market: String, _ line: Int
+        _ row: SupplyPointRow, _ premisesID: Int64, market: String, line: Int
     ) throws -> FactChange {
         let id = try points.number(of: row.supplyPointID)
         seen[id] = line

@@ -39,7 +39,7 @@ final class PreviewWork {
 
     /// Prices a group at once, and gives the segments whose use has to be read again.
     private func take(_ group: UsedGroup) -> [UsedSegment] {
-        guard let (index, tariff) = reached(group.tariffVersionID, group.period, group.count)
+        guard let (index, tariff) = reached(group.tariffVersionID, group.period, bills: group.count)
         else { return [] }
         let replacement = scope.replacements[index]
         guard replacement.takesUse(of: tariff, group, scope.known) else {
@@ -59,7 +59,8 @@ final class PreviewWork {
 
     /// Prices a segment by itself, unless its use has to be read again.
     private func take(_ segment: UsedSegment) -> Bool {
-        guard let (index, tariff) = reached(segment.tariffVersionID, segment.period, 1) else {
+        guard let (index, tariff) = reached(segment.tariffVersionID, segment.period, bills: 1)
+        else {
             return true
         }
         let replacement = scope.replacements[index]
@@ -77,7 +78,7 @@ final class PreviewWork {
 
     /// The tariff that bills were made with, where a new book takes its place on their days.
     private func reached(
-        _ version: Int64, _ period: Period, _ bills: Int
+        _ version: Int64, _ period: Period, bills: Int
     ) -> (index: Int, tariff: TariffInForce)? {
         guard let found = scope.billed[version] else {
             tally.onOtherTariffs += bills
