@@ -23,6 +23,24 @@ static inline CURLcode plumbline_set_debug(
     CURL *curl, int (*value)(CURL *, curl_infotype, char *, size_t, void *)) {
     return curl_easy_setopt(curl, CURLOPT_DEBUGFUNCTION, value);
 }
+// Before 7.85 protocols are bits. A connection speaks these only, whatever its address says.
+static inline CURLcode plumbline_allow_mail_only(CURL *curl) {
+#if LIBCURL_VERSION_NUM >= 0x075500
+    return curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
+#else
+    return curl_easy_setopt(curl, CURLOPT_PROTOCOLS, (long)(CURLPROTO_SMTP | CURLPROTO_SMTPS));
+#endif
+}
+static inline CURLcode plumbline_allow_https_only(CURL *curl) {
+#if LIBCURL_VERSION_NUM >= 0x075500
+    return curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "https");
+#else
+    return curl_easy_setopt(curl, CURLOPT_PROTOCOLS, (long)CURLPROTO_HTTPS);
+#endif
+}
+static inline CURLcode plumbline_set_response_limit(CURL *curl, long seconds) {
+    return curl_easy_setopt(curl, CURLOPT_SERVER_RESPONSE_TIMEOUT, seconds);
+}
 static inline CURLcode plumbline_get_long(CURL *curl, CURLINFO info, long *value) {
     return curl_easy_getinfo(curl, info, value);
 }

@@ -38,7 +38,7 @@ package final class MailCarrier: Carrier {
 
     private func prepare(_ message: OutgoingMessage) {
         transfer.reset()
-        transfer.set(CURLOPT_PROTOCOLS_STR, "smtp,smtps")
+        transfer.allowMailOnly()
         transfer.set(CURLOPT_URL, server.address)
         transfer.set(CURLOPT_PROXY, "")
         if server.isEncrypted { transfer.set(CURLOPT_USE_SSL, Int(CURLUSESSL_ALL.rawValue)) }
@@ -49,7 +49,7 @@ package final class MailCarrier: Carrier {
         }
         transfer.set(CURLOPT_TIMEOUT, server.limit)
         transfer.set(CURLOPT_CONNECTTIMEOUT, min(30, server.limit))
-        transfer.set(CURLOPT_SERVER_RESPONSE_TIMEOUT, server.limit)
+        transfer.limitResponse(server.limit)
         transfer.set(CURLOPT_MAIL_FROM, "<\(server.returns ?? message.sender)>")
         transfer.set(CURLOPT_MAIL_RCPT, list: ["<\(message.receiver)>"])
         transfer.set(CURLOPT_UPLOAD, 1)

@@ -3,6 +3,7 @@ import CCurl
 /// A handle of libcurl with its options: one thread at a time.
 final class Transfer {
     private let curl: UnsafeMutableRawPointer
+    private var refused: CURLcode?
     private var lists: [UnsafeMutablePointer<curl_slist>] = []
     private var errorText = [CChar](repeating: 0, count: Int(CURL_ERROR_SIZE))
 
@@ -29,28 +30,45 @@ final class Transfer {
     /// Forgets all options; connections stay.
     func reset() {
         curl_easy_reset(curl)
+        refused = nil
         freeLists()
         set(CURLOPT_NOSIGNAL, 1)
         set(CURLOPT_NETRC, Int(CURL_NETRC_IGNORED.rawValue))
     }
 
-    func set(_ option: CURLoption, _ value: Int) { _ = plumbline_set_long(curl, option, value) }
+    func set(_ option: CURLoption, _ value: Int) { note(plumbline_set_long(curl, option, value)) }
 
-    func set(_ option: CURLoption, _ value: String) { _ = plumbline_set_text(curl, option, value) }
+    func set(_ option: CURLoption, _ value: String) {
+        note(plumbline_set_text(curl, option, value))
+    }
 
     func set(_ option: CURLoption, size: Int) {
-        _ = plumbline_set_size(curl, option, curl_off_t(size))
+        note(plumbline_set_size(curl, option, curl_off_t(size)))
     }
 
     func set(_ option: CURLoption, list: [String]) {
         let made = list.reduce(nil) { curl_slist_append($0, $1) }
-        guard let made else { return }
+        guard let made else { return note(CURLE_OUT_OF_MEMORY) }
         lists.append(made)
-        _ = plumbline_set_pointer(curl, option, made)
+        note(plumbline_set_pointer(curl, option, made))
     }
+
+    func allowMailOnly() { note(plumbline_allow_mail_only(curl)) }
+
+    func allowHTTPSOnly() { note(plumbline_allow_https_only(curl)) }
+
+    /// Seconds that one reply may take.
+    func limitResponse(_ seconds: Int) { note(plumbline_set_response_limit(curl, seconds)) }
+
+    /// An option that libcurl does not take (no TLS in it, say) lets nothing out.
+    private func note(_ code: CURLcode) { if code != CURLE_OK { refused = code } }
 
     /// Carries out the conversation, and gives what libcurl says of its end, nil where it was well.
     func perform(_ exchange: Exchange) -> Failure? {
+        if let refused {
+            let said = String(cString: curl_easy_strerror(refused))
+            return Failure(code: refused, said: "libcurl does not take an option: \(said)")
+        }
         let place = Unmanaged.passUnretained(exchange).toOpaque()
         listen(place)
         // A connection that is closed later still talks.

@@ -41,7 +41,7 @@ package final class WebhookCarrier: Carrier {
 
     private func prepare(_ message: OutgoingMessage) {
         transfer.reset()
-        transfer.set(CURLOPT_PROTOCOLS_STR, "https")
+        transfer.allowHTTPSOnly()
         transfer.set(CURLOPT_URL, message.receiver)
         if let authorities = settings.authorities { transfer.set(CURLOPT_CAINFO, authorities) }
         transfer.set(CURLOPT_FOLLOWLOCATION, 0)

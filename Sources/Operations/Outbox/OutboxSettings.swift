@@ -24,10 +24,18 @@ package struct OutboxSettings: Sendable {
         of door: Door,
         environment: [String: String] = ProcessInfo.processInfo.environment
     ) throws {
-        let folder = door.folder.isEmpty ? nil : door.folder + "/outbox.conf"
-        try self.init(file: environment["PLUMBLINE_OUTBOX_SETTINGS"] ?? folder, environment)
+        try self.init(
+            file: environment["PLUMBLINE_OUTBOX_SETTINGS"] ?? OutboxSettings.file(door.folder),
+            environment)
     }
 
+    /// The file in a data folder, if there is one.
+    private static func file(_ folder: String) -> String? {
+        let file = folder + "/outbox.conf"
+        return !folder.isEmpty && FileManager.default.fileExists(atPath: file) ? file : nil
+    }
+
+    /// Refuses a file that is not there.
     package init(file: String?, _ environment: [String: String]) throws {
         let values = try SettingValues(file: file, environment)
         letterFolder = values["letter_folder"]

@@ -17,7 +17,7 @@ struct SettingValues {
     private static let secrets: Set = ["mail_password", "webhook_secret"]
 
     init(file: String?, _ environment: [String: String]) throws {
-        if let file, FileManager.default.fileExists(atPath: file) { try read(file) }
+        if let file { try read(file) }
         for name in SettingValues.names.union(SettingValues.secrets) {
             let variable = "PLUMBLINE_" + name.uppercased()
             guard let value = environment[variable], !value.isEmpty else { continue }

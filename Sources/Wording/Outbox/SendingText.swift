@@ -40,16 +40,23 @@ package enum SendingText {
     package static func text(_ news: SendOutbox.News) -> String {
         switch news {
         case .settled(let message, let outcome, let state):
-            "\(message.key) is \(state.rawValue): "
-                + outcome.said.replacing(message.receiver, with: "(the receiver)").shown
+            "\(message.key) is \(state.rawValue): \(masked(outcome.said, message).shown)"
         case .closed(let kind, let said): "no \(kind.plural) can be sent now: \(said.shown)"
         }
     }
 
-    package static func noWay(_ file: String) -> String {
-        "No way is configured by which anything could be sent. Write \(file.shown) with mail_server, "
-            + "letter_folder or others (Docs/outbox.md), or set PLUMBLINE_MAIL_SERVER."
+    /// Servers repeat the address that they refuse. A file's name is nobody's.
+    private static func masked(_ said: String, _ message: OutgoingMessage) -> String {
+        switch message.kind {
+        case .letter, .bankFile: said
+        default: said.replacing(message.receiver, with: "(the receiver)")
+        }
     }
+
+    package static let noWay =
+        "No way is configured by which anything could be sent. Write outbox.conf in the data folder, or "
+        + "a file that PLUMBLINE_OUTBOX_SETTINGS names, with mail_server, letter_folder or others "
+        + "(Docs/outbox.md)."
 
     package static func queued(_ queued: QueueLetters.Queued, isDryRun: Bool) -> Answer {
         let refused = queued.refused.map { "\($0.bill): \($0.reason)" }

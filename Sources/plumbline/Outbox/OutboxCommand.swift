@@ -63,7 +63,7 @@ struct OutboxCommand: ParsableCommand {
             let door = try options.open()
             let settings = try OutboxSettings(of: door)
             guard settings.hasWay else {
-                throw Refusal(SendingText.noWay(options.folder + "/outbox.conf"))
+                throw Refusal(SendingText.noWay)
             }
             if dryRun {
                 return options.say(
