@@ -658,7 +658,7 @@ CREATE TABLE erasure (
   known_from INTEGER NOT NULL, -- of a fact; 0 for a row that is none
   parts TEXT NOT NULL, -- columns or parts with semicolons between them
   digest BLOB NOT NULL, -- of a fact's row with commitments in the place of values; else empty
-  PRIMARY KEY (event_id, table_name, row_key, known_from)) STRICT;
+  PRIMARY KEY (event_id, table_name, row_key, known_from, parts)) STRICT;
 
 -- An erasure of personal data of a party, as somebody asked for it: what a restore does again.
 CREATE TABLE party_erasure (

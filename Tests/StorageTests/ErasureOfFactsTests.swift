@@ -22,6 +22,8 @@ private func made(_ engine: TestEngine, unsalted: Bool = false) throws -> Instal
             }
             _ = try books.customers.put(
                 Account(id: 3, code: "A3", partyID: 7), event: event)
+            try books.numbers.settle(.party)
+            try books.numbers.settle(.account)
         }
     }
     _ = try installation.write { books in

@@ -10,7 +10,7 @@ extension Schema {
           known_from {integer} NOT NULL, -- of a fact; 0 for a row that is none
           parts TEXT NOT NULL, -- columns or parts with semicolons between them
           digest {bytes} NOT NULL, -- of a fact's row with commitments in the place of values; else empty
-          PRIMARY KEY (event_id, table_name, row_key, known_from)) {strict}
+          PRIMARY KEY (event_id, table_name, row_key, known_from, parts)) {strict}
         """,
         """
         -- An erasure of personal data of a party, as somebody asked for it: what a restore does again.

@@ -79,8 +79,8 @@ struct PinnedTable: Sendable {
             columns: ["kind", "message_key", "subject", "account_id", "digest"],
             event: "event_id"),
         PinnedTable(
-            "erasure", key: ["event_id", "table_name", "row_key", "known_from"],
-            columns: ["parts", "digest"], event: "event_id"),
+            "erasure", key: ["event_id", "table_name", "row_key", "known_from", "parts"],
+            columns: ["digest"], event: "event_id"),
         PinnedTable(
             "party_erasure", key: ["event_id", "party_id"], columns: ["parts", "again"],
             event: "event_id"),
