@@ -103,7 +103,7 @@ extension FailureTests {
                 do { try cluster.disks?.log.fill() } catch { Issue.record(error) }
                 // What is written next needs a new file of the log.
                 try? cluster.order("SELECT pg_switch_wal()")
-                room.make(inSeconds: 1)
+                room.make(inSeconds: 2)
                 return .goOn
             }
             var lost = 0
@@ -114,7 +114,7 @@ extension FailureTests {
             }
             try books.disturb(.start, times: 1, fill, afterwards: full)
             try books.approve()
-            try books.disturb(.release, times: 2, fill, afterwards: full)
+            try books.disturb(.release, times: 3, fill, afterwards: full)
             books.tell("\(lost) lost their server")
             #expect(lost > 0, "seed \(books.seed)")
         }
