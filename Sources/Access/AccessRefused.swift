@@ -30,18 +30,3 @@ package enum AccessRefused: Error, Hashable, Sendable {
     /// What it would do now is not what was shown when it was proposed.
     case otherEffect(proposal: Int64)
 }
-
-/// People and what they hold, to be judged as a whole.
-package enum Administrators {
-    /// Who can manage people on a day, for all schemes.
-    package static func here(
-        _ people: [Person], _ grants: [RoleGrant], on day: Day
-    ) -> Set<Person.ID> {
-        let present = Set(people.filter { $0.isHere(on: day) }.map(\.id))
-        let holders = grants.filter {
-            $0.role == .administrator && $0.scope == .everything && $0.upTo == nil
-                && $0.holds(on: day)
-        }
-        return Set(holders.map(\.person)).intersection(present)
-    }
-}

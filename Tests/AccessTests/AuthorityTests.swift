@@ -142,7 +142,7 @@ struct AuthorityTests {
 
 @Suite("People")
 struct PeopleTests {
-    @Test("administrators are here, for everything, and without an end")
+    @Test("administrators are here, for everything; to be relied on without an end")
     func administrators() {
         let people = [
             Person(id: .init(rawValue: 1), name: "anna"),
@@ -155,10 +155,19 @@ struct PeopleTests {
             grant(3, .administrator, upTo: day + 100),
             grant(4, .administrator, .schemes(["NORTH"])),
         ]
-        let here = Administrators.here(people, grants, on: day)
-        #expect(here == [.init(rawValue: 1)])
-        #expect(
-            Administrators.here(people, grants, on: day - 1).isEmpty, "nobody holds the role yet")
+        func ids(_ found: Set<Person.ID>) -> [Int64] { found.map(\.rawValue).sorted() }
+        #expect(ids(Administrators.here(people, grants, on: day)) == [1, 3])
+        #expect(ids(Administrators.lasting(people, grants, on: day)) == [1])
+        // Nobody holds the role yet; on its last day cleo does.
+        #expect(Administrators.here(people, grants, on: day - 1).isEmpty)
+        #expect(ids(Administrators.here(people, grants, on: day + 99)) == [1, 3])
+        #expect(ids(Administrators.here(people, grants, on: day + 100)) == [1])
+        // Who leaves tomorrow can today, and is nobody to rely on.
+        let leaving = people.map {
+            $0.name == "anna" ? Person(id: $0.id, name: $0.name, leftOn: day + 1) : $0
+        }
+        #expect(ids(Administrators.here(leaving, grants, on: day)) == [1, 3])
+        #expect(Administrators.lasting(leaving, grants, on: day).isEmpty)
     }
 
     @Test("a proposal is approved once, with the effect that was shown")

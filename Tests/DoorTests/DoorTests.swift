@@ -72,6 +72,49 @@ struct DoorTests {
         }
     }
 
+    @Test("a key is its caller's own: nobody else gets the answer, nor does who has left")
+    func othersKeys() throws {
+        let office = try Office(.sqlite)
+        let (refund, terms) = (TestRefund(account: 7, pence: 100), Terms(key: "k"))
+        guard case .done(_, let event) = try office.door("Ben").perform(refund, terms) else {
+            Issue.record("not done")
+            return
+        }
+        #expect(throws: DoorRefused.otherRequest(key: "k", event: event)) {
+            try office.door("Cleo").perform(refund, terms)
+        }
+        try office.door("Anna").perform(RemovePerson("Ben"), now: Terms())
+        #expect(throws: AccessRefused.unknownPerson(name: "Ben")) {
+            try office.door("Ben").perform(refund, terms)
+        }
+    }
+
+    @Test(
+        "a key whose act waits says so again; once approved it gives the answer",
+        arguments: DoorEngine.allCases)
+    func keysOfProposals(engine: DoorEngine) throws {
+        let office = try Office(engine)
+        let ben = try office.door("Ben")
+        func perform(_ key: String) throws -> Performed<String> {
+            try ben.perform(TestRefund(account: 7, pence: 60_00), Terms(key: key))
+        }
+        let proposal = try #require(try perform("k").proposal)
+        #expect(try perform("k").proposal == proposal)
+        let event = try office.door("Cleo")
+            .approve(proposal: proposal, among: Office.catalogue)
+        guard case .doneBefore(let answer, let done) = try perform("k") else {
+            Issue.record("done again")
+            return
+        }
+        #expect(answer == "refund \(event)" && done == event)
+        let refused = try #require(try perform("l").proposal)
+        try office.door("Cleo").perform(RefuseProposal(refused), now: Terms(because: "no"))
+        #expect(throws: AccessRefused.decidedAlready(proposal: refused, .refused)) {
+            try perform("l")
+        }
+        #expect(try office.events() == refused + 1)
+    }
+
     @Test("a stale version is refused with who changed it", arguments: DoorEngine.allCases)
     func versions(engine: DoorEngine) throws {
         let office = try Office(engine)

@@ -85,6 +85,28 @@ struct SecondPersonTests {
         }
     }
 
+    @Test("sees a proposal, and so do its maker and who reads events; nobody else does")
+    func seeing() throws {
+        let office = try Office(.sqlite)
+        let proposal = try #require(
+            try office.door("Ben").perform(TestRefund(account: 7, pence: 60_00)).proposal)
+        for (name, sees) in [("Ben", true), ("Cleo", true), ("Anna", true)] {
+            let list = ListPeople(try office.door(name))
+            #expect(try list.proposals().isEmpty != sees, "\(name)")
+            #expect(try list.proposal(proposal).proposal.id == proposal)
+        }
+        try office.door("Anna").perform(
+            AddPerson("Eve", roles: [RoleAsked(.advisor)]), now: Terms())
+        let eve = try office.books.read(rows: .none) {
+            try #require(try $0.access.people().first { $0.name == "Eve" })
+        }
+        let list = ListPeople(Door(office.books, Caller(.person(eve.id), name: "Eve")))
+        #expect(try list.proposals().isEmpty)
+        #expect(throws: AccessRefused.notAllowed(who: "Eve", .refundMoney)) {
+            try list.proposal(proposal)
+        }
+    }
+
     @Test("may refuse; the maker withdraws, nobody else")
     func ends() throws {
         let office = try Office(.sqlite)
@@ -180,6 +202,26 @@ struct PeopleSwitchTests {
         // The name is free again, for another person with another number.
         let again = try anna.perform(AddPerson("Ben", roles: []), now: Terms())
         #expect(again.id != office.people["Ben"])
+    }
+
+    @Test(
+        "the last key of the last administrator cannot be ended, nor can they leave on a later day")
+    func lastKey() throws {
+        let office = try Office(.sqlite)
+        let anna = try office.door("Anna")
+        let id = try #require(office.people["Anna"])
+        let first = try office.books.read(rows: .none) { try $0.access.credentials(of: id).first }
+        let key = try #require(first).id
+        #expect(throws: AccessRefused.lastAdministrator(name: "Anna")) {
+            try anna.perform(EndCredential(key, of: "Anna"))
+        }
+        // An administrator without a key is nobody who could help.
+        try anna.perform(AddPerson("Eve", roles: [RoleAsked(.administrator)]), now: Terms())
+        #expect(throws: AccessRefused.lastAdministrator(name: "Anna")) {
+            try anna.perform(RemovePerson("Anna", on: Day(number: 20_010)))
+        }
+        _ = try anna.perform(
+            AddCredential(.key, Secret().digest, for: "Anna", label: "second"))
     }
 
     @Test("two names that look alike are one")

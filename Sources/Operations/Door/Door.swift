@@ -20,16 +20,20 @@ package struct Door: Sendable {
 
     /// Does an act in one transaction, or says what it would come to, or what it waits for.
     ///
-    /// In this order: the answer of a key that was used; whether the caller may; whether the object
+    /// In this order: who the caller is by now; what became of a key they used; whether they may; whether the object
     /// is still what the caller saw; the rule's decision; whether a second person is needed; saving;
     /// the event. Throws the first refusal, with nothing changed.
     package func perform<A: Act>(_ act: A, _ terms: Terms = Terms()) throws -> Performed<A.Answer> {
         let request = try Request(act)
         return try installation.change(isDryRun: terms.isDryRun, rows: act.rows) { books in
-            if let key = terms.key, let stored = try request.stored(under: key, books) {
-                return .doneBefore(try Coding.decoded(stored.answer), event: stored.event)
+            let authority = try books.authority(of: caller)
+            if let key = terms.key,
+                let before: Performed<A.Answer> = try request.performed(
+                    under: key, by: caller, books)
+            {
+                return before
             }
-            let passage = try Passage(act, request, by: self, terms, books)
+            let passage = try Passage(act, request, by: self, authority, terms, books)
             return try passage.finish()
         }
     }

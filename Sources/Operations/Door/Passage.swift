@@ -16,12 +16,12 @@ struct Passage<A: Act> {
 
     /// Throws the first refusal.
     init(
-        _ act: A, _ request: Request, by door: Door, _ terms: Terms, _ books: Books,
-        approving proposal: ProposalOnRecord? = nil
+        _ act: A, _ request: Request, by door: Door, _ authority: Authority, _ terms: Terms,
+        _ books: Books, approving proposal: ProposalOnRecord? = nil
     ) throws {
         (self.act, self.request, self.door) = (act, request, door)
         (self.terms, self.books, self.proposal) = (terms, books, proposal)
-        authority = try books.authority(of: door.caller)
+        self.authority = authority
         // Asked before anything is looked at, and again for its scheme once that is known.
         if authority.scope(of: A.permission) == nil {
             throw AccessRefused.notAllowed(who: door.caller.name, A.permission)
@@ -112,7 +112,7 @@ extension Passage {
         return AmountAsked(moved.amount, earlierToday: earlier)
     }
 
-    /// Counted for whoever asked for it, and for whoever approved it.
+    /// Counted for whoever decided it: alone, or as the second person.
     private func noteUse(_ event: Int64) throws {
         guard let moved = decision.amount, let person = door.caller.person else { return }
         try books.acts.noteUse(

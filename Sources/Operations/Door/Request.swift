@@ -1,3 +1,4 @@
+import Access
 import Foundation
 import Measures
 import Storage
@@ -24,18 +25,41 @@ struct Request: Sendable, Hashable {
 
     private struct Whole<A: Act>: Decodable { let request: A }
 
-    /// The answer that was given under the key, where it was used. Throws where that was for
-    /// another request, or the answer is gone.
-    func stored(under key: String, _ books: Books) throws -> (answer: String, event: Int64)? {
-        guard let event = try books.events.event(withKey: key) else { return nil }
-        guard let record = try books.acts.record(of: event.id),
-            let request = record.values[.request]
-        else { throw DoorRefused.otherRequest(key: key, event: event.id) }
-        guard request == text else { throw DoorRefused.otherRequest(key: key, event: event.id) }
-        guard let answer = record.values[.answer] else {
-            throw DoorRefused.answerErased(key: key, event: event.id)
+    /// What became of the request under a key that was used: done before, or still waiting. Throws
+    /// where the key is somebody else's or another request's, or where the answer is gone.
+    func performed<Answer>(
+        under key: String, by caller: Caller, _ books: Books
+    ) throws -> Performed<Answer>? where Answer: Decodable {
+        guard let event = try books.events.event(withKey: key)?.id else { return nil }
+        guard let record = try books.acts.record(of: event), record.caller == caller.identity else {
+            throw DoorRefused.otherRequest(key: key, event: event)
         }
-        return (answer, event.id)
+        guard let request = record.values[.request] else {
+            throw DoorRefused.answerErased(key: key, event: event)
+        }
+        guard request == text else { throw DoorRefused.otherRequest(key: key, event: event) }
+        guard let proposal = try books.acts.proposal(event)?.proposal else {
+            return try answered(record, key)
+        }
+        switch proposal.state {
+        case .waiting: return .waits(proposal: event)
+        case .approved:
+            guard let approval = try books.acts.approval(of: event) else {
+                throw DoorRefused.answerErased(key: key, event: event)
+            }
+            return try answered(approval, key)
+        case .refused, .withdrawn:
+            throw AccessRefused.decidedAlready(proposal: event, proposal.state)
+        }
+    }
+
+    private func answered<Answer: Decodable>(
+        _ record: ActRecord, _ key: String
+    ) throws -> Performed<Answer> {
+        guard let answer = record.values[.answer] else {
+            throw DoorRefused.answerErased(key: key, event: record.event)
+        }
+        return .doneBefore(try Coding.decoded(answer), event: record.event)
     }
 }
 

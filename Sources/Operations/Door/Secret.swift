@@ -8,9 +8,7 @@ package struct Secret: Sendable, Hashable {
 
     /// A new one.
     package init() {
-        var random = SystemRandomNumberGenerator()
-        let bytes = (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &random) }
-        text = "plk_" + bytes.map { Secret.hexadecimal($0) }.joined()
+        text = "plk_\(SHA256.digest(of: Salts.system.next() + Salts.system.next()))"
     }
 
     /// As somebody shows it.
@@ -19,8 +17,4 @@ package struct Secret: Sendable, Hashable {
     }
 
     package var digest: Digest { SHA256.digest(of: Array(text.utf8)) }
-
-    private static func hexadecimal(_ byte: UInt8) -> String {
-        (byte < 16 ? "0" : "") + String(byte, radix: 16)
-    }
 }

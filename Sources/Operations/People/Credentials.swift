@@ -7,20 +7,19 @@ package struct AddCredential: Act {
     package static let name = "add-credential"
     package static let permission = Permission.managePeople
     package let person: String
-    package let kind: String
+    package let kind: Credential.Kind
     package let digest: Digest
     package let label: String
 
     package init(_ kind: Credential.Kind, _ digest: Digest, for person: String, label: String) {
         self.person = person
-        self.kind = kind.rawValue
+        self.kind = kind
         self.digest = digest
         self.label = label
     }
 
     package func decide(_ books: Books, by caller: Caller) throws -> Decision<Int64> {
         let found = try books.personHere(person)
-        let kind = Credential.Kind(rawValue: kind) ?? .key
         var decision = Decision<Int64>(
             event: "credential-added", of: Subject(.person, found.id.rawValue)
         ) { books, event in
@@ -49,6 +48,9 @@ package struct EndCredential: Act {
         let found = try books.personHere(person)
         guard try books.access.credentials(of: found.id).contains(where: { $0.id == credential })
         else { throw AccessRefused.noSuchCredential(credential) }
+        try books.refuseNoAdministrator(
+            try books.access.people(), try books.access.grants(), on: try books.businessDay(),
+            without: found.name, ended: credential)
         return Decision(event: "credential-ended", of: Subject(.person, found.id.rawValue)) {
             books, event in
             _ = try books.access.endCredential(credential, event: event)

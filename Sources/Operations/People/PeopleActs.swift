@@ -1,6 +1,3 @@
-import Access
-package import Storage
-
 /// Whether something was done or waits, for whoever asks nothing else of it.
 package enum Waits: Sendable, Hashable {
     /// The event; nil on a dry run.
@@ -14,18 +11,6 @@ extension Performed {
         case .done(_, let event), .doneBefore(_, let event): .done(event: event)
         case .dryRun, .unchanged: .done(event: nil)
         case .waits(let proposal): .waits(proposal: proposal)
-        }
-    }
-}
-
-extension ListPeople {
-    /// A proposal, decided or not.
-    package func proposal(_ id: Int64) throws -> ProposalOnRecord {
-        try door.read(.readBooks, rows: .none) { books in
-            guard let found = try books.acts.proposal(id) else {
-                throw AccessRefused.noSuchProposal(id)
-            }
-            return found
         }
     }
 }

@@ -42,11 +42,15 @@ package struct RemovePerson: Act {
 }
 
 extension Books {
+    /// Somebody is left who can manage people and has a key to show for it, once `ended` holds no
+    /// longer.
     func refuseNoAdministrator(
-        _ people: [Person], _ grants: [RoleGrant], on day: Day, without name: String
+        _ people: [Person], _ grants: [RoleGrant], on day: Day, without name: String,
+        ended: Int64? = nil
     ) throws {
-        if Administrators.here(people, grants, on: day).isEmpty {
-            throw AccessRefused.lastAdministrator(name: name)
+        let able = try Administrators.lasting(people, grants, on: day).contains { person in
+            try access.credentials(of: person).contains { $0.kind == .key && $0.id != ended }
         }
+        if !able { throw AccessRefused.lastAdministrator(name: name) }
     }
 }

@@ -28,7 +28,8 @@ extension Door {
         let act = try Request.act(A.self, from: text)
         let terms = Terms(because: reason.isEmpty ? found.reason : reason)
         let passage = try Passage(
-            act, try Request(act), by: self, terms, books, approving: found)
+            act, try Request(act), by: self, try books.authority(of: caller), terms, books,
+            approving: found)
         try refuse(passage, found, books: books)
         guard case .done(_, let event) = try passage.finish() else {
             throw DoorRefused.waits(proposal: found.proposal.id)

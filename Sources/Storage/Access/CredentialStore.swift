@@ -3,7 +3,7 @@ package import Measures
 
 /// A credential of a person: a digest of a secret, which itself is not stored.
 package struct Credential: Sendable, Hashable {
-    package enum Kind: String, Sendable, CaseIterable {
+    package enum Kind: String, Sendable, CaseIterable, Codable {
         /// A file that only its person can read, for the command line.
         case key
         /// For a program that acts for a person.

@@ -20,6 +20,14 @@ extension ActStore {
         try proposals("WHERE decision.decision IS NULL ORDER BY proposal.event_id", [])
     }
 
+    /// The act that was done when a second person approved a proposal.
+    package func approval(of id: Int64) throws -> ActRecord? {
+        let sql = """
+            SELECT event_id FROM proposal_decision WHERE proposal_id = ? AND decision = 'approved'
+            """
+        return try Int64.fetchOne(db, sql: sql, arguments: [id]).flatMap { try record(of: $0) }
+    }
+
     package func decide(_ id: Int64, as state: ProposalState, event: Int64) throws {
         try db.execute(
             sql: """
