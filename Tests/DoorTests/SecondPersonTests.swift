@@ -110,19 +110,21 @@ struct SecondPersonTests {
     @Test("may refuse; the maker withdraws, nobody else")
     func ends() throws {
         let office = try Office(.sqlite)
-        func proposed() throws -> Int64 {
+        func proposed(_ pence: Int64) throws -> Int64 {
             try #require(
-                try office.door("Ben").perform(TestRefund(account: 7, pence: 60_00)).proposal)
+                try office.door("Ben").perform(TestRefund(account: 7, pence: pence)).proposal)
         }
-        let (first, second) = (try proposed(), try proposed())
+        let (first, second) = (try proposed(60_00), try proposed(61_00))
+        // Said again it is the same proposal.
+        #expect(try proposed(60_00) == first)
         #expect(throws: AccessRefused.ownWork(who: "Ben", .refundMoney)) {
-            try office.door("Ben").perform(RefuseProposal(first))
+            try office.door("Ben").perform(RefuseProposal(first), Terms(because: "no"))
         }
         #expect(throws: AccessRefused.notAllowed(who: "Cleo", .refundMoney)) {
             try office.door("Cleo").perform(WithdrawProposal(first))
         }
         _ = try office.door("Ben").perform(WithdrawProposal(first))
-        _ = try office.door("Cleo").perform(RefuseProposal(second))
+        _ = try office.door("Cleo").perform(RefuseProposal(second), Terms(because: "no"))
         let waiting = try office.books.read(rows: .none) { try $0.acts.waitingProposals() }
         #expect(waiting.isEmpty)
         #expect(throws: AccessRefused.noSuchProposal(9_999)) {

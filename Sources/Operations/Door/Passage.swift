@@ -96,7 +96,13 @@ extension Passage {
         return here.allSatisfy { $0 == door.caller.person }
     }
 
+    /// What the caller proposed already, with the same effect, is one proposal.
     private func propose() throws -> Int64 {
+        let before = try books.acts.waitingProposals().first {
+            $0.proposal.act == A.name && $0.proposal.effect == effect
+                && $0.proposal.maker.identity == door.caller.identity
+        }
+        if let before { return before.proposal.id }
         let event = try books.events.record(draft("proposed-\(A.name)"))
         try keep(event, answer: nil)
         try books.acts.keep(

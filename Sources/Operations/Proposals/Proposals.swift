@@ -70,6 +70,7 @@ package struct WithdrawProposal: Act {
 package struct RefuseProposal: Act {
     package static let name = "refuse-proposal"
     package static let permission = Permission.readBooks
+    package static let needsReason = true
     package let proposal: Int64
 
     package init(_ proposal: Int64) { self.proposal = proposal }

@@ -40,12 +40,14 @@ package struct ShowRuns: Sendable {
         }
     }
 
-    /// The number of a run that this person has approved before; nil where nobody or another did.
-    package func approved(_ id: Int64?, by actor: String) throws -> Int64? {
+    /// The run, where it waits for release and the caller is who approved it.
+    package func approvedByCaller(_ id: Int64?) throws -> Int64? {
         try door.read(.readBooks, rows: .none) { books in
             let run = try books.runRecord(id)
             let step = try books.runs.steps(runID: run.id).last { $0.state == .approved }
-            return run.state == .approved && step?.actor == actor ? run.id : nil
+            guard run.state == .approved, let step else { return nil }
+            let checker = try books.acts.caller(ofEvent: step.event)
+            return door.caller.isSame(as: checker, comparingNames: ==) ? run.id : nil
         }
     }
 }

@@ -43,7 +43,7 @@ struct InstallationOptions: ParsableArguments {
     private var environment: [String: String] { ProcessInfo.processInfo.environment }
 
     /// The name under which changes are recorded.
-    var user: String {
+    private var user: String {
         actor ?? environment["PLUMBLINE_USER"] ?? environment["USER"] ?? "operator"
     }
 

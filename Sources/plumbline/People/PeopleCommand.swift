@@ -28,8 +28,7 @@ struct PeopleCommand: ParsableCommand {
     struct Add: ParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "add", abstract: "Take somebody in, and write the key that they show.")
-        @OptionGroup var options: InstallationOptions
-        @OptionGroup var dryRun: DryRunOption
+        @OptionGroup var act: ActOptions
         @Argument(help: "The name.")
         var name: String
         @Option(
@@ -41,29 +40,19 @@ struct PeopleCommand: ParsableCommand {
         var from: Day?
         @Option(help: "The file to write the key to; readable by its owner only.")
         var writeKey: String
-        @Option(help: "Why.")
-        var reason = ""
 
         func run() throws {
-            let door = try options.open()
-            let secret = Secret()
-            let act = AddPerson(name, roles: role.map(\.asked), from: from, key: secret.digest)
-            let terms = Terms(because: reason, isDryRun: dryRun.isSet)
-            let performed = try KeyFile(writeKey).keeping(secret, isDryRun: dryRun.isSet) {
-                try door.perform(act, terms)
-            }
-            options.say(
-                PeopleText.done(
-                    "\(name) works with the books now; the key is in \(writeKey).",
-                    performed.waits, isDryRun: dryRun.isSet))
+            try act.perform(
+                writeKey,
+                { AddPerson(name, roles: role.map(\.asked), from: from, key: $0.digest) },
+                saying: "\(name) works with the books now; the key is in \(writeKey).")
         }
     }
 
     struct Roles: ParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "role", abstract: "Give somebody a role, or end one.")
-        @OptionGroup var options: InstallationOptions
-        @OptionGroup var dryRun: DryRunOption
+        @OptionGroup var act: ActOptions
         @Argument(help: "The name.")
         var name: String
         @Option(help: "The role to give: senior, or senior:NORTH,SOUTH.")
@@ -74,8 +63,6 @@ struct PeopleCommand: ParsableCommand {
         var from: Day?
         @Option(help: "The first day without the role that is given; no end unless given.")
         var upTo: Day?
-        @Option(help: "Why.")
-        var reason = ""
 
         func validate() throws {
             guard (add == nil) != (end == nil) else {
@@ -84,28 +71,22 @@ struct PeopleCommand: ParsableCommand {
         }
 
         func run() throws {
-            let door = try options.open()
-            let terms = Terms(because: reason, isDryRun: dryRun.isSet)
             if let add {
-                let act = GrantRole(add.asked, to: name, from: from, upTo: upTo)
-                let waits = try door.perform(act, terms).waits
-                say("\(name) is \(add.asked.role.rawValue).", waits)
+                try act.perform(
+                    GrantRole(add.asked, to: name, from: from, upTo: upTo),
+                    saying: "\(name) is \(add.asked.role.rawValue).")
             } else if let end {
-                let waits = try door.perform(EndRole(end, of: name, on: from), terms).waits
-                say("\(name) is no \(end.rawValue) any more.", waits)
+                try act.perform(
+                    EndRole(end, of: name, on: from),
+                    saying: "\(name) is no \(end.rawValue) any more.")
             }
-        }
-
-        private func say(_ text: String, _ waits: Waits) {
-            options.say(PeopleText.done(text, waits, isDryRun: dryRun.isSet))
         }
     }
 
     struct Key: ParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "key", abstract: "Give somebody another key, or end one that was lost.")
-        @OptionGroup var options: InstallationOptions
-        @OptionGroup var dryRun: DryRunOption
+        @OptionGroup var act: ActOptions
         @Argument(help: "The name.")
         var name: String
         @Option(help: "The file to write the new key to.")
@@ -114,8 +95,6 @@ struct PeopleCommand: ParsableCommand {
         var label = "key"
         @Option(help: "The number of the credential to end.")
         var end: Int64?
-        @Option(help: "Why.")
-        var reason = ""
 
         func validate() throws {
             guard (writeKey == nil) != (end == nil) else {
@@ -124,23 +103,15 @@ struct PeopleCommand: ParsableCommand {
         }
 
         func run() throws {
-            let door = try options.open()
-            let terms = Terms(because: reason, isDryRun: dryRun.isSet)
             if let writeKey {
-                let secret = Secret()
-                let act = AddCredential(.key, secret.digest, for: name, label: label)
-                let performed = try KeyFile(writeKey).keeping(secret, isDryRun: dryRun.isSet) {
-                    try door.perform(act, terms)
-                }
-                say("\(name) has another key, in \(writeKey).", performed.waits)
+                try act.perform(
+                    writeKey, { AddCredential(.key, $0.digest, for: name, label: label) },
+                    saying: "\(name) has another key, in \(writeKey).")
             } else if let end {
-                let waits = try door.perform(EndCredential(end, of: name), terms).waits
-                say("Credential \(end) of \(name) holds no longer.", waits)
+                try act.perform(
+                    EndCredential(end, of: name),
+                    saying: "Credential \(end) of \(name) holds no longer.")
             }
-        }
-
-        private func say(_ text: String, _ waits: Waits) {
-            options.say(PeopleText.done(text, waits, isDryRun: dryRun.isSet))
         }
     }
 
@@ -148,47 +119,33 @@ struct PeopleCommand: ParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "limit",
             abstract: "Up to what amount for an account in a day a role decides alone.")
-        @OptionGroup var options: InstallationOptions
-        @OptionGroup var dryRun: DryRunOption
+        @OptionGroup var act: ActOptions
         @Argument(help: "The role.")
         var role: Role
         @Argument(help: "What it decides: correct-bills, refund-money, write-off-debt.")
         var permission: Permission
         @Argument(help: "The amount with its currency, such as \"GBP 50.00\".")
         var amount: MoneyArgument
-        @Option(help: "Why.")
-        var reason = ""
 
         func run() throws {
-            let act = SetAuthorityLimit(amount.money, for: role, of: permission)
-            let waits = try options.open().perform(
-                act, Terms(because: reason, isDryRun: dryRun.isSet)
-            ).waits
-            options.say(
-                PeopleText.done(
-                    "A \(role.rawValue) may \(permission.words) up to \(amount.money) for an account "
-                        + "in a day.", waits, isDryRun: dryRun.isSet))
+            try act.perform(
+                SetAuthorityLimit(amount.money, for: role, of: permission),
+                saying: "A \(role.rawValue) may \(permission.words) up to \(amount.money) for an "
+                    + "account in a day.")
         }
     }
 
     struct Leave: ParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "leave", abstract: "Somebody leaves: their keys and roles end.")
-        @OptionGroup var options: InstallationOptions
-        @OptionGroup var dryRun: DryRunOption
+        @OptionGroup var act: ActOptions
         @Argument(help: "The name.")
         var name: String
         @Option(help: "The first day without them; today unless given.")
         var on: Day?
-        @Option(help: "Why.")
-        var reason = ""
 
         func run() throws {
-            let waits = try options.open().perform(
-                RemovePerson(name, on: on), Terms(because: reason, isDryRun: dryRun.isSet)
-            ).waits
-            options.say(
-                PeopleText.done("\(name) has left.", waits, isDryRun: dryRun.isSet))
+            try act.perform(RemovePerson(name, on: on), saying: "\(name) has left.")
         }
     }
 }

@@ -34,52 +34,40 @@ struct ProposalCommand: ParsableCommand {
     struct Approve: ParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "approve", abstract: "Approve a proposal: what it proposes is done.")
-        @OptionGroup var options: InstallationOptions
-        @OptionGroup var dryRun: DryRunOption
+        @OptionGroup var act: ActOptions
         @Argument(help: "Its number.")
         var proposal: Int64
-        @Option(help: "Why.")
-        var reason = ""
 
         func run() throws {
-            let event = try options.open().approve(
-                proposal: proposal, because: reason, isDryRun: dryRun.isSet)
-            options.say(
-                PeopleText.done(
-                    "Proposal \(proposal) is approved and done.", .done(event: event),
-                    isDryRun: dryRun.isSet))
+            let event = try act.options.open().approve(
+                proposal: proposal, because: act.reason, isDryRun: act.dryRun.isSet)
+            act.say("Proposal \(proposal) is approved and done.", .done(event: event))
         }
     }
 
     struct Refuse: ParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "refuse", abstract: "Refuse a proposal.")
-        @OptionGroup var options: InstallationOptions
+            commandName: "refuse", abstract: "Refuse a proposal, with a reason.")
+        @OptionGroup var act: ActOptions
         @Argument(help: "Its number.")
         var proposal: Int64
-        @Option(help: "Why.")
-        var reason: String
 
         func run() throws {
-            let waits = try options.open().perform(
-                RefuseProposal(proposal), Terms(because: reason)
-            ).waits
-            options.say(
-                PeopleText.done("Proposal \(proposal) is refused.", waits, isDryRun: false))
+            try act.perform(
+                RefuseProposal(proposal), saying: "Proposal \(proposal) is refused.")
         }
     }
 
     struct Withdraw: ParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "withdraw", abstract: "Take your own proposal back.")
-        @OptionGroup var options: InstallationOptions
+        @OptionGroup var act: ActOptions
         @Argument(help: "Its number.")
         var proposal: Int64
 
         func run() throws {
-            let waits = try options.open().perform(WithdrawProposal(proposal)).waits
-            options.say(
-                PeopleText.done("Proposal \(proposal) is withdrawn.", waits, isDryRun: false))
+            try act.perform(
+                WithdrawProposal(proposal), saying: "Proposal \(proposal) is withdrawn.")
         }
     }
 }

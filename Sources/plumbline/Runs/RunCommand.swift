@@ -99,16 +99,16 @@ struct RunCommand: AsyncParsableCommand {
             let door = try options.open()
             let journey = ReviewRun(door)
             guard approve else { return tell(try journey(run: which.id)) }
-            if let run = try ShowRuns(door).approved(which.id, by: door.caller.name) {
+            if let run = try ShowRuns(door).approvedByCaller(which.id) {
                 tell(try journey(run: run))
-                if !options.json { say(RunText.approvedAlready(run, by: options.user)) }
+                if !options.json { say(RunText.approvedAlready(run, by: door.caller.name)) }
                 return
             }
             let approved = try journey.approve(
                 run: which.id, reason: reason, isDryRun: dryRun.isSet)
             tell(dryRun.isSet ? try journey(run: which.id) : approved)
             if !options.json {
-                say(dryRun.tell(RunText.approved(approved.run.id, by: options.user)))
+                say(dryRun.tell(RunText.approved(approved.run.id, by: door.caller.name)))
             }
         }
 

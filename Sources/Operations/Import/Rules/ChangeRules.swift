@@ -32,8 +32,12 @@ package struct ChangeRules: Act {
     package func decide(_ books: Books, by caller: Caller) throws -> Decision<Changed> {
         let rules = try kind == ImportKind.policy.rawValue ? policy(books) : tariffs(books)
         let (kind, source, digest) = (kind, source, digest)
+        let subject = Subject(.file, source, described: source)
+        if rules.allSatisfy({ $0.before == $0.after }) {
+            return .unchanged(subject, Changed(unchanged: rules.count))
+        }
         var decision = Decision<Changed>(
-            event: "import-\(kind)", of: Subject(.file, source, described: source)
+            event: "import-\(kind)", of: subject
         ) { books, event in
             var changed = Changed()
             for rule in rules { changed.count(try rule.put(books, event)) }
