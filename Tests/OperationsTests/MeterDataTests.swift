@@ -64,6 +64,26 @@ struct MeterDataTests {
         #expect((same.unchanged, same.rejected) == (1, 0))
     }
 
+    @Test("a day without values sent again is known already, not refused (B2.4)")
+    func missingAgain() throws {
+        let sample = try SampleBooks()
+        try sample.take(.readings, Samples.nem12([("20250401", "0", "N")]))
+        let again = try sample.take(
+            .readings, Samples.nem12([("20250401", "1", "N"), ("20250402", "1", "A")]))
+        #expect((again.unchanged, again.new, again.rejected) == (1, 1, 0))
+    }
+
+    @Test("a later version with the same values keeps out the versions between (RD-DUP)")
+    func sameValuesLater() throws {
+        let sample = try SampleBooks()
+        let stamps = ["20251001000000", "20251003000000", "20251002000000"]
+        for (stamp, value) in zip(stamps, ["1", "1", "2"]) {
+            _ = try sample.take(
+                .readings, Samples.nem12([("20250401", value, "A")], updated: stamp))
+        }
+        #expect(try months(sample).last?.block.total == Quantity(48))
+    }
+
     @Test("days in any order, in two files, make one block; the first state stays known")
     func merged() throws {
         let sample = try SampleBooks()
@@ -176,6 +196,9 @@ struct MeterDataTests {
             (Samples.nem13(previous: "001000.0,20031231090000,A,,,"), "RD-DATE"),
             (Samples.nem13(current: "001100.5,20250701090000,A,,,"), "RD-DATE"),
             (Samples.nem13(current: "001100.5,20250601090000,N,,,"), "has a value"),
+            // Two values of one day: which of them is right cannot be known (RD-DUP).
+            (Samples.nem13(current: "001100.5,20250301170000,A,,,"), "1000 (ACT) is known"),
+            (Samples.nem13(current: "001100.5,20250301170000,E52,,,"), "1000 (ACT) is known"),
         ])
     func neither(text: String, says: String) throws {
         let sample = try SampleBooks()

@@ -82,7 +82,7 @@ private struct MonthDrafts {
             month = try OpenMonth(
                 register: register, month: first, minutes: minutes, known: nil)
         }
-        return month?.lay(sound.values, day) == .stored(.new)
+        return month?.lay(sound.values, day) == .new
     }
 
     private mutating func close() throws {

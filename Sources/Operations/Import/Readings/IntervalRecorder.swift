@@ -45,11 +45,20 @@ final class IntervalRecorder {
     /// Counts a day that was stored, and tells one that was not with both values.
     func tell(_ day: LaidDay) throws {
         switch day {
-        case .stored(let change): run.tally.accept(change)
+        case .new: run.tally.accept(.new)
+        case .superseded: run.tally.accept(.superseded)
+        case .unchanged: run.tally.accept(.unchanged)
         case .kept(let kept): try run.tally.reject([kept.rejection])
-        case .otherLength(let known, let sent):
-            try run.tally.reject([sent.rejection(known: known)])
+        case .otherLength(let known, let sent, let line):
+            try run.tally.reject([otherLength(sent, known: known, line: line)])
         }
+    }
+
+    private func otherLength(_ sent: Int, known: Int, line: Int) -> Rejection {
+        Rejection(
+            line: line, field: "interval length", value: "\(sent)",
+            rule: "what is known of the month is in intervals of \(known) minutes (B3.3)",
+            advice: "Give the meter a row of its own in meters.csv from the day of the change on.")
     }
 
     private func month(_ month: Day, of register: Int64, _ minutes: Int) throws -> OpenMonth {
@@ -85,22 +94,12 @@ final class IntervalRecorder {
     }
 }
 
-extension NEMDay {
-    /// The qualities of the day as runs over our lattice (rules B2.1, B2.2, B2.7).
-    func runs(of count: Int) -> [IntervalBlock.Run] {
-        guard quality.flag == .variable else { return [IntervalBlock.Run(count, quality.lattice)] }
-        return ranges.map { IntervalBlock.Run($0.last - $0.first + 1, $0.quality.lattice) }
-    }
-}
-
-extension NEMQuality {
-    /// A substitute is kept as one whatever its method is; an estimate likewise.
-    fileprivate var lattice: QualityFlag {
-        switch flag {
-        case .actual: return .actual
-        case .null, .variable: return .missing
-        case .forwardEstimate: return QualityFlag(.estimated, method: method ?? 0)
-        case .finalSubstitute, .substitute: return QualityFlag(.substituted, method: method ?? 0)
-        }
+extension OpenMonth {
+    /// Lays a day of a file over what is known of it.
+    mutating func lay(_ values: [Int64], _ day: NEMDay) -> LaidDay {
+        let runs = day.quality.flag == .actual ? actual : day.runs(of: values.count)
+        let sent = SentDay(
+            values: values[...], runs: runs, version: day.updated, line: day.line)
+        return lay(sent, on: day.day)
     }
 }

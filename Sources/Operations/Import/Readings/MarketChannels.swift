@@ -5,86 +5,74 @@ import Storage
 
 /// What the market's names of channels are in our books (rule B3.1), as the import began.
 struct MarketChannels: Sendable {
-    private let points: [String: Int64]
-    private let registers: [Int64: [InstalledRegister]]
-
-    /// Registers that a market name may mean, or why there are none.
-    typealias Found = (registers: [InstalledRegister], refused: Unknown?)
+    private let registers: MarketRegisters
 
     init(_ books: Books) throws {
-        points = try books.supply.supplyPointsByMarketID()
-        registers = Dictionary(grouping: try books.meters.registers(), by: \.supplyPointID)
+        registers = MarketRegisters(
+            points: try books.supply.supplyPointsByMarketID(),
+            registers: try books.meters.registers())
     }
 
     func open(_ record: NEMChannel) -> OpenChannel {
-        let found = registers(record.nmi, record.suffix, record.meter)
-        let fitting = found.registers.filter { misfit(record, $0) == nil }
-        let unfit = fitting.isEmpty ? found.registers.first.flatMap { misfit(record, $0) } : nil
-        return OpenChannel(
-            record: record, candidates: fitting,
-            refused: found.refused?.rejection(record.line) ?? unfit)
-    }
-
-    func registers(_ nmi: String, _ suffix: String, _ meter: String) -> Found {
-        guard let point = points[nmi] else { return ([], .nmi(nmi)) }
-        let named = (registers[point] ?? []).filter {
-            $0.suffix == suffix || ($0.suffix.isEmpty && $0.code == suffix)
+        switch registers(record.nmi, record.suffix, record.meter) {
+        case .failure(let unknown):
+            return OpenChannel(
+                record: record, candidates: [], refused: unknown.rejection(record.line))
+        case .success(let named):
+            let misfits = named.map {
+                $0.register.misfit(minutes: record.minutes, unit: record.unit.unit)
+            }
+            let fitting = zip(named, misfits).filter { $0.1 == nil }.map(\.0)
+            let unfit = fitting.isEmpty ? misfits.first ?? nil : nil
+            return OpenChannel(
+                record: record, candidates: fitting, refused: unfit?.rejection(record))
         }
-        guard !named.isEmpty else { return ([], .suffix(suffix, of: nmi)) }
-        let ofMeter = named.filter { meter.isEmpty || $0.register.meterSerial == meter }
-        return ofMeter.isEmpty ? ([], .meter(meter, at: nmi)) : (ofMeter, nil)
     }
 
-    /// Unit and length of the channel against ours (rule B3.3).
-    private func misfit(_ record: NEMChannel, _ installed: InstalledRegister) -> Rejection? {
-        let register = installed.register
-        guard case .interval(let minutes) = register.kind, minutes == record.minutes else {
-            return Rejection(
+    func registers(
+        _ nmi: String, _ suffix: String, _ meter: String
+    ) -> Result<[InstalledRegister], MarketRegisters.Unknown> {
+        registers.named(point: nmi, suffix: suffix, meter: meter)
+    }
+}
+
+extension ChannelMisfit {
+    fileprivate func rejection(_ record: NEMChannel) -> Rejection {
+        switch self {
+        case .length:
+            Rejection(
                 line: record.line, field: "interval length", value: "\(record.minutes)",
                 rule: "the register is a channel of intervals of this length (B3.3)",
                 advice:
                     "Correct kind and minutes in meters.csv; where the meter was set anew, give "
                     + "it a row of its own from that day on.")
-        }
-        guard register.unit == record.unit.unit else {
-            return Rejection(
+        case .unit(let unit):
+            Rejection(
                 line: record.line, field: "unit of measure", value: record.unit.text,
-                rule: "the unit is that of the register, \(register.unit) (B3.3)",
+                rule: "the unit is that of the register, \(unit) (B3.3)",
                 advice: "Correct the unit in meters.csv.")
         }
-        return nil
     }
 }
 
-/// A name of the market that is none of ours.
-struct Unknown {
-    let field: String
-    let value: String
-    let rule: String
-    let advice: String
-
-    static func nmi(_ nmi: String) -> Unknown {
-        Unknown(
-            field: "NMI", value: nmi, rule: "the NMI is known (B3.1)",
-            advice: "Import supply_points.csv with its market_id first.")
-    }
-
-    static func suffix(_ suffix: String, of nmi: String) -> Unknown {
-        Unknown(
-            field: "NMI suffix", value: suffix,
-            rule: "\(nmi) has a register with the suffix (B3.1)",
-            advice: "Import meters.csv with its suffix first.")
-    }
-
-    static func meter(_ serial: String, at nmi: String) -> Unknown {
-        Unknown(
-            field: "meter serial number", value: serial,
-            rule: "the meter is the one at \(nmi) (RD-SERIAL)",
-            advice: "Look for an exchange or crossed meters, and correct meters.csv.")
-    }
-
+extension MarketRegisters.Unknown {
     func rejection(_ line: Int) -> Rejection {
-        Rejection(line: line, field: field, value: value, rule: rule, advice: advice)
+        switch self {
+        case .point(let nmi):
+            Rejection(
+                line: line, field: "NMI", value: nmi, rule: "the NMI is known (B3.1)",
+                advice: "Import supply_points.csv with its market_id first.")
+        case .suffix(let suffix, let nmi):
+            Rejection(
+                line: line, field: "NMI suffix", value: suffix,
+                rule: "\(nmi) has a register with the suffix (B3.1)",
+                advice: "Import meters.csv with its suffix first.")
+        case .meter(let serial, let nmi):
+            Rejection(
+                line: line, field: "meter serial number", value: serial,
+                rule: "the meter is the one at \(nmi) (RD-SERIAL)",
+                advice: "Look for an exchange or crossed meters, and correct meters.csv.")
+        }
     }
 }
 

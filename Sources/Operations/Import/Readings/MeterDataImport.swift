@@ -122,24 +122,19 @@ final class MeterDataImport {
 // NEM13: two reads of a register make one row.
 extension MeterDataImport {
     private func take(_ record: NEMRegisterReading) throws {
-        let found = channels.registers(record.nmi, record.suffix, record.meter)
-        if let unknown = found.refused {
-            return try run.tally.reject([unknown.rejection(record.line)])
+        let hanging: [ReadRegister]
+        switch channels.registers(record.nmi, record.suffix, record.meter) {
+        case .failure(let unknown): return try run.tally.reject([unknown.rejection(record.line)])
+        case .success(let named): hanging = named.map(readRegister)
         }
-        let hanging = found.registers.map(readRegister)
         var taken: [(reading: Reading, register: ReadRegister)] = []
         for (read, name) in [(record.previous, "previous"), (record.current, "current")] {
-            switch try judge(read, name, record: record, registers: hanging) {
+            switch try judge(read, name, record: record, registers: hanging, beside: taken.first) {
             case .failure(let refused): return try run.tally.reject([refused.rejection])
             case .success(let one): taken.append(one)
             }
         }
-        var changes: [FactChange] = []
-        for one in taken {
-            if case .success(let change) = try readings.take(one.reading, on: one.register) {
-                changes.append(change)
-            }
-        }
+        let changes = try taken.map { try readings.put($0.reading, on: $0.register) }
         run.tally.accept(
             changes.contains(.superseded)
                 ? .superseded : changes.contains(.new) ? .new : .unchanged)
@@ -163,10 +158,10 @@ extension MeterDataImport {
         }
     }
 
-    /// Both reads are judged before either is stored.
+    /// Both reads are judged before either is stored, the second also beside the first.
     private func judge(
         _ read: NEMRegisterReading.Read, _ name: String, record: NEMRegisterReading,
-        registers: [ReadRegister]
+        registers: [ReadRegister], beside first: (reading: Reading, register: ReadRegister)?
     ) throws -> Result<(reading: Reading, register: ReadRegister), ReadRefused> {
         let refused = { (rule: String, advice: String) in
             ReadRefused(record.line, name, read.text, rule: rule, advice: advice)
@@ -183,31 +178,20 @@ extension MeterDataImport {
             return .failure(refused("a read has a value (B2.1)", "Ask for the read."))
         }
         let reading = read.reading(on: register.installed.id, day: day)
-        if let fault = readings.fault(reading, on: register) {
-            return .failure(refused(fault.rule, fault.advice))
-        }
-        if let known = try readings.known(reading, on: register),
-            case .failure(let fault) = known.meeting(reading)
-        {
-            return .failure(refused(fault.rule, fault.advice))
-        }
+        let fault =
+            try readings.fault(reading, on: register) ?? readings.conflict(reading, on: register)
+            ?? first.flatMap { reading.conflict(with: $0.reading) }
+        if let fault { return .failure(refused(fault.rule, fault.advice)) }
         return .success((reading, register))
     }
 }
 
-extension NEMRegisterReading.Read {
-    /// As a reading of ours: an actual, or what stands in for one (rules B1, B2.1).
-    fileprivate func reading(on register: Int64, day: Day) -> Reading {
-        switch quality.flag {
-        case .forwardEstimate:
-            return Reading(registerID: register, day: day, value: value, type: .estimated)
-        case .finalSubstitute, .substitute:
-            return Reading(
-                registerID: register, day: day, value: value, roles: ReadRoles(.estimated),
-                source: .agent, method: .file, status: .derived)
-        case .actual, .null, .variable:
-            return Reading(
-                registerID: register, day: day, value: value, source: .agent, method: .file)
-        }
+extension Reading {
+    /// Why it cannot come after another reading; nil where that is of another register or day.
+    fileprivate func conflict(with first: Reading) -> ReadingRefused? {
+        guard first.registerID == registerID, first.day == day,
+            case .failure(let refused) = first.meeting(self)
+        else { return nil }
+        return refused
     }
 }

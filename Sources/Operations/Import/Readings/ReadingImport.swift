@@ -51,18 +51,20 @@ final class ReadingImport: RowImport {
     private func notThere(
         _ row: ReadingRow, _ hanging: [ReadRegister]
     ) -> Result<FactChange, RowWrong> {
-        let first = hanging.map(\.installed.register.installed).min() ?? row.day
-        if row.day < first {
+        let registers = hanging.map(\.installed.register)
+        switch NotInstalled(on: row.day, registers) {
+        case .before(let first):
             return wrong(
                 .day, "\(row.day)",
                 "a reading is not before the meter's installation on \(first) (RD-DATE)",
                 "Correct the day, or the installation in meters.csv.")
+        case .after(let last):
+            return wrong(
+                .day, "\(row.day)",
+                "a reading is not after the meter's removal on \(last) (RD-DATE)",
+                "Correct the day, or look for the meter that hangs there now.")
+        case nil: preconditionFailure("one of the registers is there on \(row.day)")
         }
-        let last = hanging.compactMap(\.installed.register.removed).max() ?? row.day
-        return wrong(
-            .day, "\(row.day)",
-            "a reading is not after the meter's removal on \(last) (RD-DATE)",
-            "Correct the day, or look for the meter that hangs there now.")
     }
 }
 

@@ -12,14 +12,7 @@ final class ReadRegister {
     init(_ installed: InstalledRegister) { self.installed = installed }
 }
 
-/// Why a reading cannot stand in the books, in order of precedence.
-enum ReadingRefused: Error, Hashable {
-    case interval
-    case future(today: Day)
-    case misfit(DoesNotFit)
-    /// Another value is known for the day, from a source that is as good or better.
-    case duplicate(known: Quantity, type: String)
-
+extension ReadingRefused {
     var isAboutDay: Bool {
         if case .future = self { return true }
         return false
@@ -36,8 +29,8 @@ enum ReadingRefused: Error, Hashable {
             return "the value fits the register's \(dials) dials (B3.3)"
         case .misfit(.tooManyDecimals(let allowed)):
             return "the register shows \(allowed) decimals (B3.3)"
-        case .duplicate(let known, let type):
-            return "a register has one value a day: \(known) (\(type)) is known (RD-DUP)"
+        case .duplicate(let known, let roles):
+            return "a register has one value a day: \(known) (\(roles.word)) is known (RD-DUP)"
         }
     }
 
@@ -66,15 +59,32 @@ final class ReadingRecorder {
 
     /// The refusal of a reading for what it is itself, before anything known is asked.
     func fault(_ reading: Reading, on register: ReadRegister) -> ReadingRefused? {
-        guard case .register = register.installed.register.kind else { return .interval }
-        if reading.day > run.today { return .future(today: run.today) }
-        return register.installed.register.dial.misfit(reading.value).map { .misfit($0) }
+        register.installed.register.refusal(of: reading, today: run.today)
+    }
+
+    /// The refusal of a reading for what is known of its day.
+    func conflict(_ reading: Reading, on register: ReadRegister) throws -> ReadingRefused? {
+        guard case .failure(let refused) = try known(reading, on: register)?.meeting(reading) else {
+            return nil
+        }
+        return refused
     }
 
     func take(
         _ reading: Reading, on register: ReadRegister
     ) throws -> Result<FactChange, ReadingRefused> {
         if let fault = fault(reading, on: register) { return .failure(fault) }
+        return try record(reading, on: register)
+    }
+
+    /// Writes a reading that was judged before.
+    func put(_ reading: Reading, on register: ReadRegister) throws -> FactChange {
+        try record(reading, on: register).get()
+    }
+
+    private func record(
+        _ reading: Reading, on register: ReadRegister
+    ) throws -> Result<FactChange, ReadingRefused> {
         guard let known = try known(reading, on: register) else {
             try writer.add(reading)
             register.lastDay = max(register.lastDay ?? reading.day, reading.day)
@@ -108,36 +118,5 @@ extension ReadingRecorder {
             }
         }
         return lastDays[register]
-    }
-}
-
-extension Reading {
-    /// What stands after another reading for the same day comes (rules B1, D2 RD-DUP).
-    ///
-    /// The same value plays both roles; of two values the better source wins.
-    func meeting(_ other: Reading) -> Result<Reading, ReadingRefused> {
-        if value == other.value {
-            let best = other.rank > rank ? other : self
-            return .success(
-                Reading(
-                    registerID: registerID, day: day, value: value,
-                    roles: best.isEstimated == isEstimated && best.isEstimated == other.isEstimated
-                        ? roles.union(other.roles) : best.roles,
-                    source: best.source, method: best.method, status: best.status))
-        }
-        if other.rank > rank { return .success(other) }
-        return .failure(.duplicate(known: value, type: roles.word))
-    }
-
-    /// How far a reading may overrule another of the same day; the larger wins (rules B1, B1.2).
-    var rank: Int {
-        if roles == ReadRoles(.check) { return 0 }
-        switch status {
-        case .estimated: return 1
-        case .derived: return 2
-        case .deemed: return 3
-        case .actual: return source == .customer ? 4 : 5
-        case .agreed: return 6
-        }
     }
 }

@@ -12,15 +12,8 @@ final class AgreementImport: RowImport {
     private let codes: CodeIndex
     private let tariffs: [String: TariffUse]
     private var uses: [Int64: TariffUse] = [:]
-    private var agreements: [Int64: [Agreement]] = [:]
-    private var places: [Int64: Int64] = [:]
+    private var agreements: PointAgreements
     private var seen: [Int64: Int] = [:]
-
-    /// What a tariff is for, and what a supply point asks of one.
-    struct TariffUse: Hashable {
-        let commodity: String
-        let currency: Currency
-    }
 
     init(_ run: ImportRun) throws {
         self.run = run
@@ -29,10 +22,7 @@ final class AgreementImport: RowImport {
         codes = try run.books.codes(.agreement)
         tariffs = try AgreementImport.tariffs(run.books)
         uses = try AgreementImport.uses(run.books)
-        for agreement in try run.books.supply.agreements() {
-            agreements[agreement.supplyPointID, default: []].append(agreement)
-            places[agreement.id] = agreement.supplyPointID
-        }
+        agreements = PointAgreements(try run.books.supply.agreements())
     }
 
     func take(_ row: AgreementRow, line: Int) throws -> Result<FactChange, RowWrong> {
@@ -47,25 +37,20 @@ final class AgreementImport: RowImport {
                 "Import supply_points.csv first, or correct the identifier.")
         }
         if let refused = tariffWrong(row, point) { return refused }
-        if let refused = repeated(row, point) { return refused }
+        if let refused = repeated(row) { return refused }
         let agreement = Agreement(
             id: try codes.number(of: row.agreementID), accountID: account, supplyPointID: point,
             tariff: row.tariff, kind: row.kind, period: row.period)
-        if let refused = overlap(agreement) { return refused }
+        if let refused = agreements.refusal(of: agreement) { return wrong(refused, row) }
         seen[agreement.id] = line
-        keep(agreement)
+        agreements.keep(agreement)
         return .success(
             try run.books.supply.put(agreement, code: row.agreementID, event: run.event))
     }
 
     /// Days between agreements that none covers, of the points that the file touched.
     var notes: [String] {
-        let touched = Set(seen.keys.compactMap { places[$0] })
-        let gaps = touched.reduce(0) { count, point in
-            let ordered = (agreements[point] ?? []).sorted { $0.period.start < $1.period.start }
-            return count
-                + zip(ordered, ordered.dropFirst()).count { $0.period.end < $1.period.start }
-        }
+        let gaps = agreements.gaps(ofAgreements: seen.keys)
         return gaps == 0 ? [] : ["\(gaps) gaps between agreements: nobody is billed for them"]
     }
 
@@ -78,53 +63,44 @@ final class AgreementImport: RowImport {
                 "Import its tariff book first, or correct the code.")
         }
         guard let asked = uses[point] else { return nil }
-        if tariff.commodity != asked.commodity {
+        switch tariff.misfit(asked: asked) {
+        case .commodity(let commodity):
             return wrong(
                 .tariff, row.tariff,
-                "a \(asked.commodity) supply point has a \(asked.commodity) tariff, "
+                "a \(commodity) supply point has a \(commodity) tariff, "
                     + "this one is for \(tariff.commodity)", "Choose another tariff.")
-        }
-        if tariff.currency != asked.currency {
+        case .currency(let currency):
             return wrong(
                 .tariff, row.tariff,
-                "a tariff is in the scheme's currency, \(asked.currency.rawValue)",
+                "a tariff is in the scheme's currency, \(currency.rawValue)",
                 "Choose a tariff of the scheme.")
+        case nil: return nil
         }
-        return nil
     }
 
-    private func repeated(_ row: AgreementRow, _ point: Int64) -> Result<FactChange, RowWrong>? {
-        guard let id = codes[row.agreementID] else { return nil }
-        if let first = seen[id] {
-            return wrong(
-                .agreementId, row.agreementID,
-                "an agreement stands once in the file (line \(first))",
-                "Keep one of the two rows.")
-        }
-        guard let index = places[id], index != point else { return nil }
+    private func repeated(_ row: AgreementRow) -> Result<FactChange, RowWrong>? {
+        guard let id = codes[row.agreementID], let first = seen[id] else { return nil }
         return wrong(
-            .supplyPointId, row.supplyPointID, "an agreement keeps its supply point",
-            "End it, and make a new one for the other supply point.")
+            .agreementId, row.agreementID,
+            "an agreement stands once in the file (line \(first))",
+            "Keep one of the two rows.")
     }
 
-    /// Rule D2 AC-DOB.
-    private func overlap(_ agreement: Agreement) -> Result<FactChange, RowWrong>? {
-        let others = agreements[agreement.supplyPointID, default: []]
-        guard let days = agreement.overlap(with: others.filter { $0.id != agreement.id }) else {
-            return nil
+    private func wrong(
+        _ refused: AgreementRefused, _ row: AgreementRow
+    ) -> Result<FactChange, RowWrong> {
+        switch refused {
+        case .moved:
+            wrong(
+                .supplyPointId, row.supplyPointID, "an agreement keeps its supply point",
+                "End it, and make a new one for the other supply point.")
+        case .taken(let days):
+            wrong(
+                .from, "\(row.period.start)",
+                "agreements of a supply point never share a day (AC-DOB): "
+                    + "\(days.inWords) is taken by another",
+                "End the other agreement first, in an earlier row.")
         }
-        return wrong(
-            .from, "\(agreement.period.start)",
-            "agreements of a supply point never share a day (AC-DOB): "
-                + "\(days.inWords) is taken by another",
-            "End the other agreement first, in an earlier row.")
-    }
-
-    private func keep(_ agreement: Agreement) {
-        let point = agreement.supplyPointID
-        agreements[point, default: []].removeAll { $0.id == agreement.id }
-        agreements[point, default: []].append(agreement)
-        places[agreement.id] = point
     }
 
     private static func tariffs(_ books: Books) throws -> [String: TariffUse] {

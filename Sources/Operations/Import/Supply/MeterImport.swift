@@ -8,7 +8,7 @@ import Supply
 final class MeterImport: RowImport {
     private let run: ImportRun
     private let points: CodeIndex
-    private let properties: PropertyBook
+    private let properties: PropertyRecorder
     private var meters: [String: [InstalledRegister]] = [:]
     private var last: Int64
     private var seen: [Int64: Int] = [:]
@@ -16,7 +16,7 @@ final class MeterImport: RowImport {
     init(_ run: ImportRun) throws {
         self.run = run
         points = try run.books.codes(.supplyPoint)
-        properties = try PropertyBook(run)
+        properties = try PropertyRecorder(run)
         last = try run.books.numbers.hold(.register)
         for installed in try run.books.meters.registers() {
             meters[installed.register.meterSerial, default: []].append(installed)
@@ -48,15 +48,9 @@ final class MeterImport: RowImport {
     private func take(
         _ installed: InstalledRegister, _ row: MeterRow, others: [InstalledRegister], line: Int
     ) throws -> Result<FactChange, RowWrong> {
-        let (known, rest) = (
-            others.first { $0.id == installed.id }, others.filter { $0.id != installed.id }
-        )
-        if let refused = try clash(installed, rest) ?? changesData(installed, known) {
-            return refused
-        }
-        if let refused = try changesData(installed, others.first { $0.id == installed.id }) {
-            return refused
-        }
+        let known = others.first { $0.id == installed.id }
+        let rest = others.filter { $0.id != installed.id }
+        if let refused = try refusal(installed, known, beside: rest) { return refused }
         let factors = row.factors.map { factor in
             SupplyProperty(
                 supplyPointID: installed.supplyPointID, name: factor.name, value: factor.value.text,
@@ -75,20 +69,17 @@ final class MeterImport: RowImport {
         return .success(isSuperseded ? .superseded : changes[0])
     }
 
-    /// Values that are stored stay what they are: intervals of a length, or readings of a dial. A
-    /// meter that counts otherwise from a day on has a row of its own from then on (rule A6.4).
-    private func changesData(
-        _ installed: InstalledRegister, _ known: InstalledRegister?
+    private func refusal(
+        _ installed: InstalledRegister, _ known: InstalledRegister?,
+        beside others: [InstalledRegister]
     ) throws -> Result<FactChange, RowWrong>? {
-        guard let known, known.register.kind != installed.register.kind,
-            try run.books.hasData(known)
-        else { return nil }
-        let (column, value) = installed.kindInFile
-        return wrong(
-            column, value,
-            "what is stored of a register stays as it counts: \(known.register.kind.description) (A6.4)",
-            "Give this row its removed_on, and add a row with the day of the change as installed_on."
-        )
+        let books = run.books
+        let refused =
+            try installed.refusal(beside: others)
+            ?? known.flatMap { known in
+                try installed.refusal(inPlaceOf: known) { try books.hasData(known) }
+            }
+        return refused.map { installed.wrong($0) }
     }
 
     private func clash(_ factors: [SupplyProperty]) -> Result<FactChange, RowWrong>? {
@@ -127,31 +118,39 @@ final class MeterImport: RowImport {
         }
     }
 
-    /// A meter at two supply points, or a register twice, on the same days (rules A6.4, B3.1).
-    private func clash(
-        _ installed: InstalledRegister, _ others: [InstalledRegister]
-    ) -> Result<FactChange, RowWrong>? {
-        for other in others {
-            guard let days = other.period.shared(with: installed.period) else { continue }
-            if other.supplyPointID != installed.supplyPointID {
-                return wrong(
-                    .meterSerial, installed.register.meterSerial,
-                    "a meter hangs at one supply point at a time: \(days.inWords) it hangs at another",
-                    "Give its removal day there first, in an earlier row.")
-            }
-            if other.code == installed.code {
-                return wrong(
-                    .installedOn, "\(installed.register.installed)",
-                    "a register hangs once: \(days.inWords) it hangs there already, "
-                        + "since \(other.register.installed)",
-                    "Correct the day, or give the removal day of the first.")
-            }
-        }
-        return nil
-    }
 }
 
 extension InstalledRegister {
+    fileprivate func wrong(_ refused: PlacementRefused) -> Result<FactChange, RowWrong> {
+        let (column, value, rule, advice) = explained(refused)
+        return .failure(RowWrong(field: column, value: value, rule: rule, advice: advice))
+    }
+
+    private func explained(
+        _ refused: PlacementRefused
+    ) -> (MeterRow.Column, value: String, rule: String, advice: String) {
+        switch refused {
+        case .elsewhere(let days):
+            (
+                .meterSerial, register.meterSerial,
+                "a meter hangs at one supply point at a time: \(days.inWords) it hangs at another",
+                "Give its removal day there first, in an earlier row."
+            )
+        case .hangsAlready(let days, let since):
+            (
+                .installedOn, "\(register.installed)",
+                "a register hangs once: \(days.inWords) it hangs there already, since \(since)",
+                "Correct the day, or give the removal day of the first."
+            )
+        case .countsOtherwise(let kind):
+            (
+                kindInFile.0, kindInFile.1,
+                "what is stored of a register stays as it counts: \(kind.description) (A6.4)",
+                "Give this row its removed_on, and add a row with the day of the change as installed_on."
+            )
+        }
+    }
+
     /// The field of meters.csv that tells its kind, with its value.
     fileprivate var kindInFile: (MeterRow.Column, String) {
         switch register.kind {

@@ -3,60 +3,33 @@ import Measures
 import Storage
 import Supply
 
-/// The properties of supply points while an import runs: one value a day for each name.
-final class PropertyBook {
-    private struct Key: Hashable {
-        let point: Int64
-        let name: String
-    }
-
+/// Writes properties of supply points: new ones the fast way, others in the place of those known.
+final class PropertyRecorder {
     private let run: ImportRun
-    private var known: [Key: [SupplyProperty]] = [:]
+    private var known: PropertyValues
 
     init(_ run: ImportRun) throws {
         self.run = run
-        for property in try run.books.supply.properties() {
-            known[key(property), default: []].append(property)
-        }
+        known = PropertyValues(try run.books.supply.properties())
     }
 
-    private func key(_ property: SupplyProperty) -> Key {
-        Key(point: property.supplyPointID, name: property.name)
-    }
-
-    /// The days on which another value of the name holds.
-    func clash(_ property: SupplyProperty) -> Period? {
-        (known[key(property)] ?? []).lazy.filter {
-            $0.period.start != property.period.start
-        }.compactMap { $0.period.shared(with: property.period) }.first
-    }
+    func clash(_ property: SupplyProperty) -> Period? { known.clash(property) }
 
     func put(_ property: SupplyProperty) throws -> FactChange {
-        let isNew = known[key(property), default: []].keep(property)
-        return isNew
+        known.keep(property)
             ? try run.books.supply.add(property, event: run.event)
             : try run.books.supply.put(property, event: run.event)
-    }
-}
-
-extension [SupplyProperty] {
-    /// Keeps it in the place of the one that begins on the same day; true where there is none.
-    fileprivate mutating func keep(_ property: SupplyProperty) -> Bool {
-        let count = count
-        removeAll { $0.period.start == property.period.start }
-        append(property)
-        return self.count > count
     }
 }
 
 /// properties.csv: a name has one value a day.
 final class PropertyImport: RowImport {
     private let points: CodeIndex
-    private let properties: PropertyBook
+    private let properties: PropertyRecorder
 
     init(_ run: ImportRun) throws {
         points = try run.books.codes(.supplyPoint)
-        properties = try PropertyBook(run)
+        properties = try PropertyRecorder(run)
     }
 
     func take(_ row: PropertyRow, line: Int) throws -> Result<FactChange, RowWrong> {

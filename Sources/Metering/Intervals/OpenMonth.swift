@@ -1,18 +1,15 @@
-import Interchange
-import Measures
-import Metering
-import Storage
+package import Measures
 
 /// A month of one channel while its days come in.
 ///
 /// A day of which nothing was known is taken as it is; only where a day meets another do its
 /// values meet one by one.
-struct OpenMonth: Sendable {
-    let register: Int64
-    let month: Day
-    let minutes: Int
+package struct OpenMonth: Sendable {
+    package let register: Int64
+    package let month: Day
+    package let minutes: Int
     /// Nothing was known of the month.
-    let isNew: Bool
+    package let isNew: Bool
     private let end: Day
     private let perDay: Int
     private var values: [Int64]
@@ -21,13 +18,13 @@ struct OpenMonth: Sendable {
     /// When the sender updated each day, and the line of the file that says so.
     private var versions: [Instant?]
     private var lines: [Int]
-    /// One array for all days of actual values.
-    private let actual: [IntervalBlock.Run]
+    /// The qualities of a day of actual values: one array for all of them.
+    package let actual: [IntervalBlock.Run]
     /// The length of what is known of the month, where it is another one: that stays as it is.
     private let otherLength: Int?
     private var isChanged = false
 
-    init(register: Int64, month: Day, minutes: Int, known: StoredMonth?) throws {
+    package init(register: Int64, month: Day, minutes: Int, known: StoredMonth?) throws {
         self.register = register
         self.month = month
         self.minutes = minutes
@@ -59,22 +56,20 @@ struct OpenMonth: Sendable {
     }
 
     /// Whether a day of a channel is one of this month.
-    func holds(_ day: Day, of register: Int64, _ minutes: Int) -> Bool {
+    package func holds(_ day: Day, of register: Int64, _ minutes: Int) -> Bool {
         day >= month && day < end && register == self.register && minutes == self.minutes
     }
 
     /// The days of which something is known.
-    var dayCount: Int { days.count { !$0.isEmpty } }
+    package var dayCount: Int { days.count { !$0.isEmpty } }
 
     /// Lays a day over what is known of it.
-    mutating func lay(_ new: [Int64], _ day: NEMDay) -> LaidDay {
-        let runs = day.quality.flag == .actual ? actual : day.runs(of: new.count)
-        let sent = SentDay(values: new[...], runs: runs, version: day.updated, line: day.line)
-        return lay(sent, at: day.day - month)
+    package mutating func lay(_ sent: SentDay, on day: Day) -> LaidDay {
+        lay(sent, at: day - month)
     }
 
     /// Lays the days of another over this one, each by itself; gives what each came to.
-    mutating func lay(_ other: OpenMonth) -> [LaidDay] {
+    package mutating func lay(_ other: OpenMonth) -> [LaidDay] {
         other.days.indices.filter { !other.days[$0].isEmpty }.map { position in
             let sent = SentDay(
                 values: other.values[position * perDay..<(position + 1) * perDay],
@@ -84,38 +79,31 @@ struct OpenMonth: Sendable {
         }
     }
 
+    /// The later version stands, whichever came first; of one version, or where none is told, an
+    /// actual value yields to actual ones only and nothing to a missing one (rule B2.4).
     private mutating func lay(_ sent: SentDay, at position: Int) -> LaidDay {
         if let otherLength {
-            return .otherLength(known: otherLength, SentLength(minutes: minutes, line: sent.line))
+            return .otherLength(known: otherLength, sent: minutes, line: sent.line)
         }
         guard !days[position].isEmpty else {
-            take(sent.values, sent.runs, at: position)
-            (versions[position], lines[position]) = (sent.version, sent.line)
-            return .stored(.new)
+            take(sent, at: position)
+            return .new
         }
         if let known = versions[position], let version = sent.version, version < known {
             return isSame(sent, at: position)
-                ? .stored(.unchanged) : .kept(kept(sent, at: position, since: known))
+                ? .unchanged : .kept(kept(sent, at: position, since: known))
         }
         return merge(sent, at: position)
     }
 
-    private mutating func take(
-        _ new: ArraySlice<Int64>, _ runs: [IntervalBlock.Run], at position: Int
-    ) {
+    private mutating func take(_ sent: SentDay, at position: Int) {
         let first = position * perDay
         values.withUnsafeMutableBufferPointer { values in
             let room = UnsafeMutableBufferPointer(rebasing: values[first..<first + perDay])
-            _ = room.update(fromContentsOf: new)
+            _ = room.update(fromContentsOf: sent.values)
         }
-        var at = first
-        for run in runs {
-            if run.flag.quality == .missing {
-                for index in at..<at + run.count { values[index] = IntervalBlock.missing }
-            }
-            at += run.count
-        }
-        days[position] = runs
+        days[position] = sent.runs
+        (versions[position], lines[position]) = (sent.version, sent.line)
         isChanged = true
     }
 
@@ -132,13 +120,18 @@ struct OpenMonth: Sendable {
             }
             (values[first + index], flags[index], isReplaced) = (value, flag, true)
         }
-        guard isReplaced else {
-            return isKept ? .kept(kept(sent, at: position, since: nil)) : .stored(.unchanged)
-        }
+        guard !isKept || isReplaced else { return .kept(kept(sent, at: position, since: nil)) }
+        guard isReplaced || isLater(sent, at: position) else { return .unchanged }
         days[position] = IntervalBlock.Run.joining(flags)
         versions[position] = sent.version ?? versions[position]
         isChanged = true
-        return .stored(.superseded)
+        return .superseded
+    }
+
+    /// Whether the sender says for the first time when it updated the day, or that it did so since.
+    private func isLater(_ sent: SentDay, at position: Int) -> Bool {
+        guard let version = sent.version else { return false }
+        return versions[position].map { version > $0 } ?? true
     }
 
     private func isSame(_ sent: SentDay, at position: Int) -> Bool {
@@ -156,7 +149,7 @@ struct OpenMonth: Sendable {
     }
 
     /// The month as it is stored; nil where nothing changed.
-    func stored() throws -> StoredMonth? {
+    package func stored() throws -> StoredMonth? {
         guard isChanged, let first = days.firstIndex(where: { !$0.isEmpty }),
             let last = days.lastIndex(where: { !$0.isEmpty })
         else { return nil }
