@@ -120,7 +120,7 @@ class PostgreSQL:
         return done.stdout
 
     def asked(self, query):
-        text = self.psql("attacked", f"SELECT json_agg(answer) FROM ({query}) AS answer")
+        text = self.psql("attacked", f"SELECT json_agg(one_row) FROM ({query}) AS one_row")
         return json.loads(text) if text.strip() else []
 
     def rows(self, table, count, random):
