@@ -36,7 +36,7 @@ extension BillDocument {
             due: explained.issue?.dueOn, period: bill.period,
             customer: Customer(account, party, suppliedAt: premises),
             segments: try zip(bill.segments, explained.workings).map {
-                try SegmentDocument($0, $1, bill, sources)
+                try SegmentDocument($0, workings: $1, of: bill, in: sources)
             }, net: bill.net, tax: bill.tax, total: bill.total,
             balance: try BillBalance(explained, sources),
             howToGiveReading: said.joined(.giveReading, " "),
@@ -80,22 +80,24 @@ extension BillBalance {
 
 extension SegmentDocument {
     init(
-        _ segment: BilledSegment, _ workings: ExplainedBill.SegmentWorkings, _ bill: Bill,
-        _ sources: BillSources
+        _ segment: BilledSegment, workings: ExplainedBill.SegmentWorkings, of bill: Bill,
+        in sources: BillSources
     ) throws {
         let point = try sources.points[segment.supplyPointID]
         let book = workings.tariff.plan.book
         let readings = try segment.readings.map {
-            ExplainedReading($0, try RegisterAsBilled($0.registerID, bill, sources))
+            ExplainedReading($0, try RegisterAsBilled($0.registerID, on: bill, in: sources))
         }
         self.init(
             commodity: (point?.commodity.rawValue ?? book.commodity).capitalizedFirst,
             supplyPoint: point?.code ?? "\(segment.supplyPointID)", tariff: book.name,
             period: segment.period,
-            readings: try readings.map { try ReadingPair($0, bill, sources) },
-            usages: segment.usages.map { Usage($0, readings, workings.tariff, in: segment) },
+            readings: try readings.map { try ReadingPair($0, on: bill, in: sources) },
+            usages: segment.usages.map {
+                Usage($0, between: readings, under: workings.tariff, in: segment)
+            },
             facts: try SegmentDocument.facts(of: segment, workings, sources),
-            lines: Line.all(of: segment, workings, readings, bill.currency),
+            lines: Line.all(of: segment, workings: workings, readings: readings, in: bill.currency),
             taxes: Tax.all(of: segment, workings, bill.currency),
             net: Money(minorUnits: segment.net, currency: bill.currency),
             total: Money(minorUnits: segment.total, currency: bill.currency))
@@ -142,8 +144,8 @@ extension ExplainedBill.SegmentWorkings {
 
 extension SegmentDocument.Line {
     static func all(
-        of segment: BilledSegment, _ workings: ExplainedBill.SegmentWorkings,
-        _ readings: [ExplainedReading], _ currency: Currency
+        of segment: BilledSegment, workings: ExplainedBill.SegmentWorkings,
+        readings: [ExplainedReading], in currency: Currency
     ) -> [SegmentDocument.Line] {
         segment.lines.enumerated().map { index, line in
             let form = workings.forms[index]
@@ -176,7 +178,7 @@ extension SegmentDocument.Tax {
 }
 
 extension SegmentDocument.ReadingPair {
-    init(_ reading: ExplainedReading, _ bill: Bill, _ sources: BillSources) throws {
+    init(_ reading: ExplainedReading, on bill: Bill, in sources: BillSources) throws {
         let (billed, register) = (reading.billed, reading.register)
         self.init(
             meter: register?.installed.register.meterSerial ?? "\(billed.registerID)",
@@ -219,7 +221,7 @@ extension BilledReading {
 extension SegmentDocument.Usage {
     /// The quantity with, for a dial, the advance between the two readings it stands on.
     init(
-        _ usage: BilledUsage, _ readings: [ExplainedReading], _ tariff: TariffInForce,
+        _ usage: BilledUsage, between readings: [ExplainedReading], under tariff: TariffInForce,
         in segment: BilledSegment
     ) {
         let steps = readings.steps(of: usage.usage)
@@ -246,38 +248,6 @@ extension BilledReading {
     }
 }
 
-extension UsageHistory {
-    /// Up to thirteen bars for the first register of each segment, up to this bill: the account's
-    /// own use, never what the customer before used.
-    static func all(of bill: Bill, _ sources: BillSources) throws -> [UsageHistory] {
-        try bill.segments.compactMap { segment in
-            guard let first = segment.readings.first,
-                let installed = try sources.registers[first.registerID]
-            else { return nil }
-            let own = try sources.agreements(on: segment.supplyPointID, of: bill.accountID)
-            let used = try (sources.used[first.registerID] ?? []).filter { use in
-                use.closing <= segment.period.last
-                    && own.contains { $0.period.contains(use.closing) }
-            }
-            guard used.count > 1 else { return nil }
-            let point = try sources.points[segment.supplyPointID]
-            let what = point?.commodity.rawValue.capitalizedFirst ?? "Use"
-            return UsageHistory(
-                title: what + " used", unit: installed.register.unit,
-                bars: used.suffix(13).map(Bar.init)
-            )
-        }
-    }
-}
-
-extension UsageHistory.Bar {
-    fileprivate init(_ use: BilledUse) {
-        self.init(
-            label: use.closing.monthForPeople, quantity: use.quantity,
-            isEstimated: use.type == ReadType.estimated.rawValue)
-    }
-}
-
 extension String {
     /// `Night` for `night`; nil for a usage that is all that the service measures.
     var usageForPeople: String? {
@@ -286,15 +256,4 @@ extension String {
     }
 
     var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
-}
-
-extension Day {
-    /// `Apr 25`.
-    var monthForPeople: String {
-        let names = [
-            "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-        ]
-        let (year, month, _) = date
-        return names[month - 1] + " " + String(year % 100 + 100).suffix(2)
-    }
 }

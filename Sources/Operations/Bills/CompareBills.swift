@@ -30,7 +30,7 @@ package struct CompareBills: Sendable {
     init(_ explained: ExplainedBill, _ sources: BillSources) throws {
         let last = try sources.lastBills[explained.bill.id].flatMap { try sources.bill($0) }
         try self.init(
-            Side(explained), last.map { try Side($0, sources) }, isChosen: false, sources)
+            Side(explained), last.map { try Side($0, sources) }, isChosen: false, in: sources)
     }
 
     /// With another bill of the account, named by number or id, in the place of the last one.
@@ -39,10 +39,10 @@ package struct CompareBills: Sendable {
         guard let id = try books.bills.billID(other), let bill = try sources.bill(id) else {
             throw BillProblem.noSuchBill(other)
         }
-        try self.init(Side(explained), Side(bill, sources), isChosen: true, sources)
+        try self.init(Side(explained), Side(bill, sources), isChosen: true, in: sources)
     }
 
-    private init(_ this: Side, _ last: Side?, isChosen: Bool, _ sources: BillSources) throws {
+    private init(_ this: Side, _ last: Side?, isChosen: Bool, in sources: BillSources) throws {
         self.this = this
         self.last = last
         self.isChosen = isChosen

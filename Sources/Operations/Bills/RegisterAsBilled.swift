@@ -11,7 +11,7 @@ struct RegisterAsBilled {
     private let now: InstalledRegister?
 
     /// Nil for a register that the run did not know.
-    init?(_ id: Int64, _ bill: Bill, _ sources: BillSources) throws {
+    init?(_ id: Int64, on bill: Bill, in sources: BillSources) throws {
         let asPlanned = try sources.run(BillID.run(of: bill.id)).asPlanned
         guard let installed = try asPlanned.registers[id] else { return nil }
         self.installed = installed

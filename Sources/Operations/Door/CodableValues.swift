@@ -5,7 +5,7 @@ package import Measures
 
 extension Day: Codable {
     package init(from decoder: any Decoder) throws {
-        self = try Coding.value(decoder, "a day", Day.init)
+        self = try Coding.value(decoder, named: "a day", Day.init)
     }
 
     package func encode(to encoder: any Encoder) throws { try description.encode(to: encoder) }
@@ -13,7 +13,7 @@ extension Day: Codable {
 
 extension Digest: Codable {
     package init(from decoder: any Decoder) throws {
-        self = try Coding.value(decoder, "a digest", Digest.init(hexadecimal:))
+        self = try Coding.value(decoder, named: "a digest", Digest.init(hexadecimal:))
     }
 
     package func encode(to encoder: any Encoder) throws { try description.encode(to: encoder) }
@@ -56,7 +56,7 @@ extension Measures.Unit: Codable {
 
 extension Coding {
     static func value<T>(
-        _ decoder: any Decoder, _ what: String, _ make: (String) -> T?
+        _ decoder: any Decoder, named what: String, _ make: (String) -> T?
     ) throws -> T {
         let text = try String(from: decoder)
         guard let value = make(text) else {

@@ -33,7 +33,8 @@ package struct Door: Sendable {
             {
                 return before
             }
-            let passage = try Passage(act, request, by: self, authority, terms, books)
+            let passage = try Passage(
+                act, as: request, by: self, with: authority, on: terms, in: books)
             return try passage.finish()
         }
     }

@@ -16,8 +16,8 @@ struct Passage<A: Act> {
 
     /// Throws the first refusal.
     init(
-        _ act: A, _ request: Request, by door: Door, _ authority: Authority, _ terms: Terms,
-        _ books: Books, approving proposal: ProposalOnRecord? = nil
+        _ act: A, as request: Request, by door: Door, with authority: Authority, on terms: Terms,
+        in books: Books, approving proposal: ProposalOnRecord? = nil
     ) throws {
         (self.act, self.request, self.door) = (act, request, door)
         (self.terms, self.books, self.proposal) = (terms, books, proposal)

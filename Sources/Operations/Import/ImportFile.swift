@@ -17,7 +17,7 @@ package struct ImportFile: Sendable {
 
     /// Throws `FileRefused` where the file as a whole cannot be taken in.
     package func callAsFunction(_ kind: ImportKind, _ path: String) throws -> ImportReport {
-        let source = try ImportSource(kind, path, options.encoding)
+        let source = try ImportSource(kind, path, encoding: options.encoding)
         if let done = try doneBefore(source) { return done.reported(try report(of: source)) }
         if source.kind.isRules, door.caller.person != nil, !options.isDryRun {
             return try propose(source)

@@ -43,12 +43,13 @@ package struct MakeLetters: Sendable {
     package func mail(_ bill: String) throws -> EMail {
         try door.read(.readAccounts, rows: .bill(bill)) { books in
             let (letter, document, explained) = try made(bill, books)
-            return try mail(letter, document, explained, books)
+            return try mail(letter, with: document, explaining: explained, in: books)
         }
     }
 
     func mail(
-        _ letter: Letter, _ document: BillDocument, _ explained: ExplainedBill, _ books: Books
+        _ letter: Letter, with document: BillDocument, explaining explained: ExplainedBill,
+        in books: Books
     ) throws -> EMail {
         let account = try books.customers.account(explained.bill.accountID)
         let party = try account.flatMap { try books.customers.party($0.partyID) }

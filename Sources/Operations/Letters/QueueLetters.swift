@@ -86,7 +86,7 @@ extension MakeLetters {
         let key = "\(bill.billID).\(kind.rawValue)"
         let (about, account) = ("bill \(bill.billID)", explained.bill.accountID)
         if try hasAddress(account, books) {
-            let mail = try mail(letter, document, explained, books)
+            let mail = try mail(letter, with: document, explaining: explained, in: books)
             return try OutgoingMessage(
                 .mail, key: key, about: about, account: account, to: mail.to.address,
                 from: mail.from.address, content: Array(mail.message.utf8))

@@ -21,7 +21,7 @@ package struct ErasePersonalData: Act {
 
     package func decide(_ books: Books, by caller: Caller) throws -> Decision<ErasureReport> {
         let data = try books.dataOfParty(party)
-        let plan = try ErasureReport(party, data, parts ?? PersonalPart.allCases, books)
+        let plan = try ErasureReport(party, of: data, parts ?? PersonalPart.allCases, in: books)
         guard !plan.erased.isEmpty else { throw ErasureRefused.nothing(plan) }
         var decision = Decision<ErasureReport>(
             event: "personal-data-erased", of: Subject(.party, data.party)
@@ -53,7 +53,7 @@ package struct ErasureReport: Codable, Sendable, Hashable {
     package let kept: [Kept]
 
     /// What today's rule says of each part that there is something of.
-    init(_ party: String, _ data: PartyData, _ parts: [PersonalPart], _ books: Books) throws {
+    init(_ party: String, of data: PartyData, _ parts: [PersonalPart], in books: Books) throws {
         let situation = try books.erasures.situation(of: data)
         var (erased, kept): ([Erased], [Kept]) = ([], [])
         for part in PersonalPart.allCases where parts.contains(part) {

@@ -34,7 +34,7 @@ package struct RunDigest: Sendable, Hashable {
         }
         var sum = DigestSum()
         try await inOrder(
-            batches, workers: workers, make: { try DigestSum(run.id, $0, installation) }
+            batches, workers: workers, make: { try DigestSum(run.id, of: $0, in: installation) }
         ) { batch in
             try sum.add(batch)
             report(Progress(sum.totals.supplyPoints, of: run.supplyPoints, "supply points"))
@@ -79,7 +79,7 @@ private struct DigestSum: Sendable {
     init() {}
 
     /// Of the page of a batch.
-    init(_ run: Int64, _ batch: RunBatch, _ installation: Installation) throws {
+    init(_ run: Int64, of batch: RunBatch, in installation: Installation) throws {
         let stored = try installation.read {
             try $0.runs.page(kind: .run, runID: run, batch: batch.number)
         }

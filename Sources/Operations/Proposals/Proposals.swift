@@ -15,12 +15,13 @@ extension Door {
             guard let found = try books.acts.proposal(id) else {
                 throw AccessRefused.noSuchProposal(id)
             }
-            return try approve(found, catalogue.act(found.proposal.act), reason, books)
+            return try approve(
+                found, as: catalogue.act(found.proposal.act), because: reason, in: books)
         }
     }
 
     private func approve<A: Act>(
-        _ found: ProposalOnRecord, _ type: A.Type, _ reason: String, _ books: Books
+        _ found: ProposalOnRecord, as type: A.Type, because reason: String, in books: Books
     ) throws -> Int64 {
         guard let text = found.record.values[.request] else {
             throw DoorRefused.answerErased(key: found.proposal.act, event: found.proposal.id)
@@ -28,8 +29,8 @@ extension Door {
         let act = try Request.act(A.self, from: text)
         let terms = Terms(because: reason.isEmpty ? found.reason : reason)
         let passage = try Passage(
-            act, try Request(act), by: self, try books.authority(of: caller), terms, books,
-            approving: found)
+            act, as: try Request(act), by: self, with: try books.authority(of: caller), on: terms,
+            in: books, approving: found)
         try refuse(passage, found, books: books)
         guard case .done(_, let event) = try passage.finish() else {
             throw DoorRefused.waits(proposal: found.proposal.id)

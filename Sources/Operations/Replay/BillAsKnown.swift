@@ -42,8 +42,8 @@ package struct BillAsKnown: Sendable {
         let run = try books.runRecord(BillID.run(of: id))
         let known = try books.events.knowledge(on: day)
         event = known.event
-        let planned = try Situation(RunInputs(run, books), bill, books)
-        let then = try Situation(RunInputs(run, known: known, books), bill, books)
+        let planned = try Situation(RunInputs(run, books), of: bill, in: books)
+        let then = try Situation(RunInputs(run, known: known, books), of: bill, in: books)
         billed = bill.total.minorUnits
         asPlanned = planned.total
         asKnown = then.total
@@ -86,7 +86,7 @@ struct Situation {
     var points: [PointFacts]
     private let runID: Int64
 
-    init(_ runInputs: RunInputs, _ bill: Bill, _ books: Books) throws {
+    init(_ runInputs: RunInputs, of bill: Bill, in books: Books) throws {
         self.bill = bill
         runID = runInputs.run.id
         rules = runInputs.rules

@@ -137,7 +137,7 @@ private struct Rebilling {
     }
 
     private mutating func bill(_ inputs: RunInputs, _ books: Books) throws {
-        let stored = try StoredBills(inputs.run, premises, books)
+        let stored = try StoredBills(inputs.run, at: premises, in: books)
         guard !stored.billed.isEmpty else { return }
         let facts = try inputs.facts(premises, books)
             .filter { stored.billed.contains($0.supplyPoint.id) }
@@ -161,7 +161,7 @@ private struct Rebilling {
         let new = Dictionary(page.bills.map { (BillKey($0), $0) }) { first, _ in first }
         for key in Set(old.keys).union(new.keys) {
             let (before, after) = (old[key], new[key]?.asOf(old[key]))
-            guard BillDifference(before, after) != nil else { continue }
+            guard BillDifference(before, recalculated: after) != nil else { continue }
             let points = Set((before?.segments ?? []).map(\.supplyPointID)).sorted()
             affected.append(
                 AffectedBill(
@@ -196,7 +196,7 @@ private struct StoredBills {
     /// The points that the run billed; only these are made again.
     var billed: Set<Int64> = []
 
-    init(_ run: RunRecord, _ premises: ClosedRange<Int64>, _ books: Books) throws {
+    init(_ run: RunRecord, at premises: ClosedRange<Int64>, in books: Books) throws {
         for batch in try books.runs.batches(runID: run.id) where batch.premises.overlaps(premises) {
             guard let stored = try books.runs.page(kind: .run, runID: run.id, batch: batch.number)
             else {

@@ -14,9 +14,11 @@ package struct PageComparison: Sendable, Hashable {
     init(stored: RunPage, again: RunPage, _ causes: ReplayCauses) {
         let old = Dictionary(stored.bills.map { (BillKey($0), $0) }) { first, _ in first }
         let new = Dictionary(again.bills.map { (BillKey($0), $0) }) { first, _ in first }
-        bills = stored.bills.compactMap { BillDifference($0, new[BillKey($0)], causes) }
+        bills = stored.bills.compactMap {
+            BillDifference($0, recalculated: new[BillKey($0)], causes: causes)
+        }
         bills += again.bills.filter { old[BillKey($0)] == nil }
-            .compactMap { BillDifference(nil, $0, causes) }
+            .compactMap { BillDifference(nil, recalculated: $0, causes: causes) }
         outcomes = OutcomeDifference.all(stored.outcomes, again.outcomes)
         estimates = .between(stored.estimates.map(\.named), again.estimates.map(\.named))
     }
@@ -45,7 +47,7 @@ package struct BillDifference: Sendable, Hashable {
     package let causes: [ReplayCause]
 
     /// Nil where both are the same, with the same digests of facts and rules where asked for.
-    init?(_ stored: Bill?, _ again: Bill?, _ causes: ReplayCauses? = nil) {
+    init?(_ stored: Bill?, recalculated again: Bill?, causes: ReplayCauses? = nil) {
         let same = causes == nil || stored?.proof == nil || stored?.proof == again?.proof
         guard let one = stored ?? again, !same || stored?.segments != again?.segments else {
             return nil

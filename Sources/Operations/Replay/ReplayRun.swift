@@ -26,7 +26,7 @@ package struct ReplayRun: Sendable {
         let points = batches.reduce(0) { $0 + $1.supplyPoints }
         var done = 0
         try await inOrder(
-            batches, workers: workers, make: { try PageReplay($0, inputs, installation) }
+            batches, workers: workers, make: { try PageReplay($0, with: inputs, in: installation) }
         ) { page in
             replay.pages.append(page)
             done += page.supplyPoints
@@ -99,7 +99,7 @@ package struct PageReplay: Sendable {
 
     package var isIdentical: Bool { stored == again }
 
-    init(_ batch: RunBatch, _ inputs: RunInputs, _ installation: Installation) throws {
+    init(_ batch: RunBatch, with inputs: RunInputs, in installation: Installation) throws {
         var page = try inputs.page(batch, installation)
         let stored = try installation.read {
             try $0.runs.page(kind: .run, runID: inputs.run.id, batch: batch.number)

@@ -117,14 +117,14 @@ extension Books {
     package func controlTotals(runID: Int64) throws -> ControlTotals {
         var totals = ControlTotals()
         let written = try runs.batchesWritten(kind: .run, runID: runID)
-        try forEachFigures(runID, written.sorted()) { totals.add($0.totals) }
+        try forEachFigures(runID, in: written.sorted()) { totals.add($0.totals) }
         return totals
     }
 
     /// What the pages of batches come to, as it was noted with them; where that is missing or not
     /// whole it is worked out from the page.
     func forEachFigures(
-        _ runID: Int64, _ batches: [Int], _ body: (PageFigures) throws -> Void
+        _ runID: Int64, in batches: [Int], _ body: (PageFigures) throws -> Void
     ) throws {
         let noted = try runs.figures(ofRun: runID)
         let written = try runs.batchesWritten(kind: .run, runID: runID)
@@ -132,7 +132,7 @@ extension Books {
             throw RunProblem.batchesMissing([missing])
         }
         for batch in batches { if let figures = noted[batch] { try body(figures) } }
-        try forEachRunPage(runID, batches.filter { noted[$0] == nil }) { page in
+        try forEachRunPage(runID, in: batches.filter { noted[$0] == nil }) { page in
             try body(try figuresWorkedOut(of: page))
         }
     }
@@ -147,7 +147,7 @@ extension Books {
 
     /// The pages of batches, in their order; the next is decoded on another core meanwhile.
     func forEachRunPage(
-        _ runID: Int64, _ batches: [Int], _ body: (RunPage) throws -> Void
+        _ runID: Int64, in batches: [Int], _ body: (RunPage) throws -> Void
     ) throws {
         var decoded = Prefetch<RunPage>()
         for batch in batches {

@@ -19,7 +19,7 @@ extension Books {
     /// What the pages of a run come to, and what the law makes its bills show.
     func survey(_ run: RunRecord) throws -> (totals: ControlTotals, content: RunContent) {
         var (totals, kinds) = (ControlTotals(), BillKinds())
-        try forEachFigures(run.id, try runs.batches(runID: run.id).map(\.number)) { page in
+        try forEachFigures(run.id, in: try runs.batches(runID: run.id).map(\.number)) { page in
             totals.add(page.totals)
             kinds.add(page.kinds)
         }
@@ -32,7 +32,7 @@ extension Books {
     /// Bills of a run, by id. Their pages are read once, one at a time.
     func bills(_ ids: Set<Int64>, ofRun id: Int64) throws -> [Int64: Bill] {
         var bills: [Int64: Bill] = [:]
-        try forEachRunPage(id, Set(ids.map { BillID.batch(of: $0) }).sorted()) { page in
+        try forEachRunPage(id, in: Set(ids.map { BillID.batch(of: $0) }).sorted()) { page in
             for bill in page.bills where ids.contains(bill.id) { bills[bill.id] = bill }
         }
         return bills

@@ -14,7 +14,7 @@ struct MarketChannels: Sendable {
     }
 
     func open(_ record: NEMChannel) -> OpenChannel {
-        switch registers(record.nmi, record.suffix, record.meter) {
+        switch registers(nmi: record.nmi, suffix: record.suffix, meter: record.meter) {
         case .failure(let unknown):
             return OpenChannel(
                 record: record, candidates: [], refused: unknown.rejection(record.line))
@@ -30,7 +30,7 @@ struct MarketChannels: Sendable {
     }
 
     func registers(
-        _ nmi: String, _ suffix: String, _ meter: String
+        nmi: String, suffix: String, meter: String
     ) -> Result<[InstalledRegister], MarketRegisters.Unknown> {
         registers.named(point: nmi, suffix: suffix, meter: meter)
     }

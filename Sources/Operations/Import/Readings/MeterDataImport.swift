@@ -123,7 +123,7 @@ final class MeterDataImport {
 extension MeterDataImport {
     private func take(_ record: NEMRegisterReading) throws {
         let hanging: [ReadRegister]
-        switch channels.registers(record.nmi, record.suffix, record.meter) {
+        switch channels.registers(nmi: record.nmi, suffix: record.suffix, meter: record.meter) {
         case .failure(let unknown): return try run.tally.reject([unknown.rejection(record.line)])
         case .success(let named): hanging = named.map(readRegister)
         }
@@ -151,7 +151,7 @@ extension MeterDataImport {
     private struct ReadRefused: Error {
         let rejection: Rejection
 
-        init(_ line: Int, _ name: String, _ value: String, rule: String, advice: String) {
+        init(line: Int, name: String, value: String, rule: String, advice: String) {
             rejection = Rejection(
                 line: line, field: "\(name) register read", value: value, rule: rule,
                 advice: advice)
@@ -164,7 +164,7 @@ extension MeterDataImport {
         registers: [ReadRegister], beside first: (reading: Reading, register: ReadRegister)?
     ) throws -> Result<(reading: Reading, register: ReadRegister), ReadRefused> {
         let refused = { (rule: String, advice: String) in
-            ReadRefused(record.line, name, read.text, rule: rule, advice: advice)
+            ReadRefused(line: record.line, name: name, value: read.text, rule: rule, advice: advice)
         }
         let day = Zone.nemMarket.day(of: read.taken)
         guard let register = registers.first(where: { $0.installed.register.isEffective(on: day) })

@@ -39,12 +39,12 @@ final class ReadingImport: RowImport {
     private func unknown(_ row: ReadingRow) -> Result<FactChange, RowWrong> {
         guard serials.contains(row.meterSerial) else {
             return wrong(
-                .meterSerial, row.meterSerial, "the meter is known (RD-SERIAL)",
-                "Import meters.csv first, or look for an exchange or crossed meters.")
+                .meterSerial, row.meterSerial, rule: "the meter is known (RD-SERIAL)",
+                advice: "Import meters.csv first, or look for an exchange or crossed meters.")
         }
         return wrong(
-            .register, row.register, "the meter has the register (RD-SERIAL)",
-            "Correct the register.")
+            .register, row.register, rule: "the meter has the register (RD-SERIAL)",
+            advice: "Correct the register.")
     }
 
     /// Rule B3.1: the meter hangs there on the day.
@@ -56,13 +56,13 @@ final class ReadingImport: RowImport {
         case .before(let first):
             return wrong(
                 .day, "\(row.day)",
-                "a reading is not before the meter's installation on \(first) (RD-DATE)",
-                "Correct the day, or the installation in meters.csv.")
+                rule: "a reading is not before the meter's installation on \(first) (RD-DATE)",
+                advice: "Correct the day, or the installation in meters.csv.")
         case .after(let last):
             return wrong(
                 .day, "\(row.day)",
-                "a reading is not after the meter's removal on \(last) (RD-DATE)",
-                "Correct the day, or look for the meter that hangs there now.")
+                rule: "a reading is not after the meter's removal on \(last) (RD-DATE)",
+                advice: "Correct the day, or look for the meter that hangs there now.")
         case nil: preconditionFailure("one of the registers is there on \(row.day)")
         }
     }

@@ -58,7 +58,7 @@ extension RowImport {
 
     /// A row that breaks a rule, named by the column to blame.
     func wrong<Taken>(
-        _ column: Row.Column, _ value: String, _ rule: String, _ advice: String
+        _ column: Row.Column, _ value: String, rule: String, advice: String
     ) -> Result<Taken, RowWrong> {
         .failure(RowWrong(field: column, value: value, rule: rule, advice: advice))
     }

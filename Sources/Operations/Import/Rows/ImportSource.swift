@@ -12,7 +12,7 @@ final class ImportSource {
     private var known: Digest?
     var name: String { path.split(separator: "/").last.map(String.init) ?? path }
 
-    init(_ kind: ImportKind, _ path: String, _ encoding: TextEncoding = .utf8) throws {
+    init(_ kind: ImportKind, _ path: String, encoding: TextEncoding = .utf8) throws {
         self.kind = kind
         self.path = path
         files = try ImportSource.paths(kind, path).map { try FileBytes($0, encoding: encoding) }

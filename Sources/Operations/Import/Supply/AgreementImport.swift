@@ -28,13 +28,13 @@ final class AgreementImport: RowImport {
     func take(_ row: AgreementRow, line: Int) throws -> Result<FactChange, RowWrong> {
         guard let account = accounts[row.accountID] else {
             return wrong(
-                .accountId, row.accountID, "the account is known",
-                "Import customers.csv first, or correct the identifier.")
+                .accountId, row.accountID, rule: "the account is known",
+                advice: "Import customers.csv first, or correct the identifier.")
         }
         guard let point = points[row.supplyPointID] else {
             return wrong(
-                .supplyPointId, row.supplyPointID, "the supply point is known",
-                "Import supply_points.csv first, or correct the identifier.")
+                .supplyPointId, row.supplyPointID, rule: "the supply point is known",
+                advice: "Import supply_points.csv first, or correct the identifier.")
         }
         if let refused = tariffWrong(row, point) { return refused }
         if let refused = repeated(row) { return refused }
@@ -59,21 +59,21 @@ final class AgreementImport: RowImport {
     ) -> Result<FactChange, RowWrong>? {
         guard let tariff = tariffs[row.tariff] else {
             return wrong(
-                .tariff, row.tariff, "the tariff is known",
-                "Import its tariff book first, or correct the code.")
+                .tariff, row.tariff, rule: "the tariff is known",
+                advice: "Import its tariff book first, or correct the code.")
         }
         guard let asked = uses[point] else { return nil }
         switch tariff.misfit(asked: asked) {
         case .commodity(let commodity):
             return wrong(
                 .tariff, row.tariff,
-                "a \(commodity) supply point has a \(commodity) tariff, "
-                    + "this one is for \(tariff.commodity)", "Choose another tariff.")
+                rule: "a \(commodity) supply point has a \(commodity) tariff, "
+                    + "this one is for \(tariff.commodity)", advice: "Choose another tariff.")
         case .currency(let currency):
             return wrong(
                 .tariff, row.tariff,
-                "a tariff is in the scheme's currency, \(currency.rawValue)",
-                "Choose a tariff of the scheme.")
+                rule: "a tariff is in the scheme's currency, \(currency.rawValue)",
+                advice: "Choose a tariff of the scheme.")
         case nil: return nil
         }
     }
@@ -82,8 +82,8 @@ final class AgreementImport: RowImport {
         guard let id = codes[row.agreementID], let first = seen[id] else { return nil }
         return wrong(
             .agreementId, row.agreementID,
-            "an agreement stands once in the file (line \(first))",
-            "Keep one of the two rows.")
+            rule: "an agreement stands once in the file (line \(first))",
+            advice: "Keep one of the two rows.")
     }
 
     private func wrong(
@@ -92,14 +92,14 @@ final class AgreementImport: RowImport {
         switch refused {
         case .moved:
             wrong(
-                .supplyPointId, row.supplyPointID, "an agreement keeps its supply point",
-                "End it, and make a new one for the other supply point.")
+                .supplyPointId, row.supplyPointID, rule: "an agreement keeps its supply point",
+                advice: "End it, and make a new one for the other supply point.")
         case .taken(let days):
             wrong(
                 .from, "\(row.period.start)",
-                "agreements of a supply point never share a day (AC-DOB): "
+                rule: "agreements of a supply point never share a day (AC-DOB): "
                     + "\(days.inWords) is taken by another",
-                "End the other agreement first, in an earlier row.")
+                advice: "End the other agreement first, in an earlier row.")
         }
     }
 

@@ -23,8 +23,9 @@ final class CustomerImport: RowImport {
     func take(_ row: CustomerRow, line: Int) throws -> Result<FactChange, RowWrong> {
         if let accountID = accounts[row.accountID], let seen = accountsSeen[accountID] {
             return wrong(
-                .accountId, row.accountID, "an account stands once in the file (line \(seen))",
-                "Keep one of the two rows.")
+                .accountId, row.accountID,
+                rule: "an account stands once in the file (line \(seen))",
+                advice: "Keep one of the two rows.")
         }
         if let clash = clash(row) { return clash }
         return try .success(store(row, line))
@@ -35,16 +36,17 @@ final class CustomerImport: RowImport {
         if let event = parties[row.customerID].flatMap({ erased[$0] }) {
             return wrong(
                 .customerId, row.customerID,
-                "personal data of this customer was erased (event \(event)) and does not come back",
-                "Give somebody who is a customer again a new number.")
+                rule:
+                    "personal data of this customer was erased (event \(event)) and does not come back",
+                advice: "Give somebody who is a customer again a new number.")
         }
         guard let id = parties[row.customerID], let seen = partiesSeen[id],
             seen.party != party(row, id)
         else { return nil }
         return wrong(
             .customerId, row.customerID,
-            "a customer with two accounts is the same in both rows (line \(seen.line))",
-            "Make name, contact and language the same.")
+            rule: "a customer with two accounts is the same in both rows (line \(seen.line))",
+            advice: "Make name, contact and language the same.")
     }
 
     private func store(_ row: CustomerRow, _ line: Int) throws -> FactChange {

@@ -26,8 +26,8 @@ final class MeterImport: RowImport {
     func take(_ row: MeterRow, line: Int) throws -> Result<FactChange, RowWrong> {
         guard let point = points[row.supplyPointID] else {
             return wrong(
-                .supplyPointId, row.supplyPointID, "the supply point is known",
-                "Import supply_points.csv first, or correct the identifier.")
+                .supplyPointId, row.supplyPointID, rule: "the supply point is known",
+                advice: "Import supply_points.csv first, or correct the identifier.")
         }
         let others = meters[row.meterSerial] ?? []
         let known = others.first {
@@ -36,8 +36,8 @@ final class MeterImport: RowImport {
         }
         if let known, let first = seen[known.id] {
             return wrong(
-                .register, row.register, "a register stands once in the file (line \(first))",
-                "Keep one of the two rows.")
+                .register, row.register, rule: "a register stands once in the file (line \(first))",
+                advice: "Keep one of the two rows.")
         }
         switch installed(row, point, id: known?.id ?? last + 1) {
         case .failure(let refused): return .failure(refused)
@@ -87,8 +87,8 @@ final class MeterImport: RowImport {
             guard !factor.period.isEmpty, let days = properties.clash(factor) else { continue }
             return wrong(
                 .factors, "\(factor.name)=\(factor.value)",
-                "a property has one value a day: \(days.inWords) has another",
-                "End the other value first with properties.csv.")
+                rule: "a property has one value a day: \(days.inWords) has another",
+                advice: "End the other value first with properties.csv.")
         }
         return nil
     }
@@ -114,7 +114,8 @@ final class MeterImport: RowImport {
                     suffix: row.suffix ?? ""))
         } catch {
             return wrong(
-                .register, row.register, "the register can exist (\(error))", "Correct the row.")
+                .register, row.register, rule: "the register can exist (\(error))",
+                advice: "Correct the row.")
         }
     }
 

@@ -19,13 +19,15 @@ final class PremisesImport: RowImport {
     func take(_ row: PremisesRow, line: Int) throws -> Result<FactChange, RowWrong> {
         guard schemes.contains(row.scheme) else {
             return wrong(
-                .scheme, row.scheme, "the scheme is known", "Import schemes.csv first.")
+                .scheme, row.scheme, rule: "the scheme is known",
+                advice: "Import schemes.csv first.")
         }
         let id = try premises.number(of: row.premisesID)
         if let first = seen.updateValue(line, forKey: id) {
             return wrong(
-                .premisesId, row.premisesID, "premises stand once in the file (line \(first))",
-                "Keep one of the two rows.")
+                .premisesId, row.premisesID,
+                rule: "premises stand once in the file (line \(first))",
+                advice: "Keep one of the two rows.")
         }
         let premises = Premises(
             id: id, code: row.premisesID, scheme: row.scheme, address: row.address,
@@ -55,8 +57,8 @@ final class SupplyPointImport: RowImport {
     func take(_ row: SupplyPointRow, line: Int) throws -> Result<FactChange, RowWrong> {
         guard let premisesID = premises[row.premisesID] else {
             return wrong(
-                .premisesId, row.premisesID, "the premises are known",
-                "Import premises.csv first, or correct the identifier.")
+                .premisesId, row.premisesID, rule: "the premises are known",
+                advice: "Import premises.csv first, or correct the identifier.")
         }
         if let known = points[row.supplyPointID] {
             if let refused = repeated(row, known) { return refused }
@@ -64,8 +66,8 @@ final class SupplyPointImport: RowImport {
         let market = row.marketID ?? row.supplyPointID
         if let other = markets[market], other != points[row.supplyPointID] {
             return wrong(
-                .marketId, market, "a market identifier belongs to one supply point",
-                "Find out which of the two it is.")
+                .marketId, market, rule: "a market identifier belongs to one supply point",
+                advice: "Find out which of the two it is.")
         }
         return .success(try store(row, premisesID, market: market, line: line))
     }
@@ -74,14 +76,14 @@ final class SupplyPointImport: RowImport {
         if let first = seen[id] {
             return wrong(
                 .supplyPointId, row.supplyPointID,
-                "a supply point stands once in the file (line \(first))",
-                "Keep one of the two rows.")
+                rule: "a supply point stands once in the file (line \(first))",
+                advice: "Keep one of the two rows.")
         }
         guard let known = commodities[id], known != row.commodity else { return nil }
         return wrong(
             .commodity, row.commodity.rawValue,
-            "a supply point keeps its commodity (\(known.rawValue))",
-            "Give the new commodity a supply point of its own.")
+            rule: "a supply point keeps its commodity (\(known.rawValue))",
+            advice: "Give the new commodity a supply point of its own.")
     }
 
     private func store(

@@ -33,22 +33,22 @@ final class PriceImport: RowImport {
         case .digits:
             wrong(
                 .value, row.value.text,
-                "a price has at most nine places and nine digits before",
-                "Round it, or give it in another unit.")
+                rule: "a price has at most nine places and nine digits before",
+                advice: "Round it, or give it in another unit.")
         case .kind(let isByDay):
             wrong(
                 .from, row.fromText,
-                "the prices of \(row.series) are by \(isByDay ? "days" : "instants")",
-                "Give all prices of a series in one way, or take another code.")
+                rule: "the prices of \(row.series) are by \(isByDay ? "days" : "instants")",
+                advice: "Give all prices of a series in one way, or take another code.")
         case .unit(let unit):
             wrong(
-                .unit, row.unit, "the prices of \(row.series) are in \(unit)",
-                "Give all prices of a series in one unit, or take another code.")
+                .unit, row.unit, rule: "the prices of \(row.series) are in \(unit)",
+                advice: "Give all prices of a series in one unit, or take another code.")
         case .taken:
             wrong(
                 .from, row.fromText,
-                "a series has one price at a time: another one holds then",
-                "Correct the times; a price replaces the one of the same beginning.")
+                rule: "a series has one price at a time: another one holds then",
+                advice: "Correct the times; a price replaces the one of the same beginning.")
         }
     }
 

@@ -35,16 +35,16 @@ final class PropertyImport: RowImport {
     func take(_ row: PropertyRow, line: Int) throws -> Result<FactChange, RowWrong> {
         guard let point = points[row.supplyPointID] else {
             return wrong(
-                .supplyPointId, row.supplyPointID, "the supply point is known",
-                "Import supply_points.csv first, or correct the identifier.")
+                .supplyPointId, row.supplyPointID, rule: "the supply point is known",
+                advice: "Import supply_points.csv first, or correct the identifier.")
         }
         let property = SupplyProperty(
             supplyPointID: point, name: row.name, value: row.value, period: row.period)
         if let days = properties.clash(property) {
             return wrong(
                 .from, "\(row.period.start)",
-                "a property has one value a day: \(days.inWords) has another",
-                "End the other value first, in an earlier row.")
+                rule: "a property has one value a day: \(days.inWords) has another",
+                advice: "End the other value first, in an earlier row.")
         }
         return .success(try properties.put(property))
     }

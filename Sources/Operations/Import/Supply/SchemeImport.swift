@@ -12,8 +12,8 @@ final class SchemeImport: RowImport {
     func take(_ row: SchemeRow, line: Int) throws -> Result<FactChange, RowWrong> {
         guard TimeZoneTables.zone(row.zone) != nil else {
             return wrong(
-                .zone, row.zone, "the time zone is an IANA name (A6.8)",
-                "Write it such as Europe/London.")
+                .zone, row.zone, rule: "the time zone is an IANA name (A6.8)",
+                advice: "Write it such as Europe/London.")
         }
         let scheme = Scheme(
             code: row.code, name: row.name, jurisdiction: row.jurisdiction,
@@ -22,7 +22,7 @@ final class SchemeImport: RowImport {
             return .success(change)
         }
         return wrong(
-            .code, row.code, "a scheme is never changed once it is there",
-            "Give the changed scheme a code of its own.")
+            .code, row.code, rule: "a scheme is never changed once it is there",
+            advice: "Give the changed scheme a code of its own.")
     }
 }

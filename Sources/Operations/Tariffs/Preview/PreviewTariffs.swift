@@ -57,7 +57,9 @@ package struct PreviewTariffs: Sendable {
             done += count
             report(Progress(done, of: batches.count, "batches"))
         }
-        return try door.read(.readBooks) { try TariffPreview(question, scope, tally, $0) }
+        return try door.read(.readBooks) {
+            try TariffPreview(question, over: scope, counted: tally, in: $0)
+        }
     }
 }
 

@@ -60,8 +60,8 @@ package struct TariffPreview: Sendable {
     package let readAgain: Int
 
     init(
-        _ question: PreviewTariffs.Question, _ scope: PreviewScope, _ tally: PreviewTally,
-        _ books: Books
+        _ question: PreviewTariffs.Question, over scope: PreviewScope, counted tally: PreviewTally,
+        in books: Books
     ) throws {
         (self.question, period) = (question, scope.period)
         let news = scope.replacements.map(\.after.plan.book)
