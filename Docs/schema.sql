@@ -280,9 +280,10 @@ CREATE TABLE page (
   UNIQUE (kind, run_id, batch_no)) STRICT;
 
 -- Pages of which the rows are not written yet. A page is taken from here in the transaction that
--- writes its rows.
+-- writes the last of its rows.
 CREATE TABLE rows_due (
-  sequence INTEGER NOT NULL PRIMARY KEY REFERENCES page (sequence)) STRICT;
+  sequence INTEGER NOT NULL PRIMARY KEY REFERENCES page (sequence),
+  written INTEGER NOT NULL DEFAULT 0) STRICT; -- how many of its rows stand already, in their order
 
 -- The numbers that a release page gave, written with it: the next release goes on from the last of
 -- them, and a bill is found by its number before it has rows.

@@ -11,6 +11,8 @@ package final class Connection {
     /// Copies that rows are gathered for, in the order in which they began.
     private var copies: [CopyIn] = []
     private var portals = 0
+    /// After this moment nothing more is asked.
+    private var end: ContinuousClock.Instant?
 
     private struct Prepared: Hashable {
         let sql: String
@@ -58,6 +60,7 @@ package final class Connection {
     /// Runs one statement with its parameters (`$1`, `$2` …) and gives its rows.
     @discardableResult
     package func query(_ sql: String, _ values: [Value] = []) throws -> Rows {
+        try refuseWhenOver()
         try endCopy()
         let parameters = Parameters(values)
         let name = try name(of: sql, parameters)
@@ -65,6 +68,21 @@ package final class Connection {
             PQexecPrepared(handle, name, parameters.count, pointers, lengths, formats, 1)
         }
         return try rows(result)
+    }
+
+    /// Asks nothing more after a moment, as if the server had cancelled it. A statement that runs at
+    /// that moment is the server's to stop (`statement_timeout`).
+    package func stopping<T>(
+        at end: ContinuousClock.Instant, _ body: () throws -> T
+    ) rethrows -> T {
+        self.end = end
+        defer { self.end = nil }
+        return try body()
+    }
+
+    private func refuseWhenOver() throws {
+        guard let end, end < .now else { return }
+        throw PostgresError(.queryCancelled, "the time for this is over")
     }
 
     /// Runs statements without parameters, several in one text; their rows are not looked at.

@@ -99,6 +99,21 @@ package final class Pool: Sendable {
         return try body(connection)
     }
 
+    /// Lends a connection for a block, where one is free before a moment: else nothing is asked, as
+    /// if the server had cancelled it.
+    package func lend<T>(
+        until end: ContinuousClock.Instant, _ body: (Connection) throws -> T
+    ) throws -> T {
+        let rest = max(0, Int((end - ContinuousClock.now) / .milliseconds(1)))
+        guard places.wait(timeout: .now() + .milliseconds(rest)) == .success else {
+            throw PostgresError(.queryCancelled, "all connections are lent")
+        }
+        defer { places.signal() }
+        let connection = try take()
+        defer { giveBack(connection) }
+        return try body(connection)
+    }
+
     /// Runs a block in a transaction of a lent connection. Where the server was restarted since
     /// the connection was last used, a new one is made, as nothing is lost by that.
     package func transaction<T>(

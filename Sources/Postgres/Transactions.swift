@@ -11,7 +11,12 @@ package enum Isolation: String, Sendable {
 }
 
 /// How a transaction that did not fail ends.
-package enum Ending: Sendable { case commit, rollback }
+package enum Ending: Sendable {
+    case commit, rollback
+    /// For a transaction with `synchronous_commit` off: its locks are gone when it is committed, and
+    /// then its end is waited for on the disk, as the session's own setting has it.
+    case commitBeforeDisk
+}
 
 extension Connection {
     /// Runs a block in a transaction: what it did stands once this returns, or, where anything
@@ -25,6 +30,7 @@ extension Connection {
             let result = try body(self)
             switch ending {
             case .commit: try commit()
+            case .commitBeforeDisk: try commit(and: Connection.reachDisk)
             case .rollback: rollBack()
             }
             return result
@@ -37,13 +43,16 @@ extension Connection {
     /// A transaction in which a statement was refused cannot be committed: the server would take it
     /// back and call that a success. Where the session is lost in this very moment, nobody knows
     /// whether it stands: ask, by its idempotency key.
-    private func commit() throws {
+    private func commit(and then: String = "") throws {
         try endCopy()
         guard PQtransactionStatus(handle) != PQTRANS_INERROR else {
             throw PostgresError(.transactionAborted, "a statement of the transaction was refused")
         }
-        try execute("COMMIT")
+        try execute("COMMIT" + then)
     }
+
+    /// A transaction with nothing in it but a note in the log: with it all before it is on the disk.
+    private static let reachDisk = "; SELECT pg_logical_emit_message(true, 'plumbline', '')"
 
     /// Runs a block of which a refusal undoes only the block itself, inside a transaction.
     package func savepoint<T>(_ body: () throws -> T) throws -> T {

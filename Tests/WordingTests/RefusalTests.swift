@@ -14,6 +14,7 @@ struct RefusalTests {
         (InstallationRefused.alreadyThere(folder: "town"), "--data"),
         (BooksRefused.diskFull(file: "town/plumbline.sqlite"), "Make room"),
         (BooksRefused.damaged(file: "town/plumbline.sqlite", what: "x"), "plumbline doctor"),
+        (LookStopped(), "again in a moment"),
         (EventRefused.nobodyActs, "--as NAME"),
         (BackupRefused.folderNotEmpty(folder: "town"), "--force"),
         (BusinessDay.Refused.tooFar(day + 400, from: day), "--far"),

@@ -47,4 +47,9 @@ extension Door {
     func follow<T>(rows: ProjectionScope = .none, _ body: (Books) throws -> T) throws -> T {
         try installation.write(rows: rows, body)
     }
+
+    /// The same for one item after another, in transactions between which acts of others pass.
+    func follow<Item>(inSlices items: [Item], _ body: (Item, Books) throws -> Void) throws {
+        try installation.write(inSlices: items, body)
+    }
 }

@@ -36,9 +36,7 @@ package struct ReleaseRun: Sendable {
         let parts = try door.read(.readBooks, rows: .none) { try unreleased(of: run, $0) }
             .cut(into: ReleaseRun.batchesAtOnce)
         try eachPart(of: parts, run) { heads in
-            try door.follow { books in
-                for bills in heads { try release(bills, run, issuedOn: issuedOn, books: books) }
-            }
+            try door.follow(inSlices: heads) { try release($0, run, issuedOn: issuedOn, books: $1) }
             if let last = heads.last?.batch {
                 report(Progress(last.number, of: run.batches, "batches"))
             }
@@ -69,7 +67,7 @@ package struct ReleaseRun: Sendable {
         return try books.runs.numbers(ofRun: id)
     }
 
-    /// Batches that are numbered in one transaction.
+    /// Batches that are read together, and numbered together where nobody waits for a writer.
     private static let batchesAtOnce = 8
 
     /// Parts that are read and not released yet.

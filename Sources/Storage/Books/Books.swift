@@ -10,6 +10,8 @@ package struct Books {
     let engine: any Engine
     /// Digests of what the events of this transaction write; sealed when it is committed.
     let pins = EventPins()
+    /// Whether this transaction may link pages and write readings.
+    let turn = Turn()
     /// The bulk writer; set while an import runs.
     var many: ManyFacts?
 

@@ -80,6 +80,15 @@ protocol Engine: Sendable {
     var derivedWriters: Int { get }
     /// Runs the block in a transaction that is always rolled back.
     func tryOut<T>(_ body: (Database) throws -> T) throws -> T
+    /// Runs one act of one of many callers in a transaction, or with those that wait in one where
+    /// there is one writer. It comes before or after every other act as a whole.
+    func act<T>(isDryRun: Bool, _ body: (Database) throws -> T) throws -> T
+    /// Like `read`, on separate connections and until a moment: then it throws `LookStopped`.
+    func look<T>(until end: ContinuousClock.Instant, _ body: (Database) throws -> T) throws -> T
+    /// A part of long writing; acts pass between the parts.
+    func slice() -> WriteSlice
+    /// The same for derived rows.
+    func sliceOfRows() -> WriteSlice
     /// Moves committed changes from the log to the database file, concurrently with writers, where
     /// the engine does not do so itself.
     func settle() throws
@@ -90,4 +99,6 @@ extension Engine {
     func share<T>(_ body: (Database) throws -> T) throws -> T { try write(body) }
     func settle() throws {}
     var derivedWriters: Int { 1 }
+    func slice() -> WriteSlice { .timed { false } }
+    func sliceOfRows() -> WriteSlice { .endless }
 }

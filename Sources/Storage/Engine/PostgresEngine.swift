@@ -5,6 +5,14 @@ import Postgres
 /// other, as on SQLite, so that events and pages are numbered without gaps.
 struct PostgresEngine: Engine {
     let pool: Pool
+    /// Connections of those who look, in addition to those of `pool`: they never wait for others.
+    let lookers: Pool
+
+    init(pool: Pool) {
+        self.pool = pool
+        let cores = ProcessInfo.processInfo.activeProcessorCount
+        lookers = Pool(pool.address, budget: max(2, cores), BackOff.none)
+    }
 
     func read<T>(_ body: (Database) throws -> T) throws -> T {
         try pool.transaction(.snapshot) { connection in
@@ -48,23 +56,37 @@ struct PostgresEngine: Engine {
         }
     }
 
-    func close() { pool.close() }
+    func close() {
+        pool.close()
+        lookers.close()
+    }
 
-    /// Waits for the lock of the schema's only writer. The server ends a transaction that is idle
-    /// for two minutes, as after a crash of its machine, so nobody waits longer.
+    /// Waits until no other writer of the schema and no act is in a transaction. The server ends a
+    /// transaction that is idle for two minutes, as after a crash of its machine, so nobody waits
+    /// longer for that.
     private func alone(on connection: Connection) throws -> Database {
         try connection.query(
             """
-            SELECT pg_advisory_xact_lock(\(Connection.writers)),
-              \(Connection.silence(minutes: 2))
+            SELECT pg_advisory_xact_lock(\(Connection.facts)),
+              pg_advisory_xact_lock(\(Connection.writers)), \(Connection.silence(minutes: 2))
             """, [.int(1)])
         return .postgres(connection)
     }
 }
 
 extension Connection {
-    /// The advisory lock of the schema's only writer.
-    fileprivate static let writers = "hashtextextended(current_schema(), $1)"
+    // Advisory locks. Who takes several takes them in this order: facts, things, writers, events.
+
+    /// Keeps acts, which share it, apart from `write`.
+    static let facts = "hashtextextended(current_schema(), 2)"
+    /// A thing that acts are about, by its name.
+    static func thing(_ name: String) -> String {
+        "hashtextextended(current_schema() || ' ' || \(name), 4)"
+    }
+    /// Whoever links pages or writes readings.
+    static let writers = "hashtextextended(current_schema(), $1)"
+    /// Whoever recorded an event, until the transaction ends.
+    static let events = "hashtextextended(current_schema(), 3)"
 
     /// Starts a transaction that runs concurrently with others. The server ends it after one idle
     /// minute, so that a crashed process does not keep its batch.
@@ -79,7 +101,7 @@ extension Connection {
 
     /// Sets how long the transaction may be idle before the server ends it, unless address,
     /// database or user set `idle_in_transaction_session_timeout`.
-    fileprivate static func silence(minutes: Int) -> String {
+    static func silence(minutes: Int) -> String {
         """
         CASE current_setting('idle_in_transaction_session_timeout') WHEN '0'
           THEN set_config('idle_in_transaction_session_timeout', '\(minutes)min', true) END

@@ -1,17 +1,45 @@
+import Dispatch
 import GRDB
 import GRDBSQLite
 
 /// The books in one SQLite file, through GRDB: one writer, with concurrent readers.
 struct SQLiteEngine: Engine {
     let database: any DatabaseWriter
+    let acts = ActQueue()
+    let times = WriterTimes()
+    private let readers = DispatchSemaphore(value: SQLiteEngine.readers)
+    let lookers = DispatchSemaphore(value: SQLiteEngine.lookers)
+
+    /// How many may read at a time, and how many more may look: they have connections of their own,
+    /// so that a page of the screen does not wait for those of a run.
+    static let (readers, lookers) = (5, 4)
+
+    init(database: any DatabaseWriter) { self.database = database }
 
     func read<T>(_ body: (Database) throws -> T) throws -> T {
-        try telling { try database.read { db in try watched { try body(.sqlite(db)) } } }
+        readers.wait()
+        defer { readers.signal() }
+        return try telling { try database.read { db in try watched { try body(.sqlite(db)) } } }
     }
 
     func write<T>(_ body: (Database) throws -> T) throws -> T {
-        try telling { try database.write { db in try watched { try body(.sqlite(db)) } } }
+        try telling {
+            try database.writeWithoutTransaction { db in
+                try times.timed(.other) {
+                    var result: T?
+                    try db.inTransaction(.immediate) {
+                        result = try watched { try body(.sqlite(db)) }
+                        return .commit
+                    }
+                    return result!
+                }
+            }
+        }
     }
+
+    /// Ends after a while, and sooner where acts wait.
+    func slice() -> WriteSlice { .timed { acts.isAwaited } }
+    func sliceOfRows() -> WriteSlice { slice() }
 
     func writeDerived<T>(_ body: (Database) throws -> T) throws -> T {
         var result: T?
@@ -19,9 +47,11 @@ struct SQLiteEngine: Engine {
             try database.writeWithoutTransaction { db in
                 try db.execute(sql: "PRAGMA foreign_keys = OFF; PRAGMA synchronous = NORMAL")
                 let written = Result {
-                    try db.inTransaction(.immediate) {
-                        result = try watched { try body(.sqlite(db)) }
-                        return .commit
+                    try times.timed(.rows) {
+                        try db.inTransaction(.immediate) {
+                            result = try watched { try body(.sqlite(db)) }
+                            return .commit
+                        }
                     }
                 }
                 try db.execute(sql: "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL")
@@ -59,11 +89,11 @@ struct SQLiteEngine: Engine {
         }
     }
 
-    private func telling<T>(_ body: () throws -> T) throws -> T {
+    func telling<T>(_ body: () throws -> T) throws -> T {
         try SQLiteEngine.telling(of: database.path, body)
     }
 
-    private func watched<T>(_ body: () throws -> T) throws -> T {
+    func watched<T>(_ body: () throws -> T) throws -> T {
         try DamageNote.watching(body)
     }
 
@@ -84,6 +114,9 @@ extension GRDB.Database {
         let kept = try cachedStatement(sql: text)
         return sqlite3_stmt_busy(kept.sqliteStatement) == 0 ? kept : try makeStatement(sql: text)
     }
+
+    /// Resets a statement, so that it can run again.
+    func reset(_ handle: OpaquePointer) { sqlite3_reset(handle) }
 
     /// Runs a statement and returns the number of rows it changed.
     func run(_ sql: String, _ arguments: StatementArguments) throws -> Int {

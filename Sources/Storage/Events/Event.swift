@@ -45,6 +45,7 @@ extension EventStore {
     /// Throws `EventRefused` for a key that was used, or a day before the last event's.
     package func record(_ act: EventDraft) throws -> Int64 {
         try check(act)
+        try db.waitForEventOrder()
         if let key = act.key, let done = try event(withKey: key) {
             throw EventRefused.alreadyDone(key: key, event: done.id)
         }

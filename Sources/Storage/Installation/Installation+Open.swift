@@ -148,6 +148,7 @@ extension Installation {
         configuration.foreignKeysEnabled = true
         configuration.busyMode = .timeout(30)
         configuration.label = "plumbline"
+        configuration.maximumReaderCount = SQLiteEngine.readers + SQLiteEngine.lookers
         configuration.prepareDatabase { db in
             try db.execute(sql: "PRAGMA synchronous = FULL")
             try db.execute(sql: "PRAGMA cache_size = \(cacheSize)")

@@ -12,6 +12,7 @@ extension Error {
             default: error.isTransient
             }
         case let error as FileNotWritten: error.isOfFullDisk
+        case is LookStopped: true
         case let error as BooksRefused:
             switch error {
             case .diskFull, .busy, .tooFewFiles: true

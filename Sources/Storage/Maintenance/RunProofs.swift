@@ -104,7 +104,14 @@ extension MaintenanceStore {
             """)
         let pages = try count("SELECT COUNT(*) FROM page WHERE kind = 'run' AND run_id = ?")
         var problems: [String] = []
-        if outcomes + due != run.supplyPoints {
+        let early = try count(
+            """
+            SELECT COUNT(*) FROM outcome
+            JOIN page ON page.run_id = outcome.run_id AND page.batch_no = outcome.batch_no
+            JOIN rows_due ON rows_due.sequence = page.sequence
+            WHERE page.kind = 'run' AND outcome.run_id = ?
+            """)
+        if outcomes - early + due != run.supplyPoints {
             problems.append(
                 "run \(run.id): \(run.supplyPoints) supply points planned, \(outcomes) outcomes")
         }

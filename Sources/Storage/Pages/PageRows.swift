@@ -6,6 +6,8 @@ import Metering
 struct PageRows: Sendable {
     private(set) var tables: [RowBuffer] = []
 
+    var count: Int { tables.reduce(0) { $0 + $1.count } }
+
     /// Outcomes, bills and findings of a run page.
     init(of page: RunPage, raisedOn: Day, assigner: FindingAssigner) throws {
         let bills = page.bills.count
@@ -45,6 +47,27 @@ extension RunStore {
         for table in rows.tables { try db.insert(table) }
     }
 
+    /// Writes the rows of a page after the first `written`, for as long as the slice lasts. Returns
+    /// how many are written then.
+    func insert(_ rows: PageRows, after written: Int, within slice: WriteSlice) throws -> Int {
+        var (standing, before) = (written, 0)
+        for table in rows.tables {
+            let end = before + table.count
+            while standing < end {
+                let from = standing - before
+                let part = slice.isEndless ? table.count - from : RunStore.rowsAtOnce
+                try db.insert(table, from..<min(from + part, table.count))
+                standing = before + min(from + part, table.count)
+                if slice.isOver() { return standing }
+            }
+            before = end
+        }
+        return standing
+    }
+
+    /// Rows between two looks at the slice: about a millisecond.
+    private static let rowsAtOnce = 512
+
     /// Writes the rows of a run page at once, for a page that no other writer handles. `commit`
     /// leaves them due.
     package func insertOwnRows(
@@ -57,6 +80,7 @@ extension RunStore {
     /// in `Installation.write` or after `takeTurn` only, as others write readings too. Estimates
     /// for days without a reading, nearly all, are inserted in bulk.
     package func insertEstimates(of page: RunPage, event: Int64) throws {
+        try waitForTurn()
         let readings = page.estimates.map(\.reading)
         guard let first = readings.map(\.day).min() else { return }
         var standing = try daysWithReading(of: Set(readings.map(\.registerID)), from: first)

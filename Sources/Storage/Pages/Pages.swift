@@ -28,6 +28,7 @@ extension RunStore {
     package func appendPage(
         kind: StoredPage.Kind, runID: Int64, batch: Int, content: [UInt8]
     ) throws -> Link {
+        try waitForTurn()
         let known = try books.proofs.lastSealed()
         let next = try lastLink().next(
             holding: content, naming: known == .origin ? nil : known)

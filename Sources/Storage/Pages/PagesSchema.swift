@@ -17,9 +17,10 @@ extension Schema {
         """,
         """
         -- Pages of which the rows are not written yet. A page is taken from here in the transaction that
-        -- writes its rows.
+        -- writes the last of its rows.
         CREATE TABLE rows_due (
-          sequence {integer} NOT NULL PRIMARY KEY REFERENCES page (sequence)) {strict}
+          sequence {integer} NOT NULL PRIMARY KEY REFERENCES page (sequence),
+          written {integer} NOT NULL DEFAULT 0) {strict} -- how many of its rows stand already, in their order
         """,
         """
         -- The numbers that a release page gave, written with it: the next release goes on from the last of

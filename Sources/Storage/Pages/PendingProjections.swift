@@ -24,7 +24,7 @@ extension RunStore {
     }
 
     private func setDue(_ sequence: Int64) throws {
-        try db.execute(sql: "INSERT INTO rows_due VALUES (?)", arguments: [sequence])
+        try db.execute(sql: "INSERT INTO rows_due (sequence) VALUES (?)", arguments: [sequence])
     }
 
     /// Whether the rows of a page are due.
@@ -33,9 +33,22 @@ extension RunStore {
         return try Int64.fetchOne(db, sql: sql, arguments: [sequence]) != nil
     }
 
-    /// Takes a page off the list of due pages; false where another writer did.
-    func takeDue(_ sequence: Int64) throws -> Bool {
-        try db.execute(sql: "DELETE FROM rows_due WHERE sequence = ?", arguments: [sequence]) > 0
+    /// Writes further rows of a page for as long as the slice lasts, and takes the page off the list
+    /// of due pages with its last row. Returns whether all its rows are written.
+    func write(_ rows: PageRows, ofPage sequence: Int64, within slice: WriteSlice) throws -> Bool {
+        let sql = "SELECT written FROM rows_due WHERE sequence = ? {locked}"
+        guard let written = try Int.fetchOne(db, sql: sql, arguments: [sequence]) else {
+            return true
+        }
+        let standing = try insert(rows, after: written, within: slice)
+        guard standing < rows.count else {
+            try db.execute(sql: "DELETE FROM rows_due WHERE sequence = ?", arguments: [sequence])
+            return true
+        }
+        try db.execute(
+            sql: "UPDATE rows_due SET written = ? WHERE sequence = ?",
+            arguments: [standing, sequence])
+        return false
     }
 
     /// The run pages among due pages; rows of other pages reference theirs.

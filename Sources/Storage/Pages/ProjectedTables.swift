@@ -48,12 +48,14 @@ extension ProjectedTable {
         }
     }
 
-    /// Pages with rows in this table, including pages that workers delivered before their turn.
+    /// Pages with rows in this table, or some of them, including pages that workers delivered before
+    /// their turn.
     private func pages(_ columns: String, _ condition: String = "TRUE") -> String {
         let due =
             isAtOnce
             ? ""
-            : " AND NOT EXISTS (SELECT 1 FROM rows_due WHERE rows_due.sequence = page.sequence)"
+            : " AND NOT EXISTS (SELECT 1 FROM rows_due WHERE rows_due.sequence = page.sequence"
+                + " AND rows_due.written = 0)"
         let stored =
             "SELECT \(columns) FROM page WHERE kind = '\(kind.rawValue)'\(due) "
             + "AND \(condition)"

@@ -26,20 +26,26 @@ extension Installation {
                 let books = books(db)
                 due = try books.runs.rowsDue(asked)
                 guard due.isEmpty else { return nil }
-                return try kind == .writing ? books.proofs.sealed(body) : body(books)
+                return try kind.stands ? books.proofs.sealed(body) : body(books)
             }
             let result =
                 switch kind {
                 case .reading: try engine.read(step)
                 case .writing: try engine.write(step)
                 case .trying: try engine.tryOut(step)
+                case .acting, .tryingAct: try engine.act(isDryRun: !kind.stands, step)
                 }
             if let result { return result }
             try writeRows(ofPages: due)
         }
     }
 
-    enum Transaction { case reading, writing, trying }
+    enum Transaction {
+        case reading, writing, trying, acting, tryingAct
+
+        /// What it did stands, and its events are sealed.
+        var stands: Bool { self == .writing || self == .acting }
+    }
 
     /// Run pages first, as other rows reference theirs.
     private func writeRows(ofPages due: [Int64], report: RowsReport = { _, _ in }) throws {
@@ -52,8 +58,9 @@ extension Installation {
 }
 
 /// Writes rows with as many writers as the engine allows; each computes rows on another core, some
-/// pages ahead. A few pages are one transaction that takes them off the list of due pages, so that
-/// no row is missing or doubled when a writer is killed or meets another.
+/// pages ahead. A few pages are one transaction, or several where acts pass between them; each notes
+/// how many rows of a page are written, so that none is missing or doubled when a writer is killed
+/// or meets another.
 private final class RowWriting: Sendable {
     private let installation: Installation
     private let pages: Int
@@ -101,17 +108,29 @@ private final class RowWriting: Sendable {
     private func keep(
         _ made: [(sequence: Int64, rows: PageRows)], _ report: RowsReport
     ) throws {
-        try installation.engine.writeDerived { db in
-            let books = installation.books(db)
-            for page in made where try books.runs.takeDue(page.sequence) {
-                try books.runs.insert(page.rows)
-            }
-        }
+        var left = made[...]
+        while !left.isEmpty { left = left.dropFirst(try wholePages(of: left)) }
         let count = done.withLock {
             $0 += made.count
             return $0
         }
         report(count, pages)
+    }
+
+    /// Writes rows of the first pages, as far as a slice lasts. Gives how many pages are whole.
+    private func wholePages(
+        of made: ArraySlice<(sequence: Int64, rows: PageRows)>
+    ) throws -> Int {
+        try installation.engine.writeDerived { db in
+            let (runs, slice) = (installation.books(db).runs, installation.engine.sliceOfRows())
+            var whole = 0
+            for page in made {
+                guard try runs.write(page.rows, ofPage: page.sequence, within: slice) else { break }
+                whole += 1
+                if slice.isOver() { break }
+            }
+            return whole
+        }
     }
 
     private static let pagesAtOnce = 8

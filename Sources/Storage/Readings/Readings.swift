@@ -9,7 +9,8 @@ extension FactTable {
 
 extension MeterStore {
     package func put(_ reading: Reading, event: Int64) throws -> FactChange {
-        try FactTable.reading.put(
+        try waitForTurn()
+        return try FactTable.reading.put(
             [reading.registerID.databaseValue, "\(reading.day)".databaseValue],
             [
                 reading.value.millionths.databaseValue, reading.roles.word.databaseValue,
@@ -20,6 +21,7 @@ extension MeterStore {
 
     /// Ends a reading that was wrong; false where there is none.
     package func endReading(of register: Int64, on day: Day, event: Int64) throws -> Bool {
+        try waitForTurn()
         let key = [register.databaseValue, "\(day)".databaseValue]
         return try FactTable.reading.end(key, event: event, in: books)
     }

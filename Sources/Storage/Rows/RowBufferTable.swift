@@ -23,15 +23,15 @@ extension GRDB.Database {
         guard code == SQLITE_OK else { throw DatabaseError(resultCode: ResultCode(rawValue: code)) }
     }
 
-    /// Writes the rows of a buffer in order with one statement.
-    func insert(_ buffer: RowBuffer) throws {
+    /// Writes rows of a buffer in order with one statement.
+    func insert(_ buffer: RowBuffer, _ rows: Range<Int>) throws {
         precondition(buffer.columns.count <= maximumColumns, "a row of too many columns")
         let names = buffer.columns.joined(separator: ", ")
         let taken = buffer.columns.indices.map { "c\($0)" }.joined(separator: ", ")
         let sql = "INSERT INTO \(buffer.table) (\(names)) SELECT \(taken) FROM row_buffer(?)"
         let statement = try statement(sql)
         let code = withExtendedLifetime(statement) {
-            buffer.lend { GRDB.Database.step(statement.sqliteStatement, over: $0) }
+            buffer.lend(rows) { GRDB.Database.step(statement.sqliteStatement, over: $0) }
         }
         guard code == SQLITE_DONE else {
             throw DatabaseError(
@@ -52,16 +52,18 @@ extension GRDB.Database {
 }
 
 extension RowBuffer {
-    fileprivate func lend<T>(_ body: (LentRows) -> T) -> T {
-        kinds.withUnsafeBufferPointer { kinds in
+    fileprivate func lend<T>(_ rows: Range<Int>, _ body: (LentRows) -> T) -> T {
+        let (width, first) = (columns.count, rows.lowerBound * columns.count)
+        return kinds.withUnsafeBufferPointer { kinds in
             values.withUnsafeBufferPointer { values in
                 content.withUnsafeBytes { content in
                     let start = content.bindMemory(to: CChar.self).baseAddress
                     return body(
                         LentRows(
-                            kinds: kinds.baseAddress!, values: values.baseAddress!,
-                            content: start ?? RowWriter.empty, width: columns.count,
-                            places: kinds.count))
+                            kinds: kinds.baseAddress! + first,
+                            values: values.baseAddress! + first,
+                            content: start ?? RowWriter.empty, width: width,
+                            places: rows.count * width))
                 }
             }
         }

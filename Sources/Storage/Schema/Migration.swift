@@ -19,7 +19,9 @@ struct Migration: Sendable {
         Migration(version: 8, statements: versionsOfData),
         Migration(version: 9, statements: priceSeries),
         Migration(version: 10, statements: judgedFacts),
-        Migration(version: 11, statements: actsByPeople + outbox + sequences + personalData),
+        Migration(
+            version: 11,
+            statements: actsByPeople + outbox + sequences + personalData + rowsInParts),
     ]
 }
 

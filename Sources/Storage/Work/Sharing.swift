@@ -26,7 +26,9 @@ extension WorkStore {
     /// wait: false where another is.
     package func takeTurn() throws -> Bool {
         guard case .postgres(let connection) = db else { return true }
-        return try connection.isNextWriter()
+        let isTaken = try connection.isNextWriter()
+        if isTaken { books.turn.taken() }
+        return isTaken
     }
 
     /// Ends sessions that stopped in the middle of a delivery, for which they lock a batch, and

@@ -25,6 +25,13 @@ extension BooksRefused: CustomStringConvertible {
     }
 }
 
+extension LookStopped: CustomStringConvertible {
+    package var description: String {
+        "This took longer than it may, or too many ask at the moment. Nothing was changed. Ask for "
+            + "less, or again in a moment."
+    }
+}
+
 extension FileNotWritten: CustomStringConvertible {
     package var description: String {
         switch self {
