@@ -10,6 +10,8 @@
 #   7  proof and trial balance of a ledger: the bills of N accounts (100000) released
 #   8  growth of the bill run: ten, a hundred thousand and, with N=1000000, a million accounts;
 #      with YEARS=10, N accounts (10000) with no, one and so many years of bills behind them
+#   acts  small acts of 64 clients at once, alone and beside a bill run of N accounts (100000),
+#      on SQLite and PostgreSQL
 # Input is made once and kept in .bench/; packages of the peers go to .venv/.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -205,6 +207,18 @@ case $workload in
         rm -rf "$data/work" "$data/base"
     done
     $python $here/compare.py w8 "$results" "${HH:-150}"
+    ;;
+acts)
+    n=${2:-100000}
+    Scripts/install.sh test
+    build plumbline
+    build plumbline-bench
+    export PLUMBLINE=$PWD/.build-release/release/plumbline
+    export BENCH=$PWD/.build-release/release/plumbline-bench
+    bill_run_input "$n" "${HH:-150}"
+    $python $here/w1_ours.py load "$data/files" "$data/base"
+    # The server runs as another user, who must reach its folder.
+    REPEATS=$repeats $python $here/acts.py "$data/base" /tmp/plumbline-acts-$$
     ;;
 *)
     echo "There is no workload $workload; see Benchmarks/README.md" >&2

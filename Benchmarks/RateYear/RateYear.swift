@@ -9,11 +9,11 @@ import Storage
 /// from the stored blocks through validation, bands, demand, rating and the bill's checks.
 ///
 /// Usage: plumbline-bench FOLDER (or w3a, see `YearBills`; pages, see `PageTimes`; load, see
-/// `LoadBatches`). Prints one JSON line with the figures that the peers print.
+/// `LoadBatches`; acts, see `ManyActs`). Prints one JSON line with the figures that the peers print.
 /// Reading and decoding the blocks is inside the clock.
 @main
 struct RateYear {
-    static func main() throws {
+    static func main() async throws {
         guard let folder = CommandLine.arguments.dropFirst().first else {
             print("usage: plumbline-bench FOLDER, or plumbline-bench w3a BOOK BILLS")
             exit(64)
@@ -24,6 +24,9 @@ struct RateYear {
         if folder == "w3a" { return try YearBills.main(Array(CommandLine.arguments.dropFirst(2))) }
         if folder == "load" {
             return try LoadBatches.main(Array(CommandLine.arguments.dropFirst(2)))
+        }
+        if folder == "acts" {
+            return try await ManyActs.main(Array(CommandLine.arguments.dropFirst(2)))
         }
         let installation = try Installation.open(folder)
         let year = try installation.read { try Year($0) }
