@@ -45,7 +45,10 @@ struct ActCrashTests {
         #expect(answered.subtracting(keys) == [], "answered, and not there")
         // The last act of each client is there as a whole: its event and its fact.
         #expect(phones.filter { $0 != "none" && !keys.contains($0) } == [])
-        #expect(try books.examine().filter { !$0.isWell } == [])
+        // The benchmark numbers its parties by hand.
+        try books.write { try $0.numbers.settle(.party) }
+        let problems = try books.examine().filter { !$0.isWell }
+        #expect(problems == [])
     }
 
     @Test("leaves a file with all that was answered and no act by half")

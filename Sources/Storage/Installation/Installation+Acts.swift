@@ -10,7 +10,7 @@ extension Installation {
     package func act<T>(
         isDryRun: Bool = false, rows: ProjectionScope = .none, _ body: (Books) throws -> T
     ) throws -> T {
-        try withRows(rows, isDryRun ? .tryingAct : .acting, body)
+        try withRows(rows, in: isDryRun ? .tryingAct : .acting, body)
     }
 
     /// Looks at the books as they are, for no longer than the deadline. Never waits for who writes,
