@@ -50,6 +50,20 @@ struct TestRefund: Act {
     }
 }
 
+/// The same at any number of counters at once.
+struct TestPayout: ConcurrentAct {
+    static let name = "test-payout"
+    static let permission = Permission.refundMoney
+    let account: Int64
+    let pence: Int64
+
+    func object(in books: Books) -> Subject { Subject(.account, account) }
+
+    func decide(_ books: Books, by caller: Caller) throws -> Decision<String> {
+        try TestRefund(account: account, pence: pence).decide(books, by: caller)
+    }
+}
+
 /// An act that fails once it has begun to save.
 struct TestFailing: Act {
     static let name = "test-failing"
@@ -72,7 +86,8 @@ struct Office {
     let people: [String: Person.ID]
 
     static let catalogue = ActCatalogue([
-        TestRefund.self, TestFailing.self, AddPerson.self, GrantRole.self, EndRole.self,
+        TestRefund.self, TestPayout.self, TestFailing.self, AddPerson.self, GrantRole.self,
+        EndRole.self,
         RemovePerson.self, SetAuthorityLimit.self,
     ])
 

@@ -40,7 +40,7 @@ struct OneDoorTests {
             let words = file.words.map(\.text)
             for (index, word) in words.enumerated() where word == "struct" {
                 let rest = words.dropFirst(index + 1).prefix(2)
-                if rest.count == 2, ["Act", "MessageAct"].contains(rest.last) {
+                if rest.count == 2, ["Act", "ConcurrentAct", "MessageAct"].contains(rest.last) {
                     acts.formUnion(rest.prefix(1))
                 }
             }

@@ -24,6 +24,15 @@ package protocol Act: Codable, Sendable {
     func decide(_ books: Books, by caller: Caller) throws -> Decision<Answer>
 }
 
+/// An act about one thing, which runs beside acts about others. Every other act has the books to
+/// itself while it runs.
+package protocol ConcurrentAct: Act {
+    /// What it keeps to itself until it ends (`Books.lock`), asked before it decides. What it loads
+    /// of other things may change while it runs, and what it names must be one thing however it is
+    /// written.
+    func object(in books: Books) throws -> Subject
+}
+
 extension Act {
     package static var needsReason: Bool { false }
     package var rows: ProjectionScope { .all }

@@ -25,18 +25,39 @@ package struct Door: Sendable {
     /// the event. Throws the first refusal, with nothing changed.
     package func perform<A: Act>(_ act: A, _ terms: Terms = Terms()) throws -> Performed<A.Answer> {
         let request = try Request(act)
-        return try installation.change(isDryRun: terms.isDryRun, rows: act.rows) { books in
-            let authority = try books.authority(of: caller)
-            if let key = terms.key,
-                let before: Performed<A.Answer> = try request.performed(
-                    under: key, by: caller, books)
-            {
-                return before
-            }
-            let passage = try Passage(
-                act, as: request, by: self, with: authority, on: terms, in: books)
-            return try passage.finish()
+        do { return try once(act, request, on: terms) } catch EventRefused.alreadyDone(let key, _)
+            where key == terms.key
+        {
+            // The same key came at the same time and was first: its answer is there by now.
+            return try once(act, request, on: terms)
         }
+    }
+
+    private func once<A: Act>(
+        _ act: A, _ request: Request, on terms: Terms
+    ) throws -> Performed<A.Answer> {
+        let (rows, isDryRun) = (act.rows, terms.isDryRun)
+        return act is any ConcurrentAct
+            ? try installation.act(isDryRun: isDryRun, rows: rows) {
+                try pass(act, request, on: terms, in: $0)
+            }
+            : try installation.change(isDryRun: isDryRun, rows: rows) {
+                try pass(act, request, on: terms, in: $0)
+            }
+    }
+
+    private func pass<A: Act>(
+        _ act: A, _ request: Request, on terms: Terms, in books: Books
+    ) throws -> Performed<A.Answer> {
+        let authority = try books.authority(of: caller)
+        if let key = terms.key,
+            let before: Performed<A.Answer> = try request.performed(under: key, by: caller, books)
+        {
+            return before
+        }
+        let passage = try Passage(
+            act, as: request, by: self, with: authority, on: terms, in: books)
+        return try passage.finish()
     }
 
     /// The answer of an act that nobody else needs to approve.

@@ -27,6 +27,9 @@ struct Passage<A: Act> {
             throw AccessRefused.notAllowed(who: door.caller.name, A.permission)
         }
         if A.needsReason, terms.reason.isEmpty { throw DoorRefused.needsReason }
+        if let concurrent = act as? any ConcurrentAct {
+            try books.lock(try concurrent.object(in: books))
+        }
         decision = try act.decide(books, by: door.caller)
         if let refused = authority.refusal(to: A.permission, in: decision.scheme) { throw refused }
         try refuseStale()
@@ -112,6 +115,8 @@ extension Passage {
 
     func amountAsked(of caller: Caller) throws -> AmountAsked? {
         guard let moved = decision.amount, let person = caller.person else { return nil }
+        // What the same person moves for the account at the same time counts as well.
+        try books.lock(Subject(.account, moved.account))
         let earlier = try books.acts.used(
             A.permission, by: person, account: moved.account, on: authority.day,
             in: moved.amount.currency)

@@ -74,7 +74,7 @@ package struct Exceptions: Sendable {
 }
 
 /// Accepts a finding as right, or closes it as mended; with a reason, on record (rule D2.3).
-package struct DecideFinding: Act {
+package struct DecideFinding: ConcurrentAct {
     package static let name = "decide-finding"
     package static let permission = Permission.decideFindings
     package static let needsReason = true
@@ -95,6 +95,8 @@ package struct DecideFinding: Act {
         self.finding = finding
         self.decision = decision
     }
+
+    package func object(in books: Books) -> Subject { Subject(.finding, finding) }
 
     package func decide(
         _ books: Books, by caller: Caller
@@ -122,8 +124,9 @@ package struct DecideFinding: Act {
             throw Refused.noSuchFinding(finding)
         }
         let known = try books.events.knowledgeNow()
-        guard let open = try books.bills.openFindings(known).first(where: { $0.id == finding })
-        else { throw Refused.decidedAlready(finding) }
+        guard let open = try books.bills.openFinding(finding, known) else {
+            throw Refused.decidedAlready(finding)
+        }
         return open
     }
 }

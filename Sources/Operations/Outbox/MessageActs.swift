@@ -126,7 +126,7 @@ package struct EraseMessage: Act {
 }
 
 /// What the acts have in common: a reason, a message that is there, one move.
-protocol MessageAct: Act where Answer == MovedMessage {
+protocol MessageAct: ConcurrentAct where Answer == MovedMessage {
     /// Its number or key.
     var message: String { get }
     var event: String { get }
@@ -137,6 +137,10 @@ extension MessageAct {
     package static var permission: Permission { .sendMessages }
     package static var needsReason: Bool { true }
     package var rows: ProjectionScope { .none }
+
+    package func object(in books: Books) throws -> Subject {
+        Subject(.message, try books.messageOnRecord(message).id)
+    }
 
     package func decide(_ books: Books, by caller: Caller) throws -> Decision<MovedMessage> {
         let (record, move) = (try books.messageOnRecord(message), move)

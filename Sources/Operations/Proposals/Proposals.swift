@@ -51,12 +51,14 @@ extension Door {
 }
 
 /// The maker takes a proposal back.
-package struct WithdrawProposal: Act {
+package struct WithdrawProposal: ConcurrentAct {
     package static let name = "withdraw-proposal"
     package static let permission = Permission.readBooks
     package let proposal: Int64
 
     package init(_ proposal: Int64) { self.proposal = proposal }
+
+    package func object(in books: Books) -> Subject { Subject(.proposal, proposal) }
 
     package func decide(_ books: Books, by caller: Caller) throws -> Decision<Int64> {
         let found = try books.waitingProposal(proposal)
@@ -68,13 +70,15 @@ package struct WithdrawProposal: Act {
 }
 
 /// A second person refuses a proposal.
-package struct RefuseProposal: Act {
+package struct RefuseProposal: ConcurrentAct {
     package static let name = "refuse-proposal"
     package static let permission = Permission.readBooks
     package static let needsReason = true
     package let proposal: Int64
 
     package init(_ proposal: Int64) { self.proposal = proposal }
+
+    package func object(in books: Books) -> Subject { Subject(.proposal, proposal) }
 
     package func decide(_ books: Books, by caller: Caller) throws -> Decision<Int64> {
         let found = try books.waitingProposal(proposal)

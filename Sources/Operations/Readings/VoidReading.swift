@@ -5,7 +5,7 @@ package import Storage
 
 /// Ends a reading that was wrong, with a reason, on record. Nothing is deleted: bills made with
 /// it replay as they were, and runs planned from now on do not see it.
-package struct VoidReading: Act {
+package struct VoidReading: ConcurrentAct {
     package static let name = "void-reading"
     package static let permission = Permission.voidReadings
     package static let needsReason = true
@@ -42,7 +42,10 @@ package struct VoidReading: Act {
         self.day = day
     }
 
+    package func object(in books: Books) -> Subject { Subject(.meter, meter) }
+
     package func decide(_ books: Books, by caller: Caller) throws -> Decision<Voided> {
+        try books.meters.keepReadings()
         let (installed, reading) = try find(meter, register, day: day, books: books)
         let voided = Voided(
             meter: meter, register: installed.code, day: day, value: reading.value,

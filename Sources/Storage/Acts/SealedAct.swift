@@ -68,6 +68,16 @@ extension ActStore {
         return act
     }
 
+    /// Rows of values of which no act has the part, by event.
+    func unknownValues() throws -> [(event: Int64, part: String)] {
+        let known = ActRecord.Part.allCases.map { "'\($0.rawValue)'" }.joined(separator: ", ")
+        let sql = """
+            SELECT event_id, part FROM act_value WHERE part NOT IN (\(known))
+            ORDER BY event_id, part
+            """
+        return try Row.fetchAll(db, sql: sql).map { ($0[0], $0[1]) }
+    }
+
     func storedValues(of event: Int64) throws -> [ActRecord.Part: SealedAct.Value] {
         let sql = "SELECT part, value, salt FROM act_value WHERE event_id = ?"
         var values: [ActRecord.Part: SealedAct.Value] = [:]

@@ -49,17 +49,28 @@ extension BillStore {
     /// they were raised, oldest first.
     package func openFindings(_ known: Knowledge) throws -> [OpenFinding] {
         let rows = try Row.fetchAll(
-            db, sql: BillStore.openFindingsSQL, arguments: ["event": known.event])
+            db, sql: BillStore.openFindingsSQL(), arguments: ["event": known.event])
         return try rows.map(openFinding)
+    }
+
+    /// One of them; nil where it is not open.
+    package func openFinding(_ id: Int64, _ known: Knowledge) throws -> OpenFinding? {
+        let ofItsPoint =
+            "AND outcome.supply_point_id = (SELECT supply_point_id FROM finding WHERE id = :id)"
+        return try Row.fetchOne(
+            db, sql: BillStore.openFindingsSQL(of: ofItsPoint, "AND finding.id = :id"),
+            arguments: ["event": known.event, "id": id]
+        ).map(openFinding)
     }
 
     /// For each supply point the last run that billed or held it and was not abandoned; for those
     /// held, the undecided findings with the day the cause was first raised.
-    private static let openFindingsSQL = """
+    private static func openFindingsSQL(of points: String = "", _ chosen: String = "") -> String {
+        """
         WITH latest AS (
           SELECT outcome.supply_point_id, MAX(outcome.run_id) AS run_id
           FROM outcome JOIN bill_run ON bill_run.id = outcome.run_id
-          WHERE outcome.kind IN ('billed', 'held', 'void') AND bill_run.planned_event <= :event
+          WHERE outcome.kind IN ('billed', 'held', 'void') \(points) AND bill_run.planned_event <= :event
             AND NOT EXISTS (
               SELECT 1 FROM bill_run_step AS step
               WHERE step.run_id = outcome.run_id AND step.state = 'aborted'
@@ -89,8 +100,10 @@ extension BillStore {
         WHERE NOT EXISTS (
           SELECT 1 FROM finding_decision AS decision
           WHERE decision.finding_id = finding.id AND decision.event_id <= :event)
+          \(chosen)
         ORDER BY finding.id
         """
+    }
 
     func openFinding(_ row: Row) throws -> OpenFinding {
         guard let due = Day(row["due_on"] as String),

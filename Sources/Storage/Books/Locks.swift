@@ -8,13 +8,13 @@ extension Books {
     /// Keeps a thing to this act until it ends: who else asks for it waits, and then finds what
     /// became of it. To be asked before what the act decides about is loaded.
     package func lock(_ subject: Subject) throws {
-        try lock(subject.kind, "pg_advisory_xact_lock_shared", subject.id)
+        try lock(subject.kind, by: "pg_advisory_xact_lock_shared", and: subject.id)
     }
 
     /// Keeps all things of a kind, such as where their numbers are given in turn.
-    package func lock(all kind: Subject.Kind) throws { try lock(kind, "pg_advisory_xact_lock") }
+    package func lock(all kind: Subject.Kind) throws { try lock(kind, by: "pg_advisory_xact_lock") }
 
-    private func lock(_ kind: Subject.Kind, _ how: String, _ id: String? = nil) throws {
+    private func lock(_ kind: Subject.Kind, by how: String, and id: String? = nil) throws {
         precondition(pins.events.isEmpty, "things are locked before the event is recorded")
         guard case .postgres(let connection) = db else { return }
         var sql = "SELECT \(how)(\(Connection.thing("$1")))"

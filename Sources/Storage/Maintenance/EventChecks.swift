@@ -122,6 +122,9 @@ private struct EventChain {
         for id in try Int64.fetchAll(books.db, sql: strays) {
             found.append("event \(id) is sealed, and is not there")
         }
+        for (event, part) in try books.acts.unknownValues() {
+            found.append("event \(event): act_value has a part '\(part)', which no act has")
+        }
         for table in ["act_record", "act_value"] {
             let parent = table == "act_record" ? "event.id" : "act_record.event_id"
             let named = parent.prefix { $0 != "." }

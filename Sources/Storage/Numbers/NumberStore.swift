@@ -63,6 +63,15 @@ extension NumberStore {
 extension NumberStore {
     /// Kinds whose sequence is not at the largest number stored, as sentences.
     func problems() throws -> [String] {
+        try unknownKinds().map { "\($0): nothing of that name has numbers" } + differing()
+    }
+
+    private func unknownKinds() throws -> [String] {
+        try String.fetchAll(db, sql: "SELECT kind FROM number_sequence ORDER BY kind")
+            .filter { Kind(rawValue: $0) == nil }
+    }
+
+    private func differing() throws -> [String] {
         try Kind.allCases.compactMap { kind in
             let sql = "SELECT last_number FROM number_sequence WHERE kind = ?"
             let last = try Int64.fetchOne(db, sql: sql, arguments: [kind.rawValue]) ?? 0

@@ -8,6 +8,10 @@ extension FactTable {
 }
 
 extension MeterStore {
+    /// Waits until nobody else writes readings, a run's workers neither, and keeps it so until the
+    /// transaction ends. To be asked before the event is recorded.
+    package func keepReadings() throws { try waitForTurn() }
+
     package func put(_ reading: Reading, event: Int64) throws -> FactChange {
         try waitForTurn()
         return try FactTable.reading.put(
