@@ -43,6 +43,7 @@ let ruleRooms: [Target] = [
     tests("Rulebook", ["Rulebook", "Measures"]),
     tests("Ledger", ["Ledger", "Measures"]),
     tests("Access", ["Access", "Measures"]),
+    tests("Customers", ["Customers", "Measures"]),
     tests("Supply", ["Supply", "Customers", "Measures"]),
     tests("Metering", ["Metering", "Measures"]),
     tests("Tariffs", ["Tariffs", "Measures"]),

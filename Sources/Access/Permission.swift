@@ -24,6 +24,8 @@ package enum Permission: String, Sendable, CaseIterable, Codable {
     case maintainBooks = "maintain-books"
     case managePeople = "manage-people"
     case erasePersonalData = "erase-personal-data"
+    /// Needs, holds, preferences, and who else is liable, pays or speaks for a customer.
+    case keepCustomerRecords = "keep-customer-records"
 }
 
 extension Permission {
@@ -53,6 +55,7 @@ extension Permission {
         case .maintainBooks: [.analyst, .administrator]
         case .managePeople: [.administrator]
         case .erasePersonalData: [.manager, .administrator]
+        case .keepCustomerRecords: [.advisor, .specialist, .coordinator, .senior]
         }
     }
 

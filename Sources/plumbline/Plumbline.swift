@@ -15,7 +15,8 @@ struct Plumbline: AsyncParsableCommand {
             RunCommand.self, BillCommand.self, TrackerCommand.self, ExceptionsCommand.self,
             LedgerCommand.self, BackupCommand.self, RestoreCommand.self, DoctorCommand.self,
             MigrateDataCommand.self, DemoCommand.self, TariffCommand.self, LettersCommand.self,
-            OutboxCommand.self, WorkerCommand.self, PartyCommand.self, PeopleCommand.self,
+            OutboxCommand.self, WorkerCommand.self, PartyCommand.self, AccountCommand.self,
+            PeopleCommand.self,
             ProposalCommand.self,
             RatePartitionCommand.self,
         ])

@@ -5,19 +5,19 @@ import Testing
 struct PermissionTests {
     /// Each role with all that it may do: the table of `Permission.roles` from the other side.
     static let table: [(Role, String)] = [
-        (.advisor, "read-books read-accounts take-payments"),
+        (.advisor, "read-books read-accounts take-payments keep-customer-records"),
         (
             .specialist,
             """
             read-books read-accounts read-protected void-readings decide-findings write-letters \
-            take-payments correct-bills refund-money
+            take-payments correct-bills refund-money keep-customer-records
             """
         ),
         (
             .coordinator,
             """
             read-books read-accounts import-facts void-readings decide-findings calculate-runs \
-            release-runs write-letters close-day send-messages
+            release-runs write-letters close-day send-messages keep-customer-records
             """
         ),
         (
@@ -26,7 +26,7 @@ struct PermissionTests {
             read-books read-accounts read-protected read-ledger read-events import-facts \
             change-rules void-readings decide-findings calculate-runs approve-runs release-runs \
             write-letters take-payments correct-bills refund-money write-off-debt close-day \
-            send-messages
+            send-messages keep-customer-records
             """
         ),
         (

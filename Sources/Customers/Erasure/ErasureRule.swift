@@ -49,7 +49,7 @@ extension ErasureSituation {
 
     private func verdict(_ reason: KeptFor, until day: Day?) -> ErasureVerdict {
         guard let day, day > today else { return .erase }
-        return .kept(reason, until: day)
+        return .kept(reason, until: known(day))
     }
 
     /// The day after the last of the years that follow the year of the last bill.

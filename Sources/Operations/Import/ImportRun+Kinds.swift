@@ -14,6 +14,8 @@ extension ImportRun {
         case .properties: return try rows(of: file, PropertyImport(self))
         case .prices: return try rows(of: file, PriceImport(self))
         case .meters: return try rows(of: file, MeterImport(self))
+        case .needs, .holds, .preferences, .jointParties, .payers, .agents:
+            return try RecordKind(source.kind)?.accept(RecordFile(run: self, file: file)) ?? []
         case .tariffs: return try TariffImport(self).take(source.files)
         case .policy: return try PolicyImport(self).take(file)
         case .readings:

@@ -52,7 +52,7 @@ package struct AddPerson: Act {
         try refuseFirstWithoutRights(books, grants)
         var decision = Decision<Added>(event: "person-added", of: Subject(.person, id.rawValue)) {
             books, event in
-            _ = try books.access.put(Person(id: id, name: name), event: event)
+            try books.access.add(Person(id: id, name: name), event: event)
             for grant in grants { try books.access.put(grant, event: event) }
             if let key {
                 try books.addCredential(key, .key, of: id, label: "first key", event: event)

@@ -11,7 +11,7 @@ package struct ActCatalogue: Sendable {
         DecideFinding.self, VoidReading.self, MoveBusinessDay.self, ChangeRules.self,
         HoldMessage.self, LetMessageGo.self, WithdrawMessage.self, SendMessageAgain.self,
         DecideMessage.self, ReportDelivery.self, EraseMessage.self,
-        ErasePersonalData.self, RepeatErasures.self,
+        ErasePersonalData.self, RepeatErasures.self, AddRecord.self, EndRecord.self,
     ])
 
     func act(_ name: String) throws -> any Act.Type {

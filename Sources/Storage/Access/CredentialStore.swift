@@ -57,7 +57,7 @@ extension AccessStore {
     }
 
     package func nextCredentialID() throws -> Int64 {
-        (try Int64.fetchOne(db, sql: "SELECT max(id) FROM credential") ?? 0) + 1
+        try books.numbers.next(.credential)
     }
 
     package func put(_ credential: Credential, event: Int64) throws -> FactChange {

@@ -26,10 +26,15 @@ extension AccessStore {
             .map(person)
     }
 
-    /// Records a new person under the next number; numbers are not used again.
+    /// The number of the next person, which nobody else gets; numbers are not used again.
     package func nextPersonID() throws -> Person.ID {
-        let last = try Int64.fetchOne(db, sql: "SELECT max(id) FROM person") ?? 0
-        return Person.ID(rawValue: last + 1)
+        Person.ID(rawValue: try books.numbers.hold(.person) + 1)
+    }
+
+    /// Records a new person under the next number.
+    package func add(_ person: Person, event: Int64) throws {
+        _ = try put(person, event: event)
+        try books.numbers.settle(.person)
     }
 
     package func put(_ person: Person, event: Int64) throws -> FactChange {

@@ -101,8 +101,23 @@ extension PersonalPart {
         case .name: return [party("name")]
         case .postalAddress: return [party("postal_address")]
         case .contacts: return [party("email", "phone")]
-        case .needs: return [party("vulnerability")]
-        case .preferences, .holds, .relations, .reasons, .answers: return []
+        case .needs: return [party("vulnerability"), of(.need, "kind", "consent", "note")]
+        case .preferences: return [of(.preference, "evidence")]
+        case .holds: return [ofAccount(.hold, "reason")]
+        case .relations:
+            return [
+                ofAccount(.jointParty, "evidence"), ofAccount(.payer, "evidence"),
+                of(.agent, "name", "contact", "evidence"),
+            ]
+        case .reasons, .answers: return []
         }
+    }
+
+    private func of(_ table: FactTable, _ columns: String...) -> PersonalPlace {
+        PersonalPlace(table: table, owner: .party("party_id"), columns: columns)
+    }
+
+    private func ofAccount(_ table: FactTable, _ columns: String...) -> PersonalPlace {
+        PersonalPlace(table: table, owner: .account, columns: columns)
     }
 }

@@ -8,6 +8,8 @@ extension ErasureStore {
         situation.suppliedUpTo = try suppliedUpTo(data.accounts)
         situation.lastBill = try lastBill(data.accounts)
         situation.yearsKept = try yearsKept(data.accounts)
+        situation.heldUpTo = try heldUpTo(data.accounts, on: situation.today)
+        situation.needsUpTo = try books.needs.of(data.party).map(\.period.end).max()
         return situation
     }
 
@@ -15,6 +17,12 @@ extension ErasureStore {
     private func suppliedUpTo(_ accounts: [Int64]) throws -> Day? {
         try books.supply.agreements(ofAccounts: accounts).values.joined()
             .filter { $0.kind == .occupied }.map(\.period.end).max()
+    }
+
+    /// The first day without a hold that keeps data (rule H6.5).
+    private func heldUpTo(_ accounts: [Int64], on day: Day) throws -> Day? {
+        try accounts.flatMap { try books.holds.of($0) }.stopping(.erasure, on: day)
+            .map(\.period.end).max()
     }
 
     private func lastBill(_ accounts: [Int64]) throws -> Day? {

@@ -167,10 +167,11 @@ extension Check {
 }
 
 extension FactTable {
-    static let all: [FactTable] = [
-        party, account, premises, supplyPoint, agreement, property, register, reading,
-        intervalBlock, priceSeries, person, roleGrant, authorityLimit, credential,
-    ]
+    static let all: [FactTable] =
+        [
+            party, account, premises, supplyPoint, agreement, property, register, reading,
+            intervalBlock, priceSeries, person, roleGrant, authorityLimit, credential,
+        ] + datedRecords
 }
 
 extension MaintenanceStore {

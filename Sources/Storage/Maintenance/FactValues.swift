@@ -1,3 +1,4 @@
+import Customers
 import Measures
 import Metering
 import Supply
@@ -46,6 +47,17 @@ struct FactValues {
             "cycle": { $0 == .null || $0.text.flatMap { Cycle(rawValue: $0) } != nil },
         ],
         "agreement": ["code": some, "from_day": day, "to_day": day],
+        "need": ["from_day": day, "to_day": day, "confirmed_on": dayOrNone],
+        "hold": [
+            "from_day": day, "to_day": day, "review_on": dayOrNone,
+            "kind": { $0.text.flatMap { HoldKind(rawValue: $0) } != nil },
+        ],
+        "preference": ["from_day": day, "to_day": day],
+        "joint_party": ["from_day": day, "to_day": day],
+        "payer": [
+            "from_day": day, "to_day": day, "share": { $0.text.flatMap { Exact($0) } != nil },
+        ],
+        "agent": ["from_day": day, "to_day": day],
         "property": ["name": some, "from_day": day, "to_day": day],
         "register": [
             "installed_on": day, "removed_on": day,

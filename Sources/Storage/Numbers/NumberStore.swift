@@ -17,6 +17,9 @@ extension NumberStore {
         case tariffVersion = "tariff_version"
         case policyVersion = "policy_version"
         case run = "bill_run"
+        case person, credential
+        case need, hold, preference, payer, agent
+        case jointParty = "joint_party"
     }
 
     /// The next number of a kind.

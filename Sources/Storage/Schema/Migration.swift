@@ -21,7 +21,8 @@ struct Migration: Sendable {
         Migration(version: 10, statements: judgedFacts),
         Migration(
             version: 11,
-            statements: actsByPeople + outbox + sequences + personalData + rowsInParts),
+            statements: actsByPeople + outbox + sequences + personalData + rowsInParts
+                + datedRecords),
     ]
 }
 

@@ -12,7 +12,7 @@ enum Schema {
     /// Tables in order: a table comes after those it references.
     static let current =
         events + accounts + supply + readings + tariffs + runs + pages + bills + ledger + work
-        + proofs + access + acts + outbox + numbers + erasures
+        + proofs + access + acts + outbox + numbers + erasures + datedRecords
 
     /// Makes the tables of a new installation; SchemaTests proves them equal to all migrations.
     static func make(in db: Database) throws {

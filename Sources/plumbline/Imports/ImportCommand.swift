@@ -10,7 +10,8 @@ struct ImportCommand: ParsableCommand {
             A file is one transaction. Rows that break a rule are written to FILE.rejects.csv; \
             the others are stored. The same file again changes nothing; an older tariff or \
             policy, taken in after a newer one, holds again. Kinds, in the order in which they \
-            build on each other: schemes, customers, premises, supply-points, tariffs, policy, \
+            build on each other: schemes, customers, needs, holds, preferences, joint-parties, \
+            payers, agents, premises, supply-points, tariffs, policy, \
             agreements, properties, prices, meters, readings (CSV, NEM12 or NEM13).
             """)
     @OptionGroup var options: InstallationOptions

@@ -6,7 +6,10 @@ import Wording
 struct PartyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "party", abstract: "Customers: what is known of them, and erasing it.",
-        subcommands: [Show.self, Erase.self, Erasures.self])
+        subcommands: [
+            Show.self, Records.self, AddRecordCommand.self, EndRecordCommand.self, Erase.self,
+            Erasures.self,
+        ])
 
     struct Show: ParsableCommand {
         static let configuration = CommandConfiguration(
@@ -17,6 +20,18 @@ struct PartyCommand: ParsableCommand {
 
         func run() throws {
             options.say(PartyText.shown(try ShowParty(options.open())(customer)))
+        }
+    }
+
+    struct Records: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "records", abstract: "Needs, preferences and agents of a customer.")
+        @OptionGroup var options: InstallationOptions
+        @Argument(help: "The customer's number.")
+        var customer: String
+
+        func run() throws {
+            options.say(RecordText.list(try ListRecords(options.open()).ofParty(customer)))
         }
     }
 

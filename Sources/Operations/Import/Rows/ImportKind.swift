@@ -2,6 +2,9 @@
 package enum ImportKind: String, Sendable, CaseIterable {
     case schemes, customers, premises
     case supplyPoints = "supply-points"
+    case needs, holds, preferences
+    case jointParties = "joint-parties"
+    case payers, agents
     case tariffs, policy, agreements, properties, prices, meters
     /// CSV, NEM12 or NEM13: what is inside says which.
     case readings
