@@ -93,7 +93,7 @@ final class TestBooks {
 
     @discardableResult
     func send(
-        _ settings: OutboxSettings, asking rule: any SendingGuard = AddressGuard(),
+        _ settings: OutboxSettings, asking rule: any SendingGuard = CustomerGuard(),
         plan: RetryPlan = .usual, lease: Int? = nil
     ) throws -> SendOutbox.Tally {
         try SendOutbox(

@@ -85,7 +85,7 @@ extension MakeLetters {
         let (letter, document, explained) = try made("\(bill.billID)", books)
         let key = "\(bill.billID).\(kind.rawValue)"
         let (about, account) = ("bill \(bill.billID)", explained.bill.accountID)
-        if try hasAddress(account, books) {
+        if try goesByMail(account, books) {
             let mail = try mail(letter, with: document, explaining: explained, in: books)
             return try OutgoingMessage(
                 .mail, key: key, about: about, account: account, to: mail.to.address,
@@ -97,9 +97,11 @@ extension MakeLetters {
             content: Array(LetterHTML.text(letter).utf8))
     }
 
-    private func hasAddress(_ account: Int64, _ books: Books) throws -> Bool {
-        let account = try books.customers.account(account)
-        let email = try account.flatMap { try books.customers.party($0.partyID) }?.email
-        return email.map(EMail.isAddress) ?? false
+    /// Where the customer has an address and did not ask for another way.
+    private func goesByMail(_ account: Int64, _ books: Books) throws -> Bool {
+        guard let party = try books.customers.account(account)?.partyID,
+            let email = try books.customers.party(party)?.email, EMail.isAddress(email)
+        else { return false }
+        return try books.wantsMail(party, on: try books.businessDay())
     }
 }

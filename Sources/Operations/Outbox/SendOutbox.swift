@@ -45,7 +45,7 @@ package struct SendOutbox {
 
     package init(
         _ door: Door, _ settings: OutboxSettings,
-        asking rule: any SendingGuard = AddressGuard(), plan: RetryPlan = .usual,
+        asking rule: any SendingGuard = CustomerGuard(), plan: RetryPlan = .usual,
         leaseSeconds: Int? = nil
     ) throws {
         installation = try door.reading(.sendMessages)
