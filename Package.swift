@@ -38,6 +38,7 @@ let ruleRooms: [Target] = [
     room("Tariffs", ["Measures"]),
     room("Billing", ["Measures", "Rulebook", "Ledger", "Supply", "Metering", "Tariffs"]),
     room("Outbox", ["Measures"]),
+    room("Jobs", ["Measures"]),
     room("DemoTown", ["Measures", "Supply", "Metering"]),
     tests("Measures", ["Measures"]),
     tests("Rulebook", ["Rulebook", "Measures"]),
@@ -50,6 +51,7 @@ let ruleRooms: [Target] = [
     tests(
         "Billing", ["Billing", "Measures", "Rulebook", "Ledger", "Supply", "Metering", "Tariffs"]),
     tests("Outbox", ["Outbox", "Measures"]),
+    tests("Jobs", ["Jobs", "Measures"]),
     // Worked examples of the rules by number, and their page in the docs.
     tests(
         "Rules",
@@ -65,7 +67,7 @@ let arguments: Target.Dependency = .product(
 
 let allRules: [Target.Dependency] = [
     "Measures", "Rulebook", "Ledger", "Access", "Customers", "Supply", "Metering", "Tariffs",
-    "Billing", "Outbox",
+    "Billing", "Outbox", "Jobs",
 ]
 
 let edgeRooms: [Target] = [
@@ -106,7 +108,7 @@ let edgeRooms: [Target] = [
     .executableTarget(
         name: "plumbline",
         dependencies: [
-            "Measures", "Access", "Customers", "Tariffs", "Outbox", "Documents", "Wording",
+            "Measures", "Access", "Customers", "Tariffs", "Outbox", "Jobs", "Documents", "Wording",
             "Operations", "DemoTown", "CMemory", arguments,
         ],
         exclude: ["README.md"], swiftSettings: settings),

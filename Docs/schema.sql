@@ -771,3 +771,40 @@ CREATE TABLE agent (
   PRIMARY KEY (id, known_from)) STRICT;
 
 CREATE INDEX agent_by_party ON agent (party_id);
+
+-- A job: what is done when. A fact.
+CREATE TABLE job (
+  name TEXT NOT NULL,
+  task TEXT NOT NULL, -- such as send-outbox
+  argument TEXT NOT NULL, -- of the task; blank where it has none
+  schedule TEXT NOT NULL, -- such as daily 02:00
+  zone TEXT NOT NULL, -- IANA name, of the times of the schedule
+  missed TEXT NOT NULL, -- skip, last or each: times at which nobody was there
+  window_minutes INTEGER NOT NULL, -- after its time in which a start is not late
+  retries INTEGER NOT NULL,
+  pause_minutes INTEGER NOT NULL, -- between tries
+  predecessors TEXT NOT NULL, -- jobs that have to end well before it, with semicolons
+  owner TEXT NOT NULL,
+  on_call TEXT NOT NULL, -- who is told when it fails
+  is_on INTEGER NOT NULL,
+  known_from INTEGER NOT NULL REFERENCES event (id),
+  known_to INTEGER NOT NULL DEFAULT 9223372036854775807,
+  PRIMARY KEY (name, known_from)) STRICT;
+
+-- One time of a job, and how it stands.
+CREATE TABLE job_firing (
+  job_name TEXT NOT NULL,
+  scheduled_at INTEGER NOT NULL, -- seconds since 1970
+  state TEXT NOT NULL, -- waiting, running, done, failed or missed
+  failures INTEGER NOT NULL DEFAULT 0, -- tries that failed
+  due_at INTEGER NOT NULL, -- milliseconds since 1970: not tried before
+  token INTEGER NOT NULL DEFAULT 0, -- counts its leases: only the last one may end it
+  holder TEXT, -- the process that has it in hand
+  leased_until INTEGER, -- milliseconds since 1970
+  said TEXT NOT NULL DEFAULT '', -- what the last try came to
+  event_id INTEGER REFERENCES event (id), -- that ended it
+  PRIMARY KEY (job_name, scheduled_at)) STRICT;
+
+CREATE INDEX job_firing_by_state ON job_firing (state, due_at);
+
+CREATE INDEX job_firing_by_event ON job_firing (event_id);

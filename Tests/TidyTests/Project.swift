@@ -14,7 +14,7 @@ enum Project {
 
     static let ruleRooms: Set = [
         "Measures", "Rulebook", "Ledger", "Access", "Customers", "Supply", "Metering", "Tariffs",
-        "Billing", "Outbox",
+        "Billing", "Outbox", "Jobs",
     ]
 
     /// Every file that is, or may come to be, committed: no build folders, nothing ignored.

@@ -9,7 +9,7 @@ extension Check {
     package static func all(report: @escaping Progress.Report = { _ in }) -> [Check] {
         storage + [
             agreements, trialBalance, links, journal(report), outcomes, billNumbers, pagesOfRuns,
-            batches, strays, work, outbox, completeness,
+            batches, strays, work, outbox, jobs, completeness,
         ]
     }
 

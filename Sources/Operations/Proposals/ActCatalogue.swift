@@ -12,6 +12,7 @@ package struct ActCatalogue: Sendable {
         HoldMessage.self, LetMessageGo.self, WithdrawMessage.self, SendMessageAgain.self,
         DecideMessage.self, ReportDelivery.self, EraseMessage.self,
         ErasePersonalData.self, RepeatErasures.self, AddRecord.self, EndRecord.self,
+        SetJob.self,
     ])
 
     func act(_ name: String) throws -> any Act.Type {

@@ -171,7 +171,7 @@ extension FactTable {
         [
             party, account, premises, supplyPoint, agreement, property, register, reading,
             intervalBlock, priceSeries, person, roleGrant, authorityLimit, credential,
-        ] + datedRecords
+        ] + datedRecords + [job]
 }
 
 extension MaintenanceStore {

@@ -78,6 +78,11 @@ struct PinnedTable: Sendable {
             "outbox", key: ["id"],
             columns: ["kind", "message_key", "subject", "account_id", "digest"],
             event: "event_id"),
+        // Times of jobs that were ended; others are work in hand.
+        PinnedTable(
+            "job_firing", key: ["job_name", "scheduled_at"],
+            columns: ["state", "failures", "said"], event: "event_id",
+            from: "(SELECT * FROM job_firing WHERE event_id IS NOT NULL) AS job_firing"),
         PinnedTable(
             "erasure", key: ["event_id", "table_name", "row_key", "known_from", "parts"],
             columns: ["digest"], event: "event_id"),

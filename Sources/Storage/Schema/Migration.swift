@@ -22,7 +22,7 @@ struct Migration: Sendable {
         Migration(
             version: 11,
             statements: actsByPeople + outbox + sequences + personalData + rowsInParts
-                + datedRecords),
+                + datedRecords + jobs),
     ]
 }
 

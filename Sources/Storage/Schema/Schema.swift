@@ -13,6 +13,7 @@ enum Schema {
     static let current =
         events + accounts + supply + readings + tariffs + runs + pages + bills + ledger + work
         + proofs + access + acts + outbox + numbers + erasures + datedRecords
+        + jobs
 
     /// Makes the tables of a new installation; SchemaTests proves them equal to all migrations.
     static func make(in db: Database) throws {

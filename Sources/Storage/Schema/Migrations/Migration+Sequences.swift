@@ -20,4 +20,9 @@ extension Migration {
         SELECT '\(table)', MAX(id) FROM \(table) HAVING MAX(id) IS NOT NULL
         """
     }
+
+    /// The rows of a page are written in parts, and how far is noted.
+    static let rowsInParts = [
+        "ALTER TABLE rows_due ADD COLUMN written {integer} NOT NULL DEFAULT 0"
+    ]
 }
