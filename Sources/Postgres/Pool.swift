@@ -60,13 +60,13 @@ extension Connection {
 
 /// Connections to one address, lent to one borrower each, never more than the budget.
 ///
-/// Who asks while all are lent waits. A connection that was lost is replaced. Where the server has
+/// Who asks while all are lent waits for their turn. A connection that was lost is replaced. Where the server has
 /// no room for another while some are lent, the budget is what there is from then on.
 package final class Pool: Sendable {
     package let address: Address
     package let budget: Int
     private let backOff: BackOff
-    private let places: DispatchSemaphore
+    private let places: PlacesInTurn
     private let state = Mutex(State())
 
     private struct State {
@@ -81,20 +81,20 @@ package final class Pool: Sendable {
         self.address = address
         self.budget = budget
         self.backOff = backOff
-        places = DispatchSemaphore(value: budget)
+        places = PlacesInTurn(budget)
     }
 
     /// Lends a connection for a block. It is not to be kept.
     package func lend<T>(_ body: (Connection) throws -> T) throws -> T {
-        places.wait()
+        places.take()
         let connection: Connection
         do { connection = try take() } catch {
-            places.signal()
+            places.giveBack()
             throw error
         }
         defer {
             giveBack(connection)
-            places.signal()
+            places.giveBack()
         }
         return try body(connection)
     }
@@ -105,10 +105,10 @@ package final class Pool: Sendable {
         until end: ContinuousClock.Instant, _ body: (Connection) throws -> T
     ) throws -> T {
         let rest = max(0, Int((end - ContinuousClock.now) / .milliseconds(1)))
-        guard places.wait(timeout: .now() + .milliseconds(rest)) == .success else {
+        guard places.take(until: .now() + .milliseconds(rest)) else {
             throw PostgresError(.queryCancelled, "all connections are lent")
         }
-        defer { places.signal() }
+        defer { places.giveBack() }
         let connection = try take()
         defer { giveBack(connection) }
         return try body(connection)
@@ -142,7 +142,7 @@ package final class Pool: Sendable {
     /// Nil where nobody has one, or the one given back is lost.
     private func waited(_ error: PostgresError) throws -> Connection? {
         guard state.withLock({ $0.lent > 0 }) else { return nil }
-        guard places.wait(timeout: .now() + .milliseconds(backOff.patience)) == .success else {
+        guard places.take(until: .now() + .milliseconds(backOff.patience)) else {
             throw error
         }
         return fitIdle()

@@ -31,6 +31,11 @@ package struct MoveBusinessDay: Act {
     }
 
     package func decide(_ books: Books, by caller: Caller) throws -> Decision<Day> {
+        try decided(as: "day-set", books)
+    }
+
+    /// - Parameter event: what the event says was done.
+    func decided(as event: String, _ books: Books) throws -> Decision<Day> {
         let before = try books.businessDay()
         guard isMeant || day - before <= 366 else {
             throw BusinessDay.Refused.tooFar(day, from: before)
@@ -39,7 +44,7 @@ package struct MoveBusinessDay: Act {
         if day == before { return .unchanged(subject, before) }
         try books.events.checkBusinessDay(movingTo: day)
         var decision = Decision<Day>(
-            event: "day-set", of: subject
+            event: event, of: subject
         ) { [day] books, _ in
             try books.events.setBusinessDay(to: day)
             return before

@@ -52,7 +52,7 @@ extension JobTask {
     }
 
     static let openDay = JobTask(
-        name: "open-day", about: "Moves the business day on to the day of the job's time.",
+        name: "open-day", about: "Closes the business day and opens that of the job's time.",
         argument: nil, permission: .closeDay
     ) { work in
         guard let zone = TimeZoneTables.zone(work.job.zone) else {
@@ -62,8 +62,11 @@ extension JobTask {
         guard try work.door.read(.readBooks, rows: .none, { try $0.businessDay() }) < day else {
             return "the business day is \(day) or later already"
         }
+        let because = "its time"
+        _ = try work.door.perform(
+            CloseBusinessDay(), now: Terms(because: because, key: work.key("close")))
         let before = try work.door.perform(
-            MoveBusinessDay(to: day), now: Terms(because: "its time", key: work.key("day")))
+            OpenBusinessDay(day), now: Terms(because: because, key: work.key("open")))
         return "the business day is \(day), was \(before)"
     }
 

@@ -12,7 +12,7 @@ package struct ActCatalogue: Sendable {
         HoldMessage.self, LetMessageGo.self, WithdrawMessage.self, SendMessageAgain.self,
         DecideMessage.self, ReportDelivery.self, EraseMessage.self,
         ErasePersonalData.self, RepeatErasures.self, AddRecord.self, EndRecord.self,
-        SetJob.self,
+        SetJob.self, CloseBusinessDay.self, OpenBusinessDay.self,
     ])
 
     func act(_ name: String) throws -> any Act.Type {

@@ -92,6 +92,12 @@ extension EventStore {
         try events("WHERE idempotency_key = ?", [key]).first
     }
 
+    /// Whether a business day was closed.
+    package func isClosed(_ day: Day) throws -> Bool {
+        let sql = "SELECT 1 FROM event WHERE business_day = ? AND action = 'day-closed' LIMIT 1"
+        return try Int64.fetchOne(db, sql: sql, arguments: ["\(day)"]) != nil
+    }
+
     package func event(_ id: Int64) throws -> Event? { try events("WHERE id = ?", [id]).first }
 
     package func lastEvent() throws -> Event? {

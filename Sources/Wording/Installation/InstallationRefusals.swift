@@ -57,6 +57,28 @@ extension EventRefused: CustomStringConvertible {
     }
 }
 
+extension CloseBusinessDay.Refused: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .runsAreOpen(let day, let runs):
+            "\(day) is not over: \(runs.count == 1 ? "run" : "runs") "
+                + runs.map { "\($0)" }.joined(separator: ", ")
+                + " \(runs.count == 1 ? "is" : "are") half done. Finish or abort: plumbline run status"
+        }
+    }
+}
+
+extension OpenBusinessDay.Refused: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .notClosed(let day):
+            "\(day) is not closed. Close it first with: plumbline day close"
+        case .notLater(let day, let today):
+            "\(day) is not after the business day, \(today)."
+        }
+    }
+}
+
 extension BusinessDay.Refused: CustomStringConvertible {
     package var description: String {
         switch self {

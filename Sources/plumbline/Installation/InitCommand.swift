@@ -30,8 +30,9 @@ struct InitCommand: ParsableCommand {
 
 struct DayCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "day", abstract: "The business day: show it, or move it on.",
-        subcommands: [Show.self, Move.self], defaultSubcommand: Show.self)
+        commandName: "day",
+        abstract: "The business day: show it, close it, open the next, or move it on.",
+        subcommands: [Show.self, Close.self, Open.self, Move.self], defaultSubcommand: Show.self)
 
     struct Show: ParsableCommand {
         static let configuration = CommandConfiguration(
@@ -40,6 +41,38 @@ struct DayCommand: ParsableCommand {
 
         func run() throws {
             options.say(InstallationText.today(try BusinessDay(options.open()).today()))
+        }
+    }
+
+    struct Close: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "close",
+            abstract: "Close the business day: nothing of it is half done. What is left is kept.")
+        @OptionGroup var options: InstallationOptions
+        @OptionGroup var dryRun: DryRunOption
+
+        func run() throws {
+            let end = try options.open().perform(
+                CloseBusinessDay(), now: Terms(isDryRun: dryRun.isSet))
+            options.say(InstallationText.closed(end, isDryRun: dryRun.isSet))
+        }
+    }
+
+    struct Open: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "open",
+            abstract: "Open the next business day, once the one before is closed.")
+        @OptionGroup var options: InstallationOptions
+        @Argument(help: "The business day, such as 2026-11-01.")
+        var day: Day
+        @Flag(help: "It is more than a year ahead, which can never be undone.")
+        var far = false
+        @OptionGroup var dryRun: DryRunOption
+
+        func run() throws {
+            let before = try options.open().perform(
+                OpenBusinessDay(day, isMeant: far), now: Terms(isDryRun: dryRun.isSet))
+            options.say(InstallationText.moved(from: before, to: day, isDryRun: dryRun.isSet))
         }
     }
 
