@@ -34,6 +34,16 @@ struct WorkingCalendarTests {
         #expect(worked == [england, scotland, ireland, victoria], "\(text)")
     }
 
+    @Test("Wales goes by the calendar of England; a place without one by none (A6.7)")
+    func places() {
+        for place in ["GB-ENG", "GB-WLS", "GB-EAW"] {
+            let calendar = WorkingCalendar.holding(in: Jurisdiction(place))
+            #expect(calendar?.jurisdiction == .englandAndWales, "\(place)")
+        }
+        #expect(WorkingCalendar.holding(in: .scotland)?.jurisdiction == .scotland)
+        #expect(WorkingCalendar.holding(in: Jurisdiction("NZ")) == nil)
+    }
+
     @Test("every calendar covers 2015 to 2030 and refuses the days around")
     func coverage() throws {
         for calendar in WorkingCalendar.all {

@@ -249,7 +249,11 @@ struct RowSetTests {
         let shapes = try TableShape.all()
         for table in PinnedTable.all {
             let shape = try #require(shapes.first { $0.name == table.name })
-            let own: Set = ["known_from", "known_to", "event_id", "planned_event", "seal"]
+            var own: Set = ["known_from", "known_to", "event_id", "planned_event", "seal"]
+            // Work in hand, until an event ends it.
+            if table.name == "job_firing" {
+                own.formUnion(["due_at", "token", "holder", "leased_until"])
+            }
             #expect(
                 Set(shape.columns).subtracting(own) == Set(table.columns).subtracting(own),
                 "\(table.name)")

@@ -262,7 +262,7 @@ extension Books {
     /// Friday where there is none for a day.
     func workingDays() throws -> (Day) -> Bool {
         let calendars = Set(try supply.schemes().map(\.jurisdiction))
-            .compactMap { WorkingCalendar.of(Jurisdiction($0)) }
+            .compactMap { WorkingCalendar.holding(in: Jurisdiction($0)) }
         return { day in
             let known = calendars.compactMap { try? $0.isWorking(day) }
             return known.isEmpty

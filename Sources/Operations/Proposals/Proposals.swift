@@ -11,13 +11,17 @@ extension Door {
         proposal id: Int64, because reason: String = "", isDryRun: Bool = false,
         among catalogue: ActCatalogue = .all
     ) throws -> Int64 {
-        try installation.change(isDryRun: isDryRun) { books in
+        let (event, act) = try installation.change(isDryRun: isDryRun) { books in
             guard let found = try books.acts.proposal(id) else {
                 throw AccessRefused.noSuchProposal(id)
             }
-            return try approve(
+            let event = try approve(
                 found, as: catalogue.act(found.proposal.act), because: reason, in: books)
+            return (event, found.proposal.act)
         }
+        let isErasure = [ErasePersonalData.name, RepeatErasures.name].contains(act)
+        if isErasure, !isDryRun { try ListErasures(self).settle() }
+        return event
     }
 
     private func approve<A: Act>(

@@ -9,8 +9,7 @@ package struct DueDays: Sendable {
     /// By the calendar of the place; a place without one has Monday to Friday.
     package init(in jurisdiction: Jurisdiction) {
         self.jurisdiction = jurisdiction
-        calendar =
-            jurisdiction.isEnglandOrWales ? .englandAndWales : WorkingCalendar.of(jurisdiction)
+        calendar = WorkingCalendar.holding(in: jurisdiction)
     }
 
     /// Holidays of the place are known, and are no working days.

@@ -48,6 +48,12 @@ package struct WorkingCalendar: Sendable {
         .englandAndWales, .scotland, .northernIreland, .victoria,
     ]
 
+    /// The calendar that a place goes by: Wales has that of England (rule A6.7).
+    package static func holding(in jurisdiction: Jurisdiction) -> WorkingCalendar? {
+        jurisdiction.isEnglandOrWales ? .englandAndWales : of(jurisdiction)
+    }
+
+    /// The calendar with the data of a place.
     package static func of(_ jurisdiction: Jurisdiction) -> WorkingCalendar? {
         all.first { $0.jurisdiction == jurisdiction }
     }
