@@ -9,7 +9,7 @@ extension FailureTests {
     func workers() async throws {
         try await Self.suffer("kill -9 of a worker") { books, _ in
             try books.say(["run", "start", "--for-workers"])
-            try books.disturb(.working, times: 5, Self.killed) {
+            try books.disturb(.working, times: 5, part: 2, Self.killed) {
                 #expect($0.end == .killed, "\($0)")
             }
             try books.say(["worker", "--until-idle"])
