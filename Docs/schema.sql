@@ -696,6 +696,7 @@ CREATE TABLE hold (
   from_day TEXT NOT NULL,
   to_day TEXT NOT NULL,
   review_on TEXT,
+  team TEXT NOT NULL, -- who looks after it, such as billing
   reason TEXT NOT NULL,
   known_from INTEGER NOT NULL REFERENCES event (id),
   known_to INTEGER NOT NULL DEFAULT 9223372036854775807,

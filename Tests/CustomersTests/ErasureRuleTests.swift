@@ -3,8 +3,6 @@ import Testing
 
 @testable import Customers
 
-private func day(_ text: String) -> Day { Day(text)! }
-
 @Suite("What may be erased when")
 struct ErasureRuleTests {
     private func left(_ today: String, _ change: (inout ErasureSituation) -> Void = { _ in })
@@ -57,5 +55,39 @@ struct ErasureRuleTests {
         let open = left("2033-01-01") { $0.heldUpTo = .openEnd }
         #expect(open.verdict(on: .contacts) == .kept(.legalHold, until: nil))
         #expect(left("2033-02-01") { $0.heldUpTo = day("2033-02-01") }.verdict(on: .name) == .erase)
+    }
+
+    @Test("nothing while they are liable for another account, or pay it (rules E5.1, H6.1)")
+    func liability() {
+        let kept = ErasureVerdict.kept(.liability, until: day("2025-06-01"))
+        func shares(_ today: String, upTo: String = "2025-06-01") -> ErasureSituation {
+            left(today) { $0.liableUpTo = day(upTo) }
+        }
+        for part in PersonalPart.allCases {
+            #expect(shares("2025-05-31").verdict(on: part) == kept, "\(part)")
+        }
+        #expect(shares("2025-06-01").verdict(on: .contacts) == .erase)
+        let open = left("2025-05-31") { $0.liableUpTo = .openEnd }
+        #expect(open.verdict(on: .relations) == .kept(.liability, until: nil))
+        // Their own supply is named first.
+        let both = shares("2025-01-31").verdict(on: .name)
+        #expect(both == .kept(.contract, until: day("2025-02-01")))
+    }
+
+    @Test("parts without a time of their own go with the supply (rule H6.4)")
+    func others() {
+        let timed: Set<PersonalPart> = [.name, .postalAddress, .needs]
+        for part in PersonalPart.allCases where !timed.contains(part) {
+            #expect(left("2025-02-01").verdict(on: part) == .erase, "\(part)")
+        }
+        #expect(PersonalPart.allCases.filter { $0.recordClass == .protected } == [.needs])
+    }
+
+    @Test("everything of somebody who was never supplied and never billed")
+    func never() {
+        let stranger = ErasureSituation(today: day("2025-01-01"))
+        for part in PersonalPart.allCases { #expect(stranger.verdict(on: part) == .erase) }
+        let need = ErasureSituation(today: day("2025-01-01"), needsUpTo: .openEnd)
+        #expect(need.verdict(on: .needs) == .kept(.needsEnded, until: nil))
     }
 }

@@ -5,6 +5,9 @@ package struct ErasureSituation: Sendable, Hashable {
     package var today: Day
     /// The first day without supply; nil where there never was any, `.openEnd` where it goes on.
     package var suppliedUpTo: Day?
+    /// The first day on which they are neither liable for an account of somebody else nor pay it;
+    /// nil where they never were.
+    package var liableUpTo: Day?
     /// The day of the last bill issued to an account of theirs.
     package var lastBill: Day?
     /// Whole years for which a bill is kept after the year it was issued in.
@@ -15,11 +18,12 @@ package struct ErasureSituation: Sendable, Hashable {
     package var needsUpTo: Day?
 
     package init(
-        today: Day, suppliedUpTo: Day? = nil, lastBill: Day? = nil, yearsKept: Int = 6,
-        heldUpTo: Day? = nil, needsUpTo: Day? = nil
+        today: Day, suppliedUpTo: Day? = nil, liableUpTo: Day? = nil, lastBill: Day? = nil,
+        yearsKept: Int = 6, heldUpTo: Day? = nil, needsUpTo: Day? = nil
     ) {
         self.today = today
         self.suppliedUpTo = suppliedUpTo
+        self.liableUpTo = liableUpTo
         self.lastBill = lastBill
         self.yearsKept = yearsKept
         self.heldUpTo = heldUpTo
@@ -33,12 +37,15 @@ extension ErasureSituation {
         jurisdiction.prefix(2) == "DE" ? 10 : 6
     }
 
-    /// A legal hold beats everything, then the contract; after that each part has its own time
-    /// (rules H6.1, H6.4, H6.5).
+    /// A legal hold beats everything, then the contract and what they owe beside others; after that
+    /// each part has its own time (rules E5.1, H6.1, H6.4, H6.5).
     package func verdict(on part: PersonalPart) -> ErasureVerdict {
         if let heldUpTo, heldUpTo > today { return .kept(.legalHold, until: known(heldUpTo)) }
         if let suppliedUpTo, suppliedUpTo > today {
             return .kept(.contract, until: known(suppliedUpTo))
+        }
+        if let liableUpTo, liableUpTo > today {
+            return .kept(.liability, until: known(liableUpTo))
         }
         switch part {
         case .name, .postalAddress: return verdict(.tax, until: taxDay)

@@ -28,7 +28,9 @@ package enum KeptFor: String, Sendable, Codable, CaseIterable {
     case contract
     /// A bill with it was issued: tax law (rule H6.4).
     case tax
-    /// A dispute, a complaint, an audit or a court (rule H6.5).
+    /// They are liable for an account of somebody else, or pay it (rules E5.1, H6.1).
+    case liability
+    /// A dispute, a complaint, a debt, an audit or a court (rule H6.5).
     case legalHold = "legal-hold"
     /// What to mind is kept for a year after it ended (rule H6.4).
     case needsEnded = "needs-ended"

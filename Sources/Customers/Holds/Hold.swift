@@ -7,20 +7,24 @@ package struct Hold: DatedRecord {
     package let kind: HoldKind
     package var period: Period
     package let review: Day?
+    /// Who looks after it.
+    package let team: HoldTeam
     package let reason: String
 
     package init(
         id: Int64, account owner: Int64, kind: HoldKind, period: Period, review: Day? = nil,
-        reason: String
+        team: HoldTeam? = nil, reason: String
     ) {
         (self.id, self.owner, self.kind, self.period) = (id, owner, kind, period)
-        (self.review, self.reason) = (review, reason)
+        (self.review, self.team, self.reason) = (review, team ?? kind.team, reason)
     }
 
-    package func excludes(_ other: Hold) -> Bool { kind == other.kind }
+    package var reviewDay: Day? { review }
+
+    package func excludes(_ other: Hold) -> Bool { owner == other.owner && kind == other.kind }
 
     package func refusal(beside others: [Hold]) -> RecordRefused? {
-        if period.end == .openEnd, review == nil { return .needsEnd }
+        if period.end == .openEnd, review == nil { return .needsEndOrReview }
         if kind == .breathingSpace, let refused = breathingSpaceRefusal(others) { return refused }
         return clash(others)
     }
@@ -30,17 +34,21 @@ package struct Hold: DatedRecord {
         Period(from: day + 1, upTo: day + 61)
     }
 
-    /// It may end earlier, as a cancelled one does, and starts at the earliest 12 months after the
-    /// start of the last one.
+    /// It may end earlier, as a cancelled one does.
     private func breathingSpaceRefusal(_ others: [Hold]) -> RecordRefused? {
         let end = period.start + 60
         if period.end > end { return .wrongLength(upTo: end) }
-        let near = others.first {
-            $0.id != id && $0.kind == kind
-                && max($0.period.start, period.start)
-                    < min($0.period.start, period.start).adding(months: 12)
-        }
-        return near.map { .secondBreathingSpace(id: $0.id) }
+        let second = others.first { $0.id != id && $0.kind == kind && isSecond(beside: $0) }
+        return second.map { .secondBreathingSpace(id: $0.id) }
+    }
+
+    /// Whether one of the two is a second one in 12 months. On another account of the party it is the
+    /// same one where its days are among the 60: a debt that was found later joins it (rule G3.3).
+    private func isSecond(beside other: Hold) -> Bool {
+        let isFirst = period.start <= other.period.start
+        let (first, later) = isFirst ? (period, other.period) : (other.period, period)
+        let joins = owner != other.owner && later.end <= first.start + 60
+        return !joins && later.start < first.start.adding(months: 12)
     }
 }
 

@@ -13,6 +13,24 @@ package enum HoldKind: String, Sendable, CaseIterable {
     case legal
 }
 
+/// Who looks after a hold (rule G1.2).
+package enum HoldTeam: String, Sendable, CaseIterable {
+    case billing, collections, metering, tariff
+    case serviceDesk = "service-desk"
+}
+
+extension HoldKind {
+    /// Who looks after one unless somebody else is named.
+    package var team: HoldTeam {
+        switch self {
+        case .dispute, .billing, .systemError: .billing
+        case .breathingSpace, .mentalHealthCrisis, .paymentPlan, .insolvency, .collections:
+            .collections
+        case .complaint, .bereavement, .vulnerability, .legal: .serviceDesk
+        }
+    }
+}
+
 /// What a hold can stop.
 package enum HeldAct: String, Sendable, CaseIterable {
     case bill
@@ -31,18 +49,19 @@ package enum HeldAct: String, Sendable, CaseIterable {
 }
 
 extension HoldKind {
-    /// The table of which hold stops what (rules G1.2, G3.2, E6.1, H6.5).
+    /// The table of which hold stops what (rules G1.2, G3.2, E6.1, H6.5). While there is a debt to
+    /// settle nothing of the customer is erased.
     package var stops: Set<HeldAct> {
-        let debt: Set<HeldAct> = [.reminder, .fee, .enforcement, .disconnection]
+        let dunning: Set<HeldAct> = [.reminder, .fee, .enforcement, .disconnection]
+        let debt = dunning.union([.erasure])
         return switch self {
-        case .dispute, .complaint: debt.union([.erasure])
+        case .dispute, .complaint, .legal, .paymentPlan, .collections: debt
         case .breathingSpace, .mentalHealthCrisis: debt.union([.contactAboutDebt])
-        case .bereavement: debt.union([.contactAboutDebt, .directDebit, .marketing])
-        case .vulnerability: [.enforcement, .disconnection]
-        case .paymentPlan, .systemError, .collections: debt
         case .insolvency: debt.union([.contactAboutDebt, .directDebit])
-        case .billing: debt.union([.bill])
-        case .legal: debt.union([.erasure])
+        case .bereavement: dunning.union([.contactAboutDebt, .directDebit, .marketing])
+        case .vulnerability: [.enforcement, .disconnection]
+        case .systemError: dunning
+        case .billing: dunning.union([.bill])
         }
     }
 }

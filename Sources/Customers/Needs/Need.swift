@@ -21,8 +21,15 @@ package struct Need: DatedRecord {
         (self.confirmed, self.consent, self.note) = (confirmed, consent, note)
     }
 
-    /// The day on which it is asked again, every two years (rule G5.4).
-    package var reviewDay: Day { (confirmed ?? period.start).adding(months: 24) }
+    /// The day on which it is asked again: every two years, and one that passes on its last day (rule
+    /// G5.4).
+    package var reviewDay: Day? {
+        let again = max(confirmed ?? period.start, period.start).adding(months: 24)
+        return kind?.isTemporary == true ? min(again, period.end - 1) : again
+    }
+
+    /// One that was erased stays what it may have been.
+    package var recordClass: RecordClass { kind?.recordClass ?? .protected }
 
     package func excludes(_ other: Need) -> Bool { kind == other.kind && kind != nil }
 

@@ -57,6 +57,6 @@ package enum NeedKind: String, Sendable, CaseIterable {
     /// Electricity keeps them alive: first when supply is interrupted (rule G5.3, codes 1 to 4).
     package var isMedicalElectricity: Bool { code.map { (1...4).contains($0) } ?? false }
 
-    /// Passes: it has an end (rule G5.4, codes 32 to 34).
-    package var isTemporary: Bool { code.map { (32...34).contains($0) } ?? false }
+    /// Passes: it has an end (rule G5.4). Codes 32 to 34, and 29, as children grow up.
+    package var isTemporary: Bool { code.map { $0 == 29 || (32...34).contains($0) } ?? false }
 }

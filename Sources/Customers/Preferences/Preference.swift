@@ -49,6 +49,7 @@ package struct Preference: DatedRecord {
     package func excludes(_ other: Preference) -> Bool { purpose == other.purpose }
 
     package func refusal(beside others: [Preference]) -> RecordRefused? {
+        if purpose != .marketing, channel == .notAtAll { return .mustBeReached }
         if purpose == .marketing, channel != .notAtAll, evidence.isEmpty { return .needsEvidence }
         return clash(others)
     }
@@ -70,11 +71,15 @@ package struct QuietHours: Sendable, Hashable, CustomStringConvertible {
 
     private static func minute(_ text: Substring) -> Int? {
         let parts = text.split(separator: ":", omittingEmptySubsequences: false)
-        guard parts.count == 2, parts.allSatisfy({ $0.utf8.count == 2 }),
+        guard parts.count == 2, parts.allSatisfy(isTwoDigits),
             let hour = Int(parts[0]), let minute = Int(parts[1]), (0..<24).contains(hour),
             (0..<60).contains(minute)
         else { return nil }
         return hour * 60 + minute
+    }
+
+    private static func isTwoDigits(_ text: Substring) -> Bool {
+        text.utf8.count == 2 && text.utf8.allSatisfy { (48...57).contains($0) }
     }
 
     package func contains(minute: Int) -> Bool {
@@ -100,6 +105,7 @@ extension [Preference] {
     package func mayContact(
         for purpose: ContactPurpose, by channel: ContactChannel, on day: Day, minute: Int
     ) -> Bool {
+        if channel == .notAtAll { return false }
         let chosen = chosen(purpose, on: day)
         if purpose == .marketing, chosen?.channel != channel { return false }
         if purpose == .interruption || (channel != .phone && channel != .sms) { return true }

@@ -25,8 +25,8 @@ package struct Disclosure: Sendable {
 
     package init(needs: [Need], on day: Day) { (self.needs, self.day) = (needs, day) }
 
-    /// A record of domestic abuse hides where somebody is from everybody else, and the account from
-    /// who is liable with them.
+    /// A record of domestic abuse hides where somebody is, and so their bills, from everybody else,
+    /// and the account from who is liable with them.
     package func allows(_ told: Told, to listener: Listener) -> Bool {
         switch listener {
         case .themselves: true
@@ -40,7 +40,8 @@ package struct Disclosure: Sendable {
     private func allows(_ told: Told, to agent: Agent) -> Bool {
         switch told {
         case .balance: agent.may(.information, on: day) || agent.may(.payments, on: day)
-        case .bills: agent.may(.information, on: day) || agent.may(.bills, on: day)
+        case .bills:
+            !isProtected && (agent.may(.information, on: day) || agent.may(.bills, on: day))
         case .use: agent.may(.information, on: day) || agent.may(.readings, on: day)
         case .whereabouts: !isProtected && agent.may(.contract, on: day)
         case .needs: agent.kind == .carer && agent.may(.information, on: day)

@@ -26,7 +26,7 @@ package struct Payer: DatedRecord {
         if evidence.isEmpty { return .needsEvidence }
         if let clash = clash(others) { return clash }
         let sum = largestSum(beside: others)
-        return sum > whole ? .sharesTooLarge(sum) : nil
+        return sum > whole ? .sharesTooLarge(share: share, sum: sum) : nil
     }
 
     /// The sum of shares is largest on a day on which one of them starts.

@@ -40,9 +40,11 @@ package struct NeedRow: RecordRow, Hashable {
 
     package init(_ fields: inout RowFields<Column>) {
         owner = fields.id(.customerId)
+        let period = fields.period(from: .from, to: .to)
         need = Need(
             id: 0, party: 0, kind: fields.word(.kind, of: rawWords(NeedKind.self)),
-            period: fields.period(from: .from, to: .to), confirmed: fields.optionalDay(.confirmed),
+            period: period,
+            confirmed: fields.optionalDay(.confirmed, notBefore: period.start, of: .from),
             consent: fields.text(.consent), note: fields.optionalText(.note, atMost: 400) ?? "")
     }
 
@@ -56,9 +58,9 @@ package struct NeedRow: RecordRow, Hashable {
 /// holds.csv (rule G1.2)
 package struct HoldRow: RecordRow, Hashable {
     package enum Column: Int, CSVColumn {
-        case accountId, kind, from, to, review, reason
+        case accountId, kind, from, to, review, team, reason
 
-        package static let optional: Set<Column> = [.to, .review]
+        package static let optional: Set<Column> = [.to, .review, .team]
     }
 
     package static let fileName = "holds.csv"
@@ -70,16 +72,26 @@ package struct HoldRow: RecordRow, Hashable {
 
     package init(_ fields: inout RowFields<Column>) {
         owner = fields.id(.accountId)
+        let kind = fields.word(.kind, of: rawWords(HoldKind.self))
+        let period = HoldRow.period(&fields, of: kind)
         hold = Hold(
-            id: 0, account: 0, kind: fields.word(.kind, of: rawWords(HoldKind.self)),
-            period: fields.period(from: .from, to: .to), review: fields.optionalDay(.review),
+            id: 0, account: 0, kind: kind, period: period,
+            review: fields.optionalDay(.review, notBefore: period.start, of: .from),
+            team: fields.word(.team, of: rawWords(HoldTeam.self), standard: kind.team),
             reason: fields.text(.reason, atMost: 400))
+    }
+
+    /// A breathing space without a last day is of 60 days (rule G3.3).
+    private static func period(_ fields: inout RowFields<Column>, of kind: HoldKind) -> Period {
+        let period = fields.period(from: .from, to: .to)
+        guard kind == .breathingSpace, fields.isBlank(.to) else { return period }
+        return Hold.breathingSpace(registeredOn: period.start - 1)
     }
 
     package func record(id: Int64, owner: Int64, other: Int64) -> Hold {
         Hold(
             id: id, account: owner, kind: hold.kind, period: hold.period, review: hold.review,
-            reason: hold.reason)
+            team: hold.team, reason: hold.reason)
     }
 }
 

@@ -18,18 +18,21 @@ package struct AddRecord: ConcurrentAct {
         self.fields = fields
     }
 
+    package var rows: ProjectionScope { .none }
+
     package func object(in books: Books) -> Subject { kind.subject(owner) }
 
     private var owner: String { fields[kind.isOfAccount ? "account_id" : "customer_id"] ?? "" }
 
     package func decide(_ books: Books, by caller: Caller) throws -> Decision<Int64> {
-        try kind.accept(Adding(act: self, books: books))
+        try kind.accept(Adding(act: self, caller: caller, books: books))
     }
 
     private struct Adding: RecordVisitor {
         typealias Outcome = Decision<Int64>
 
         let act: AddRecord
+        let caller: Caller
         let books: Books
 
         func visit<Row: RecordRow>(
@@ -37,18 +40,19 @@ package struct AddRecord: ConcurrentAct {
         ) throws -> Decision<Int64> {
             let row: Row = try act.row()
             let record = try record(row, place)
-            let subject = act.kind.subject(row.owner)
-            let store = place.store
-            var decision = Decision<Int64>(event: "\(act.kind.rawValue)-added", of: subject) {
+            let (subject, store) = (act.kind.subject(row.owner), place.store)
+            let before = try store(books).record(record.id)
+            if let before { try books.refuseUnseen(before, to: caller) }
+            if before == record { return .unchanged(subject, record.id) }
+            let event = before == nil ? "added" : "changed"
+            var decision = Decision<Int64>(event: "\(act.kind.rawValue)-\(event)", of: subject) {
                 books, event in
                 _ = try store(books).put(record, event: event)
                 try store(books).settle()
                 return record.id
             }
-            decision.after = [
-                "number": .int(record.id), "from": .day(record.period.start),
-                "up to": .day(record.period.end),
-            ]
+            decision.before = before.map { $0.days }
+            decision.after = record.days
             return decision
         }
 
@@ -96,6 +100,8 @@ package struct EndRecord: ConcurrentAct {
         self.on = on
     }
 
+    package var rows: ProjectionScope { .none }
+
     package func object(in books: Books) throws -> Subject {
         try kind.accept(Owning(act: self, books: books))
     }
@@ -117,19 +123,21 @@ package struct EndRecord: ConcurrentAct {
     }
 
     package func decide(_ books: Books, by caller: Caller) throws -> Decision<Int64> {
-        try kind.accept(Ending(act: self, books: books))
+        try kind.accept(Ending(act: self, caller: caller, books: books))
     }
 
     private struct Ending: RecordVisitor {
         typealias Outcome = Decision<Int64>
 
         let act: EndRecord
+        let caller: Caller
         let books: Books
 
         func visit<Row: RecordRow>(
             _: Row.Type, _ place: RecordPlace<Row.Record>
         ) throws -> Decision<Int64> {
             let (record, day) = try record(place)
+            try books.refuseUnseen(record, to: caller)
             let before = record.period
             var ended = record
             if day > before.start { ended.period = Period(from: before.start, upTo: day) }
@@ -145,7 +153,7 @@ package struct EndRecord: ConcurrentAct {
                 }
                 return record.id
             }
-            decision.before = ["number": .int(act.number), "up to": .day(before.end)]
+            decision.before = record.days
             decision.after = ["number": .int(act.number), "up to": .day(day)]
             return decision
         }
@@ -172,7 +180,20 @@ extension RecordKind {
     }
 }
 
+extension DatedRecord {
+    /// What an event keeps of it: nothing personal.
+    fileprivate var days: JSONValue {
+        ["number": .int(id), "from": .day(period.start), "up to": .day(period.end)]
+    }
+}
+
 extension Books {
+    /// Nobody changes or ends what they may not see (rule H6.6).
+    fileprivate func refuseUnseen(_ record: some DatedRecord, to caller: Caller) throws {
+        guard try record.recordClass > classSeen(by: caller) else { return }
+        throw AccessRefused.notAllowed(who: caller.name, .readProtected)
+    }
+
     fileprivate func subject(_ kind: RecordKind, owner: Int64) throws -> Subject {
         let code =
             kind.isOfAccount
@@ -186,6 +207,7 @@ package enum RecordRowRefused: Error, Hashable, Sendable {
     case field(name: String, value: String, rule: String, advice: String)
     case nothing
     case unknown(RecordKind, Int64)
+    case unknownAccount(String)
     case ended(RecordKind, Int64, Day)
 
     init(_ rejection: Rejection) {

@@ -22,7 +22,9 @@ extension RecordKind {
     func accept<Visitor: RecordVisitor>(_ visitor: Visitor) throws -> Visitor.Outcome {
         switch self {
         case .need: try visitor.visit(NeedRow.self, RecordPlace(isOfAccount: false) { $0.needs })
-        case .hold: try visitor.visit(HoldRow.self, RecordPlace(isOfAccount: true) { $0.holds })
+        case .hold:
+            try visitor.visit(
+                HoldRow.self, RecordPlace(isOfAccount: true, isOfParty: true) { $0.holds })
         case .preference:
             try visitor.visit(
                 PreferenceRow.self, RecordPlace(isOfAccount: false) { $0.preferences })

@@ -6,6 +6,8 @@ import Storage
 /// Where records of a kind are stored, and whether a party or an account owns them.
 struct RecordPlace<Record: DatedRecord> {
     let isOfAccount: Bool
+    /// Whether those of all accounts of the party are looked at together (rule G3.3).
+    var isOfParty = false
     let store: (Books) -> RecordStore<Record>
 }
 
@@ -34,20 +36,15 @@ final class RecordTaker<Row: RecordRow> {
         guard let (owner, party) = try owner(row.owner) else {
             return unknown(Row.ownerColumn, row.owner)
         }
-        if let event = erased[party] {
-            return wrong(
-                Row.ownerColumn, row.owner,
-                rule:
-                    "personal data of this customer was erased (event \(event)) and does not come back",
-                advice: "Give somebody who is a customer again a new number.")
-        }
+        if let event = erased[party] { return gone(Row.ownerColumn, row.owner, by: event) }
         var other: Int64 = 0
         if let column = Row.otherColumn, let code = row.other {
             guard let id = try self.party(code) else { return unknown(column, code) }
-            if id == party { return refused(.sameParty, column, value: code) }
+            if id == party { return wrong(column, code, because: .sameParty) }
+            if let event = erased[id] { return gone(column, code, by: event) }
             other = id
         }
-        return try placed(row.record(id: nextID, owner: owner, other: other))
+        return try placed(row.record(id: nextID, owner: owner, other: other), party)
     }
 
     func keep(_ record: Row.Record) throws -> FactChange {
@@ -55,17 +52,24 @@ final class RecordTaker<Row: RecordRow> {
         return try store.put(record, event: event)
     }
 
-    private func placed(_ record: Row.Record) throws -> Result<Row.Record, RowWrong> {
+    private func placed(
+        _ record: Row.Record, _ party: Int64
+    ) throws -> Result<Row.Record, RowWrong> {
         var record = record
-        let others = try store.of(record.owner)
+        let others = try others(of: record.owner, party)
         let same = others.first {
             record.excludes($0) && $0.period.start == record.period.start
         }
         if let same { record.id = same.id }
         if let reason = record.refusal(beside: others) {
-            return refused(reason, Row.fromColumn, value: "\(record.period.start)")
+            return refused(reason, record)
         }
         return .success(record)
+    }
+
+    private func others(of owner: Int64, _ party: Int64) throws -> [Row.Record] {
+        guard place.isOfParty else { return try store.of(owner) }
+        return try books.customers.accounts(ofParty: party).flatMap { try store.of($0.id) }
     }
 
     private func owner(_ code: String) throws -> Owner? {
@@ -91,8 +95,26 @@ final class RecordTaker<Row: RecordRow> {
             advice: "Import customers.csv first, or correct the identifier.")
     }
 
+    private func gone(
+        _ column: Row.Column, _ code: String, by event: Int64
+    ) -> Result<Row.Record, RowWrong> {
+        wrong(
+            column, code,
+            rule:
+                "personal data of this customer was erased (event \(event)) and does not come back",
+            advice: "Give somebody who is a customer again a new number.")
+    }
+
+    /// Names the column that the reason is about, with its value.
     private func refused(
-        _ reason: RecordRefused, _ column: Row.Column, value: String
+        _ reason: RecordRefused, _ record: Row.Record
+    ) -> Result<Row.Record, RowWrong> {
+        let named = Row.Column.allCases.first { reason.columns.contains($0.name) }
+        return wrong(named ?? Row.fromColumn, reason.value(record.period), because: reason)
+    }
+
+    private func wrong(
+        _ column: Row.Column, _ value: String, because reason: RecordRefused
     ) -> Result<Row.Record, RowWrong> {
         wrong(column, value, rule: reason.rule, advice: reason.advice)
     }
@@ -101,34 +123,5 @@ final class RecordTaker<Row: RecordRow> {
         _ column: Row.Column, _ value: String, rule: String, advice: String
     ) -> Result<Row.Record, RowWrong> {
         .failure(RowWrong(field: column, value: value, rule: rule, advice: advice))
-    }
-}
-
-extension RecordRefused {
-    var rule: String {
-        switch self {
-        case .overlaps(let id): "two of a kind never share a day: number \(id) holds then"
-        case .needsEnd: "it has a last day or a day of review (G1.2, G5.4, H2.4)"
-        case .needsEvidence: "it stands on a consent or a document (E5.1, G5.1, H2.4, H6.1)"
-        case .secondBreathingSpace(let id):
-            "there is one breathing space in 12 months (G3.1): number \(id) is another"
-        case .wrongLength(let day):
-            "a breathing space is of 60 days (G3.1): its last one is \(day - 1)"
-        case .sharesTooLarge(let sum): "shares of payers add up to 100 at most, here to \(sum)"
-        case .noShare(let share): "a share is above 0 and at most 100, not \(share)"
-        case .sameParty: "somebody else than the customer"
-        }
-    }
-
-    var advice: String {
-        switch self {
-        case .overlaps: "End the other one first, or change it."
-        case .needsEnd: "Say when it ends or is looked at again."
-        case .needsEvidence: "Say what shows it."
-        case .secondBreathingSpace: "Look at the notice again; a crisis moratorium is another kind."
-        case .wrongLength: "Correct the last day; it starts the day after it was registered."
-        case .sharesTooLarge, .noShare: "Correct the share."
-        case .sameParty: "Name another customer."
-        }
     }
 }

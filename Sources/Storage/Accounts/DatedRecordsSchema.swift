@@ -26,6 +26,7 @@ extension Schema {
           from_day TEXT NOT NULL,
           to_day TEXT NOT NULL,
           review_on TEXT,
+          team TEXT NOT NULL, -- who looks after it, such as billing
           reason TEXT NOT NULL,
           {known},
           seal {bytes}, -- as of party

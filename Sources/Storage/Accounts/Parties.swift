@@ -95,6 +95,12 @@ extension CustomerStore {
         try Array(FactTable.account.rows(known, "ORDER BY id", in: db).map(account))
     }
 
+    package func accounts(ofParty party: Int64, known: Knowledge = .now) throws -> [Account] {
+        try FactTable.account.rows(
+            known, "AND party_id = ? ORDER BY id", with: [party.databaseValue], in: db
+        ).map(account)
+    }
+
     private func party(_ row: Row) -> Party {
         Party(
             id: row[0], code: row[1], name: row[2], email: row.textOrNil(3), language: row[4],

@@ -36,9 +36,31 @@ package struct RecordStore<Record: DatedRecord>: RoomStore {
         ).map(table.record)
     }
 
+    /// Those that name a party beside their owner, by their owner and first day.
+    fileprivate func naming(party: Int64, known: Knowledge) throws -> [Record] {
+        try table.facts.rows(
+            known, "AND party_id = ? ORDER BY \(table.owner), from_day, id",
+            with: [party.databaseValue], in: db
+        ).map(table.record)
+    }
+
     package func all(known: Knowledge = .now) throws -> [Record] {
         try table.facts.rows(known, "ORDER BY \(table.owner), from_day, id", in: db)
             .map(table.record)
+    }
+}
+
+extension RecordStore<JointParty> {
+    /// The accounts of others for which a party is liable.
+    package func naming(_ party: Int64, known: Knowledge = .now) throws -> [JointParty] {
+        try naming(party: party, known: known)
+    }
+}
+
+extension RecordStore<Payer> {
+    /// The accounts of others that a party pays.
+    package func naming(_ party: Int64, known: Knowledge = .now) throws -> [Payer] {
+        try naming(party: party, known: known)
     }
 }
 
@@ -87,6 +109,27 @@ extension Row {
         return try word(column, type, table)
     }
 
+    /// Nil for a blank; throws `BrokenRow` for what is no pair of times.
+    func quietHours(_ column: Int) throws -> QuietHours? {
+        guard let text = textOrNil(column) else { return nil }
+        guard let hours = QuietHours(text) else {
+            throw BrokenRow(what: "preference \(self[0] as Int64): \(text)")
+        }
+        return hours
+    }
+
+    /// Words divided by semicolons; throws `BrokenRow` for one that is not in the list.
+    func words<Word: RawRepresentable<String>>(
+        _ column: Int, _: Word.Type, _ table: String
+    ) throws -> [Word] {
+        try (self[column] as String).split(separator: ";").map { text in
+            guard let word = Word(rawValue: String(text)) else {
+                throw BrokenRow(what: "\(table) \(self[0] as Int64): \(text)")
+            }
+            return word
+        }
+    }
+
     func dayOrNil(_ column: Int) throws -> Day? {
         if textOrNil(column) == nil { return nil }
         return try day(column)
@@ -102,7 +145,7 @@ extension FactTable {
         personal: ["kind": .protected, "consent": .protected, "note": .protected])
     static let hold = FactTable(
         "hold", key: ["id"],
-        columns: ["account_id", "kind", "from_day", "to_day", "review_on", "reason"],
+        columns: ["account_id", "kind", "from_day", "to_day", "review_on", "team", "reason"],
         personal: ["reason": .personal])
     static let preference = FactTable(
         "preference", key: ["id"],

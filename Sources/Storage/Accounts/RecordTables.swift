@@ -37,14 +37,15 @@ extension RecordTable<Hold> {
                 [
                     hold.owner.databaseValue, hold.kind.rawValue.databaseValue, hold.period.first,
                     hold.period.last, (hold.review?.description).databaseValue,
-                    hold.reason.databaseValue,
+                    hold.team.rawValue.databaseValue, hold.reason.databaseValue,
                 ]
             },
             record: { row in
                 Hold(
                     id: row[0], account: row[1], kind: try row.word(2, HoldKind.self, "hold"),
                     period: try row.period(3, 4),
-                    review: try row.dayOrNil(5), reason: row[6])
+                    review: try row.dayOrNil(5),
+                    team: try row.word(6, HoldTeam.self, "hold"), reason: row[7])
             })
     }
 }
@@ -67,7 +68,7 @@ extension RecordTable<Preference> {
                     purpose: try row.word(2, ContactPurpose.self, "preference"),
                     channel: try row.word(3, ContactChannel.self, "preference"),
                     format: try row.word(4, AccessibleFormat.self, "preference"), language: row[5],
-                    quiet: QuietHours(row[6] as String), period: try row.period(7, 8),
+                    quiet: try row.quietHours(6), period: try row.period(7, 8),
                     evidence: row[9])
             })
     }
@@ -126,11 +127,10 @@ extension RecordTable<Agent> {
                 ]
             },
             record: { row in
-                let scopes = (row[5] as String).split(separator: ";")
-                return Agent(
+                Agent(
                     id: row[0], party: row[1], kind: try row.word(2, AgentKind.self, "agent"),
                     name: row[3], contact: row[4],
-                    scopes: scopes.compactMap { AgentScope(rawValue: String($0)) },
+                    scopes: try row.words(5, AgentScope.self, "agent"),
                     period: try row.period(6, 7), evidence: row[8])
             })
     }

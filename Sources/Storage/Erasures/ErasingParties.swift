@@ -24,9 +24,27 @@ extension ErasureStore {
         let words = try texts(
             ["name", "email", "phone", "postal_address"], of: .party, whose: "id",
             isAmong: [party])
+        let events = try events(of: subjects, naming: words)
         return PartyData(
             party: party, accounts: accounts.map(\.id),
-            events: try events(of: subjects, naming: words))
+            events: events.union(try eventsOfRelations(to: party)))
+    }
+
+    /// Acts that made the party liable for an account of somebody else, or its payer, or ended that:
+    /// they are about that account.
+    private func eventsOfRelations(to party: Int64) throws -> Set<Int64> {
+        let relations = ["joint_party", "payer"].flatMap { table in
+            ["known_from", "known_to"].map { "SELECT \($0) FROM \(table) WHERE party_id = ?" }
+        }
+        let sql = """
+            SELECT event_id FROM act_record WHERE permission = ?
+              AND event_id IN (\(relations.joined(separator: " UNION ")))
+            """
+        let parties = relations.map { _ in party.databaseValue }
+        return try Int64.fetchSet(
+            db, sql: sql,
+            arguments: StatementArguments(
+                [Permission.keepCustomerRecords.rawValue.databaseValue] + parties))
     }
 
     /// Erases a part; how many values went.
@@ -107,6 +125,7 @@ extension PersonalPart {
         case .relations:
             return [
                 ofAccount(.jointParty, "evidence"), ofAccount(.payer, "evidence"),
+                of(.jointParty, "evidence"), of(.payer, "evidence"),
                 of(.agent, "name", "contact", "evidence"),
             ]
         case .reasons, .answers: return []

@@ -5,10 +5,13 @@ extension ErasureStore {
     /// What decides whether data of a party may go today.
     package func situation(of data: PartyData) throws -> ErasureSituation {
         var situation = ErasureSituation(today: try books.businessDay())
+        let others = try sharedAccounts(of: data.party)
         situation.suppliedUpTo = try suppliedUpTo(data.accounts)
+        situation.liableUpTo = try liableUpTo(others)
         situation.lastBill = try lastBill(data.accounts)
         situation.yearsKept = try yearsKept(data.accounts)
-        situation.heldUpTo = try heldUpTo(data.accounts, on: situation.today)
+        situation.heldUpTo = try heldUpTo(
+            data.accounts + others.map(\.account), on: situation.today)
         situation.needsUpTo = try books.needs.of(data.party).map(\.period.end).max()
         return situation
     }
@@ -17,6 +20,19 @@ extension ErasureStore {
     private func suppliedUpTo(_ accounts: [Int64]) throws -> Day? {
         try books.supply.agreements(ofAccounts: accounts).values.joined()
             .filter { $0.kind == .occupied }.map(\.period.end).max()
+    }
+
+    /// Accounts of others that the party is liable for or pays, and the days on which it does.
+    private func sharedAccounts(of party: Int64) throws -> [(account: Int64, period: Period)] {
+        try books.jointParties.naming(party).map { ($0.owner, $0.period) }
+            + books.payers.naming(party).map { ($0.owner, $0.period) }
+    }
+
+    /// The first day on which none of them is shared any more: at the latest when it is not supplied.
+    private func liableUpTo(_ shared: [(account: Int64, period: Period)]) throws -> Day? {
+        try shared.map { account, period in
+            min(period.end, try suppliedUpTo([account]) ?? period.end)
+        }.max()
     }
 
     /// The first day without a hold that keeps data (rule H6.5).

@@ -6,18 +6,21 @@ import Supply
 /// Checks each stored value: its kind and its range.
 struct FactValues {
     private(set) var problems: [String] = []
-    /// Values known to be right, by column, as most repeat.
-    private var known: [String: Set<DatabaseValue>] = [:]
+    /// Values known to be right, by table and column, as most repeat.
+    private var known: [String: [String: Set<DatabaseValue>]] = [:]
 
     /// At most this many problems are named; the pins count the rest.
     private static let maximum = 20
 
     mutating func look(at row: [DatabaseValue], of table: PinnedTable) {
+        let kinds = FactValues.kinds[table.name] ?? [:]
         for (index, column) in table.columns.enumerated() {
-            guard let holds = FactValues.kinds[table.name]?[column] else { continue }
-            if known[column]?.contains(row[index]) == true { continue }
+            guard let holds = kinds[column] else { continue }
+            if known[table.name]?[column]?.contains(row[index]) == true { continue }
             guard holds(row[index]) else { note(column, row[index], in: row, of: table); continue }
-            if known[column, default: []].count < 4096 { known[column]?.insert(row[index]) }
+            if known[table.name, default: [:]][column, default: []].count < 4096 {
+                known[table.name]?[column]?.insert(row[index])
+            }
         }
         if let wrong = FactValues.wholeRow(row, table) { note(wrong, nil, in: row, of: table) }
     }
@@ -38,6 +41,14 @@ struct FactValues {
     private static let some: Kind = { $0.text?.isEmpty == false }
     private static let natural: Kind = { ($0.int ?? -1) >= 0 }
 
+    /// A word of a fixed list, or of those beside it.
+    private static func word<Word: RawRepresentable<String> & CaseIterable>(
+        of _: Word.Type, or others: Set<String> = []
+    ) -> Kind {
+        let words = Set(Word.allCases.map(\.rawValue)).union(others)
+        return { $0.text.map(words.contains) ?? false }
+    }
+
     private static let kinds: [String: [String: Kind]] = [
         "account": ["opened_on": dayOrNone, "code": some],
         "party": ["code": some],
@@ -47,17 +58,31 @@ struct FactValues {
             "cycle": { $0 == .null || $0.text.flatMap { Cycle(rawValue: $0) } != nil },
         ],
         "agreement": ["code": some, "from_day": day, "to_day": day],
-        "need": ["from_day": day, "to_day": day, "confirmed_on": dayOrNone],
-        "hold": [
-            "from_day": day, "to_day": day, "review_on": dayOrNone,
-            "kind": { $0.text.flatMap { HoldKind(rawValue: $0) } != nil },
+        "need": [
+            "kind": word(of: NeedKind.self, or: [""]),
+            "from_day": day, "to_day": day, "confirmed_on": dayOrNone,
         ],
-        "preference": ["from_day": day, "to_day": day],
+        "hold": [
+            "from_day": day, "to_day": day, "review_on": dayOrNone, "kind": word(of: HoldKind.self),
+            "team": word(of: HoldTeam.self),
+        ],
+        "preference": [
+            "purpose": word(of: ContactPurpose.self), "channel": word(of: ContactChannel.self),
+            "format": word(of: AccessibleFormat.self),
+            "quiet_hours": { $0.text.map { $0.isEmpty || QuietHours($0) != nil } ?? false },
+            "from_day": day, "to_day": day,
+        ],
         "joint_party": ["from_day": day, "to_day": day],
         "payer": [
             "from_day": day, "to_day": day, "share": { $0.text.flatMap { Exact($0) } != nil },
         ],
-        "agent": ["from_day": day, "to_day": day],
+        "agent": [
+            "kind": word(of: AgentKind.self), "from_day": day, "to_day": day,
+            "scopes": { scopes in
+                scopes.text?.split(separator: ";", omittingEmptySubsequences: false)
+                    .allSatisfy { AgentScope(rawValue: String($0)) != nil } ?? false
+            },
+        ],
         "property": ["name": some, "from_day": day, "to_day": day],
         "register": [
             "installed_on": day, "removed_on": day,

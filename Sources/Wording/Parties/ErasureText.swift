@@ -107,6 +107,7 @@ extension ErasureReport.Kept {
         let end = until.map { "; may go from \($0)" } ?? "; no end is known"
         return switch reason {
         case .contract: "kept: they are supplied" + end
+        case .liability: "kept: they are liable for another account, or pay it" + end
         case .tax: "kept: it is on bills that tax law keeps" + end
         case .legalHold: "kept: a legal hold" + end
         case .needsEnded: "kept: a year after the need ended" + end

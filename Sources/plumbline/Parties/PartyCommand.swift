@@ -7,8 +7,8 @@ struct PartyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "party", abstract: "Customers: what is known of them, and erasing it.",
         subcommands: [
-            Show.self, Records.self, AddRecordCommand.self, EndRecordCommand.self, Erase.self,
-            Erasures.self,
+            Show.self, Records.self, DueRecordsCommand.self, AddRecordCommand.self,
+            EndRecordCommand.self, Erase.self, Erasures.self,
         ])
 
     struct Show: ParsableCommand {

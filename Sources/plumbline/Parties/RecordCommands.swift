@@ -75,6 +75,19 @@ struct EndRecordCommand: ParsableCommand {
     }
 }
 
+/// Needs and holds to be looked at again.
+struct DueRecordsCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "due", abstract: "Needs and holds that are to be looked at again.")
+    @OptionGroup var options: InstallationOptions
+    @Option(help: "Those that are by this day; today unless given.")
+    var by: Day?
+
+    func run() throws {
+        options.say(RecordText.due(try ListRecords(options.open()).due(by: by)))
+    }
+}
+
 struct AccountCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "account", abstract: "Accounts: holds, who is liable with them, who pays.",

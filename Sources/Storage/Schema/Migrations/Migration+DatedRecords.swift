@@ -24,6 +24,7 @@ extension Migration {
           from_day TEXT NOT NULL,
           to_day TEXT NOT NULL,
           review_on TEXT,
+          team TEXT NOT NULL,
           reason TEXT NOT NULL,
           {known},
           seal {bytes},
