@@ -75,6 +75,9 @@ struct DisclosureTests {
         #expect(!told(.joint, [abuse], on: day("2025-01-30")).isEmpty)
         #expect(told(.joint, [abuse], on: day("2025-02-27")).isEmpty)
         #expect(!told(.joint, [abuse], on: day("2025-02-28")).isEmpty)
+        #expect([abuse].hideWhereabouts(on: on))
+        #expect(![abuse].hideWhereabouts(on: day("2025-02-28")))
+        #expect(![need(nil, days("2025-01-01"))].hideWhereabouts(on: on))
         let other = need(.dialysis, days("2025-01-01"))
         #expect(!told(.joint, [other], on: on).isEmpty)
     }

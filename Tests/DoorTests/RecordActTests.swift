@@ -179,6 +179,26 @@ struct RecordActTests {
         #expect(kept?.consent == "by telephone" && kept?.period.end == .openEnd)
     }
 
+    @Test(
+        "a record of domestic abuse shows whereabouts to who may see it (rules E5.1, H6.6)",
+        arguments: Role.allCases)
+    func whereabouts(role: Role) throws {
+        let office = try office()
+        let door = try office.door(adding: role)
+        guard role != .administrator else { return }
+        let hidden = ["e-mail", "phone", "postal address"]
+        func masked() throws -> [String] {
+            try ShowParty(door)("C1").fields.filter { $0.value == nil }.map(\.name)
+        }
+        let sees = [.specialist, .senior, .auditor].contains(role)
+        #expect(try masked() == (sees ? [] : ["needs"]))
+        try office.door("Cleo").perform(need("domestic-abuse"), now: because)
+        #expect(try masked() == (sees ? [] : hidden + ["needs"]))
+        let ends = EndRecord(.need, 1, on: Day("2024-10-04")!)
+        try office.door("Cleo").perform(ends, now: because)
+        #expect(try masked() == (sees ? [] : ["needs"]))
+    }
+
     @Test("said again is the same one; changed keeps its number", arguments: DoorEngine.allCases)
     func again(engine: DoorEngine) throws {
         let office = try office(engine)

@@ -18,6 +18,7 @@ private struct Probe<A: Act>: Act {
 struct RoleActTests {
     private static let people: Set<Role> = [.administrator]
     private static let messages: Set<Role> = [.coordinator, .senior, .analyst]
+    private static let days: Set<Role> = [.coordinator, .senior, .analyst]
     private static let erasing: Set<Role> = [.manager, .administrator]
     private static let customers: Set<Role> = [.advisor, .specialist, .coordinator, .senior]
     private static let judging: Set<Role> = [.specialist, .coordinator, .senior]
@@ -29,7 +30,8 @@ struct RoleActTests {
         // Whose proposal it is, and who may check it, is asked beside the role.
         "withdraw-proposal": Set(Role.allCases), "refuse-proposal": Set(Role.allCases),
         "decide-finding": judging, "void-reading": judging,
-        "move-business-day": messages, "change-rules": [.senior, .analyst],
+        "move-business-day": days, "close-business-day": days, "open-business-day": days,
+        "set-job": [.analyst, .administrator], "change-rules": [.senior, .analyst],
         "hold-message": messages, "let-message-go": messages, "withdraw-message": messages,
         "send-message-again": messages, "decide-message": messages, "report-delivery": messages,
         "erase-message": erasing, "erase-personal-data": erasing, "repeat-erasures": erasing,

@@ -48,7 +48,13 @@ package struct Disclosure: Sendable {
         }
     }
 
-    private var isProtected: Bool {
-        needs.contains { $0.kind == .domesticAbuse && $0.holds(on: day) }
+    private var isProtected: Bool { needs.hideWhereabouts(on: day) }
+}
+
+extension [Need] {
+    /// Whether where somebody lives and how they are reached is shown to named roles only (rules
+    /// E5.1, H6.6).
+    package func hideWhereabouts(on day: Day) -> Bool {
+        contains { $0.kind == .domesticAbuse && $0.holds(on: day) }
     }
 }

@@ -46,12 +46,14 @@ extension Books {
     fileprivate func fields(of party: Party) throws -> [ShownField] {
         let accounts = try erasures.data(of: party.id, code: party.code).accounts
         let codes = try customers.accounts(accounts).values.map(\.code).sorted()
+        let isHidden = try needs.of(party.id).hideWhereabouts(on: businessDay())
+        let whereabouts: RecordClass = isHidden ? .protected : .personal
         let fields: [(String, RecordClass, String?)] = [
             ("customer", .open, party.code), ("accounts", .open, codes.joined(separator: ", ")),
             ("kind", .open, party.isOrganisation ? "organisation" : "person"),
             ("language", .open, party.language), ("name", .personal, party.name),
-            ("e-mail", .personal, party.email), ("phone", .personal, party.phone),
-            ("postal address", .personal, party.postalAddress),
+            ("e-mail", whereabouts, party.email), ("phone", whereabouts, party.phone),
+            ("postal address", whereabouts, party.postalAddress),
             ("needs", .protected, party.vulnerability.joined(separator: ", ")),
         ]
         return fields.map { ShownField(name: $0.0, recordClass: $0.1, value: $0.2 ?? "") }
