@@ -24,7 +24,7 @@ struct ScenarioTests {
         let text = try String(contentsOfFile: path, encoding: .utf8)
         var answers: [Int: [String]] = [:]
         for step in Transcript(text).steps {
-            let said = try terminal.run(step.command).map(plain)
+            let said = try terminal.run(step.command).map(plain).map(\.withoutSeconds)
             answers[step.line] = said
             guard ProcessInfo.processInfo.environment["RETELL"] == nil else { continue }
             #expect(
@@ -45,6 +45,14 @@ struct ScenarioTests {
             let text = try String(contentsOfFile: path, encoding: .utf8)
             #expect(!Transcript(text).steps.isEmpty, "\(name)")
         }
+    }
+}
+
+extension String {
+    /// A check that took longer than a second says so: that is the machine's, not the story's.
+    fileprivate var withoutSeconds: String {
+        guard hasPrefix("well  ") || hasPrefix("ILL  ") else { return self }
+        return replacing(/, [0-9.]+ s$/, with: "")
     }
 }
 
