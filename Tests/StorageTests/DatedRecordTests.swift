@@ -9,21 +9,28 @@ import Testing
 /// is liable for C8's account, and C8 pays C7's.
 func booksWithRecords(_ engine: TestEngine) throws -> Installation {
     let installation = try engine.make("2025-03-01")
-    try installation.write { books in
-        let event = try books.begin("import-customers")
-        for (party, account) in [(7, 3), (8, 4)] as [(Int64, Int64)] {
-            _ = try books.customers.put(
-                Party(
-                    id: party, code: "C\(party)", name: "Somebody", email: nil, language: "en-GB"),
-                event: event)
-            _ = try books.customers.put(
-                Account(id: account, code: "A\(account)", partyID: party), event: event)
-        }
-        try books.numbers.settle(.party)
-        try books.numbers.settle(.account)
-    }
-    try installation.write { try $0.addRecords(event: try $0.begin("import-records")) }
+    try installation.addCustomersWithRecords()
     return installation
+}
+
+extension Installation {
+    func addCustomersWithRecords() throws {
+        try write { books in
+            let event = try books.begin("import-customers")
+            for (party, account) in [(7, 3), (8, 4)] as [(Int64, Int64)] {
+                _ = try books.customers.put(
+                    Party(
+                        id: party, code: "C\(party)", name: "Somebody", email: nil,
+                        language: "en-GB"),
+                    event: event)
+                _ = try books.customers.put(
+                    Account(id: account, code: "A\(account)", partyID: party), event: event)
+            }
+            try books.numbers.settle(.party)
+            try books.numbers.settle(.account)
+        }
+        try write { try $0.addRecords(event: try $0.begin("import-records")) }
+    }
 }
 
 extension Books {

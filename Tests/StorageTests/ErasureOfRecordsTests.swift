@@ -1,4 +1,5 @@
 import Customers
+import Foundation
 import Measures
 import Supply
 import Testing
@@ -93,6 +94,27 @@ struct ErasureOfRecordsTests {
         }
         #expect(try installation.problems() == [])
         #expect(try installation.read { try $0.holds.record(1)?.reason } == "")
+    }
+
+    @Test("leave nothing of themselves in the file")
+    func overwritten() throws {
+        let folder = try ScratchFolder()
+        let installation = try Installation.create(
+            in: folder.file("books"), name: "U", businessDay: day("2025-03-01"), clock: clock)
+        try installation.addCustomersWithRecords()
+        try installation.emptyLog()
+        let words = [
+            "dialysis", "three times a week", "by telephone", "the meter", "signed", "01632 960002",
+        ]
+        func left() throws -> [String] {
+            let bytes = try Data(contentsOf: URL(filePath: installation.file))
+            return words.filter { bytes.range(of: Data($0.utf8)) != nil }
+        }
+        #expect(try left() == words)
+        let parts: [PersonalPart] = [.needs, .preferences, .holds, .relations]
+        _ = try installation.write { try $0.erase(parts, of: 7) }
+        try installation.emptyLog()
+        #expect(try left() == [])
     }
 
     @Test("planted back with their salts are seen", arguments: TestEngine.allCases)
