@@ -55,7 +55,10 @@ let ruleRooms: [Target] = [
     // Worked examples of the rules by number, and their page in the docs.
     tests(
         "Rules",
-        ["Measures", "Rulebook", "Ledger", "Access", "Supply", "Metering", "Tariffs", "Billing"]),
+        [
+            "Measures", "Rulebook", "Ledger", "Access", "Customers", "Supply", "Metering",
+            "Tariffs", "Billing",
+        ]),
     .testTarget(name: "TidyTests", path: "Tests/TidyTests", swiftSettings: settings),
 ]
 

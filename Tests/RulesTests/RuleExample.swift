@@ -31,6 +31,7 @@ enum WorkedRules {
         numbers, water, gasAndHeat, intervals, datesAndExchanges, readTypes, readingChecks,
         intervalChecks, estimates, prices, blocks, timeOfUse, demandCharges, limits,
         pricesOfTheHour, percentages, changesOfPrice, taxes, rounding, bills, billContents,
-        backBilling, tenancies, secondPersons, postings,
+        backBilling, tenancies, secondPersons, sharedAccounts, postings, holdsAndNeeds,
+        contactsAndData, invariants,
     ].flatMap(\.self)
 }

@@ -89,6 +89,10 @@ extension WorkedRules {
             return
                 "\(back.reference) reverses \(back.reverses ?? "nothing"), customer \(left.plain)"
         },
+    ]
+
+    /// J2: what always holds.
+    static let invariants: [RuleExample] = [
         RuleExample(
             "J2.3", says: "A change of price to the same price changes nothing.",
             given: "100 kWh in June at 0.10; and at 0.10, from 16 June 0.10",
@@ -102,7 +106,7 @@ extension WorkedRules {
                 try [steady, changed].map {
                     try $0.bill("2025-06-01", "2025-06-30", use: ["kWh": "100"]).total
                 })
-        },
+        }
     ]
 
     private static let energy = LedgerAccount("income:revenue:energy")

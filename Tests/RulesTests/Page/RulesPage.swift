@@ -75,6 +75,8 @@ enum RulesPage {
         "C1": "Tariffs, taxes and rounding", "D1": "Bills and runs", "D2": "Exceptions",
         "D3": "What a bill shows", "D4": "Corrections", "D5": "Back-billing",
         "D6": "Estimated bills", "D7": "Service", "E1": "Change of tenancy", "E4": "Final bills",
-        "F5": "Postings", "J2": "What always holds",
+        "E5": "Joint accounts", "E6": "Deaths", "F5": "Postings", "G1": "Holds",
+        "G3": "Breathing space", "G5": "Needs", "H2": "Contact", "H6": "Personal data",
+        "J2": "What always holds",
     ]
 }
