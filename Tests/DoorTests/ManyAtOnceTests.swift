@@ -4,20 +4,8 @@ import Measures
 import Operations
 import Storage
 import Synchronization
+import TestCluster
 import Testing
-
-/// Runs a block on so many threads at once, and waits for all of them.
-private func together(_ threads: Int, _ body: @escaping @Sendable (Int) -> Void) {
-    let ended = DispatchGroup()
-    for number in 0..<threads {
-        ended.enter()
-        Thread.detachNewThread {
-            body(number)
-            ended.leave()
-        }
-    }
-    ended.wait()
-}
 
 @Suite("Many at the door at once")
 struct ManyAtOnceTests {

@@ -8,19 +8,6 @@ import Testing
 
 @testable import Storage
 
-/// Runs a block on so many threads at once, and waits for all of them.
-func together(_ threads: Int, _ body: @escaping @Sendable (Int) -> Void) {
-    let ended = DispatchGroup()
-    for number in 0..<threads {
-        ended.enter()
-        Thread.detachNewThread {
-            body(number)
-            ended.leave()
-        }
-    }
-    ended.wait()
-}
-
 private struct Broken: Error, Equatable {}
 
 extension Books {

@@ -4,7 +4,7 @@ package import Jobs
 import Measures
 package import Storage
 
-/// Sets up a job, or changes one.
+/// Sets up a job, or changes one. Nobody has a job do what they may not do themselves.
 package struct SetJob: Act {
     package static let name = "set-job"
     package static let permission = Permission.manageJobs
@@ -23,7 +23,7 @@ package struct SetJob: Act {
     package init(_ job: Job) { self.job = job }
 
     package func decide(_ books: Books, by caller: Caller) throws -> Decision<String> {
-        try refuse(books)
+        try refuse(books, caller)
         let before = try books.jobs.job(job.name)
         let subject = Subject(.job, job.name)
         if before == job { return .unchanged(subject, job.name) }
@@ -36,10 +36,11 @@ package struct SetJob: Act {
         return decision
     }
 
-    private func refuse(_ books: Books) throws {
+    private func refuse(_ books: Books, _ caller: Caller) throws {
         guard let task = JobTask.named(job.task) else {
             throw Refused.unknownTask(job.task, known: JobTask.all.map(\.name))
         }
+        try books.allow(caller, task.permission, in: nil)
         guard TimeZoneTables.zone(job.zone) != nil else { throw Refused.unknownZone(job.zone) }
         guard (task.argument == nil) == job.argument.isEmpty else {
             throw Refused.argument(task: task.name, takes: task.argument)

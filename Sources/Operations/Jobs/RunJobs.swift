@@ -18,6 +18,9 @@ package struct RunJobs: Sendable {
 
     package typealias Report = @Sendable (News) -> Void
 
+    /// Seconds: a process that fell silent is waited for no longer.
+    package static let longestLease = 3600
+
     let installation: Installation
     private let machineUser: String?
     private let now: @Sendable () -> Instant
@@ -34,7 +37,7 @@ package struct RunJobs: Sendable {
         installation = try door.reading(.manageJobs)
         machineUser = door.machineUser
         self.tasks = tasks
-        lease = Int64(max(1, leaseSeconds)) * 1000
+        lease = Int64(min(max(1, leaseSeconds), RunJobs.longestLease)) * 1000
         let clock = installation.clock
         self.now = now ?? { clock.now() }
     }
@@ -46,16 +49,17 @@ package struct RunJobs: Sendable {
         report: @escaping Report = { _ in }
     ) throws {
         let hands = Hands(4)
+        defer { hands.rest() }
         repeat {
             while try round(with: hands, until: cancellation, report) {}
-            guard watching else { break }
-            for _ in 0..<25 where !cancellation.isRequested { usleep(200_000) }
+            if watching {
+                for _ in 0..<25 where !cancellation.isRequested { usleep(200_000) }
+            } else {
+                // What ends last may let something else go.
+                hands.rest()
+                guard try round(with: hands, until: cancellation, report) else { break }
+            }
         } while !cancellation.isRequested
-        hands.rest()
-        // What ended last may have let something else go.
-        if !watching, try round(with: hands, until: cancellation, report) {
-            try self(until: cancellation, report: report)
-        }
     }
 
     /// Notes new times, judges silent processes, and begins what is due. False where there was
@@ -163,8 +167,7 @@ extension RunJobs {
         _ report: @escaping Report
     ) {
         let told = Cancellation()
-        cancellation.then { told.tell() }
-        let life = keepAlive(lease, told)
+        let life = keepAlive(lease, told, until: cancellation)
         let ended = Result { try work(on: lease.firing, of: job, told) }
         life.tell()
         do {
@@ -192,13 +195,19 @@ extension RunJobs {
             JobTask.Work(door: door, job: job, firing: firing, cancellation: cancellation))
     }
 
-    /// Keeps the lease until it is told to stop; tells the work to stop where the lease is lost.
-    private func keepAlive(_ lease: FiringLease, _ work: Cancellation) -> Cancellation {
+    /// Keeps the lease until it is told to stop. Tells the work to stop where the lease is lost, or
+    /// the whole is told to.
+    private func keepAlive(
+        _ lease: FiringLease, _ work: Cancellation, until cancellation: Cancellation
+    ) -> Cancellation {
         let stop = Cancellation()
+        // Twenty looks for each third of the lease.
+        let pause = UInt32(self.lease * 1000 / 60)
         Thread.detachNewThread {
             while !stop.isRequested {
                 for _ in 0..<20 where !stop.isRequested {
-                    usleep(UInt32(self.lease) * 1000 / 60)
+                    usleep(pause)
+                    if cancellation.isRequested { work.tell() }
                 }
                 guard !stop.isRequested else { return }
                 let isKept = try? installation.share { try $0.jobs.keep(lease, for: self.lease) }

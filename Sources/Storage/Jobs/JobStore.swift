@@ -63,18 +63,8 @@ extension JobStore {
                 SELECT recorded_at FROM event WHERE id = (
                   SELECT known_from FROM job WHERE name = ? AND known_to = {now})
                 """, arguments: [job.name]
-        ).flatMap { Instant(stamp: $0) }
+        ).flatMap { Instant(iso: $0) }
         guard let made else { return nil }
         return max(made, last.map { Instant(seconds: $0) } ?? made)
-    }
-}
-
-extension Instant {
-    /// As events write it; nil for another text.
-    init?(stamp: String) {
-        let parts = stamp.split(whereSeparator: { "TZ".contains($0) })
-        let time = parts.dropFirst().first?.split(separator: ":").compactMap { Int($0) } ?? []
-        guard parts.count == 2, time.count == 3, let day = Day(parts[0]) else { return nil }
-        self = Zone.utc.start(of: day) + (time[0] * 3600 + time[1] * 60 + time[2])
     }
 }

@@ -89,7 +89,14 @@ extension DoorRefused: CustomStringConvertible {
 
 extension Permission {
     /// What it allows, after "may": `decide findings`.
-    package var words: String { rawValue.replacing("-", with: " ") }
+    package var words: String {
+        switch self {
+        case .readProtected: "read protected records"
+        case .closeDay: "close the day"
+        case .readBooks, .exportBooks, .maintainBooks: rawValue.replacing("-", with: " the ")
+        default: rawValue.replacing("-", with: " ")
+        }
+    }
 
     /// The roles that have it, in the order of the list of roles.
     fileprivate var holders: String {

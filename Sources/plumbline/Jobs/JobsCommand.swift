@@ -103,6 +103,12 @@ struct JobsCommand: ParsableCommand {
         @Option(help: "Seconds without a sign of life after which others take over.")
         var lease = 60
 
+        func validate() throws {
+            guard (1...RunJobs.longestLease).contains(lease) else {
+                throw ValidationError("A lease has from 1 to \(RunJobs.longestLease) seconds.")
+            }
+        }
+
         func run() throws {
             let signals = CancellationSignals()
             let jobs = try RunJobs(options.open(), leaseSeconds: lease)
