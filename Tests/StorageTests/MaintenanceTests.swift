@@ -22,6 +22,20 @@ struct MaintenanceTests {
         #expect(try books.examine().allSatisfy(\.isWell))
     }
 
+    @Test("a backup into no folder names the backup, not the books")
+    func noFolder() throws {
+        let folder = try ScratchFolder()
+        let installation = try made(in: folder)
+        let file = folder.file("b.sqlite")
+        try "x".write(toFile: file, atomically: true, encoding: .utf8)
+        for path in [folder.file("none/b.sqlite"), file + "/b.sqlite"] {
+            #expect(throws: BackupRefused.noFolder(path: path)) {
+                try installation.backup(to: path)
+            }
+        }
+        #expect(try installation.examine().allSatisfy(\.isWell))
+    }
+
     @Test("a backup never writes over a file, a restore only when told")
     func neverOver() throws {
         let folder = try ScratchFolder()

@@ -33,6 +33,8 @@ package enum BackupRefused: Error, Hashable, Sendable {
     case inDatabase
     /// A backup never writes over a file.
     case targetExists(path: String)
+    /// It goes into a folder that is there and can be written to.
+    case noFolder(path: String)
     case backupNotThere(path: String)
     case manifestNotThere(path: String)
     case manifestUnreadable(path: String)
@@ -68,13 +70,19 @@ extension Installation {
         }
     }
 
-    /// Refuses a path where a backup or manifest exists, and books that are not in a file.
+    /// Refuses a path where a backup or manifest exists, or in no folder that can be written to, and
+    /// books that are not in a file.
     package func checkBackup(to path: String) throws {
         guard engine is SQLiteEngine else { throw BackupRefused.inDatabase }
         for target in [path, Installation.manifest(of: path)]
         where FileManager.default.fileExists(atPath: target) {
             throw BackupRefused.targetExists(path: target)
         }
+        let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder),
+            isFolder.boolValue, FileManager.default.isWritableFile(atPath: folder)
+        else { throw BackupRefused.noFolder(path: path) }
     }
 
     /// The checks of a copy: `PRAGMA integrity_check` and the quick checks.

@@ -1,11 +1,15 @@
 import Storage
 
 extension BackupRefused: CustomStringConvertible {
+    private static let ownTool =
+        "The books are in a database server. Back them up with its own tool: "
+        + "pg_dump --format=custom --schema=SCHEMA ADDRESS, and pg_restore to restore."
+
     package var description: String {
         switch self {
-        case .inDatabase:
-            "The books are in a database server. Back them up with its own tool: "
-                + "pg_dump --format=custom --schema=SCHEMA ADDRESS, and pg_restore to restore."
+        case .inDatabase: BackupRefused.ownTool
+        case .noFolder(let path):
+            "\(path.shown) is in no folder that can be written to. Make the folder, or name another."
         case .targetExists(let path):
             "\(path) exists, and a backup never writes over a file. Choose another name."
         case .backupNotThere(let path): "There is no backup \(path)."
